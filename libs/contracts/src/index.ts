@@ -1,0 +1,6 @@
+/** What services, verifiers and clients agree on: claim names, the principal, error codes, audit event kinds. */
+export * from './access-token-claims.js';
+export * from './audit-event-kinds.js';
+export * from './principal.js';
+export * from './problems.js';
+export * from './role-names.js';

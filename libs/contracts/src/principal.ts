@@ -1,0 +1,44 @@
+import type { AccessTokenClaims } from './access-token-claims.js';
+
+/**
+ * Who is calling: the claims of a verified access token, in the form that handlers use. Claim names are kept, so
+ * that a field means the same on the wire, in the database and here.
+ */
+export interface Principal {
+  readonly kind: 'user' | 'client';
+  readonly sub: string;
+  readonly client_id: string;
+  /** Present exactly when `kind` is `user`. */
+  readonly sid?: string;
+  readonly jti: string;
+  readonly aud: readonly string[];
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  /** Seconds since the epoch. */
+  readonly iat: number;
+  /** Seconds since the epoch. */
+  readonly exp: number;
+  /** Seconds since the epoch. */
+  readonly auth_time?: number;
+  readonly epoch: number;
+  readonly ext?: Readonly<Record<string, unknown>>;
+}
+
+/** Makes the principal of claims that a verifier has already found to be whole and true. */
+export function principalOf(claims: AccessTokenClaims): Principal {
+  return Object.freeze({
+    kind: claims.sid === undefined ? 'client' : 'user',
+    sub: claims.sub,
+    client_id: claims.client_id,
+    ...(claims.sid !== undefined && { sid: claims.sid }),
+    jti: claims.jti,
+    aud: typeof claims.aud === 'string' ? [claims.aud] : claims.aud,
+    roles: claims.roles,
+    scopes: claims.scope === undefined || claims.scope === '' ? [] : claims.scope.split(' '),
+    iat: claims.iat,
+    exp: claims.exp,
+    ...(claims.auth_time !== undefined && { auth_time: claims.auth_time }),
+    epoch: claims.epoch,
+    ...(claims.ext !== undefined && { ext: claims.ext }),
+  });
+}

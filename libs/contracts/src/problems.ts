@@ -1,0 +1,77 @@
+/**
+ * The catalogue of errors that the REST API answers with, as `application/problem+json` (RFC 9457). A `code` is
+ * stable and safe to branch on; a `title` is for people and may be reworded.
+ */
+export const PROBLEMS = {
+  // 400: the request itself is wrong
+  invalid_request: { status: 400, title: 'The request is malformed.' },
+  invalid_json: { status: 400, title: 'The body is not valid JSON.' },
+  validation_failed: { status: 400, title: 'One or more fields are not valid.' },
+  weak_password: { status: 400, title: 'The password is not acceptable.' },
+  invalid_cursor: { status: 400, title: 'The cursor is not one that this list has given out.' },
+  invalid_grant: { status: 400, title: 'The refresh token is invalid, expired, used or revoked.' },
+
+  // 401: who is calling is not known
+  token_missing: { status: 401, title: 'This route needs an access token.' },
+  invalid_token: {
+    status: 401,
+    title: 'The access token is malformed, expired, revoked or not meant for this service.',
+  },
+  invalid_credentials: { status: 401, title: 'The e-mail address or the password is wrong.' },
+
+  // 403: known, and not allowed
+  insufficient_scope: { status: 403, title: 'Your roles do not allow this.' },
+  registration_closed: { status: 403, title: 'Registration is closed; ask an administrator for an account.' },
+  wrong_password: { status: 403, title: 'The current password is wrong.' },
+  built_in_role: { status: 403, title: 'A built-in role cannot be changed or deleted.' },
+
+  // 404: not there
+  not_found: { status: 404, title: 'There is no such resource.' },
+  user_not_found: { status: 404, title: 'There is no such user.' },
+  role_not_found: { status: 404, title: 'There is no such role.' },
+  session_not_found: { status: 404, title: 'There is no such session.' },
+
+  // 409: it would contradict what is there
+  email_taken: { status: 409, title: 'This e-mail address is registered already.' },
+  role_exists: { status: 409, title: 'A role of this name exists already.' },
+  last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },
+
+  // 413 to 431: form and limits
+  body_too_large: { status: 413, title: 'The body is too large.' },
+  uri_too_long: { status: 414, title: 'The URL is too long.' },
+  unsupported_media_type: { status: 415, title: 'The body has to be application/json.' },
+  too_many_requests: { status: 429, title: 'Too many requests; wait as long as Retry-After says.' },
+  headers_too_large: { status: 431, title: 'The request headers are too large.' },
+
+  // 5xx: not the caller's fault
+  internal_error: { status: 500, title: 'Something went wrong on our side.' },
+  database_unavailable: { status: 503, title: 'The database cannot be reached; try again as Retry-After says.' },
+  overloaded: { status: 503, title: 'The service is too busy; try again as Retry-After says.' },
+  starting: { status: 503, title: 'The service is not ready yet; try again as Retry-After says.' },
+  cannot_verify: { status: 503, title: 'The token cannot be judged now; try again as Retry-After says.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One field that was not accepted. `field` is a path such as `email` or `permissions[2]`. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/** A problem document (RFC 9457 §3). `code` repeats the last part of `type`, for those who branch on it. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail?: string;
+  instance?: string;
+  errors?: readonly FieldError[];
+}
+
+export function problemDocument(code: ProblemCode): ProblemDocument {
+  const { status, title } = PROBLEMS[code];
+  return { type: `urn:problem-type:gatehouse:${code}`, title, status, code };
+}

@@ -1,0 +1,86 @@
+import { type Principal, principalOf } from '../../../contracts/src/index.js';
+import { readCompactForm } from './compact-form.js';
+import type { KeySource } from './key-source.js';
+import type { RevocationView } from './revocation-view.js';
+import { isSignatureOf, type VerificationKey } from './signature.js';
+import { type ClaimRules, checkTokenClaims, readTokenClaims } from './token-claims.js';
+import { TokenRejected } from './token-errors.js';
+import { readTokenHeader, type TokenHeader } from './token-header.js';
+import { VerifiedTokenCache, type VerifiedToken } from './verified-token-cache.js';
+
+export interface VerifierOptions {
+  /** The only `iss` that is accepted, byte for byte. */
+  issuer: string;
+  /** The audience that this service is; a token's `aud` must contain it. */
+  audience: string;
+  /** Tolerated difference of clocks in seconds; 0 to 60, default 5. */
+  clockSkew?: number;
+  /** Longest believed `exp − iat` in seconds; default one hour. */
+  maxLifetime?: number;
+  /** How many verified tokens are remembered; default 10,000, 0 for none. */
+  cacheSize?: number;
+}
+
+/**
+ * Verifies access tokens, strictly and in the one safe order: form → header → key → signature → claims →
+ * revocation. Nothing is looked up for a token before its signature holds, so strangers cannot cause load.
+ */
+export class AccessTokenVerifier {
+  private readonly rules: ClaimRules;
+  private readonly cache: VerifiedTokenCache;
+
+  constructor(
+    options: VerifierOptions,
+    private readonly keys: KeySource,
+    private readonly revocations: RevocationView,
+    private readonly clock: () => number = Date.now,
+  ) {
+    const { issuer, audience, clockSkew = 5, maxLifetime = 3600, cacheSize = 10_000 } = options;
+    if (clockSkew < 0 || clockSkew > 60) throw new RangeError('clockSkew must be from 0 to 60 seconds');
+    this.rules = { issuer, audience, clockSkew, maxLifetime };
+    this.cache = new VerifiedTokenCache(cacheSize);
+  }
+
+  /** Whether this very token was verified before, so that `verify` will cost no signature check. */
+  remembers(token: string): boolean {
+    return this.cache.has(token);
+  }
+
+  /**
+   * The principal of a token that is whole, true, meant for this service, alive and not revoked.
+   * @throws TokenRejected if the token is bad.
+   * @throws CannotVerify if it cannot be judged now (keys or revocations are not to be had).
+   */
+  async verify(token: string): Promise<Principal> {
+    const verified = this.cache.get(token, this.now()) ?? (await this.authenticate(token));
+    try {
+      await this.revocations.check(verified.claims);
+    } catch (error) {
+      if (error instanceof TokenRejected) this.cache.forget(token);
+      throw error;
+    }
+    return verified.principal;
+  }
+
+  private async authenticate(token: string): Promise<VerifiedToken> {
+    const { header, payload, signature, signingInput } = readCompactForm(token);
+    const key = await this.keyFor(readTokenHeader(header));
+    if (!isSignatureOf(key, signingInput, signature)) throw new TokenRejected('bad_signature');
+    const claims = readTokenClaims(payload);
+    checkTokenClaims(claims, this.rules, this.now());
+    const verified = { claims, principal: principalOf(claims) };
+    this.cache.remember(token, verified);
+    return verified;
+  }
+
+  private async keyFor(header: TokenHeader): Promise<VerificationKey> {
+    const key = await this.keys.find(header.kid);
+    if (key === undefined) throw new TokenRejected('unknown_key');
+    if (key.alg !== header.alg) throw new TokenRejected('algorithm_mismatch');
+    return key;
+  }
+
+  private now(): number {
+    return this.clock() / 1000;
+  }
+}

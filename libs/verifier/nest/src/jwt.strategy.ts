@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
+import { Strategy } from 'passport-jwt';
+import { AccessTokenVerifier, readBearerToken, TokenRejected } from '../../core/src/index.js';
+import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
+
+/** What `authenticate` says when it fails, for the guard to put into words. */
+export type StrategyFailure = 'none' | 'malformed' | TokenRejected;
+
+/**
+ * passport-jwt's strategy with its verification replaced by the strict core: the token is judged once, by
+ * `AccessTokenVerifier`, and never by jsonwebtoken.
+ */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor(private readonly verifier: AccessTokenVerifier) {
+    super({ jwtFromRequest: () => null, secretOrKeyProvider: refuseAnySecret });
+  }
+
+  /**
+   * Called by the base constructor in order to register. Passport's registry is one for the whole process, so each
+   * application registers under a name of its own; two applications in one process then keep their verifiers apart.
+   */
+  protected getPassportInstance(): typeof passport {
+    this.name = `jwt-${randomUUID()}`;
+    return passport;
+  }
+
+  override authenticate(request: unknown): void {
+    const guarded = request as GuardedRequest;
+    const credentials = readBearerToken(rawHeadersOf(guarded));
+    if (credentials.kind !== 'token') return this.refuse(credentials.kind);
+    this.verifier.verify(credentials.token).then(
+      principal => this.success(principal),
+      (error: unknown) => (error instanceof TokenRejected ? this.refuse(error) : this.error(error as Error)),
+    );
+  }
+
+  /** Passport hands a challenge of any type on to the guard, though its types know only strings and numbers. */
+  private refuse(failure: StrategyFailure): void {
+    (this as unknown as { fail(challenge: StrategyFailure): void }).fail(failure);
+  }
+
+  /** Demanded by the base class for its own verification, which never runs here. */
+  validate(): never {
+    throw new Error('JwtStrategy verifies through AccessTokenVerifier only');
+  }
+}
+
+function refuseAnySecret(_request: unknown, _token: unknown, done: (error: Error) => void): void {
+  done(new Error('JwtStrategy verifies through AccessTokenVerifier only'));
+}
