@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError } from './config.js';
+import { readConfig } from './read-config.js';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://db/gatehouse',
+  GATEHOUSE_SECRET: 'k3Jx9QmZ7vLr2TbW8nYc4HsD6fGp1Ea0',
+  GATEHOUSE_ISSUER: 'https://auth.example.test',
+};
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  it('needs nothing in development', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      port: 3000,
+      issuer: 'http://localhost:3000',
+      accessTtl: 600,
+      databaseUrl: undefined,
+    });
+    expect(config.audiences).toEqual(['http://localhost:3000']);
+  });
+
+  it('names all that is missing in production at once', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+      expect.stringContaining('DATABASE_URL'),
+      expect.stringContaining('GATEHOUSE_ISSUER'),
+      expect.stringContaining('GATEHOUSE_SECRET'),
+    ]);
+  });
+
+  it('accepts a whole production configuration', () => {
+    expect(problemsOf(PRODUCTION)).toEqual([]);
+  });
+
+  it.each([
+    'change-me-change-me-change-me-change-me',
+    'a'.repeat(64),
+    '0123456701234567012345670123456701234567',
+    'this-is-an-example-secret-for-gatehouse-ok',
+  ])('refuses the placeholder %s as a secret in production', secret => {
+    expect(problemsOf({ ...PRODUCTION, GATEHOUSE_SECRET: secret })).toEqual([expect.stringContaining('placeholder')]);
+  });
+
+  it('judges every secret of the list', () => {
+    const list = `${PRODUCTION.GATEHOUSE_SECRET},short`;
+    expect(problemsOf({ ...PRODUCTION, GATEHOUSE_SECRET: list })).toEqual([expect.stringContaining('32 bytes')]);
+  });
+
+  it('puts the issuer among the audiences once', () => {
+    const { audiences } = readConfig({ ...PRODUCTION, GATEHOUSE_AUDIENCE: 'notes, https://auth.example.test' });
+    expect(audiences).toEqual(['notes', 'https://auth.example.test']);
+  });
+
+  it.each([
+    ['10s', 10],
+    ['15m', 900],
+    ['1h', 3600],
+  ])('reads the duration %s', (text, seconds) => {
+    expect(readConfig({ GATEHOUSE_ACCESS_TTL: text }).accessTtl).toBe(seconds);
+  });
+
+  it.each(['10', 's', '1w', '-5m', '1.5h', '2h', '0s'])('refuses %s as the life of an access token', text => {
+    expect(problemsOf({ GATEHOUSE_ACCESS_TTL: text })).toEqual([expect.stringContaining('GATEHOUSE_ACCESS_TTL')]);
+  });
+
+  it('counts an empty variable as absent', () => {
+    expect(problemsOf({ GATEHOUSE_ISSUER: '', DATABASE_URL: ' ' })).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { Config, ConfigurationError } from './config.js';
+import { type Environment, EnvironmentReader } from './environment-reader.js';
+import { secretProblem } from './secret-rules.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * Reads and validates all settings.
+ * @throws ConfigurationError that names everything that is missing or wrong.
+ */
+export function readConfig(environment: Environment): Config {
+  const reader = new EnvironmentReader(environment);
+  const config = settings(reader);
+  reader.refuseUnknown('GATEHOUSE_');
+  if (reader.problems.length > 0) throw new ConfigurationError(reader.problems);
+  return config;
+}
+
+function settings(reader: EnvironmentReader): Config {
+  const environment = reader.choice('NODE_ENV', ['development', 'test', 'production'], 'development');
+  const production = environment === 'production';
+  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  if (production && databaseUrl === undefined) reader.problems.push('DATABASE_URL is needed in production');
+  const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
+  const issuer = readIssuer(reader, production, port);
+  return {
+    environment,
+    host: reader.text('HOST') ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    databaseUrl,
+    dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',
+    issuer,
+    audiences: [...new Set([...(reader.list('GATEHOUSE_AUDIENCE') ?? []), issuer])],
+    secrets: readSecrets(reader, production || databaseUrl !== undefined, production),
+    firstAdministrator: readFirstAdministrator(reader),
+    registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
+    throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
+    passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
+    accessTtl: reader.duration('GATEHOUSE_ACCESS_TTL', { min: 1, max: HOUR, fallback: 10 * MINUTE }),
+    sessionTtl: reader.duration('GATEHOUSE_SESSION_TTL', { min: 1, max: 365 * DAY, fallback: 30 * DAY }),
+    idleTtl: reader.duration('GATEHOUSE_IDLE_TTL', { min: 1, max: 365 * DAY, fallback: 14 * DAY }),
+    refreshGrace: reader.duration('GATEHOUSE_REFRESH_GRACE', { min: 0, max: 10, fallback: 10 }),
+    trustProxy: reader.list('GATEHOUSE_TRUST_PROXY') ?? [],
+    logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),
+  };
+}
+
+function readIssuer(reader: EnvironmentReader, production: boolean, port: number): string {
+  const issuer = reader.url('GATEHOUSE_ISSUER', ['https:', 'http:']);
+  if (issuer === undefined) {
+    if (production && reader.text('GATEHOUSE_ISSUER') === undefined) {
+      reader.problems.push('GATEHOUSE_ISSUER is needed in production: the public URL of this service');
+    }
+    return `http://localhost:${port}`;
+  }
+  // RFC 8414 §2: no query or fragment; a trailing slash would make two spellings of one issuer.
+  if (/[?#]|\/$/.test(issuer)) reader.problems.push('GATEHOUSE_ISSUER must have no query, fragment or trailing slash');
+  return issuer;
+}
+
+function readSecrets(reader: EnvironmentReader, needed: boolean, production: boolean): string[] {
+  const secrets = reader.list('GATEHOUSE_SECRET') ?? [];
+  if (needed && secrets.length === 0) {
+    reader.problems.push('GATEHOUSE_SECRET is needed (at least 32 bytes; make one with: openssl rand -base64 48)');
+  }
+  for (const problem of new Set(secrets.map(secret => secretProblem(secret, production)))) {
+    if (problem !== undefined) reader.problems.push(`GATEHOUSE_SECRET ${problem}`);
+  }
+  return secrets;
+}
+
+function readFirstAdministrator(reader: EnvironmentReader): Config['firstAdministrator'] {
+  const email = reader.text('GATEHOUSE_ADMIN_EMAIL');
+  const password = reader.text('GATEHOUSE_ADMIN_PASSWORD');
+  if ((email === undefined) !== (password === undefined)) {
+    reader.problems.push('GATEHOUSE_ADMIN_EMAIL and GATEHOUSE_ADMIN_PASSWORD go together');
+  }
+  return email === undefined || password === undefined ? undefined : { email, password };
+}

@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Where a request came from, as far as it can be believed. */
+export interface RequestOrigin {
+  /** The socket's address, or what a trusted proxy says it is. */
+  readonly ip: string;
+  /** As the caller gives it, cut to 256 characters. */
+  readonly user_agent: string | null;
+}
+
+const MAX_USER_AGENT_LENGTH = 256;
+
+/** Hands the origin of the request to a handler's parameter. */
+export const Origin = createParamDecorator((_data: unknown, context: ExecutionContext): RequestOrigin => {
+  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  // U+FFFD for what PostgreSQL's text cannot hold.
+  const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH).replaceAll('\0', '\ufffd');
+  return { ip, user_agent: userAgent ?? null };
+});

@@ -1,0 +1,67 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { textStream } from './text-stream.js';
+
+/** What Nest tells about its own start: of interest only to those who debug it. */
+const FRAMEWORK_CONTEXTS = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
+
+/**
+ * Nest's logger on pino: one JSON object a line, or readable lines in development. Both escape control characters,
+ * so a logged text cannot forge a line.
+ */
+export class ServiceLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor(options: { level: string; format: 'json' | 'text' }, destination?: DestinationStream) {
+    const base = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    this.pino = pino(base, destination ?? (options.format === 'text' ? textStream(process.stdout) : process.stdout));
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    const framework = FRAMEWORK_CONTEXTS.has(String(rest.at(-1)));
+    this.write(framework ? 'debug' : 'info', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  /** Nest passes the context last and, to `error`, a stack before it. */
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ): void {
+    const texts = rest.filter(item => typeof item === 'string');
+    const context = texts.at(-1);
+    const stack = texts.length > 1 ? texts[0] : undefined;
+    const { message: text, ...fields } = isRecord(message) ? message : { message };
+    this.pino[level]({ context, ...(stack !== undefined && { stack }), ...fields }, String(text));
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !(value instanceof Error) && !Array.isArray(value);
+}

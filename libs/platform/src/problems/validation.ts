@@ -1,0 +1,36 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import type { FieldError } from '#libs/contracts';
+import { DomainError } from './domain-error.js';
+
+/** Validates every body, query and parameter against its DTO; unknown fields are refused, not dropped. */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: errors => new DomainError('validation_failed', { errors: fieldErrors(errors) }),
+  });
+}
+
+/** Flattens nested errors into paths such as `owner.email` or `permissions[2]`. */
+function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+    const field = pathOf(parent, property);
+    const own = Object.entries(constraints).map(([name, message]) => ({ field, code: codeOf(name), message }));
+    return [...own, ...fieldErrors(children, field)];
+  });
+}
+
+function pathOf(parent: string, property: string): string {
+  if (parent === '') return property;
+  return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
+}
+
+function codeOf(constraint: string): string {
+  if (constraint === 'whitelistValidation') return 'unknown_field';
+  return constraint.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`).replace(/^_/, '');
+}
