@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DomainError } from '#libs/platform';
+import { isRetryable, isUnavailable } from './database-errors.js';
+import type { Statement } from './statement.js';
+
+/** What can run a statement: the database itself, or a transaction. */
+export abstract class StatementRunner {
+  abstract run<Row, Values extends readonly unknown[]>(
+    statement: Statement<Row, Values>,
+    values: Values,
+  ): Promise<Row[]>;
+}
+
+/** An open transaction. Valid only inside the function that it was given to. */
+export class Transaction extends StatementRunner {
+  constructor(
+    readonly manager: EntityManager,
+    private readonly client: PoolClient,
+  ) {
+    super();
+  }
+
+  override async run<Row, Values extends readonly unknown[]>(
+    { name, text }: Statement<Row, Values>,
+    values: Values,
+  ): Promise<Row[]> {
+    const { rows } = await this.client.query({ name, text, values: [...values] });
+    return rows as Row[];
+  }
+}
+
+const MAX_ATTEMPTS = 5;
+const RETRY_AFTER_SECONDS = 1;
+
+/** The one way to PostgreSQL. Trouble on the way comes out as `database_unavailable`, never as a driver's error. */
+@Injectable()
+export class Database extends StatementRunner {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  /**
+   * Runs one statement by itself, on any connection of the pool.
+   * @throws DomainError `database_unavailable`
+   */
+  override async run<Row, Values extends readonly unknown[]>(
+    { name, text }: Statement<Row, Values>,
+    values: Values,
+  ): Promise<Row[]> {
+    try {
+      const client = await this.pool().connect();
+      try {
+        const { rows } = await client.query({ name, text, values: [...values] });
+        client.release();
+        return rows as Row[];
+      } catch (error) {
+        // A connection with an unanswered query must not go back to the pool.
+        client.release(isUnavailable(error));
+        throw error;
+      }
+    } catch (error) {
+      throw unavailableOr(error);
+    }
+  }
+
+  /**
+   * Runs `work` in a READ COMMITTED transaction, again where PostgreSQL asks for it (serialization failure or
+   * deadlock), so `work` must have no effect but through its argument.
+   * @throws DomainError `database_unavailable`, after which it is not known whether a commit went through
+   */
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
+        await delay(randomInt(1, 10 * attempt));
+      }
+    }
+  }
+
+  /** @throws DomainError `database_unavailable` */
+  async ping(): Promise<void> {
+    await this.run({ name: 'ping', text: 'SELECT 1' }, []);
+  }
+
+  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await runner.startTransaction();
+      const result = await work(new Transaction(runner.manager, client));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await abandon(runner, error);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private pool(): Pool {
+    const { master } = this.dataSource.driver as unknown as { master?: Pool };
+    if (master === undefined) throw new Error('Driver not Connected');
+    return master;
+  }
+}
+
+/** Rolls back; where the connection itself is in doubt, ends it instead, which the server takes for a rollback. */
+async function abandon(runner: QueryRunner, error: unknown): Promise<void> {
+  if (!runner.isTransactionActive) return;
+  if (!isUnavailable(error)) {
+    try {
+      return await runner.rollbackTransaction();
+    } catch {
+      // The connection broke meanwhile: end it.
+    }
+  }
+  const client = (await runner.connect()) as PoolClient & { end(): Promise<void> };
+  void client.end().catch(() => undefined);
+}
+
+function unavailableOr(error: unknown): unknown {
+  if (!isUnavailable(error)) return error;
+  return new DomainError('database_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
+}

@@ -1,0 +1,9 @@
+/** PostgreSQL through TypeORM: connections, transactions, named statements, migrations, the embedded server. */
+export { type Entities, migrationDataSource } from './data-source.js';
+export { isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
+export { DatabaseConnection } from './database-connection.js';
+export { Database, StatementRunner, Transaction } from './database.js';
+export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { migrate } from './migrate.js';
+export { PersistenceModule } from './persistence.module.js';
+export { type Statement, statement } from './statement.js';
