@@ -1,0 +1,13 @@
+export { type Argon2Parameters, DEFAULT_PARAMETERS, PARAMETER_CEILING } from './argon2-parameters.js';
+export { HashingOverloaded, HashingQueue, type HashingQueueOptions, defaultWorkers } from './hashing-queue.js';
+export { loadPasswordEngine } from './load-engine.js';
+export { PasswordEngine } from './password-engine.js';
+export {
+  PasswordPolicy,
+  type PasswordPolicyOptions,
+  type PasswordViolation,
+  type PasswordViolationCode,
+} from './password-policy.js';
+export { MAX_CODE_POINTS, MAX_UTF8_BYTES } from './password-text.js';
+export { Passwords, type PasswordsOptions, type Verification, type VerificationProblem } from './passwords.js';
+export { needsRehash, parsePhc, type PhcHash, type PhcProblem, RefusedHash } from './phc.js';
