@@ -1,0 +1,24 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A user or a service client as far as its standing goes: the one row that decides what is still valid of theirs. */
+@Entity('subjects')
+@Check('subjects_kind_check', `kind IN ('user', 'client')`)
+@Check('subjects_status_check', `status IN ('active', 'disabled', 'deleted')`)
+export class SubjectEntity {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'subjects_pkey' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  kind!: 'user' | 'client';
+
+  @Column({ type: 'text' })
+  status!: 'active' | 'disabled' | 'deleted';
+
+  /** Rises with anything that outdates access tokens; a token that carries a smaller one is dead. */
+  @Column({ type: 'integer', default: 0 })
+  epoch!: number;
+
+  /** Rises with what ends sessions; a session that was opened under a smaller one is over. */
+  @Column({ type: 'integer', default: 0 })
+  sessions_epoch!: number;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { statement, type StatementRunner } from '#libs/persistence';
+import type { SubjectStatus } from '#libs/revocations';
+
+/** What a new access token may say about a user, read in one snapshot of the database. */
+export interface GrantSnapshot {
+  /** The database's time of the reading: the `iat` of the token. */
+  readonly read_at: Date;
+  readonly status: SubjectStatus;
+  readonly epoch: number;
+  readonly sessions_epoch: number;
+  /** Names of the roles granted directly and not expired, in order. */
+  readonly roles: string[];
+  /** When the first of these grants ends; null if none does. */
+  readonly earliest_expiry: Date | null;
+}
+
+/** Reads what users hold. */
+@Injectable()
+export class Grants {
+  /**
+   * Roles, epochs and the time together, in one statement: a token made of them either carries what is true or
+   * carries an epoch that is outdated.
+   */
+  async snapshot(runner: StatementRunner, userId: string): Promise<GrantSnapshot | undefined> {
+    return (await runner.run(selectSnapshot, [userId]))[0];
+  }
+
+  /** The permissions that a user's roles add up to, in order; `*` means all. */
+  async permissions(runner: StatementRunner, userId: string): Promise<string[]> {
+    return (await runner.run(selectPermissions, [userId])).map(row => row.permission);
+  }
+}
+
+const selectSnapshot = statement<GrantSnapshot, [string]>(
+  'roles.grant_snapshot',
+  `SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
+          s.status, s.epoch, s.sessions_epoch,
+          coalesce(array_agg(r.role ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS roles,
+          min(r.expires_at) AS earliest_expiry
+   FROM subjects s
+   LEFT JOIN user_roles r
+     ON r.user_id = s.id AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
+   WHERE s.id = $1
+   GROUP BY s.id`,
+);
+
+const selectPermissions = statement<{ permission: string }, [string]>(
+  'roles.effective_permissions',
+  `SELECT DISTINCT p.permission
+   FROM user_roles r JOIN role_permissions p ON p.role = r.role
+   WHERE r.user_id = $1 AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
+   ORDER BY p.permission`,
+);

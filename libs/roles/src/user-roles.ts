@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+
+export interface RoleGrant {
+  readonly role: string;
+  readonly granted_by: string | null;
+  readonly granted_at: Date;
+  readonly expires_at: Date | null;
+}
+
+/** Which roles a user was given, by whom and when. */
+@Injectable()
+export class UserRoles {
+  constructor(
+    private readonly database: Database,
+    private readonly standing: Standing,
+  ) {}
+
+  /** @throws DomainError `user_not_found` */
+  async list(userId: string): Promise<RoleGrant[]> {
+    if ((await this.standing.read(this.database, userId)) === undefined) throw new DomainError('user_not_found');
+    return this.database.run(selectGrants, [userId]);
+  }
+}
+
+const selectGrants = statement<RoleGrant, [string]>(
+  'roles.of_user',
+  'SELECT role, granted_by, granted_at, expires_at FROM user_roles WHERE user_id = $1 ORDER BY role',
+);

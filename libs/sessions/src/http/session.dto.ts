@@ -1,0 +1,84 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { PageQuery } from '#libs/platform';
+import type { SessionRecord } from '../session-record.js';
+
+/** One login. */
+export class Session {
+  /** The `sid` claim of the session's tokens. */
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  user_id!: string;
+
+  /** The id of the newest access token. */
+  jti!: string;
+
+  /** When the person logged in. */
+  @ApiProperty({ format: 'date-time' })
+  issued_at!: string;
+
+  /** When the session ends, however much it is used. */
+  @ApiProperty({ format: 'date-time' })
+  expires_at!: string;
+
+  /** When it was last refreshed. */
+  @ApiProperty({ format: 'date-time' })
+  last_used_at!: string;
+
+  /** Whether it was ended before its time. */
+  revoked!: boolean;
+
+  /** When; null if it was not, or ended together with all others. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  revoked_at!: string | null;
+
+  /** The address that it was opened from. */
+  @ApiProperty({ type: String, nullable: true })
+  ip!: string | null;
+
+  /** The browser or program that it was opened with, as it called itself. */
+  @ApiProperty({ type: String, nullable: true, maxLength: 256 })
+  user_agent!: string | null;
+
+  /** Whether this is the session of the token that asked. */
+  current!: boolean;
+}
+
+/** One part of the list of sessions, newest first. */
+export class SessionPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: Session[];
+
+  /** Where the next part starts; null at the end. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+/** Which sessions to list. */
+export class SessionQuery extends PageQuery {
+  /** Leaves out sessions that are over. */
+  @IsOptional()
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  active: boolean = false;
+}
+
+export function toSession(record: SessionRecord, currentId: string | undefined): Session {
+  return {
+    id: record.id,
+    user_id: record.user_id,
+    jti: record.jti,
+    issued_at: record.issued_at.toISOString(),
+    expires_at: record.expires_at.toISOString(),
+    last_used_at: record.last_used_at.toISOString(),
+    revoked: record.revoked,
+    revoked_at: record.revoked_at?.toISOString() ?? null,
+    ip: record.ip,
+    user_agent: record.user_agent,
+    current: record.id === currentId,
+  };
+}

@@ -1,0 +1,5 @@
+/** Sessions: one row a login, rotated with each refresh, ended one by one or all together. */
+export { OpenSession, type OpenedSession } from './open-session.js';
+export { type RotatedSession, RotateSession } from './rotate-session.js';
+export { type EndReason, Sessions } from './sessions.js';
+export { SessionsModule } from './sessions.module.js';

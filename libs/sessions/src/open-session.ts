@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { statement, type Transaction } from '#libs/persistence';
+import { Config, newId } from '#libs/platform';
+
+export interface NewSession {
+  readonly user_id: string;
+  readonly client_id: string;
+  /** The id of the access token that is given out with it. */
+  readonly jti: string;
+  /** The database's time at which the login's facts were read. */
+  readonly issued_at: Date;
+  readonly opened_epoch: number;
+  readonly secret_hash: Buffer;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+}
+
+export interface OpenedSession {
+  readonly id: string;
+  /** When the session ends, whatever happens. */
+  readonly expires_at: Date;
+  /** When it ends if it is not refreshed before. */
+  readonly idle_at: Date;
+}
+
+/** Opens the session of a login. The caller holds the subject's standing, so that nothing ends it in between. */
+@Injectable()
+export class OpenSession {
+  constructor(private readonly config: Config) {}
+
+  async execute(transaction: Transaction, session: NewSession): Promise<OpenedSession> {
+    const id = newId();
+    const issued = session.issued_at.getTime();
+    const expires_at = new Date(issued + this.config.sessionTtl * 1000);
+    const idle_at = new Date(issued + this.config.idleTtl * 1000);
+    await transaction.run(insertSession, [
+      id,
+      session.user_id,
+      session.client_id,
+      session.jti,
+      session.issued_at,
+      expires_at,
+      this.config.idleTtl,
+      session.opened_epoch,
+      session.secret_hash,
+      session.ip,
+      session.user_agent,
+    ]);
+    return { id, expires_at, idle_at };
+  }
+}
+
+const insertSession = statement<
+  never,
+  [string, string, string, string, Date, Date, number, number, Buffer, string | null, string | null]
+>(
+  'sessions.open',
+  `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch, secret_hash,
+                         ip, user_agent, last_used_at, rotated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $5)`,
+);

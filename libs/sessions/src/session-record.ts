@@ -1,0 +1,23 @@
+/** A session as its owner and administrators see it. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly user_id: string;
+  readonly client_id: string;
+  readonly jti: string;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+  readonly last_used_at: Date;
+  readonly revoked: boolean;
+  readonly revoked_at: Date | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+}
+
+/**
+ * The conditions under which a session `s` of the subject `u` lives. Every statement that asks uses this text, so
+ * that there is one truth.
+ */
+export const SESSION_LIVES = `
+  NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND u.status = 'active'
+  AND s.expires_at > statement_timestamp()
+  AND s.last_used_at + make_interval(secs => s.idle_seconds) > statement_timestamp()`;

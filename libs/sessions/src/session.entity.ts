@@ -1,0 +1,71 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * One login. A refresh changes `jti`, `counter`, `rotated_at` and `last_used_at` and nothing else; none of these may
+ * be in an index, since then PostgreSQL can update the row in place.
+ */
+@Entity('sessions')
+@Index('sessions_user_id_id_idx', ['user_id', 'id'])
+@Index('sessions_expires_at_idx', ['expires_at'])
+export class SessionEntity {
+  /** The `sid` claim of the session's tokens. */
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey('UserEntity', { name: 'sessions_user_id_fkey', onDelete: 'CASCADE' })
+  user_id!: string;
+
+  @Column({ type: 'text' })
+  client_id!: string;
+
+  /** The id of the newest access token. */
+  @Column({ type: 'text' })
+  jti!: string;
+
+  /** When the person logged in: the `iat` of the first access token and the `auth_time` of all. */
+  @Column({ type: 'timestamptz' })
+  issued_at!: Date;
+
+  /** The absolute end, however much the session is used. */
+  @Column({ type: 'timestamptz' })
+  expires_at!: Date;
+
+  /** Not the whole truth: a session whose `opened_epoch` is below its subject's `sessions_epoch` is over too. */
+  @Column({ type: 'boolean', default: false })
+  revoked!: boolean;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  revoked_at!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  revoked_reason!: string | null;
+
+  @Column({ type: 'timestamptz' })
+  last_used_at!: Date;
+
+  /** Unused for this many seconds, the session is over. */
+  @Column({ type: 'integer' })
+  idle_seconds!: number;
+
+  /** The subject's `sessions_epoch` at login. */
+  @Column({ type: 'integer' })
+  opened_epoch!: number;
+
+  /** SHA-256 of the session's secret. No form of it that could be presented is stored. */
+  @Column({ type: 'bytea' })
+  secret_hash!: Buffer;
+
+  /** How often the session was refreshed; the newest refresh token carries the same number. */
+  @Column({ type: 'integer', default: 0 })
+  counter!: number;
+
+  @Column({ type: 'timestamptz' })
+  rotated_at!: Date;
+
+  @Column({ type: 'text', nullable: true })
+  ip!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  user_agent!: string | null;
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { DomainError, type PageRequest } from '#libs/platform';
+import { SESSION_LIVES, type SessionRecord } from './session-record.js';
+
+export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
+
+/** The sessions of users: listing them, ending one, sparing one when all others end. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Newest first. One more than asked for, if there is more. `active` leaves out those that are over. */
+  list(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
+    return this.database.run(active ? selectActive : selectAll, [userId, page.after ?? null, page.limit + 1]);
+  }
+
+  /**
+   * Ends one session of a user, with its access and refresh tokens. Ending it again does nothing.
+   * @throws DomainError `session_not_found`, for another's session as well
+   */
+  async end(actor: Actor, userId: string, sessionId: string, reason: EndReason): Promise<void> {
+    await this.database.transaction(async transaction => {
+      const ended = await transaction.run(revoke, [sessionId, userId, reason]);
+      if (ended.length > 0) {
+        const details = { user_id: userId, reason };
+        return this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
+      }
+      const found = await transaction.run(selectOwn, [sessionId, userId]);
+      if (found.length === 0) throw new DomainError('session_not_found');
+    });
+  }
+
+  /**
+   * Ends the session that a genuine refresh token belongs to.
+   * @returns whether there was a live one
+   */
+  async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer): Promise<boolean> {
+    return this.database.transaction(async transaction => {
+      const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash]);
+      if (ended === undefined) return false;
+      const details = { user_id: ended.user_id, reason: 'logout' };
+      await this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
+      return true;
+    });
+  }
+
+  /** Lets one session outlive the end of all others, which raised the epoch to `toEpoch`, if it lived until then. */
+  async carryOver(transaction: Transaction, userId: string, sessionId: string, toEpoch: number): Promise<void> {
+    await transaction.run(carryOver, [sessionId, userId, toEpoch]);
+  }
+
+  /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
+  async epochOfLiving(sessionId: string): Promise<number | undefined> {
+    return (await this.database.run(selectLiving, [sessionId]))[0]?.opened_epoch;
+  }
+}
+
+const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, s.last_used_at,
+  s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' AS revoked, s.revoked_at, s.ip, s.user_agent
+  FROM sessions s JOIN subjects u ON u.id = s.user_id`;
+
+const selectAll = statement<SessionRecord, [string, string | null, number]>(
+  'sessions.list',
+  `SELECT ${RECORD} WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3`,
+);
+
+const selectActive = statement<SessionRecord, [string, string | null, number]>(
+  'sessions.list_active',
+  `SELECT ${RECORD} WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ${SESSION_LIVES}
+   ORDER BY s.id DESC LIMIT $3`,
+);
+
+const revoke = statement<{ id: string }, [string, string, string]>(
+  'sessions.revoke',
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = $3
+   WHERE id = $1 AND user_id = $2 AND NOT revoked RETURNING id`,
+);
+
+const selectOwn = statement<{ id: string }, [string, string]>(
+  'sessions.exists',
+  'SELECT id FROM sessions WHERE id = $1 AND user_id = $2',
+);
+
+const revokeBySecret = statement<{ user_id: string }, [string, Buffer]>(
+  'sessions.revoke_by_secret',
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'logout'
+   WHERE id = $1 AND secret_hash = $2 AND NOT revoked RETURNING user_id`,
+);
+
+const carryOver = statement<never, [string, string, number]>(
+  'sessions.carry_over',
+  `UPDATE sessions SET opened_epoch = $3
+   WHERE id = $1 AND user_id = $2 AND NOT revoked AND opened_epoch = $3 - 1`,
+);
+
+const selectLiving = statement<{ opened_epoch: number }, [string]>(
+  'sessions.epoch_of_living',
+  `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);

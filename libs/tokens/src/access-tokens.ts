@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '#libs/contracts';
+import { Config } from '#libs/platform';
+import { KeyRing } from './keys/key-ring.js';
+
+/** The client of people who log in at the service itself (RFC 9068 demands a `client_id`). */
+export const FIRST_PARTY_CLIENT = 'gatehouse';
+
+/** What a user's token is made of. Dates are the database's. */
+export interface UserTokenFacts {
+  readonly user_id: string;
+  readonly client_id: string;
+  readonly session_id: string;
+  readonly jti: string;
+  readonly roles: readonly string[];
+  readonly epoch: number;
+  /** When roles and epoch were read: becomes `iat`. */
+  readonly read_at: Date;
+  /** When the person logged in. */
+  readonly auth_time: Date;
+  /** The token ends no later than the first of these. */
+  readonly ends: readonly Date[];
+}
+
+export interface SignedToken {
+  readonly token: string;
+  /** Seconds from `iat` to `exp`. */
+  readonly expires_in: number;
+}
+
+/** Makes access tokens (RFC 9068). */
+@Injectable()
+export class AccessTokens {
+  constructor(
+    private readonly config: Config,
+    private readonly keys: KeyRing,
+    private readonly jwt: JwtService,
+  ) {}
+
+  signForUser(facts: UserTokenFacts): SignedToken {
+    const iat = seconds(facts.read_at);
+    const exp = Math.min(iat + this.config.accessTtl, ...facts.ends.map(seconds));
+    return this.sign({
+      iss: this.config.issuer,
+      aud: this.audience(),
+      sub: facts.user_id,
+      client_id: facts.client_id,
+      sid: facts.session_id,
+      jti: facts.jti,
+      iat,
+      exp,
+      auth_time: seconds(facts.auth_time),
+      roles: [...facts.roles],
+      epoch: facts.epoch,
+    });
+  }
+
+  private sign(claims: AccessTokenClaims): SignedToken {
+    const { kid, alg, privateKey } = this.keys.signing;
+    const header = { alg, typ: ACCESS_TOKEN_TYPE, kid };
+    const token = this.jwt.sign(claims, { algorithm: alg, privateKey, header });
+    return { token, expires_in: claims.exp - claims.iat };
+  }
+
+  private audience(): string | string[] {
+    const [only, ...others] = this.config.audiences;
+    return only !== undefined && others.length === 0 ? only : [...this.config.audiences];
+  }
+}
+
+const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);

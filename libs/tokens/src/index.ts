@@ -1,0 +1,5 @@
+/** Making tokens: signing keys, access tokens, refresh tokens. Access tokens are verified by libs/verifier. */
+export { AccessTokens, FIRST_PARTY_CLIENT, type SignedToken } from './access-tokens.js';
+export { KeyRing } from './keys/key-ring.js';
+export { REFRESH_TOKEN_LENGTH, type RefreshToken, RefreshTokens } from './refresh-tokens.js';
+export { TokensModule } from './tokens.module.js';
