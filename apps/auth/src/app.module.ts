@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AuthModule } from '#libs/auth';
+import { PersistenceModule } from '#libs/persistence';
+import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
+import { RolesModule } from '#libs/roles';
+import { SessionsModule } from '#libs/sessions';
+import { TokensModule } from '#libs/tokens';
+import { UsersModule } from '#libs/users';
+import { JwtAuthGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
+import { entities } from './entities.js';
+import { RateLimitGuard } from './http/rate-limit.guard.js';
+import { rateLimitOptions } from './http/rate-limit.options.js';
+import { Startup } from './startup.js';
+
+/** The composition root: every module, and the guards that stand before every route, in their order. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(config),
+        PersistenceModule.forRoot(entities),
+        ThrottlerModule.forRoot(rateLimitOptions(config)),
+        VerifierModule.forRootAsync({
+          imports: [TokensModule, SessionsModule],
+          inject: [Config],
+          // Gatehouse's own audience is its issuer; a token narrowed to other services cannot be replayed here.
+          useFactory: ({ issuer, accessTtl }: Config) => ({ issuer, audience: issuer, maxLifetime: accessTtl }),
+        }),
+        AuthModule,
+        RolesModule,
+        SessionsModule,
+        TokensModule,
+        UsersModule,
+      ],
+      providers: [
+        Startup,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useExisting: JwtAuthGuard },
+        { provide: APP_GUARD, useExisting: RolesGuard },
+      ],
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
+import { AppModule } from './app.module.js';
+import { fastifyOptions } from './http/fastify.options.js';
+import { addHooks } from './http/hooks.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+import { openApiDocument } from './openapi.js';
+
+export interface RegisteredRoute {
+  readonly method: string;
+  readonly url: string;
+}
+
+export interface Application {
+  readonly app: NestFastifyApplication;
+  /** Everything that answers, whoever registered it. */
+  readonly routes: readonly RegisteredRoute[];
+}
+
+/** Builds the whole application, ready to listen. Needs no database: it connects at `Startup.run`. */
+export async function createApplication(config: Config): Promise<Application> {
+  const adapter = new FastifyAdapter(fastifyOptions(config));
+  const routes = collectRoutes(adapter);
+  const logger = new ServiceLogger({ level: config.logLevel, format: config.logFormat });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+    logger,
+    // Fastify's own JSON parser serves; Nest would add one for forms to every route.
+    bodyParser: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  await addSecurityHeaders(fastify);
+  addHooks(fastify, app.get(Readiness));
+  app.useGlobalPipes(createValidationPipe());
+  SwaggerModule.setup('docs', app, openApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Gatehouse API',
+    swaggerOptions: { persistAuthorization: false, validatorUrl: 'none' },
+  });
+  await app.init();
+  return { app, routes };
+}
+
+function collectRoutes(adapter: FastifyAdapter): RegisteredRoute[] {
+  const routes: RegisteredRoute[] = [];
+  adapter.getInstance().addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map(one => ({ method: one, url })));
+  });
+  return routes;
+}

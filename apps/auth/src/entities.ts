@@ -1,0 +1,23 @@
+import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { SubjectEntity } from '../../../libs/revocations/src/subject.entity.js';
+import { RolePermissionEntity } from '../../../libs/roles/src/role-permission.entity.js';
+import { RoleEntity } from '../../../libs/roles/src/role.entity.js';
+import { UserRoleEntity } from '../../../libs/roles/src/user-role.entity.js';
+import { SessionEntity } from '../../../libs/sessions/src/session.entity.js';
+import { SigningKeyEntity } from '../../../libs/tokens/src/keys/signing-key.entity.js';
+import { UserEntity } from '../../../libs/users/src/user.entity.js';
+
+/**
+ * All entities: what the data source maps. The one place beside their own libs that may import them, so no lib
+ * comes to depend on another's tables.
+ */
+export const entities = [
+  AuditEventEntity,
+  RoleEntity,
+  RolePermissionEntity,
+  SessionEntity,
+  SigningKeyEntity,
+  SubjectEntity,
+  UserEntity,
+  UserRoleEntity,
+];

@@ -1,0 +1,26 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const DESCRIPTION = `Gatehouse logs people in and gives out signed tokens that every service can check by itself.
+Sessions, tokens and roles can be taken back at any time, at once. Errors are problem documents (RFC 9457) with a
+stable \`code\`.`;
+
+/** The document of the API, made from the controllers and their DTOs. The same wherever the service runs. */
+export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Gatehouse')
+    .setDescription(DESCRIPTION.replaceAll('\n', ' '))
+    .setVersion('0.1.0')
+    .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addTag('auth', 'Registering, logging in and out, refreshing, the own account')
+    .addTag('sessions', 'The own sessions')
+    .addTag('users', 'Accounts, for administrators')
+    .addTag('roles', 'Roles and who has them, for administrators')
+    .addTag('oauth', 'What other services need to verify tokens')
+    .addTag('operation', 'Health')
+    .build();
+  const operationIdFactory = (_controller: string, method: string): string => method;
+  return SwaggerModule.createDocument(app, config, { operationIdFactory });
+}

@@ -1,0 +1,37 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { FirstAdministrator, type FirstLogin } from '#libs/auth';
+import { DatabaseConnection } from '#libs/persistence';
+import { Config, Readiness } from '#libs/platform';
+import { KeyRing } from '#libs/tokens';
+
+/**
+ * What has to happen before the first request can be served, in order. It waits for the database as long as it
+ * takes; meanwhile the service listens, is alive and not ready.
+ */
+@Injectable()
+export class Startup {
+  private readonly logger = new Logger(Startup.name);
+
+  constructor(
+    private readonly config: Config,
+    private readonly connection: DatabaseConnection,
+    private readonly keys: KeyRing,
+    private readonly firstAdministrator: FirstAdministrator,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /** @returns the first administrator's login if this start has made it up, to be shown once */
+  async run(): Promise<FirstLogin | undefined> {
+    if (this.config.throttle === 'off') {
+      this.logger.warn('GATEHOUSE_THROTTLE=off: nothing limits how often passwords can be tried');
+    }
+    let login: FirstLogin | undefined;
+    await this.connection.open();
+    await this.connection.insist('load the signing keys', () => this.keys.open());
+    await this.connection.insist('look for the first administrator', async () => {
+      login = await this.firstAdministrator.ensure();
+    });
+    this.readiness.started();
+    return login;
+  }
+}

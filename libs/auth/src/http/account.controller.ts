@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import type { Principal } from '#libs/contracts';
+import { ApiGuarded, ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
+import { toUser } from '#libs/users';
+import { CurrentPrincipal, PublicWithoutToken } from '#libs/verifier/nest';
+import { Logout } from '../logout/logout.js';
+import { LogoutAll } from '../logout/logout-all.js';
+import { ChangePassword } from '../password/change-password.js';
+import { Profile } from '../profile/profile.js';
+import { PasswordChangeRequest } from './credentials.dto.js';
+import { LIMITS } from './limits.js';
+import { Me } from './profile.dto.js';
+import { sessionOf } from './session-of.js';
+import { LogoutAllQuery, LogoutRequest } from './tokens.dto.js';
+
+/** What people do with their own account once they are in. */
+@ApiTags('auth')
+@ApiGuarded()
+@Controller('v1/auth')
+export class AccountController {
+  constructor(
+    private readonly endSession: Logout,
+    private readonly endAllSessions: LogoutAll,
+    private readonly setPassword: ChangePassword,
+    private readonly profile: Profile,
+  ) {}
+
+  /** Ends the session, by its access token or, where that is gone, by its refresh token. */
+  @Post('logout')
+  @PublicWithoutToken()
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The session is over; its access and refresh tokens are dead.' })
+  @ApiProblems('invalid_json', 'validation_failed', 'token_missing', 'invalid_token')
+  async logout(
+    @Body() body: LogoutRequest | undefined,
+    @CurrentPrincipal() principal: Principal | undefined,
+    @Origin() origin: RequestOrigin,
+  ): Promise<void> {
+    if (principal !== undefined) return this.endSession.bySession(principal.sub, sessionOf(principal), origin);
+    if (body?.refresh_token === undefined) throw new DomainError('token_missing');
+    return this.endSession.byRefreshToken(body.refresh_token, origin);
+  }
+
+  /** Ends all your sessions, or all but this one. */
+  @Post('logout-all')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The sessions are over; all access tokens are outdated.' })
+  @ApiProblems('validation_failed')
+  async logoutAll(
+    @Query() { keep_current }: LogoutAllQuery,
+    @CurrentPrincipal() principal: Principal,
+    @Origin() origin: RequestOrigin,
+  ): Promise<void> {
+    const spared = keep_current ? sessionOf(principal) : undefined;
+    await this.endAllSessions.execute({ id: principal.sub, ...origin }, principal.sub, spared);
+  }
+
+  /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. */
+  @Post('password')
+  @HttpCode(204)
+  @Throttle(LIMITS.login)
+  @ApiNoContentResponse({ description: 'The password is changed; all other sessions are over.' })
+  @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'wrong_password', 'overloaded')
+  async changePassword(
+    @Body() change: PasswordChangeRequest,
+    @CurrentPrincipal() principal: Principal,
+    @Origin() origin: RequestOrigin,
+  ): Promise<void> {
+    const session = { user_id: principal.sub, session_id: sessionOf(principal) };
+    await this.setPassword.execute({ id: principal.sub, ...origin }, { ...change, ...session });
+  }
+
+  /** Tells who you are and what you may do. */
+  @Get('me')
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: Me })
+  @ApiProblems()
+  async getMe(@CurrentPrincipal() principal: Principal): Promise<Me> {
+    const { roles, permissions, ...user } = await this.profile.read(principal);
+    return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id: sessionOf(principal) };
+  }
+}

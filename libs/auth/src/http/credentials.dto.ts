@@ -1,0 +1,60 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+const MAX_EMAIL_LENGTH = 254;
+/** Bounds what is parsed; what the policy allows is less. */
+const MAX_PASSWORD_LENGTH = 1024;
+
+const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
+
+/** A new account. */
+export class Registration {
+  /** @example "ada@example.org" */
+  @Transform(trimmed)
+  @IsEmail({ allow_utf8_local_part: true })
+  @MaxLength(MAX_EMAIL_LENGTH)
+  email!: string;
+
+  /**
+   * At least 15 characters; any characters; not a common password.
+   * @example "seven brave owls knit"
+   */
+  @ApiProperty({ format: 'password' })
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  password!: string;
+}
+
+/** Proof of who somebody is. */
+export class LoginCredentials {
+  /** @example "ada@example.org" */
+  @Transform(trimmed)
+  @IsNotEmpty()
+  @MaxLength(MAX_EMAIL_LENGTH)
+  @IsString()
+  email!: string;
+
+  /** @example "seven brave owls knit" */
+  @ApiProperty({ format: 'password' })
+  @IsNotEmpty()
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  password!: string;
+}
+
+/** One's own new password. */
+export class PasswordChangeRequest {
+  /** @example "seven brave owls knit" */
+  @ApiProperty({ format: 'password' })
+  @IsNotEmpty()
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  current_password!: string;
+
+  /** @example "nine calm foxes paint" */
+  @ApiProperty({ format: 'password' })
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  new_password!: string;
+}

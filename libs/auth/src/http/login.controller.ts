@@ -1,0 +1,60 @@
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { toUser, User } from '#libs/users';
+import { Public } from '#libs/verifier/nest';
+import type { TokenPair } from '../issue/session-tokens.js';
+import { Login } from '../login/login.js';
+import { RefreshSession } from '../refresh/refresh-session.js';
+import { Register } from '../register/register.js';
+import { LoginCredentials, Registration } from './credentials.dto.js';
+import { LIMITS } from './limits.js';
+import { RefreshRequest, TokenResponse } from './tokens.dto.js';
+
+/** The ways in: all of them open to strangers, and limited. */
+@ApiTags('auth')
+@Public()
+@Controller('v1/auth')
+export class LoginController {
+  constructor(
+    private readonly registerUser: Register,
+    private readonly logIn: Login,
+    private readonly refreshSession: RefreshSession,
+  ) {}
+
+  /** Makes an account. */
+  @Post('register')
+  @Throttle(LIMITS.register)
+  @ApiCreatedResponse({ type: User })
+  @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'registration_closed', 'email_taken', 'overloaded')
+  async register(@Body() { email, password }: Registration, @Origin() origin: RequestOrigin): Promise<User> {
+    return toUser(await this.registerUser.execute(email, password, origin));
+  }
+
+  /** Logs in with e-mail address and password. */
+  @Post('login')
+  @HttpCode(200)
+  @Throttle(LIMITS.login)
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: TokenResponse })
+  @ApiProblems('invalid_json', 'validation_failed', 'invalid_credentials', 'overloaded')
+  async login(@Body() { email, password }: LoginCredentials, @Origin() origin: RequestOrigin): Promise<TokenResponse> {
+    return toTokenResponse(await this.logIn.execute(email, password, origin));
+  }
+
+  /** Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. */
+  @Post('refresh')
+  @HttpCode(200)
+  @Throttle(LIMITS.refresh)
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: TokenResponse })
+  @ApiProblems('invalid_json', 'validation_failed', 'invalid_grant')
+  async refresh(@Body() { refresh_token }: RefreshRequest, @Origin() origin: RequestOrigin): Promise<TokenResponse> {
+    return toTokenResponse(await this.refreshSession.execute(refresh_token, origin));
+  }
+}
+
+function toTokenResponse(pair: TokenPair): TokenResponse {
+  return { token_type: 'Bearer', ...pair };
+}

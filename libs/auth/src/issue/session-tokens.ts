@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { GrantSnapshot } from '#libs/roles';
+import { AccessTokens, RefreshTokens } from '#libs/tokens';
+
+/** A session for which tokens are to be given out. */
+export interface SessionFacts {
+  readonly id: string;
+  readonly user_id: string;
+  readonly client_id: string;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+  readonly idle_at: Date;
+  /** What the refresh token is to carry. */
+  readonly counter: number;
+  readonly secret: Buffer;
+}
+
+export interface TokenPair {
+  readonly access_token: string;
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly refresh_token: string;
+  readonly session_id: string;
+}
+
+/** Gives out the access and the refresh token of a session. Call it after the commit of what they speak of. */
+@Injectable()
+export class SessionTokens {
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    private readonly refreshTokens: RefreshTokens,
+  ) {}
+
+  issue(session: SessionFacts, jti: string, grants: GrantSnapshot): TokenPair {
+    const { token, expires_in } = this.accessTokens.signForUser({
+      user_id: session.user_id,
+      client_id: session.client_id,
+      session_id: session.id,
+      jti,
+      roles: grants.roles,
+      epoch: grants.epoch,
+      read_at: grants.read_at,
+      auth_time: session.issued_at,
+      ends: [session.expires_at, session.idle_at, ...(grants.earliest_expiry ? [grants.earliest_expiry] : [])],
+    });
+    const { id: session_id, counter, secret } = session;
+    const refresh_token = this.refreshTokens.encode({ session_id, counter, secret });
+    return { access_token: token, expires_in, refresh_token, session_id };
+  }
+}

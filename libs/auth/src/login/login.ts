@@ -1,0 +1,103 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import { Database, type Transaction } from '#libs/persistence';
+import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { Grants, type GrantSnapshot } from '#libs/roles';
+import { OpenSession } from '#libs/sessions';
+import { FIRST_PARTY_CLIENT, RefreshTokens } from '#libs/tokens';
+import { type Credentials, Users } from '#libs/users';
+import { type SessionFacts, SessionTokens, type TokenPair } from '../issue/session-tokens.js';
+import { PasswordHashing } from '../password/password-hashing.js';
+
+interface Opened {
+  readonly session: SessionFacts;
+  readonly jti: string;
+  readonly grants: GrantSnapshot;
+}
+
+const MAX_ROUNDS = 3;
+
+/** Logs a person in: checks the password, opens a session, gives out its tokens. */
+@Injectable()
+export class Login {
+  private readonly logger = new Logger(Login.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly hashing: PasswordHashing,
+    private readonly standing: Standing,
+    private readonly grants: Grants,
+    private readonly openSession: OpenSession,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly sessionTokens: SessionTokens,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Unknown address, wrong password and disabled account look the same from outside, and take the same time.
+   * @throws DomainError `invalid_credentials`
+   */
+  async execute(email: string, password: string, origin: RequestOrigin): Promise<TokenPair> {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const credentials = await this.users.findCredentials(email);
+      const { matches, needsRehash } = await this.hashing.verify(credentials?.password_hash, password);
+      if (credentials?.status !== 'active' || !matches) return this.refuse(credentials?.id, origin);
+      const opened = await this.open(credentials, origin);
+      // Somebody replaced the hash or the standing changed while this one was being verified: look anew.
+      if (opened === undefined) continue;
+      if (needsRehash) await this.rehash(credentials, password);
+      return this.sessionTokens.issue(opened.session, opened.jti, opened.grants);
+    }
+    return this.refuse(undefined, origin);
+  }
+
+  private open({ id, password_hash }: Credentials, origin: RequestOrigin): Promise<Opened | undefined> {
+    return this.database.transaction(async transaction => {
+      const standing = await this.standing.hold(transaction, id);
+      if (standing?.status !== 'active') return undefined;
+      if (!(await this.users.isHashInForce(transaction, id, password_hash))) return undefined;
+      const grants = await this.grants.snapshot(transaction, id);
+      if (grants === undefined) return undefined;
+      return this.openFor(transaction, id, grants, origin);
+    });
+  }
+
+  private async openFor(
+    transaction: Transaction,
+    user_id: string,
+    grants: GrantSnapshot,
+    origin: RequestOrigin,
+  ): Promise<Opened> {
+    const secret = this.refreshTokens.newSecret();
+    const jti = newTokenId();
+    const facts = { user_id, client_id: FIRST_PARTY_CLIENT, issued_at: grants.read_at };
+    const opened = await this.openSession.execute(transaction, {
+      ...facts,
+      jti,
+      opened_epoch: grants.sessions_epoch,
+      secret_hash: this.refreshTokens.hashOf(secret),
+      ip: origin.ip,
+      user_agent: origin.user_agent,
+    });
+    const actor: Actor = { id: user_id, ...origin };
+    await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.id });
+    return { session: { ...facts, ...opened, counter: 0, secret }, jti, grants };
+  }
+
+  private async refuse(userId: string | undefined, origin: RequestOrigin): Promise<never> {
+    const actor: Actor = { id: null, ...origin };
+    await this.audit.record(this.database, { kind: 'authn_login_fail', actor, target: userId ?? null });
+    throw new DomainError('invalid_credentials');
+  }
+
+  /** The login has succeeded: what goes wrong here must not undo it, and the next login tries again. */
+  private async rehash({ id, password_hash }: Credentials, password: string): Promise<void> {
+    try {
+      await this.users.replaceHash(this.database, id, password_hash, await this.hashing.hash(password));
+    } catch (error) {
+      this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestOrigin } from '#libs/platform';
+import { Sessions } from '#libs/sessions';
+import { RefreshTokens } from '#libs/tokens';
+
+/** Ends one session: its access and refresh tokens are dead at once. */
+@Injectable()
+export class Logout {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly refreshTokens: RefreshTokens,
+  ) {}
+
+  async bySession(userId: string, sessionId: string, origin: RequestOrigin): Promise<void> {
+    await this.sessions.end({ id: userId, ...origin }, userId, sessionId, 'logout');
+  }
+
+  /** Any refresh token of the session will do, an old one too. One that is not ours ends nothing and is no error. */
+  async byRefreshToken(token: string, origin: RequestOrigin): Promise<void> {
+    const presented = this.refreshTokens.decode(token);
+    if (presented === undefined) return;
+    const secretHash = this.refreshTokens.hashOf(presented.secret);
+    await this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash);
+  }
+}

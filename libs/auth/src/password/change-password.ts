@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import { Database } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { Sessions } from '#libs/sessions';
+import { Users } from '#libs/users';
+import { PasswordHashing } from './password-hashing.js';
+
+export interface PasswordChange {
+  readonly user_id: string;
+  /** The session that asks, and that goes on. */
+  readonly session_id: string;
+  readonly current_password: string;
+  readonly new_password: string;
+}
+
+/** Changes one's own password and ends all other sessions. Access tokens are outdated; a refresh repairs this one. */
+@Injectable()
+export class ChangePassword {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly hashing: PasswordHashing,
+    private readonly standing: Standing,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `wrong_password`, `weak_password` */
+  async execute(actor: Actor, change: PasswordChange): Promise<void> {
+    const { user_id, current_password, new_password } = change;
+    const { email } = await this.users.get(user_id);
+    const stored = await this.users.findCredentialsById(user_id);
+    const { matches } = await this.hashing.verify(stored?.password_hash, current_password);
+    if (stored === undefined || !matches) return this.refuse(actor, user_id);
+    this.hashing.assertAcceptable(new_password, email, 'new_password');
+    const hash = await this.hashing.hash(new_password);
+    if (!(await this.replace(actor, change, stored.password_hash, hash))) return this.refuse(actor, user_id);
+  }
+
+  /** @returns false if the password that was verified had been replaced meanwhile */
+  private replace(actor: Actor, { user_id, session_id }: PasswordChange, from: string, to: string): Promise<boolean> {
+    return this.database.transaction(async transaction => {
+      const standing = await this.standing.endAllSessions(transaction, user_id);
+      if (standing === undefined) return false;
+      if (!(await this.users.replaceHash(transaction, user_id, from, to))) throw new DomainError('wrong_password');
+      await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);
+      await this.audit.record(transaction, { kind: 'authn_password_change', actor, target: user_id });
+      return true;
+    });
+  }
+
+  private async refuse(actor: Actor, target: string): Promise<never> {
+    await this.audit.record(this.database, { kind: 'authn_password_change_fail', actor, target });
+    throw new DomainError('wrong_password');
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/contracts';
+import { Database } from '#libs/persistence';
+import { Grants } from '#libs/roles';
+import { type UserRecord, Users } from '#libs/users';
+
+export interface OwnProfile extends UserRecord {
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+/** What a person may know of themselves. */
+@Injectable()
+export class Profile {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly grants: Grants,
+  ) {}
+
+  async read({ sub, roles }: Principal): Promise<OwnProfile> {
+    const [user, permissions] = await Promise.all([this.users.get(sub), this.grants.permissions(this.database, sub)]);
+    return { ...user, roles, permissions };
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/persistence';
+import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
+import { Grants, type GrantSnapshot } from '#libs/roles';
+import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
+import { RefreshTokens } from '#libs/tokens';
+import { SessionTokens, type TokenPair } from '../issue/session-tokens.js';
+
+const MAX_ROUNDS = 3;
+
+/** Exchanges a refresh token for a new pair: rotates the session, then reads the roles anew. */
+@Injectable()
+export class RefreshSession {
+  constructor(
+    private readonly database: Database,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly rotateSession: RotateSession,
+    private readonly sessions: Sessions,
+    private readonly grants: Grants,
+    private readonly sessionTokens: SessionTokens,
+  ) {}
+
+  /** @throws DomainError `invalid_grant`, whatever the reason */
+  async execute(token: string, origin: RequestOrigin): Promise<TokenPair> {
+    const presented = this.refreshTokens.decode(token);
+    if (presented === undefined) throw new DomainError('invalid_grant');
+    const { session_id, counter, secret } = presented;
+    const jti = newTokenId();
+    const outcome = await this.rotateSession.execute(
+      { session_id, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
+      { id: null, ...origin },
+    );
+    if (outcome.kind === 'reused' || outcome.kind === 'ended') throw new DomainError('invalid_grant');
+    const grants = await this.grantsFor(session_id, outcome.session);
+    return this.sessionTokens.issue({ id: session_id, ...outcome.session, secret }, jti, grants);
+  }
+
+  /**
+   * The grants in one snapshot with the standing. If all sessions ended since the rotation, the newer epoch must not
+   * go into a token, unless this session is the one that was spared.
+   */
+  private async grantsFor(sessionId: string, session: RotatedSession): Promise<GrantSnapshot> {
+    let opened: number | undefined = session.opened_epoch;
+    for (let round = 1; opened !== undefined && round <= MAX_ROUNDS; round++) {
+      const snapshot = await this.grants.snapshot(this.database, session.user_id);
+      if (snapshot?.status === 'active' && snapshot.sessions_epoch <= opened) return snapshot;
+      opened = await this.sessions.epochOfLiving(sessionId);
+    }
+    throw new DomainError('invalid_grant');
+  }
+}

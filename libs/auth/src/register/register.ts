@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import { USER_ROLE } from '#libs/contracts';
+import { Database, type Transaction } from '#libs/persistence';
+import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { GrantRole } from '#libs/roles';
+import { type UserRecord, Users } from '#libs/users';
+import { PasswordHashing } from '../password/password-hashing.js';
+
+/** Makes an account for a person who asks for one. */
+@Injectable()
+export class Register {
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly hashing: PasswordHashing,
+    private readonly grantRole: GrantRole,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `registration_closed`, `weak_password`, `email_taken` */
+  async execute(email: string, password: string, origin: RequestOrigin): Promise<UserRecord> {
+    if (this.config.registration === 'closed') throw new DomainError('registration_closed');
+    this.hashing.assertAcceptable(password, email, 'password');
+    // Spares the hash where the answer is known; who is first is decided by the unique constraint below.
+    if (await this.users.isTaken(email)) throw new DomainError('email_taken');
+    const password_hash = await this.hashing.hash(password);
+    return this.database.transaction(async transaction => {
+      const id = await this.create(transaction, { email, password_hash }, { id: null, ...origin });
+      return this.users.get(id, transaction);
+    });
+  }
+
+  /** Creates the user with the role that everybody has. @returns the id */
+  async create(
+    transaction: Transaction,
+    user: { email: string; password_hash: string },
+    actor: Actor,
+  ): Promise<string> {
+    const id = await this.users.create(transaction, user);
+    await this.audit.record(transaction, { kind: 'user_created', actor, target: id });
+    await this.grantRole.grant(transaction, actor, id, USER_ROLE);
+    return id;
+  }
+}
