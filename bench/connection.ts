@@ -1,0 +1,70 @@
+import { Agent, request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { Target } from './target.js';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+export interface Message {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: object;
+  /** Sent as a bearer token. */
+  readonly token?: string;
+}
+
+/** One kept-alive connection to a target: requests follow one another on the same socket. */
+export class Connection {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  private readonly port: string;
+
+  constructor(private readonly target: Target) {
+    const { hostname, port } = new URL(target.url);
+    if (hostname !== '127.0.0.1') throw new Error(`Only this machine is put under load, not ${hostname}.`);
+    this.port = port;
+  }
+
+  /**
+   * Sends a request and reads the whole answer.
+   * @throws Error for any status but 200, since a refusal is quick and would pass for speed
+   */
+  async send(message: Message): Promise<string> {
+    const { status, text } = await this.exchange(message);
+    if (status === 200) return text;
+    throw new Error(
+      `The ${this.target.name} answered ${status} to ${message.method} ${message.path}: ${text.slice(0, 300)}`,
+    );
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private exchange({ method, path, body, token }: Message): Promise<{ status: number | undefined; text: string }> {
+    const content = body === undefined ? undefined : JSON.stringify(body);
+    const headers: OutgoingHttpHeaders = { 'User-Agent': 'gatehouse-bench' };
+    if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+    if (content !== undefined) {
+      headers['Content-Type'] = 'application/json';
+      headers['Content-Length'] = Buffer.byteLength(content);
+    }
+    return new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port: this.port, agent: this.agent, timeout: ANSWER_WITHIN_MS };
+      const sent = request({ ...options, method, path, headers }, response => {
+        textOf(response).then(text => resolve({ status: response.statusCode, text }), reject);
+      });
+      sent.on('timeout', () => sent.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)));
+      sent.on('error', error => reject(new Error(`The ${this.target.name} did not answer: ${error.message}`)));
+      sent.end(content);
+    });
+  }
+}
+
+function textOf(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => (text += chunk));
+    response.on('end', () => resolve(text));
+    response.on('error', reject);
+  });
+}

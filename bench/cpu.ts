@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+
+/** Seconds of processor time used so far. */
+export interface CpuTimes {
+  readonly at: number;
+  readonly client: number;
+  readonly server: number;
+  readonly database: number;
+}
+
+export interface CpuUse {
+  /** Parts of all the processor time that this machine had, 0 to 1. */
+  readonly shares: Readonly<Record<'client' | 'server' | 'database', number>>;
+  /** Seconds that the server used. */
+  readonly server: number;
+}
+
+/** Linux counts these in hundredths of a second on every architecture that Node runs on (USER_HZ). */
+const TICKS_PER_SECOND = 100;
+/** Fields of /proc/<pid>/stat (proc_pid_stat(5)), counted after the command's name. */
+const PARENT = 1;
+const USER_TIME = 11;
+
+/** @returns undefined where processes cannot be looked at like this: anywhere but on Linux */
+export async function readCpu(server: number, postmaster: number): Promise<CpuTimes | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const { user, system } = process.cpuUsage();
+  const [own, database] = await Promise.all([timeOf(server), timeOfPostgres(postmaster)]);
+  return { at: performance.now() / 1000, client: (user + system) / 1e6, server: own, database };
+}
+
+export function useBetween(before: CpuTimes | undefined, after: CpuTimes | undefined): CpuUse | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const available = (after.at - before.at) * availableParallelism();
+  const share = (key: keyof CpuUse['shares']): number => (after[key] - before[key]) / available;
+  const shares = { client: share('client'), server: share('server'), database: share('database') };
+  return { shares, server: after.server - before.server };
+}
+
+/** Whose child a process is: the server that a PostgreSQL backend belongs to. */
+export async function parentOf(pid: number): Promise<number> {
+  return (await stat(pid))?.[PARENT] ?? 0;
+}
+
+async function timeOf(pid: number): Promise<number> {
+  return sum((await stat(pid))?.slice(USER_TIME, USER_TIME + 2));
+}
+
+/** The server, its backends and its workers, those that have ended included. */
+async function timeOfPostgres(postmaster: number): Promise<number> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number);
+  const all = await Promise.all(pids.map(stat));
+  const children = all.filter(fields => fields?.[PARENT] === postmaster);
+  // The postmaster's own, and what its ended children used.
+  const own = sum((await stat(postmaster))?.slice(USER_TIME, USER_TIME + 4));
+  return children.reduce((total, fields) => total + sum(fields?.slice(USER_TIME, USER_TIME + 2)), own);
+}
+
+/** Undefined for a process that is gone. */
+async function stat(pid: number): Promise<number[] | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // The command's name, in parentheses, may hold anything.
+  return text
+    ?.slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+}
+
+function sum(ticks: readonly number[] = []): number {
+  return ticks.reduce((total, value) => total + value, 0) / TICKS_PER_SECOND;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { verify } from '@node-rs/argon2';
+import type { Pool } from 'pg';
+import { v7 } from 'uuid';
+import { statements } from './statements.js';
+import { type Grants, hashOf, issue, newJti } from './tokens.js';
+
+export interface Origin {
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+}
+
+const CLIENT = 'gatehouse';
+const SESSION_SECONDS = 30 * 86_400;
+const IDLE_SECONDS = 14 * 86_400;
+
+/** Verifies the password, opens a session in one transaction, signs after the commit. */
+export async function logIn(
+  pool: Pool,
+  { email, password }: { email: string; password: string },
+  { ip, user_agent }: Origin,
+): Promise<object> {
+  const found = await pool.query<{ id: string; status: string; password_hash: string }>({
+    ...statements.credentials,
+    values: [email.trim().normalize('NFC').toLowerCase()],
+  });
+  const [user] = found.rows;
+  // What it costs (m, t, p) is written in the hash, which is the same in both databases.
+  if (user?.status !== 'active' || !(await verify(user.password_hash, password))) throw new Error('bad credentials');
+
+  const [session_id, jti, secret] = [v7(), newJti(), randomBytes(16)];
+  const client = await pool.connect();
+  try {
+    await client.query('START TRANSACTION');
+    await client.query({ ...statements.holdStanding, values: [user.id] });
+    const held = await client.query<{ password_hash: string }>({ ...statements.hash, values: [user.id] });
+    if (held.rows[0]?.password_hash !== user.password_hash) throw new Error('the password was changed');
+    const [grants] = (await client.query<Grants>({ ...statements.grants, values: [user.id] })).rows;
+    if (grants === undefined) throw new Error('the user is gone');
+    const issued_at = grants.read_at;
+    const [expires, idle] = [later(issued_at, SESSION_SECONDS), later(issued_at, IDLE_SECONDS)];
+    const session = [session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch];
+    await client.query({ ...statements.openSession, values: [...session, hashOf(secret), ip, user_agent] });
+    const event = [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}];
+    await client.query({ ...statements.audit, values: event });
+    await client.query('COMMIT');
+    const facts = { session_id, user_id: user.id, client_id: CLIENT, jti, counter: 0, secret, issued_at, grants };
+    return issue({ ...facts, ends: [expires, idle] });
+  } finally {
+    client.release();
+  }
+}
+
+function later(date: Date, seconds: number): Date {
+  return new Date(date.getTime() + seconds * 1000);
+}

@@ -1,0 +1,43 @@
+import type { Pool } from 'pg';
+import { statements } from './statements.js';
+import { recognise } from './tokens.js';
+
+interface SessionRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly jti: string;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+  readonly last_used_at: Date;
+  readonly revoked: boolean;
+  readonly revoked_at: Date | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+}
+
+const LIMIT = 1;
+
+/** Recognises the token, looks whether it is in force, lists the newest session. */
+export async function listSessions(pool: Pool, authorization: string): Promise<object> {
+  const { sub, sid, epoch } = recognise(authorization);
+  const inForce = await pool.query({ ...statements.tokenInForce, values: [sid, sub, epoch] });
+  if (inForce.rows.length === 0) throw new Error('revoked');
+  const { rows } = await pool.query<SessionRow>({ ...statements.listSessions, values: [sub, null, LIMIT + 1] });
+  return { items: rows.slice(0, LIMIT).map(row => toSession(row, sid)), next_cursor: null };
+}
+
+function toSession(row: SessionRow, current: string): object {
+  return {
+    id: row.id,
+    user_id: row.user_id,
+    jti: row.jti,
+    issued_at: row.issued_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+    last_used_at: row.last_used_at.toISOString(),
+    revoked: row.revoked,
+    revoked_at: row.revoked_at?.toISOString() ?? null,
+    ip: row.ip,
+    user_agent: row.user_agent,
+    current: row.id === current,
+  };
+}

@@ -1,0 +1,23 @@
+import { addAccounts, readTokens } from '../accounts.js';
+import type { Scenario } from '../scenario.js';
+
+const USERS_PER_CONNECTION = 4;
+
+/** Nearly all of it is argon2, so a few connections keep every core busy. */
+export const login: Scenario = {
+  name: 'login',
+  about: 'POST /v1/auth/login: the password verified with argon2id, a session opened, both tokens made',
+  connections: 4,
+  async prepare(target, connections) {
+    const accounts = await addAccounts(target, connections.length * USERS_PER_CONNECTION);
+    return connections.map((connection, place) => {
+      const own = accounts.slice(place * USERS_PER_CONNECTION, (place + 1) * USERS_PER_CONNECTION);
+      const messages = own.map(body => ({ method: 'POST', path: '/v1/auth/login', body }) as const);
+      let turn = 0;
+      return async () => {
+        const message = messages[turn++ % messages.length];
+        if (message !== undefined) readTokens(await connection.send(message));
+      };
+    });
+  },
+};

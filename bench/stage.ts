@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
+import { EmbeddedPostgres, migrate } from '#libs/persistence';
+import type { Cleanup } from './cleanup.js';
+import { parentOf } from './cpu.js';
+import { ServerProcess } from './server-process.js';
+import type { Target } from './target.js';
+
+export interface Stage {
+  readonly service: Target;
+  readonly floor: Target;
+  readonly postgres: { readonly version: string; readonly pid: number };
+}
+
+interface Setting {
+  readonly cleanup: Cleanup;
+  readonly signal: AbortSignal;
+  readonly cpuProf: string | undefined;
+}
+
+const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
+const SERVICE = join(ROOT, 'dist/apps/auth/src/main.js');
+const FLOOR = join(ROOT, 'bench/floor.ts');
+const FROM_SOURCE = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
+
+/** Starts PostgreSQL in a folder of its own, and on it the service and the floor, each with its own database. */
+export async function setStage(setting: Setting): Promise<Stage> {
+  const { cleanup, signal } = setting;
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
+  cleanup.add('the temporary folder', () => rm(folder, { recursive: true, force: true }));
+  // Started by root, PostgreSQL runs as somebody else, who has to come in.
+  await chmod(folder, 0o711);
+  const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'data') });
+  cleanup.add('PostgreSQL', () => server.stop());
+  signal.throwIfAborted();
+  const service = await start('service', server.url, setting);
+  const floor = await start('floor', server.url, setting);
+  return { service, floor, postgres: await lookAt(service.database) };
+}
+
+async function start(name: Target['name'], server: string, setting: Setting): Promise<Target> {
+  const { cleanup, signal, cpuProf } = setting;
+  const url = await createDatabase(server, `bench_${name}`);
+  const database = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  database.on('error', () => undefined);
+  cleanup.add(`the connection to the ${name}'s database`, () => database.end());
+  const profile = cpuProf === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProf)}`];
+  const child = ServerProcess.launch({
+    name,
+    args: name === 'service' ? [...profile, SERVICE] : [...FROM_SOURCE, FLOOR],
+    env: name === 'service' ? serviceEnvironment(url) : { DATABASE_URL: url },
+  });
+  cleanup.add(`the ${name}`, () => child.stop());
+  return { name, database, ...(await child.ready(signal)) };
+}
+
+/** @returns the new database's connection string, its tables made */
+async function createDatabase(server: string, name: string): Promise<string> {
+  const pool = new Pool({ connectionString: server, max: 1 });
+  await pool.query(`CREATE DATABASE ${name}`).finally(() => pool.end());
+  const url = new URL(server);
+  url.pathname = name;
+  await migrate(url.href, []);
+  return url.href;
+}
+
+function serviceEnvironment(databaseUrl: string): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_FORMAT: 'json',
+    DATABASE_URL: databaseUrl,
+    GATEHOUSE_SECRET: randomBytes(48).toString('base64url'),
+    GATEHOUSE_ADMIN_EMAIL: 'admin@bench.example',
+    GATEHOUSE_ADMIN_PASSWORD: randomBytes(18).toString('base64url'),
+    // One address sends everything.
+    GATEHOUSE_THROTTLE: 'off',
+  };
+}
+
+async function lookAt(database: Pool): Promise<Stage['postgres']> {
+  const { rows } = await database.query<{ version: string; backend: number }>(
+    `SELECT split_part(current_setting('server_version'), ' ', 1) AS version, pg_backend_pid() AS backend`,
+  );
+  const [{ version, backend } = { version: 'unknown', backend: 0 }] = rows;
+  return { version, pid: await parentOf(backend) };
+}
