@@ -5,10 +5,12 @@ import { AuthModule } from '#libs/auth';
 import { PersistenceModule } from '#libs/persistence';
 import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
+import { RevocationsModule } from '#libs/revocations';
+import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
-import { JwtAuthGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
+import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
 import { entities } from './entities.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimitOptions } from './http/rate-limit.options.js';
@@ -27,11 +29,14 @@ export class AppModule {
         VerifierModule.forRootAsync({
           imports: [TokensModule, SessionsModule],
           inject: [Config],
+          global: true,
           // Gatehouse's own audience is its issuer; a token narrowed to other services cannot be replayed here.
           useFactory: ({ issuer, accessTtl }: Config) => ({ issuer, audience: issuer, maxLifetime: accessTtl }),
         }),
         AuthModule,
+        RevocationsModule,
         RolesModule,
+        ServiceClientsModule,
         SessionsModule,
         TokensModule,
         UsersModule,
@@ -42,6 +47,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: RolesGuard },
+        { provide: APP_GUARD, useExisting: RecentLoginGuard },
       ],
     };
   }

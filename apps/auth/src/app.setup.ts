@@ -30,7 +30,6 @@ export async function createApplication(config: Config): Promise<Application> {
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.removeContentTypeParser('text/plain');
   await addSecurityHeaders(fastify);
   addHooks(fastify, app.get(Readiness));
   app.useGlobalPipes(createValidationPipe());

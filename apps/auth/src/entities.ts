@@ -1,8 +1,12 @@
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
 import { SubjectEntity } from '../../../libs/revocations/src/subject.entity.js';
 import { RolePermissionEntity } from '../../../libs/roles/src/role-permission.entity.js';
 import { RoleEntity } from '../../../libs/roles/src/role.entity.js';
 import { UserRoleEntity } from '../../../libs/roles/src/user-role.entity.js';
+import { ClientAssertionEntity } from '../../../libs/service-clients/src/client-assertion.entity.js';
+import { ClientSecretEntity } from '../../../libs/service-clients/src/client-secret.entity.js';
+import { ClientEntity } from '../../../libs/service-clients/src/client.entity.js';
 import { SessionEntity } from '../../../libs/sessions/src/session.entity.js';
 import { SigningKeyEntity } from '../../../libs/tokens/src/keys/signing-key.entity.js';
 import { UserEntity } from '../../../libs/users/src/user.entity.js';
@@ -13,6 +17,10 @@ import { UserEntity } from '../../../libs/users/src/user.entity.js';
  */
 export const entities = [
   AuditEventEntity,
+  ClientAssertionEntity,
+  ClientEntity,
+  ClientSecretEntity,
+  RevocationEntity,
   RoleEntity,
   RolePermissionEntity,
   SessionEntity,

@@ -4,20 +4,25 @@ import { Service } from './service.js';
 
 const FORCED_EXIT_MS = 15_000;
 
-try {
-  const service = await Service.start(process.env);
-  const stop = (): void => {
-    // Whatever hangs must not keep the process from going.
-    setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
-    service.stop().then(() => process.exit(0), fail);
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
-  service.ready().catch(async (error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') return;
-    await service.stop().catch(() => undefined);
-    fail(error);
-  });
-} catch (error) {
+let stopping = false;
+// Before anything is started, so that a signal always finds somebody who knows how to stop.
+process.once('SIGTERM', stop).once('SIGINT', stop);
+
+const starting = Service.start(process.env);
+starting.then(service => service.ready()).catch(endWith);
+
+/** Waits for a start that is under way, and undoes it in order. */
+function stop(): void {
+  stopping = true;
+  // Whatever hangs must not keep the process from going.
+  setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
+  starting.then(service => service.stop()).then(() => process.exit(0), fail);
+}
+
+/** What no waiting can mend. The abort of a start by a signal is no error. */
+async function endWith(error: unknown): Promise<void> {
+  if (stopping) return;
+  await starting.then(service => service.stop()).catch(() => undefined);
   fail(error);
 }
 

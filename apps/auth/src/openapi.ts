@@ -18,7 +18,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('sessions', 'The own sessions')
     .addTag('users', 'Accounts, for administrators')
     .addTag('roles', 'Roles and who has them, for administrators')
-    .addTag('oauth', 'What other services need to verify tokens')
+    .addTag('clients', 'Service clients and their secrets, for administrators')
+    .addTag('revocations', 'Taking tokens back')
+    .addTag('oauth', 'OAuth 2 for services: tokens, introspection, revocation, keys')
     .addTag('operation', 'Health')
     .build();
   const operationIdFactory = (_controller: string, method: string): string => method;

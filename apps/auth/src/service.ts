@@ -39,8 +39,8 @@ export class Service {
   /** Not ready any more, finishes what is in flight, lets go of the database. */
   async stop(): Promise<void> {
     this.app.get(Readiness).drain();
-    // Let answers that are being written say `connection: close`.
-    await delay(10);
+    // Time for the balancer to see it; answers say `connection: close` from now on.
+    await delay(this.prepared.config.drainDelay * 1000);
     await this.app.close();
     await this.prepared.release();
   }

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { FirstAdministrator, type FirstLogin } from '#libs/auth';
+import { CleanUpSchedule, FirstAdministrator, type FirstLogin } from '#libs/auth';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
-import { KeyRing } from '#libs/tokens';
+import { KeyRing, KeyRotation } from '#libs/tokens';
 
 /**
  * What has to happen before the first request can be served, in order. It waits for the database as long as it
@@ -16,7 +16,9 @@ export class Startup {
     private readonly config: Config,
     private readonly connection: DatabaseConnection,
     private readonly keys: KeyRing,
+    private readonly keyRotation: KeyRotation,
     private readonly firstAdministrator: FirstAdministrator,
+    private readonly cleanUps: CleanUpSchedule,
     private readonly readiness: Readiness,
   ) {}
 
@@ -27,10 +29,14 @@ export class Startup {
     }
     let login: FirstLogin | undefined;
     await this.connection.open();
-    await this.connection.insist('load the signing keys', () => this.keys.open());
+    await this.connection.insist('load the signing keys', async () => {
+      await this.keyRotation.ensure();
+      await this.keys.open();
+    });
     await this.connection.insist('look for the first administrator', async () => {
       login = await this.firstAdministrator.ensure();
     });
+    this.cleanUps.start();
     this.readiness.started();
     return login;
   }

@@ -18,7 +18,15 @@ export const AUDIT_EVENT_KINDS = [
   'authz_role_created',
   'authz_role_updated',
   'authz_role_deleted',
+  'authn_token_revoked',
+  'client_created',
+  'client_updated',
+  'client_deleted',
+  'client_secret_created',
+  'client_secret_deleted',
   'key_created',
+  'key_rotated',
+  'key_retired',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];

@@ -11,7 +11,14 @@ export const PROBLEMS = {
   invalid_cursor: { status: 400, title: 'The cursor is not one that this list has given out.' },
   invalid_grant: { status: 400, title: 'The refresh token is invalid, expired, used or revoked.' },
 
+  unauthorized_client: { status: 400, title: 'This client may not use this grant or endpoint.' },
+  unsupported_grant_type: { status: 400, title: 'This grant type is not known, or switched off.' },
+  invalid_scope: { status: 400, title: 'The scope is malformed or more than the client may have.' },
+  invalid_target: { status: 400, title: 'The audience is not one that may be asked for.' },
+
   // 401: who is calling is not known
+  invalid_client: { status: 401, title: 'The client could not be authenticated.' },
+  insufficient_user_authentication: { status: 401, title: 'This needs a more recent login.' },
   token_missing: { status: 401, title: 'This route needs an access token.' },
   invalid_token: {
     status: 401,
@@ -29,11 +36,17 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is no such resource.' },
   user_not_found: { status: 404, title: 'There is no such user.' },
   role_not_found: { status: 404, title: 'There is no such role.' },
+  client_not_found: { status: 404, title: 'There is no such service client.' },
+  secret_not_found: { status: 404, title: 'The service client has no such secret.' },
+  key_not_found: { status: 404, title: 'There is no such signing key, or it is retired already.' },
   session_not_found: { status: 404, title: 'There is no such session.' },
 
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
+  client_exists: { status: 409, title: 'A service client of this name exists already.' },
+  too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
+  key_too_young: { status: 409, title: 'The next signing key has not been published for long enough.' },
   last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },
 
   // 413 to 431: form and limits

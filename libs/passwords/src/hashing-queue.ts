@@ -38,7 +38,7 @@ export class HashingQueue {
 
   /** @throws RangeError when an option is not a whole number, or `workers` is below 1 */
   constructor(options: Partial<HashingQueueOptions> = {}) {
-    this.#options = { workers: defaultWorkers(), capacity: 256, maxWaitMs: 1_500, ...options };
+    this.#options = { workers: defaultWorkers(), capacity: 256, maxWaitMs: 5_000, ...options };
     const { workers, capacity, maxWaitMs } = this.#options;
     if (![workers, capacity, maxWaitMs].every(value => Number.isSafeInteger(value) && value >= 0) || workers < 1) {
       throw new RangeError('A hashing queue needs at least one worker, and whole numbers.');

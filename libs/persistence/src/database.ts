@@ -53,13 +53,15 @@ export class Database extends StatementRunner {
   ): Promise<Row[]> {
     try {
       const client = await this.pool().connect();
+      // A connection that breaks while it is out says so by an event as well, which nobody may leave unheard.
+      client.on('error', ignore);
       try {
         const { rows } = await client.query({ name, text, values: [...values] });
-        client.release();
+        client.off('error', ignore).release();
         return rows as Row[];
       } catch (error) {
         // A connection with an unanswered query must not go back to the pool.
-        client.release(isUnavailable(error));
+        client.off('error', ignore).release(isUnavailable(error));
         throw error;
       }
     } catch (error) {
@@ -110,6 +112,8 @@ export class Database extends StatementRunner {
     return master;
   }
 }
+
+const ignore = (): void => undefined;
 
 /** Rolls back; where the connection itself is in doubt, ends it instead, which the server takes for a rollback. */
 async function abandon(runner: QueryRunner, error: unknown): Promise<void> {

@@ -1,9 +1,9 @@
 /** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health. */
-export { Config, ConfigurationError } from './config/config.js';
+export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config/config.js';
 export { readConfig } from './config/read-config.js';
 export { HealthController } from './health/http/health.controller.js';
 export { Readiness } from './health/readiness.js';
-export { ApiGuarded, ApiProblems } from './http/api-problems.decorator.js';
+export { ApiGuarded, ApiOAuthErrors, ApiProblems } from './http/api-problems.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
 export { Origin, type RequestOrigin } from './http/request-origin.decorator.js';
 export { newId, newTokenId } from './ids.js';

@@ -5,6 +5,8 @@ import { Config, newId } from '#libs/platform';
 export interface NewSession {
   readonly user_id: string;
   readonly client_id: string;
+  /** What its tokens are narrowed to; null: nothing. */
+  readonly audience: readonly string[] | null;
   /** The id of the access token that is given out with it. */
   readonly jti: string;
   /** The database's time at which the login's facts were read. */
@@ -45,6 +47,7 @@ export class OpenSession {
       session.secret_hash,
       session.ip,
       session.user_agent,
+      session.audience,
     ]);
     return { id, expires_at, idle_at };
   }
@@ -52,10 +55,23 @@ export class OpenSession {
 
 const insertSession = statement<
   never,
-  [string, string, string, string, Date, Date, number, number, Buffer, string | null, string | null]
+  [
+    string,
+    string,
+    string,
+    string,
+    Date,
+    Date,
+    number,
+    number,
+    Buffer,
+    string | null,
+    string | null,
+    readonly string[] | null,
+  ]
 >(
   'sessions.open',
   `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch, secret_hash,
-                         ip, user_agent, last_used_at, rotated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $5)`,
+                         ip, user_agent, audience, last_used_at, rotated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, $5)`,
 );

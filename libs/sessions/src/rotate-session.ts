@@ -7,6 +7,10 @@ import { SESSION_LIVES } from './session-record.js';
 /** A genuine refresh token that is presented, and the id of the access token to be given out for it. */
 export interface Rotation {
   readonly session_id: string;
+  /** Who presents it: a session answers only to the client that opened it. */
+  readonly client_id: string;
+  /** The audiences that are asked for; null: those of the session. */
+  readonly audience: readonly string[] | null;
   readonly counter: number;
   readonly secret_hash: Buffer;
   readonly jti: string;
@@ -15,6 +19,7 @@ export interface Rotation {
 export interface RotatedSession {
   readonly user_id: string;
   readonly client_id: string;
+  readonly audience: string[] | null;
   /** What the newest refresh token carries. */
   readonly counter: number;
   readonly opened_epoch: number;
@@ -47,9 +52,9 @@ export class RotateSession {
   ) {}
 
   async execute(rotation: Rotation, actor: Actor): Promise<RotationOutcome> {
-    const { session_id, secret_hash, counter, jti } = rotation;
+    const { session_id, secret_hash, counter, jti, client_id, audience } = rotation;
     for (let round = 1; ; round++) {
-      const [session] = await this.database.run(rotate, [session_id, secret_hash, counter, jti]);
+      const [session] = await this.database.run(rotate, [session_id, secret_hash, counter, jti, client_id, audience]);
       if (session !== undefined) return { kind: 'rotated', session };
       const outcome = await this.database.transaction(transaction => this.classify(transaction, rotation, actor));
       // A token that is still the newest lost to something that was undone: it may try again.
@@ -61,10 +66,10 @@ export class RotateSession {
   /** Returns the outcome, since throwing here would undo the revocation. */
   private async classify(
     transaction: Transaction,
-    { session_id, secret_hash, counter, jti }: Rotation,
+    { session_id, secret_hash, counter, jti, client_id, audience }: Rotation,
     actor: Actor,
   ): Promise<RotationOutcome | 'untouched'> {
-    const locked = await transaction.run(lockSession, [session_id, secret_hash]);
+    const locked = await transaction.run(lockSession, [session_id, secret_hash, client_id, audience]);
     if (locked.length === 0) return { kind: 'ended' };
     const [session] = await transaction.run(selectForClassification, [session_id, this.config.refreshGrace]);
     if (session?.lives !== true) return { kind: 'ended' };
@@ -92,23 +97,28 @@ export class RotateSession {
   }
 }
 
-const ROTATED = `s.user_id, s.client_id, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
+/** Nobody may ask for more than the login did; asking for what is not configured is refused before. */
+const MAY_ASK = (client: string, audience: string): string =>
+  `s.client_id = ${client} AND (s.audience IS NULL OR ${audience}::text[] IS NULL OR ${audience}::text[] <@ s.audience)`;
+
+const ROTATED = `s.user_id, s.client_id, s.audience, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
   s.last_used_at + make_interval(secs => s.idle_seconds) AS idle_at`;
 
 // Touches no indexed column: a heap-only update.
-const rotate = statement<RotatedSession, [string, Buffer, number, string]>(
+const rotate = statement<RotatedSession, [string, Buffer, number, string, string, readonly string[] | null]>(
   'sessions.rotate',
   `UPDATE sessions s
    SET counter = s.counter + 1, jti = $4,
        last_used_at = statement_timestamp(), rotated_at = statement_timestamp()
    FROM subjects u
-   WHERE s.id = $1 AND s.secret_hash = $2 AND s.counter = $3 AND u.id = s.user_id AND ${SESSION_LIVES}
+   WHERE s.id = $1 AND s.secret_hash = $2 AND s.counter = $3 AND u.id = s.user_id AND ${MAY_ASK('$5', '$6')}
+     AND ${SESSION_LIVES}
    RETURNING ${ROTATED}`,
 );
 
-const lockSession = statement<{ id: string }, [string, Buffer]>(
+const lockSession = statement<{ id: string }, [string, Buffer, string, readonly string[] | null]>(
   'sessions.lock_for_classification',
-  'SELECT id FROM sessions WHERE id = $1 AND secret_hash = $2 FOR UPDATE',
+  `SELECT s.id FROM sessions s WHERE s.id = $1 AND s.secret_hash = $2 AND ${MAY_ASK('$3', '$4')} FOR UPDATE`,
 );
 
 const selectForClassification = statement<RotatedSession & { lives: boolean; in_grace: boolean }, [string, number]>(

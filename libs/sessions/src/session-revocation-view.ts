@@ -5,8 +5,8 @@ import { DomainError } from '#libs/platform';
 import { CannotVerify, RevocationView, TokenRejected } from '#libs/verifier/core';
 
 /**
- * The service's own view of revocations: one look at the session and its subject, by primary key, for each request.
- * A token whose session is gone is refused.
+ * The service's own view of revocations: one look by primary keys for each request, at the session, its subject, the
+ * signing key and the list of revoked tokens. A token whose session is gone is refused.
  */
 @Injectable()
 export class SessionRevocationView extends RevocationView {
@@ -14,15 +14,19 @@ export class SessionRevocationView extends RevocationView {
     super();
   }
 
-  override async check({ sid, sub, epoch }: AccessTokenClaims): Promise<void> {
-    if (sid === undefined || !UUID.test(sid)) throw new TokenRejected('revoked');
-    const [found] = await this.look(sid, sub, epoch);
-    if (found === undefined) throw new TokenRejected('revoked');
+  override async check({ sid, sub, epoch, jti }: AccessTokenClaims, kid: string): Promise<void> {
+    if (!UUID.test(sub) || (sid !== undefined && !UUID.test(sid))) throw new TokenRejected('revoked');
+    const inForce = await this.look(
+      sid === undefined
+        ? this.database.run(selectClientTokenInForce, [sub, epoch, jti, kid])
+        : this.database.run(selectInForce, [sub, epoch, jti, kid, sid]),
+    );
+    if (!inForce) throw new TokenRejected('revoked');
   }
 
-  private async look(sid: string, sub: string, epoch: number): Promise<{ id: string }[]> {
+  private async look(found: Promise<unknown[]>): Promise<boolean> {
     try {
-      return await this.database.run(selectInForce, [sid, sub, epoch]);
+      return (await found).length > 0;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       throw new CannotVerify('the session cannot be looked up', error.retryAfterSeconds, { cause: error });
@@ -32,10 +36,19 @@ export class SessionRevocationView extends RevocationView {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const selectInForce = statement<{ id: string }, [string, string, number]>(
+/** What holds for every token of the subject `u`: $1 sub, $2 epoch, $3 jti, $4 kid. */
+const TOKEN_IN_FORCE = `u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
+     AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
+     AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)`;
+
+const selectInForce = statement<{ id: string }, [string, number, string, string, string]>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
-   WHERE s.id = $1 AND s.user_id::text = $2 AND u.epoch <= $3
-     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND u.status = 'active'
-     AND s.expires_at > statement_timestamp()`,
+   WHERE s.id = $5 AND ${TOKEN_IN_FORCE}
+     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()`,
+);
+
+const selectClientTokenInForce = statement<{ id: string }, [string, number, string, string]>(
+  'sessions.client_token_in_force',
+  `SELECT u.id FROM subjects u WHERE u.kind = 'client' AND ${TOKEN_IN_FORCE}`,
 );

@@ -19,6 +19,10 @@ export class SessionEntity {
   @Column({ type: 'text' })
   client_id!: string;
 
+  /** The audiences to which the login narrowed its tokens; null: those that are configured. */
+  @Column({ type: 'text', array: true, nullable: true })
+  audience!: string[] | null;
+
   /** The id of the newest access token. */
   @Column({ type: 'text' })
   jti!: string;

@@ -37,11 +37,12 @@ export class Sessions {
 
   /**
    * Ends the session that a genuine refresh token belongs to.
+   * @param clientId only if it was opened by this client
    * @returns whether there was a live one
    */
-  async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer): Promise<boolean> {
+  async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
     return this.database.transaction(async transaction => {
-      const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash]);
+      const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
       if (ended === undefined) return false;
       const details = { user_id: ended.user_id, reason: 'logout' };
       await this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
@@ -52,6 +53,19 @@ export class Sessions {
   /** Lets one session outlive the end of all others, which raised the epoch to `toEpoch`, if it lived until then. */
   async carryOver(transaction: Transaction, userId: string, sessionId: string, toEpoch: number): Promise<void> {
     await transaction.run(carryOver, [sessionId, userId, toEpoch]);
+  }
+
+  /**
+   * Removes up to `limit` sessions that are past their absolute end; no token of theirs can be alive.
+   * @returns how many
+   */
+  async purgeExpired(limit: number): Promise<number> {
+    return (await this.database.run(purge, [limit])).length;
+  }
+
+  /** Fills in `revoked` for up to `limit` sessions that ended together with all others. @returns how many */
+  async fillInRevoked(limit: number): Promise<number> {
+    return (await this.database.run(fillIn, [limit])).length;
   }
 
   /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
@@ -86,10 +100,10 @@ const selectOwn = statement<{ id: string }, [string, string]>(
   'SELECT id FROM sessions WHERE id = $1 AND user_id = $2',
 );
 
-const revokeBySecret = statement<{ user_id: string }, [string, Buffer]>(
+const revokeBySecret = statement<{ user_id: string }, [string, Buffer, string]>(
   'sessions.revoke_by_secret',
   `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'logout'
-   WHERE id = $1 AND secret_hash = $2 AND NOT revoked RETURNING user_id`,
+   WHERE id = $1 AND secret_hash = $2 AND client_id = $3 AND NOT revoked RETURNING user_id`,
 );
 
 const carryOver = statement<never, [string, string, number]>(
@@ -101,4 +115,22 @@ const carryOver = statement<never, [string, string, number]>(
 const selectLiving = statement<{ opened_epoch: number }, [string]>(
   'sessions.epoch_of_living',
   `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);
+
+// In batches, and past rows that a refresh holds: whoever else cleans up takes others.
+const purge = statement<{ id: string }, [number]>(
+  'sessions.purge',
+  `DELETE FROM sessions WHERE id IN (
+     SELECT id FROM sessions WHERE expires_at < statement_timestamp()
+     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING id`,
+);
+
+const fillIn = statement<{ id: string }, [number]>(
+  'sessions.fill_in_revoked',
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
+   WHERE id IN (
+     SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
+     WHERE NOT s.revoked AND s.opened_epoch < u.sessions_epoch LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
+   RETURNING id`,
 );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '#libs/contracts';
-import { Config } from '#libs/platform';
+import { Config, newTokenId } from '#libs/platform';
 import { KeyRing } from './keys/key-ring.js';
 
 /** The client of people who log in at the service itself (RFC 9068 demands a `client_id`). */
@@ -12,6 +12,8 @@ export interface UserTokenFacts {
   readonly user_id: string;
   readonly client_id: string;
   readonly session_id: string;
+  /** Null: the configured audiences. */
+  readonly audience: readonly string[] | null;
   readonly jti: string;
   readonly roles: readonly string[];
   readonly epoch: number;
@@ -23,8 +25,18 @@ export interface UserTokenFacts {
   readonly ends: readonly Date[];
 }
 
+/** What a service client's token is made of. */
+export interface ClientTokenFacts {
+  readonly client_id: string;
+  readonly audience: readonly string[];
+  readonly scopes: readonly string[];
+  readonly epoch: number;
+  readonly read_at: Date;
+}
+
 export interface SignedToken {
   readonly token: string;
+  readonly jti: string;
   /** Seconds from `iat` to `exp`. */
   readonly expires_in: number;
 }
@@ -43,7 +55,7 @@ export class AccessTokens {
     const exp = Math.min(iat + this.config.accessTtl, ...facts.ends.map(seconds));
     return this.sign({
       iss: this.config.issuer,
-      aud: this.audience(),
+      aud: asClaim(facts.audience ?? this.config.audiences),
       sub: facts.user_id,
       client_id: facts.client_id,
       sid: facts.session_id,
@@ -56,17 +68,34 @@ export class AccessTokens {
     });
   }
 
+  signForClient({ client_id, audience, scopes, epoch, read_at }: ClientTokenFacts): SignedToken {
+    const iat = seconds(read_at);
+    return this.sign({
+      iss: this.config.issuer,
+      aud: asClaim(audience),
+      sub: client_id,
+      client_id,
+      jti: newTokenId(),
+      iat,
+      exp: iat + this.config.accessTtl,
+      roles: [],
+      epoch,
+      scope: scopes.join(' '),
+    });
+  }
+
   private sign(claims: AccessTokenClaims): SignedToken {
     const { kid, alg, privateKey } = this.keys.signing;
     const header = { alg, typ: ACCESS_TOKEN_TYPE, kid };
     const token = this.jwt.sign(claims, { algorithm: alg, privateKey, header });
-    return { token, expires_in: claims.exp - claims.iat };
+    return { token, jti: claims.jti, expires_in: claims.exp - claims.iat };
   }
+}
 
-  private audience(): string | string[] {
-    const [only, ...others] = this.config.audiences;
-    return only !== undefined && others.length === 0 ? only : [...this.config.audiences];
-  }
+/** One audience is written as a text, several as a list (RFC 7519 §4.1.3). */
+function asClaim(audience: readonly string[]): string | string[] {
+  const [only, ...others] = audience;
+  return only !== undefined && others.length === 0 ? only : [...audience];
 }
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);

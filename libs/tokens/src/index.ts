@@ -1,5 +1,8 @@
 /** Making tokens: signing keys, access tokens, refresh tokens. Access tokens are verified by libs/verifier. */
 export { AccessTokens, FIRST_PARTY_CLIENT, type SignedToken } from './access-tokens.js';
+export { Audiences } from './audiences.js';
 export { KeyRing } from './keys/key-ring.js';
+export { KeyRotation } from './keys/key-rotation.js';
+export { KeyStore, type StoredKey } from './keys/key-store.js';
 export { REFRESH_TOKEN_LENGTH, type RefreshToken, RefreshTokens } from './refresh-tokens.js';
 export { TokensModule } from './tokens.module.js';

@@ -3,8 +3,11 @@ import { JwtModule } from '@nestjs/jwt';
 import { AuditModule } from '#libs/audit';
 import { KeySource } from '#libs/verifier/core';
 import { AccessTokens } from './access-tokens.js';
+import { Audiences } from './audiences.js';
 import { JwksController } from './http/jwks.controller.js';
 import { KeyRing } from './keys/key-ring.js';
+import { KeyRotation } from './keys/key-rotation.js';
+import { KeyStore } from './keys/key-store.js';
 import { KeyVault } from './keys/key-vault.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
@@ -12,7 +15,16 @@ import { RefreshTokens } from './refresh-tokens.js';
   // Without a key of its own: each signature names the current one.
   imports: [AuditModule, JwtModule.register({})],
   controllers: [JwksController],
-  providers: [AccessTokens, KeyRing, KeyVault, RefreshTokens, { provide: KeySource, useExisting: KeyRing }],
-  exports: [AccessTokens, KeyRing, KeySource, RefreshTokens],
+  providers: [
+    AccessTokens,
+    Audiences,
+    KeyRing,
+    KeyRotation,
+    KeyStore,
+    KeyVault,
+    RefreshTokens,
+    { provide: KeySource, useExisting: KeyRing },
+  ],
+  exports: [AccessTokens, Audiences, KeyRing, KeyRotation, KeySource, KeyStore, RefreshTokens],
 })
 export class TokensModule {}

@@ -1,10 +1,48 @@
-import type { FastifyInstance } from 'fastify';
-import { assertBodyShape, type Readiness } from '#libs/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { assertBodyShape, DomainError, type Readiness } from '#libs/platform';
+
+const FORM = 'application/x-www-form-urlencoded';
+const OAUTH_PATH = '/oauth/';
 
 /** What happens to every request, whatever its route. */
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
-  fastify.addHook('preValidation', async ({ body }) => assertBodyShape(body));
-  fastify.addHook('onSend', async (_request, reply) => {
-    if (readiness.isDraining) reply.header('Connection', 'close');
+  // JSON for the API, forms for OAuth: a form that another site can post never reaches a route of the API.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseForm(body.toString()));
+    } catch (error) {
+      done(error as Error);
+    }
   });
+  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
+    done(isOfWrongType(request) ? new DomainError('unsupported_media_type') : null);
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    try {
+      assertBodyShape(request.body);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (readiness.isDraining) reply.header('Connection', 'close');
+    done();
+  });
+}
+
+function isOfWrongType({ headers, url }: FastifyRequest): boolean {
+  const type = headers['content-type'];
+  if (type === undefined) return false;
+  return type.toLowerCase().startsWith(FORM) !== url.startsWith(OAUTH_PATH);
+}
+
+/** @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2) */
+function parseForm(text: string): Record<string, string> {
+  const entries = [...new URLSearchParams(text)];
+  if (new Set(entries.map(([name]) => name)).size < entries.length) {
+    throw new DomainError('invalid_request', { detail: 'A parameter is given more than once.' });
+  }
+  return Object.fromEntries(entries);
 }

@@ -1,6 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsEmail,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
 
 const MAX_EMAIL_LENGTH = 254;
 /** Bounds what is parsed; what the policy allows is less. */
@@ -41,6 +50,18 @@ export class LoginCredentials {
   @MaxLength(MAX_PASSWORD_LENGTH)
   @IsString()
   password!: string;
+
+  /**
+   * Narrows the tokens to these of the configured audiences; without it they are good for all of them.
+   * @example ["notes"]
+   */
+  @IsOptional()
+  @MaxLength(256, { each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(20)
+  @ArrayNotEmpty()
+  @IsArray()
+  audience?: string[];
 }
 
 /** One's own new password. */

@@ -2,6 +2,7 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { Audiences, FIRST_PARTY_CLIENT } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
 import type { TokenPair } from '../issue/session-tokens.js';
@@ -21,6 +22,7 @@ export class LoginController {
     private readonly registerUser: Register,
     private readonly logIn: Login,
     private readonly refreshSession: RefreshSession,
+    private readonly audiences: Audiences,
   ) {}
 
   /** Makes an account. */
@@ -38,9 +40,13 @@ export class LoginController {
   @Throttle(LIMITS.login)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: TokenResponse })
-  @ApiProblems('invalid_json', 'validation_failed', 'invalid_credentials', 'overloaded')
-  async login(@Body() { email, password }: LoginCredentials, @Origin() origin: RequestOrigin): Promise<TokenResponse> {
-    return toTokenResponse(await this.logIn.execute(email, password, origin));
+  @ApiProblems('invalid_json', 'validation_failed', 'invalid_target', 'invalid_credentials', 'overloaded')
+  async login(
+    @Body() { email, password, audience }: LoginCredentials,
+    @Origin() origin: RequestOrigin,
+  ): Promise<TokenResponse> {
+    const attempt = { email, password, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
+    return toTokenResponse(await this.logIn.execute(attempt, origin));
   }
 
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. */
@@ -49,9 +55,13 @@ export class LoginController {
   @Throttle(LIMITS.refresh)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: TokenResponse })
-  @ApiProblems('invalid_json', 'validation_failed', 'invalid_grant')
-  async refresh(@Body() { refresh_token }: RefreshRequest, @Origin() origin: RequestOrigin): Promise<TokenResponse> {
-    return toTokenResponse(await this.refreshSession.execute(refresh_token, origin));
+  @ApiProblems('invalid_json', 'validation_failed', 'invalid_target', 'invalid_grant')
+  async refresh(
+    @Body() { refresh_token: token, audience }: RefreshRequest,
+    @Origin() origin: RequestOrigin,
+  ): Promise<TokenResponse> {
+    const attempt = { token, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
+    return toTokenResponse(await this.refreshSession.execute(attempt, origin));
   }
 }
 

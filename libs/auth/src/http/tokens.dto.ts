@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 
 const MAX_REFRESH_TOKEN_LENGTH = 512;
 
@@ -31,6 +31,18 @@ export class RefreshRequest {
   @MaxLength(MAX_REFRESH_TOKEN_LENGTH)
   @IsString()
   refresh_token!: string;
+
+  /**
+   * Narrows the new access token to these audiences of the session.
+   * @example ["notes"]
+   */
+  @IsOptional()
+  @MaxLength(256, { each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(20)
+  @ArrayNotEmpty()
+  @IsArray()
+  audience?: string[];
 }
 
 /** Logging out without an access token. */

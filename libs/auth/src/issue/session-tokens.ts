@@ -10,6 +10,8 @@ export interface SessionFacts {
   readonly issued_at: Date;
   readonly expires_at: Date;
   readonly idle_at: Date;
+  /** What the access token is to be narrowed to; null: nothing. */
+  readonly audience: readonly string[] | null;
   /** What the refresh token is to carry. */
   readonly counter: number;
   readonly secret: Buffer;
@@ -36,6 +38,7 @@ export class SessionTokens {
       user_id: session.user_id,
       client_id: session.client_id,
       session_id: session.id,
+      audience: session.audience,
       jti,
       roles: grants.roles,
       epoch: grants.epoch,

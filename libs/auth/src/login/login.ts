@@ -5,10 +5,19 @@ import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { OpenSession } from '#libs/sessions';
-import { FIRST_PARTY_CLIENT, RefreshTokens } from '#libs/tokens';
+import { RefreshTokens } from '#libs/tokens';
 import { type Credentials, Users } from '#libs/users';
 import { type SessionFacts, SessionTokens, type TokenPair } from '../issue/session-tokens.js';
 import { PasswordHashing } from '../password/password-hashing.js';
+
+/** Who wants in, through which client, and what the tokens are to be narrowed to. */
+export interface LoginAttempt {
+  readonly email: string;
+  readonly password: string;
+  readonly client_id: string;
+  /** Null: the configured audiences. */
+  readonly audience: readonly string[] | null;
+}
 
 interface Opened {
   readonly session: SessionFacts;
@@ -39,12 +48,13 @@ export class Login {
    * Unknown address, wrong password and disabled account look the same from outside, and take the same time.
    * @throws DomainError `invalid_credentials`
    */
-  async execute(email: string, password: string, origin: RequestOrigin): Promise<TokenPair> {
+  async execute(attempt: LoginAttempt, origin: RequestOrigin): Promise<TokenPair> {
+    const { email, password } = attempt;
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const credentials = await this.users.findCredentials(email);
       const { matches, needsRehash } = await this.hashing.verify(credentials?.password_hash, password);
       if (credentials?.status !== 'active' || !matches) return this.refuse(credentials?.id, origin);
-      const opened = await this.open(credentials, origin);
+      const opened = await this.open(credentials, attempt, origin);
       // Somebody replaced the hash or the standing changed while this one was being verified: look anew.
       if (opened === undefined) continue;
       if (needsRehash) await this.rehash(credentials, password);
@@ -53,26 +63,30 @@ export class Login {
     return this.refuse(undefined, origin);
   }
 
-  private open({ id, password_hash }: Credentials, origin: RequestOrigin): Promise<Opened | undefined> {
+  private open(
+    { id, password_hash }: Credentials,
+    attempt: LoginAttempt,
+    origin: RequestOrigin,
+  ): Promise<Opened | undefined> {
     return this.database.transaction(async transaction => {
       const standing = await this.standing.hold(transaction, id);
       if (standing?.status !== 'active') return undefined;
       if (!(await this.users.isHashInForce(transaction, id, password_hash))) return undefined;
       const grants = await this.grants.snapshot(transaction, id);
       if (grants === undefined) return undefined;
-      return this.openFor(transaction, id, grants, origin);
+      return this.openFor(transaction, { id, grants, attempt }, origin);
     });
   }
 
   private async openFor(
     transaction: Transaction,
-    user_id: string,
-    grants: GrantSnapshot,
+    { id: user_id, grants, attempt }: { id: string; grants: GrantSnapshot; attempt: LoginAttempt },
     origin: RequestOrigin,
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();
     const jti = newTokenId();
-    const facts = { user_id, client_id: FIRST_PARTY_CLIENT, issued_at: grants.read_at };
+    const { client_id, audience } = attempt;
+    const facts = { user_id, client_id, audience, issued_at: grants.read_at };
     const opened = await this.openSession.execute(transaction, {
       ...facts,
       jti,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestOrigin } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
-import { RefreshTokens } from '#libs/tokens';
+import { FIRST_PARTY_CLIENT, RefreshTokens } from '#libs/tokens';
 
 /** Ends one session: its access and refresh tokens are dead at once. */
 @Injectable()
@@ -15,11 +15,14 @@ export class Logout {
     await this.sessions.end({ id: userId, ...origin }, userId, sessionId, 'logout');
   }
 
-  /** Any refresh token of the session will do, an old one too. One that is not ours ends nothing and is no error. */
-  async byRefreshToken(token: string, origin: RequestOrigin): Promise<void> {
+  /**
+   * Any refresh token of the session will do, an old one too. One that is not ours, or of a session that another
+   * client opened, ends nothing and is no error.
+   */
+  async byRefreshToken(token: string, origin: RequestOrigin, clientId = FIRST_PARTY_CLIENT): Promise<void> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) return;
     const secretHash = this.refreshTokens.hashOf(presented.secret);
-    await this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash);
+    await this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash, clientId);
   }
 }

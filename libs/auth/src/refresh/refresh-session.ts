@@ -6,6 +6,14 @@ import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { SessionTokens, type TokenPair } from '../issue/session-tokens.js';
 
+/** A refresh token, who presents it, and what the new access token is to be narrowed to. */
+export interface RefreshAttempt {
+  readonly token: string;
+  readonly client_id: string;
+  /** Null: what the session was narrowed to at login. */
+  readonly audience: readonly string[] | null;
+}
+
 const MAX_ROUNDS = 3;
 
 /** Exchanges a refresh token for a new pair: rotates the session, then reads the roles anew. */
@@ -21,18 +29,19 @@ export class RefreshSession {
   ) {}
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
-  async execute(token: string, origin: RequestOrigin): Promise<TokenPair> {
+  async execute({ token, client_id, audience }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) throw new DomainError('invalid_grant');
     const { session_id, counter, secret } = presented;
     const jti = newTokenId();
     const outcome = await this.rotateSession.execute(
-      { session_id, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
+      { session_id, client_id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
       { id: null, ...origin },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') throw new DomainError('invalid_grant');
     const grants = await this.grantsFor(session_id, outcome.session);
-    return this.sessionTokens.issue({ id: session_id, ...outcome.session, secret }, jti, grants);
+    const session = { ...outcome.session, id: session_id, secret, audience: audience ?? outcome.session.audience };
+    return this.sessionTokens.issue(session, jti, grants);
   }
 
   /**

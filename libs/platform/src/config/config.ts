@@ -6,6 +6,9 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** No access token ever lives longer, whatever is configured: revocations and keys are kept for as long as this. */
+export const MAX_ACCESS_TTL_SECONDS = 3600;
+
 /** Everything that can be configured, validated. Durations are in seconds. Made by `readConfig`. */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
@@ -28,6 +31,17 @@ export abstract class Config {
   abstract readonly sessionTtl: number;
   abstract readonly idleTtl: number;
   abstract readonly refreshGrace: number;
+  abstract readonly signingAlg: 'ES256' | 'RS256';
+  /** Age at which the signing key is replaced. */
+  abstract readonly keyRotation: number;
+  /** How long others may keep the JWKS. */
+  abstract readonly jwksMaxAge: number;
+  /** The password grant of `/oauth/token`, for development: RFC 9700 §2.4 forbids it elsewhere. */
+  abstract readonly passwordGrant: 'on' | 'off';
+  /** How often what has expired is removed. */
+  abstract readonly cleanUpInterval: number;
+  /** How long a stopping instance goes on serving after it has turned not ready. */
+  abstract readonly drainDelay: number;
   abstract readonly trustProxy: readonly string[];
   abstract readonly logLevel: string;
   abstract readonly logFormat: 'json' | 'text';

@@ -1,4 +1,4 @@
-import { Config, ConfigurationError } from './config.js';
+import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
 import { secretProblem } from './secret-rules.js';
 
@@ -38,10 +38,16 @@ function settings(reader: EnvironmentReader): Config {
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
-    accessTtl: reader.duration('GATEHOUSE_ACCESS_TTL', { min: 1, max: HOUR, fallback: 10 * MINUTE }),
+    accessTtl: reader.duration('GATEHOUSE_ACCESS_TTL', { min: 1, max: MAX_ACCESS_TTL_SECONDS, fallback: 10 * MINUTE }),
     sessionTtl: reader.duration('GATEHOUSE_SESSION_TTL', { min: 1, max: 365 * DAY, fallback: 30 * DAY }),
     idleTtl: reader.duration('GATEHOUSE_IDLE_TTL', { min: 1, max: 365 * DAY, fallback: 14 * DAY }),
     refreshGrace: reader.duration('GATEHOUSE_REFRESH_GRACE', { min: 0, max: 10, fallback: 10 }),
+    signingAlg: reader.choice('GATEHOUSE_SIGNING_ALG', ['ES256', 'RS256'], 'ES256'),
+    keyRotation: reader.duration('GATEHOUSE_KEY_ROTATION', { min: 1, max: 365 * DAY, fallback: 30 * DAY }),
+    jwksMaxAge: reader.duration('GATEHOUSE_JWKS_MAX_AGE', { min: 1, max: DAY, fallback: 5 * MINUTE }),
+    passwordGrant: reader.choice('GATEHOUSE_PASSWORD_GRANT', ['on', 'off'], production ? 'off' : 'on'),
+    cleanUpInterval: reader.duration('GATEHOUSE_CLEANUP_INTERVAL', { min: 1, max: DAY, fallback: MINUTE }),
+    drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     trustProxy: reader.list('GATEHOUSE_TRUST_PROXY') ?? [],
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEMS, type ProblemCode } from '#libs/contracts';
-import { Problem } from './problem.dto.js';
+import { PROBLEMS, type ProblemCode, problemDocument } from '#libs/contracts';
+import { oauthErrorOf } from '../problems/oauth-error.js';
+import { OAuthError, Problem } from './problem.dto.js';
 
 /** What any route may answer, whatever it does. */
 const EVERYWHERE: readonly ProblemCode[] = [
@@ -21,6 +22,29 @@ export function ApiGuarded(...codes: ProblemCode[]): ClassDecorator & MethodDeco
 /** Documents the problems that an operation may answer with: one response a status, its codes enumerated. */
 export function ApiProblems(...codes: ProblemCode[]): MethodDecorator & ClassDecorator {
   return applyDecorators(ApiExtraModels(Problem), ...problemResponses([...codes, ...EVERYWHERE]));
+}
+
+/** Documents the errors of an OAuth endpoint, in the form of RFC 6749 §5.2. */
+export function ApiOAuthErrors(...codes: ProblemCode[]): MethodDecorator {
+  const byStatus = new Map<number, Set<string>>();
+  const all: ProblemCode[] = ['unsupported_media_type', 'body_too_large', ...codes, ...EVERYWHERE];
+  for (const { status, document } of all.map(code => oauthErrorOf(problemDocument(code)))) {
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(document.error));
+  }
+  return applyDecorators(
+    ApiExtraModels(OAuthError),
+    ...[...byStatus].map(([status, errors]) =>
+      ApiResponse({
+        status,
+        description: [...errors].map(error => `\`${error}\``).join(', '),
+        content: { 'application/json': { schema: oauthSchema([...errors]) } },
+      }),
+    ),
+  );
+}
+
+function oauthSchema(errors: string[]): object {
+  return { allOf: [{ $ref: getSchemaPath(OAuthError) }, { properties: { error: { enum: errors } } }] };
 }
 
 function problemResponses(codes: readonly ProblemCode[]): (MethodDecorator & ClassDecorator)[] {

@@ -41,3 +41,11 @@ export class Problem {
   @ApiPropertyOptional({ type: [ProblemField] })
   errors?: ProblemField[];
 }
+
+/** An error of an OAuth endpoint (RFC 6749 §5.2). */
+export class OAuthError {
+  /** @example "invalid_grant" */
+  error!: string;
+
+  error_description!: string;
+}

@@ -1,8 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ProblemDocument } from '#libs/contracts';
+import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
 
-/** The one place where errors become responses: `application/problem+json` (RFC 9457), whatever was thrown. */
+/** Routes below it answer in the form of RFC 6749. */
+const OAUTH_PATH = '/oauth/';
+
+/**
+ * The one place where errors become responses, whatever was thrown: `application/problem+json` (RFC 9457), or the form
+ * of RFC 6749 at the OAuth endpoints.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
@@ -16,13 +24,9 @@ export class ProblemFilter implements ExceptionFilter {
     const { document, retryAfterSeconds } = problemOf(error);
     if (document.status >= 500) this.log(error, document.status, request);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
-    const body = JSON.stringify({ ...document, instance: `urn:uuid:${request.id}` });
-    // As bytes: to a text Fastify would add a charset, which this media type does not know.
-    reply
-      .code(document.status)
-      .header('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .send(Buffer.from(body));
+    reply.header('Cache-Control', 'no-store');
+    if (request.url.startsWith(OAUTH_PATH)) answerOAuth(document, reply);
+    else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }
 
   private log(error: unknown, status: number, request: FastifyRequest): void {
@@ -31,6 +35,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 500) this.logger.error(entry, error instanceof Error ? error.stack : undefined);
     else this.logger.warn(entry);
   }
+}
+
+function answerProblem(document: ProblemDocument, reply: FastifyReply): void {
+  // As bytes: to a text Fastify would add a charset, which this media type does not know.
+  reply
+    .code(document.status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(document)));
+}
+
+function answerOAuth(problem: ProblemDocument, reply: FastifyReply): void {
+  const { status, document } = oauthErrorOf(problem);
+  if (status === 401) reply.header('WWW-Authenticate', 'Basic realm="gatehouse"');
+  reply.code(status).send(document);
 }
 
 /** Names and messages down the chain of causes. Never the objects: a database error carries its parameters. */

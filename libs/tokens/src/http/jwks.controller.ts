@@ -1,24 +1,39 @@
-import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '#libs/platform';
+import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { KeyRing } from '../keys/key-ring.js';
 import { Jwks } from './jwks.dto.js';
 
-const MAX_AGE_SECONDS = 300;
-
 @ApiTags('oauth')
 @Controller('.well-known')
 export class JwksController {
-  constructor(private readonly keys: KeyRing) {}
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly config: Config,
+  ) {}
 
   /** Gives the public keys that verify access tokens. */
   @Public()
   @Get('jwks.json')
-  @Header('Cache-Control', `public, max-age=${MAX_AGE_SECONDS}`)
+  @ApiHeader({ name: 'If-None-Match', required: false, description: 'The `ETag` of the answer that you have.' })
   @ApiOkResponse({ type: Jwks })
+  @ApiResponse({ status: 304, description: 'The keys are those that you have.' })
   @ApiProblems()
-  getJwks(): Jwks {
-    return { keys: [...this.keys.published] as Jwks['keys'] };
+  getJwks(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-none-match') ifNoneMatch?: string,
+  ): Jwks | undefined {
+    const { keys, etag } = this.keys.published;
+    reply.header('Cache-Control', `public, max-age=${this.config.jwksMaxAge}`).header('ETag', etag);
+    if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) return void reply.code(304);
+    return { keys: [...keys] as Jwks['keys'] };
   }
+}
+
+/** RFC 9110 §13.1.2, with the weak comparison. */
+function matches(ifNoneMatch: string, etag: string): boolean {
+  const tags = ifNoneMatch.split(',').map(tag => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
 }

@@ -1,11 +1,13 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
-import { Audit, SERVICE } from '#libs/audit';
-import { Database, statement } from '#libs/persistence';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
 import { CannotVerify, KeySource, type SignatureAlgorithm, type VerificationKey } from '#libs/verifier/core';
-import { createKeyPair, publicJwk, type PublicJwk } from './key-pair.js';
+import type { PublicJwk } from './key-pair.js';
+import { KeyStore, type StoredKey } from './key-store.js';
 import { KeyVault } from './key-vault.js';
+
+/** How often a replica looks whether the keys have changed. */
+export const KEY_POLL_SECONDS = 1;
 
 export interface SigningKey {
   readonly kid: string;
@@ -13,34 +15,49 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
+/** The JWKS as it is served. */
+export interface PublishedKeys {
+  readonly keys: readonly PublicJwk[];
+  /** A strong entity tag (RFC 9110 §8.8.3). */
+  readonly etag: string;
+}
+
 interface Loaded {
+  readonly fingerprint: string;
   readonly signing: SigningKey;
   readonly verification: ReadonlyMap<string, VerificationKey>;
-  readonly published: readonly PublicJwk[];
+  readonly published: PublishedKeys;
 }
 
 /** The signing keys in memory: which one signs, which ones verify, and what is published. */
 @Injectable()
-export class KeyRing extends KeySource {
-  private readonly logger = new Logger('KeyRing');
+export class KeyRing extends KeySource implements OnApplicationShutdown {
+  private readonly logger = new Logger(KeyRing.name);
   private loaded: Loaded | undefined;
+  private polling: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly store: KeyStore,
     private readonly vault: KeyVault,
-    private readonly audit: Audit,
   ) {
     super();
   }
 
-  /** Loads the keys; makes the first one if there is none, whatever the number of replicas that try at once. */
+  /** Loads the keys and looks for changes from then on. @throws KeyNotReadable */
   async open(): Promise<void> {
-    const found = await this.database.run(selectKeys, []);
-    if (!found.some(key => key.state === 'current')) {
-      await this.createFirst();
-      return this.open();
-    }
-    this.loaded = this.read(found);
+    await this.reload();
+    this.polling ??= setInterval(() => void this.poll(), KEY_POLL_SECONDS * 1000).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.polling);
+  }
+
+  /** Reads the keys from the database now. */
+  async reload(): Promise<void> {
+    const keys = (await this.store.list()).filter(key => key.state !== 'retired');
+    const fingerprint = keys.map(key => `${key.kid} ${key.state}`).join();
+    if (this.loaded?.fingerprint !== fingerprint) this.loaded = this.read(keys, fingerprint);
   }
 
   /** The key that signs. @throws DomainError `starting` */
@@ -48,11 +65,12 @@ export class KeyRing extends KeySource {
     return this.ready().signing;
   }
 
-  /** The JWKS: public halves only. @throws DomainError `starting` */
-  get published(): readonly PublicJwk[] {
+  /** Public halves only. @throws DomainError `starting` */
+  get published(): PublishedKeys {
     return this.ready().published;
   }
 
+  /** An unknown key causes no look-up: every key is here well before anything is signed with it. */
   override find(kid: string): VerificationKey | undefined {
     if (this.loaded === undefined) throw new CannotVerify('the signing keys are not loaded yet');
     return this.loaded.verification.get(kid);
@@ -63,50 +81,29 @@ export class KeyRing extends KeySource {
     return this.loaded;
   }
 
-  private async createFirst(): Promise<void> {
-    const pair = await createKeyPair('ES256');
-    const jwk = publicJwk(pair);
-    await this.database.transaction(async transaction => {
-      const values = [pair.kid, pair.alg, jwk, this.vault.seal(pair.kid, pair.privateKey)] as const;
-      // Another replica may have been first; then this pair is thrown away.
-      if ((await transaction.run(insertCurrent, values)).length === 0) return;
-      await this.audit.record(transaction, { kind: 'key_created', actor: SERVICE, target: pair.kid });
-      this.logger.log(`Made the signing key ${pair.kid}`);
-    });
+  private async poll(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      // The keys in memory stay good for now; the readiness check tells of a database that is gone.
+      this.logger.debug(`The signing keys could not be read: ${String(error)}`);
+    }
   }
 
-  private read(rows: readonly KeyRow[]): Loaded {
-    const current = rows.find(row => row.state === 'current');
+  private read(keys: readonly StoredKey[], fingerprint: string): Loaded {
+    const current = keys.find(key => key.state === 'current');
     if (current === undefined) throw new Error('there is no current signing key');
-    const { kid, alg, private_key } = current;
-    const publicKeys = rows.map(row => [row.kid, verificationKey(row)] as const);
+    const published = keys.map(key => key.public_jwk);
+    const etag = `"${createHash('sha256').update(JSON.stringify(published)).digest('base64url')}"`;
     return {
-      signing: { kid, alg, privateKey: this.vault.open(kid, private_key) },
-      verification: new Map(publicKeys),
-      published: rows.map(row => row.public_jwk),
+      fingerprint,
+      signing: { kid: current.kid, alg: current.alg, privateKey: this.vault.open(current.kid, current.private_key) },
+      verification: new Map(keys.map(key => [key.kid, verificationKey(key)])),
+      published: { keys: published, etag },
     };
   }
 }
 
-interface KeyRow {
-  readonly kid: string;
-  readonly alg: SignatureAlgorithm;
-  readonly state: string;
-  readonly public_jwk: PublicJwk;
-  readonly private_key: Buffer;
-}
-
-function verificationKey({ kid, alg, public_jwk }: KeyRow): VerificationKey {
+function verificationKey({ kid, alg, public_jwk }: StoredKey): VerificationKey {
   return { kid, alg, key: createPublicKey({ key: public_jwk, format: 'jwk' }) };
 }
-
-const selectKeys = statement<KeyRow>(
-  'keys.list',
-  `SELECT kid, alg, state, public_jwk, private_key FROM signing_keys WHERE state <> 'retired' ORDER BY created_at, kid`,
-);
-
-const insertCurrent = statement<{ kid: string }, readonly [string, string, object, Buffer]>(
-  'keys.create_current',
-  `INSERT INTO signing_keys (kid, alg, state, public_jwk, private_key) VALUES ($1, $2, 'current', $3, $4)
-   ON CONFLICT (state) WHERE state = 'current' DO NOTHING RETURNING kid`,
-);

@@ -27,6 +27,7 @@ export interface VerifierOptions {
  */
 export class AccessTokenVerifier {
   private readonly rules: ClaimRules;
+  private readonly audience: readonly string[];
   private readonly cache: VerifiedTokenCache;
 
   constructor(
@@ -37,7 +38,8 @@ export class AccessTokenVerifier {
   ) {
     const { issuer, audience, clockSkew = 5, maxLifetime = 3600, cacheSize = 10_000 } = options;
     if (clockSkew < 0 || clockSkew > 60) throw new RangeError('clockSkew must be from 0 to 60 seconds');
-    this.rules = { issuer, audience, clockSkew, maxLifetime };
+    this.rules = { issuer, clockSkew, maxLifetime };
+    this.audience = [audience];
     this.cache = new VerifiedTokenCache(cacheSize);
   }
 
@@ -48,13 +50,15 @@ export class AccessTokenVerifier {
 
   /**
    * The principal of a token that is whole, true, meant for this service, alive and not revoked.
+   * @param audience accepts a token that is meant for one of these instead of this service
    * @throws TokenRejected if the token is bad.
    * @throws CannotVerify if it cannot be judged now (keys or revocations are not to be had).
    */
-  async verify(token: string): Promise<Principal> {
+  async verify(token: string, audience: readonly string[] = this.audience): Promise<Principal> {
     const verified = this.cache.get(token, this.now()) ?? (await this.authenticate(token));
+    if (!verified.principal.aud.some(one => audience.includes(one))) throw new TokenRejected('wrong_audience');
     try {
-      await this.revocations.check(verified.claims);
+      await this.revocations.check(verified.claims, verified.kid);
     } catch (error) {
       if (error instanceof TokenRejected) this.cache.forget(token);
       throw error;
@@ -68,7 +72,7 @@ export class AccessTokenVerifier {
     if (!isSignatureOf(key, signingInput, signature)) throw new TokenRejected('bad_signature');
     const claims = readTokenClaims(payload);
     checkTokenClaims(claims, this.rules, this.now());
-    const verified = { claims, principal: principalOf(claims) };
+    const verified = { claims, principal: principalOf(claims), kid: key.kid };
     this.cache.remember(token, verified);
     return verified;
   }

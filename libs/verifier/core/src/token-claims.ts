@@ -5,7 +5,6 @@ import { TokenRejected } from './token-errors.js';
 /** What the claims of an acceptable token must agree with. Times are in seconds. */
 export interface ClaimRules {
   readonly issuer: string;
-  readonly audience: string;
   /** Difference of clocks that is tolerated, at most 60. */
   readonly clockSkew: number;
   /** Longest `exp − iat` that is believed. */
@@ -37,8 +36,6 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
 /** Judges believed claims against the verifier's rules at the time `now`, in seconds since the epoch. */
 export function checkTokenClaims(claims: AccessTokenClaims, rules: ClaimRules, now: number): void {
   if (claims.iss !== rules.issuer) throw new TokenRejected('wrong_issuer');
-  const audiences = typeof claims.aud === 'string' ? [claims.aud] : claims.aud;
-  if (!audiences.includes(rules.audience)) throw new TokenRejected('wrong_audience');
   checkTokenTimes(claims, rules, now);
 }
 

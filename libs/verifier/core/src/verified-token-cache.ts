@@ -4,6 +4,8 @@ import type { AccessTokenClaims, Principal } from '../../../contracts/src/index.
 export interface VerifiedToken {
   readonly claims: AccessTokenClaims;
   readonly principal: Principal;
+  /** The key that signed it. */
+  readonly kid: string;
 }
 
 /**

@@ -30,6 +30,11 @@ export const failures = {
     new AuthenticationFailure('insufficient_scope', {
       'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_scope"`,
     }),
+  /** RFC 9470 §3. */
+  recentLoginNeeded: (maxAgeSeconds: number) =>
+    new AuthenticationFailure('insufficient_user_authentication', {
+      'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_user_authentication", max_age="${maxAgeSeconds}"`,
+    }),
   cannotVerify: (retryAfterSeconds: number, cause: unknown) =>
     new AuthenticationFailure('cannot_verify', { 'Retry-After': String(retryAfterSeconds) }, { cause }),
 };

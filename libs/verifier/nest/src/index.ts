@@ -4,6 +4,8 @@ export { AuthenticationFailure } from './authentication-failure.js';
 export { JwtAuthGuard } from './jwt-auth.guard.js';
 export { JwtStrategy } from './jwt.strategy.js';
 export { Public, PublicWithoutToken } from './public.decorator.js';
+export { RequireRecentLogin } from './recent-login.decorator.js';
+export { RecentLoginGuard } from './recent-login.guard.js';
 export { Roles } from './roles.decorator.js';
 export { RolesGuard } from './roles.guard.js';
 export { VerifierModule, type VerifierModuleOptions } from './verifier.module.js';

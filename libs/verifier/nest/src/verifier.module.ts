@@ -2,12 +2,15 @@ import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } 
 import { AccessTokenVerifier, KeySource, RevocationView, type VerifierOptions } from '../../core/src/index.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { RecentLoginGuard } from './recent-login.guard.js';
 import { RolesGuard } from './roles.guard.js';
 
 export interface VerifierModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   /** Makes the rules from what `inject` names. */
   useFactory: (...dependencies: never[]) => VerifierOptions;
   inject?: InjectionToken[];
+  /** Makes the verifier available in every module of the application. */
+  global?: boolean;
 }
 
 /**
@@ -17,9 +20,10 @@ export interface VerifierModuleOptions extends Pick<ModuleMetadata, 'imports'> {
 @Module({})
 export class VerifierModule {
   static forRootAsync(options: VerifierModuleOptions): DynamicModule {
-    const { imports = [], inject = [], useFactory } = options;
+    const { imports = [], inject = [], useFactory, global = false } = options;
     return {
       module: VerifierModule,
+      global,
       imports,
       providers: [
         {
@@ -31,8 +35,9 @@ export class VerifierModule {
         JwtStrategy,
         JwtAuthGuard,
         RolesGuard,
+        RecentLoginGuard,
       ],
-      exports: [AccessTokenVerifier, JwtStrategy, JwtAuthGuard, RolesGuard],
+      exports: [AccessTokenVerifier, JwtStrategy, JwtAuthGuard, RolesGuard, RecentLoginGuard],
     };
   }
 }

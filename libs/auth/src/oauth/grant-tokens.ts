@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { AccessTokens, Audiences } from '#libs/tokens';
+import type { TokenPair } from '../issue/session-tokens.js';
+import { Login } from '../login/login.js';
+import { RefreshSession } from '../refresh/refresh-session.js';
+import type { OAuthClient } from './oauth-client.js';
+import type { OAuthForm } from './oauth-form.js';
+
+/** A successful answer of the token endpoint (RFC 6749 §5.1). */
+export interface GrantedTokens {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+  readonly refresh_token?: string;
+  readonly scope?: string;
+  readonly session_id?: string;
+}
+
+type Grant = (client: OAuthClient, form: OAuthForm, origin: RequestOrigin) => Promise<GrantedTokens> | GrantedTokens;
+
+/** The grants of the token endpoint. */
+@Injectable()
+export class GrantTokens {
+  private readonly grants: ReadonlyMap<string, Grant>;
+
+  constructor(
+    config: Config,
+    private readonly accessTokens: AccessTokens,
+    private readonly audiences: Audiences,
+    private readonly login: Login,
+    private readonly refreshSession: RefreshSession,
+  ) {
+    const grants: [string, Grant][] = [
+      ['client_credentials', (client, form) => this.byClientCredentials(client, form)],
+      ['refresh_token', (client, form, origin) => this.byRefreshToken(client, form, origin)],
+      ['password', (client, form, origin) => this.byPassword(client, form, origin)],
+    ];
+    this.grants = new Map(grants.filter(([type]) => type !== 'password' || config.passwordGrant === 'on'));
+  }
+
+  /** The grant types that are switched on. */
+  get types(): string[] {
+    return [...this.grants.keys()];
+  }
+
+  /** @throws DomainError with one of the codes of RFC 6749 §5.2 */
+  async execute(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+    const grant = this.grants.get(form.required('grant_type'));
+    if (grant === undefined) throw new DomainError('unsupported_grant_type');
+    return grant(client, form, origin);
+  }
+
+  /** RFC 6749 §4.4: no refresh token. */
+  private byClientCredentials(client: OAuthClient, form: OAuthForm): GrantedTokens {
+    if (client.kind !== 'service') throw new DomainError('invalid_client');
+    const { id, scopes, audiences, epoch, read_at } = client.service;
+    const asked = form.words('scope') ?? scopes;
+    if (asked.some(scope => !scopes.includes(scope))) throw new DomainError('invalid_scope');
+    const granted = scopes.filter(scope => asked.includes(scope));
+    const audience = this.audiences.narrow(audienceIn(form), audiences) ?? audiences;
+    const { token, expires_in } = this.accessTokens.signForClient({
+      client_id: id,
+      audience,
+      scopes: granted,
+      epoch,
+      read_at,
+    });
+    return { access_token: token, token_type: 'Bearer', expires_in, scope: granted.join(' ') };
+  }
+
+  /** RFC 6749 §6. */
+  private async byRefreshToken(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+    if (form.words('scope')?.length) throw new DomainError('invalid_scope');
+    const token = form.required('refresh_token');
+    const audience = this.audiences.narrow(audienceIn(form));
+    return granted(await this.refreshSession.execute({ token, client_id: client.id, audience }, origin));
+  }
+
+  /** RFC 6749 §4.3, for development: RFC 9700 §2.4 forbids it elsewhere. */
+  private async byPassword(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+    if (form.words('scope')?.length) throw new DomainError('invalid_scope');
+    const [email, password] = [form.required('username'), form.required('password')];
+    const audience = this.audiences.narrow(audienceIn(form));
+    return granted(await this.login.execute({ email, password, client_id: client.id, audience }, origin));
+  }
+}
+
+/** `audience` as it is commonly used, or `resource` (RFC 8707): audiences with spaces between. */
+function audienceIn(form: OAuthForm): string[] | undefined {
+  return form.words('audience') ?? form.words('resource');
+}
+
+function granted(pair: TokenPair): GrantedTokens {
+  return { token_type: 'Bearer', ...pair };
+}

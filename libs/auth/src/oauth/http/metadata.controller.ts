@@ -1,0 +1,45 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Config } from '#libs/platform';
+import { Public } from '#libs/verifier/nest';
+import { GrantTokens } from '../grant-tokens.js';
+import { AuthorizationServerMetadata } from './oauth.dto.js';
+
+const SERVICE_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
+const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256'];
+
+@ApiTags('oauth')
+@Controller('.well-known')
+export class MetadataController {
+  constructor(
+    private readonly config: Config,
+    private readonly grants: GrantTokens,
+  ) {}
+
+  /** Tells where everything is and what is supported (RFC 8414). */
+  @Public()
+  @Get('oauth-authorization-server')
+  @Header('Cache-Control', 'public, max-age=300')
+  @ApiOkResponse({ type: AuthorizationServerMetadata })
+  @ApiProblems()
+  getAuthorizationServerMetadata(): AuthorizationServerMetadata {
+    // From the configuration, never from the request's Host (RFC 8414 §2, OWASP ASVS 13.2).
+    const { issuer } = this.config;
+    return {
+      issuer,
+      token_endpoint: `${issuer}/oauth/token`,
+      introspection_endpoint: `${issuer}/oauth/introspect`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      grant_types_supported: this.grants.types,
+      response_types_supported: [],
+      token_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
+      token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      introspection_endpoint_auth_methods_supported: SERVICE_METHODS,
+      introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      revocation_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
+      revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      service_documentation: `${issuer}/docs`,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import { Body, Controller, Header, Headers, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import { ApiOAuthErrors, Origin, type RequestOrigin } from '#libs/platform';
+import { Public } from '#libs/verifier/nest';
+import { LIMITS } from '../../http/limits.js';
+import { type GrantedTokens, GrantTokens } from '../grant-tokens.js';
+import { type Introspection, IntrospectToken } from '../introspect-token.js';
+import { IdentifyOAuthClient } from '../oauth-client.js';
+import { OAuthForm } from '../oauth-form.js';
+import { RevokePresentedToken } from '../revoke-presented-token.js';
+import { GrantedTokenResponse, IntrospectionResponse, PresentedTokenForm, TokenForm } from './oauth.dto.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The OAuth endpoints. They read forms, know clients rather than tokens, and answer in the form of RFC 6749. */
+@ApiTags('oauth')
+@Public()
+@Controller('oauth')
+export class OAuthController {
+  constructor(
+    private readonly clients: IdentifyOAuthClient,
+    private readonly grantTokens: GrantTokens,
+    private readonly introspectToken: IntrospectToken,
+    private readonly revokePresentedToken: RevokePresentedToken,
+  ) {}
+
+  /** Gives out tokens: to services by their credentials, to people by refresh token or, in development, password. */
+  @Post('token')
+  @HttpCode(200)
+  @Throttle(LIMITS.token)
+  @Header('Cache-Control', 'no-store')
+  @ApiConsumes(FORM)
+  @ApiBody({ type: TokenForm })
+  @ApiOkResponse({ type: GrantedTokenResponse })
+  @ApiOAuthErrors(
+    'invalid_client',
+    'invalid_grant',
+    'unauthorized_client',
+    'unsupported_grant_type',
+    'invalid_scope',
+    'invalid_target',
+  )
+  async requestToken(
+    @Body() body: unknown,
+    @Origin() origin: RequestOrigin,
+    @Headers('authorization') authorization?: string,
+  ): Promise<GrantedTokens> {
+    const form = new OAuthForm(body);
+    return this.grantTokens.execute(await this.clients.execute(authorization, form), form, origin);
+  }
+
+  /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
+  @Post('introspect')
+  @HttpCode(200)
+  @Throttle(LIMITS.introspect)
+  @Header('Cache-Control', 'no-store')
+  @ApiConsumes(FORM)
+  @ApiBody({ type: PresentedTokenForm })
+  @ApiOkResponse({ type: IntrospectionResponse })
+  @ApiOAuthErrors('invalid_client', 'unauthorized_client')
+  async introspect(@Body() body: unknown, @Headers('authorization') authorization?: string): Promise<Introspection> {
+    const form = new OAuthForm(body);
+    const caller = await this.clients.executeForService(authorization, form);
+    return this.introspectToken.execute(caller, form.required('token'));
+  }
+
+  /** Revokes a token of the calling client: an access token alone, a refresh token with its session. */
+  @Post('revoke')
+  @HttpCode(200)
+  @Throttle(LIMITS.introspect)
+  @Header('Cache-Control', 'no-store')
+  @ApiConsumes(FORM)
+  @ApiBody({ type: PresentedTokenForm })
+  @ApiOkResponse({ description: 'The token is dead, or was never one of yours.' })
+  @ApiOAuthErrors('invalid_client')
+  async revokeOAuthToken(
+    @Body() body: unknown,
+    @Origin() origin: RequestOrigin,
+    @Headers('authorization') authorization?: string,
+  ): Promise<void> {
+    const form = new OAuthForm(body);
+    const client = await this.clients.execute(authorization, form);
+    await this.revokePresentedToken.execute(client, form.required('token'), origin);
+  }
+}

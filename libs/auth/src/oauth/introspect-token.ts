@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/contracts';
+import { Config, DomainError } from '#libs/platform';
+import { type AuthenticatedClient, INTROSPECT } from '#libs/service-clients';
+import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+
+/** What is told of a token that is good (RFC 7662 §2.2). */
+export interface ActiveToken extends Omit<Principal, 'kind' | 'scopes'> {
+  readonly active: true;
+  readonly iss: string;
+  readonly token_type: 'Bearer';
+  readonly scope?: string;
+}
+
+export type Introspection = ActiveToken | { readonly active: false };
+
+/** Tells a service whether a token is good, by the very verification that guards the routes. */
+@Injectable()
+export class IntrospectToken {
+  constructor(
+    private readonly config: Config,
+    private readonly verifier: AccessTokenVerifier,
+  ) {}
+
+  /**
+   * Whatever is wrong with the token, and if it is not meant for the caller, the answer is the same.
+   * @throws DomainError `unauthorized_client` for a caller without the scope `introspect`
+   * @throws DomainError `cannot_verify` if the token cannot be judged now; never "inactive"
+   */
+  async execute(caller: AuthenticatedClient, token: string): Promise<Introspection> {
+    if (!caller.scopes.includes(INTROSPECT)) throw new DomainError('unauthorized_client');
+    try {
+      return this.describe(await this.verifier.verify(token, caller.audiences));
+    } catch (error) {
+      if (error instanceof TokenRejected) return { active: false };
+      if (!(error instanceof CannotVerify)) throw error;
+      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
+    }
+  }
+
+  private describe({ kind: _kind, scopes, ...claims }: Principal): ActiveToken {
+    const scope = scopes.length > 0 ? { scope: scopes.join(' ') } : {};
+    return { active: true, iss: this.config.issuer, token_type: 'Bearer', ...claims, ...scope };
+  }
+}

@@ -1,0 +1,34 @@
+import { DomainError } from '#libs/platform';
+
+/** The longest parameter that means anything here is a client's assertion. */
+const MAX_LENGTH = 8192;
+
+/** The parameters of a request to an OAuth endpoint. What is empty counts as absent (RFC 6749 §3.1, §3.2). */
+export class OAuthForm {
+  private readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(body: unknown) {
+    this.fields = typeof body === 'object' && body !== null ? { ...body } : {};
+  }
+
+  optional(name: string): string | undefined {
+    const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
+    if (typeof value !== 'string' || value === '') return undefined;
+    if (value.length > MAX_LENGTH) throw new DomainError('invalid_request', { detail: `${name} is too long.` });
+    return value;
+  }
+
+  /** @throws DomainError `invalid_request` */
+  required(name: string): string {
+    const value = this.optional(name);
+    if (value === undefined) throw new DomainError('invalid_request', { detail: `${name} is missing.` });
+    return value;
+  }
+
+  /** A list with spaces between, as `scope` is (RFC 6749 §3.3). */
+  words(name: string): string[] | undefined {
+    return this.optional(name)
+      ?.split(' ')
+      .filter(word => word !== '');
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/contracts';
+import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { RevokeToken } from '#libs/revocations';
+import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+import { Logout } from '../logout/logout.js';
+import type { OAuthClient } from './oauth-client.js';
+
+/**
+ * Revokes a token that a client presents (RFC 7009): an access token by its `jti`, a refresh token with its session.
+ * The form of the token tells which it is, so a wrong hint does no harm. A token that is unknown, dead already, or
+ * another client's is left alone, and the answer is the same.
+ */
+@Injectable()
+export class RevokePresentedToken {
+  constructor(
+    private readonly config: Config,
+    private readonly verifier: AccessTokenVerifier,
+    private readonly revokeToken: RevokeToken,
+    private readonly logout: Logout,
+  ) {}
+
+  async execute(client: OAuthClient, token: string, origin: RequestOrigin): Promise<void> {
+    await this.logout.byRefreshToken(token, origin, client.id);
+    const principal = await this.recognise(client, token);
+    if (principal?.client_id !== client.id) return;
+    await this.revokeToken.execute({ id: principal.sub, ...origin }, principal.jti, 'revoked by its client');
+  }
+
+  private async recognise(client: OAuthClient, token: string): Promise<Principal | undefined> {
+    const audiences = client.kind === 'service' ? client.service.audiences : this.config.audiences;
+    try {
+      return await this.verifier.verify(token, audiences);
+    } catch (error) {
+      if (error instanceof TokenRejected) return undefined;
+      if (!(error instanceof CannotVerify)) throw error;
+      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ADMIN_ROLE, type Principal } from '#libs/contracts';
+import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { CurrentPrincipal, Roles } from '#libs/verifier/nest';
+import { RevokeToken } from '../revoke-token.js';
+import { RevokedToken, RevokeTokenRequest, toRevokedToken } from './revocation.dto.js';
+
+@ApiTags('revocations')
+@ApiGuarded('insufficient_scope')
+@Roles(ADMIN_ROLE)
+@Controller('v1/revocations')
+export class RevocationsController {
+  constructor(private readonly tokens: RevokeToken) {}
+
+  /** Takes one access token back, by its `jti`. Its session goes on, and a refresh gives it another. */
+  @Post()
+  @ApiCreatedResponse({ type: RevokedToken })
+  @ApiProblems('invalid_json', 'validation_failed')
+  async revokeToken(
+    @Body() { jti, reason }: RevokeTokenRequest,
+    @CurrentPrincipal() principal: Principal,
+    @Origin() origin: RequestOrigin,
+  ): Promise<RevokedToken> {
+    return toRevokedToken(await this.tokens.execute({ id: principal.sub, ...origin }, jti, reason ?? null));
+  }
+}

@@ -1,0 +1,197 @@
+import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDateString,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { IdParam } from '#libs/platform';
+import { readClientJwk } from '../client-jwk.js';
+import type { NewSecret, SecretRecord } from '../client-secrets.js';
+import type { ClientDefinition, ClientRecord } from '../clients.js';
+import { SCOPE_PATTERN } from '../scopes.js';
+
+/** A service client to be registered. */
+export class CreateClient {
+  /** @example "orders" */
+  @IsNotEmpty()
+  @MaxLength(100)
+  @IsString()
+  name!: string;
+
+  /**
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions.
+   * @example ["introspect", "orders:read"]
+   */
+  @Matches(SCOPE_PATTERN, { each: true, message: 'A scope is introspect or reads resource:action.' })
+  @IsString({ each: true })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsArray()
+  scopes!: string[];
+
+  /**
+   * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences.
+   * @example ["orders"]
+   */
+  @IsOptional()
+  @MaxLength(256, { each: true })
+  @IsNotEmpty({ each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(20)
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsArray()
+  audiences?: string[];
+
+  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @IsOptional()
+  @IsObject()
+  public_jwk?: Record<string, unknown>;
+}
+
+/** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */
+export class UpdateClient extends PartialType(CreateClient) {
+  /** A disabled client gets no tokens, and those that it has are dead. */
+  @ApiPropertyOptional({ enum: ['active', 'disabled'] })
+  @IsOptional()
+  @IsIn(['active', 'disabled'])
+  status?: 'active' | 'disabled';
+}
+
+/** A secret to be made. */
+export class CreateClientSecret {
+  /** From then on it is refused; without it, it stays good until it is deleted. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @IsDateString({ strict: true })
+  expires_at?: string;
+}
+
+/** The `{id}` and `{secret_id}` of a route. */
+export class ClientSecretParams extends IdParam {
+  @IsUUID()
+  secret_id!: string;
+}
+
+/** A service's account. */
+export class ServiceClient {
+  /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
+  @ApiProperty({ format: 'uuid' })
+  client_id!: string;
+
+  /** @example "orders" */
+  name!: string;
+
+  /** @example ["introspect"] */
+  scopes!: string[];
+
+  /** Null: the configured audiences. */
+  @ApiProperty({ type: [String], nullable: true })
+  audiences!: string[] | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  public_jwk!: Record<string, unknown> | null;
+
+  @ApiProperty({ enum: ['active', 'disabled'] })
+  status!: 'active' | 'disabled';
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+/** A client that was just registered. */
+export class CreatedClient extends ServiceClient {
+  /** Shown this once. */
+  client_secret!: string;
+
+  /** By which the secret can be deleted. */
+  @ApiProperty({ format: 'uuid' })
+  secret_id!: string;
+}
+
+/** One part of the list of clients, newest first. */
+export class ClientPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: ServiceClient[];
+
+  /** Where the next part starts; null at the end. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+/** A secret, without what is secret about it. */
+export class ClientSecret {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expires_at!: string | null;
+}
+
+/** A secret that was just made. */
+export class CreatedClientSecret extends ClientSecret {
+  /** Shown this once. */
+  client_secret!: string;
+}
+
+/** The secrets of a client. */
+export class ClientSecretList {
+  items!: ClientSecret[];
+
+  /** Always null: the list is whole. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+export function toClient(record: ClientRecord): ServiceClient {
+  return {
+    client_id: record.id,
+    name: record.name,
+    scopes: record.scopes,
+    audiences: record.audiences,
+    public_jwk: record.public_jwk,
+    status: record.status === 'active' ? 'active' : 'disabled',
+    created_at: record.created_at.toISOString(),
+    updated_at: record.updated_at.toISOString(),
+  };
+}
+
+export function toSecret({ id, created_at, expires_at }: SecretRecord): ClientSecret {
+  return { id, created_at: created_at.toISOString(), expires_at: expires_at?.toISOString() ?? null };
+}
+
+export function toCreatedSecret(secret: NewSecret): CreatedClientSecret {
+  return { ...toSecret(secret), client_secret: secret.secret };
+}
+
+/** What a body says about a client; what it does not say is absent. @throws DomainError `validation_failed` */
+export function definitionIn({
+  name,
+  scopes,
+  audiences,
+  public_jwk,
+}: Partial<CreateClient>): Partial<ClientDefinition> {
+  return {
+    ...(name !== undefined && { name }),
+    ...(scopes !== undefined && { scopes }),
+    ...(audiences !== undefined && { audiences }),
+    ...(public_jwk !== undefined && { public_jwk: readClientJwk(public_jwk) }),
+  };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
+import { RevocationsModule } from '#libs/revocations';
+import { AssertionVerifier } from './authentication/assertion-verifier.js';
+import { AuthenticateClient } from './authentication/authenticate-client.js';
+import { ClientSecrets } from './client-secrets.js';
+import { Clients } from './clients.js';
+import { ClientSecretsController } from './http/client-secrets.controller.js';
+import { ClientsController } from './http/clients.controller.js';
+
+@Module({
+  imports: [AuditModule, RevocationsModule],
+  controllers: [ClientsController, ClientSecretsController],
+  providers: [AssertionVerifier, AuthenticateClient, Clients, ClientSecrets],
+  exports: [AssertionVerifier, AuthenticateClient],
+})
+export class ServiceClientsModule {}

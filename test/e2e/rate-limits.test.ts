@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { range, tally } from '../support/rounds.js';
+
+describe('limits', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database, { GATEHOUSE_THROTTLE: 'on' });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  it('the twenty-first login within a minute is 429, with Retry-After', async () => {
+    const attempts = range(21).map(() => service.api.login('nobody@example.test', 'not-the-password-at-all'));
+    const answers = await Promise.all(attempts);
+    expect(tally(answers.map(answer => answer.status))).toEqual({ 401: 20, 429: 1 });
+    const refused = answers.find(answer => answer.status === 429);
+    expect(refused?.body).toMatchObject({ code: 'too_many_requests' });
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const allowed = answers.find(answer => answer.status === 401);
+    expect(allowed?.headers.get('ratelimit-limit')).toBe('20');
+  });
+
+  it('health is not limited, and other routes are not touched by the limit of one', async () => {
+    expect((await service.api.get('/health/live')).status).toBe(200);
+    expect((await service.api.get('/v1/auth/me')).status).toBe(401);
+  });
+
+  it('switching limits off is said in the log', async () => {
+    const unlimited = await Gatehouse.start(database, { GATEHOUSE_THROTTLE: 'off' });
+    await unlimited.stop();
+    expect(unlimited.process.output()).toContain('GATEHOUSE_THROTTLE=off');
+  });
+});

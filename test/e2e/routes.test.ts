@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken, newLogin } from '../support/people.js';
+import { runNode } from '../support/process.js';
+
+/** The routes that answer without a token. A new one has to be argued into this list. */
+const PUBLIC_ROUTES = [
+  'GET /.well-known/jwks.json',
+  'GET /.well-known/oauth-authorization-server',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/LICENSE',
+  'GET /docs/index.html',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /openapi.json',
+  'POST /v1/auth/login',
+  'POST /v1/auth/refresh',
+  'POST /v1/auth/register',
+];
+
+/** Open to callers who send a refresh token instead of an access token; a bad access token is refused there too. */
+const PUBLIC_WITHOUT_TOKEN = ['POST /v1/auth/logout'];
+
+/** Clients prove here who they are by credentials of their own, and are refused in OAuth's words. */
+const CLIENT_ROUTES = ['POST /oauth/introspect', 'POST /oauth/revoke', 'POST /oauth/token'];
+
+/** Needs the role `admin`. */
+const isAdministrative = (route: string): boolean => / \/v1\/(users|roles|clients|revocations)/.test(route);
+
+interface Route {
+  readonly method: string;
+  readonly url: string;
+}
+
+const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
+const isPublic = (route: Route): boolean =>
+  PUBLIC_ROUTES.includes(nameOf(route)) ||
+  CLIENT_ROUTES.includes(nameOf(route)) ||
+  /^GET \/docs\/(docs\/)?[\w.-]+\.(js|css|png|map|html)$/.test(nameOf(route));
+
+describe('every route of the service', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let routes: Route[];
+  let token: { admin: string; user: string };
+  let userId: string;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+    const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
+    expect(await listing.exited()).toBe(0);
+    routes = (JSON.parse(listing.output()) as Route[]).filter(({ method }) => method !== 'HEAD');
+    const { person, tokens } = await newLogin(service.api);
+    userId = person.id;
+    token = { admin: await adminToken(service.api), user: tokens.access_token };
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  function call({ method, url }: Route, accessToken?: string): Promise<{ status: number; headers: Headers }> {
+    const path = url.replace(':id', userId).replace(':secret_id', userId);
+    const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+    return service.api.call(method, path.replace(':role', 'user').replace('*', ''), body, {
+      ...(accessToken !== undefined && { token: accessToken }),
+    });
+  }
+
+  it('is on the list of public routes or demands a token', async () => {
+    expect(routes.length).toBeGreaterThan(20);
+    for (const route of routes) {
+      const { status, headers } = await call(route);
+      const challenge = headers.get('www-authenticate');
+      const expected =
+        isPublic(route) || PUBLIC_WITHOUT_TOKEN.includes(nameOf(route)) ? null : 'Bearer realm="gatehouse"';
+      expect(`${nameOf(route)}: ${challenge}`).toBe(`${nameOf(route)}: ${expected}`);
+      if (expected !== null) expect(status).toBe(401);
+    }
+  });
+
+  it('refuses whoever is no client at the routes for clients', async () => {
+    for (const route of CLIENT_ROUTES) {
+      const form = 'grant_type=client_credentials&token=x&client_id=nobody&client_secret=nothing';
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await service.api.call('POST', route.slice('POST '.length), form, { headers });
+      expect([route, answer.status, answer.body['error']]).toEqual([route, 401, 'invalid_client']);
+      expect(answer.headers.get('www-authenticate')).toBe('Basic realm="gatehouse"');
+    }
+  });
+
+  it('refuses a bad token wherever it looks at one', async () => {
+    for (const route of routes.filter(route => !isPublic(route))) {
+      const { status, headers } = await call(route, 'a.bad.token');
+      expect(`${nameOf(route)}: ${status}`).toBe(`${nameOf(route)}: 401`);
+      expect(headers.get('www-authenticate')).toContain('error="invalid_token"');
+    }
+  });
+
+  it('has no public route on the list that is gone', () => {
+    const names = routes.map(nameOf);
+    expect(PUBLIC_ROUTES.filter(name => !names.includes(name))).toEqual([]);
+  });
+
+  it('answers 403 to a user without the role where it is an administrator’s', async () => {
+    const administrative = routes.filter(route => isAdministrative(nameOf(route)));
+    expect(administrative.length).toBeGreaterThan(9);
+    for (const route of administrative) {
+      const { status, headers } = await call(route, token.user);
+      expect(`${nameOf(route)}: ${status}`).toBe(`${nameOf(route)}: 403`);
+      expect(headers.get('www-authenticate')).toBe('Bearer realm="gatehouse", error="insufficient_scope"');
+    }
+  });
+
+  it('lets an administrator through to what the route is about', async () => {
+    for (const route of routes.filter(route => isAdministrative(nameOf(route)))) {
+      const { status } = await call(route, token.admin);
+      // 400: the empty body; 403: a built-in role cannot be changed; 404: the id is a user's, not a client's.
+      const expected = {
+        GET: [200, 404],
+        POST: [400, 404],
+        PATCH: [400, 403, 404],
+        PUT: [204],
+        DELETE: [204, 403, 404],
+      }[route.method];
+      expect(expected).toContain(status);
+    }
+  });
+
+  it('lets the right role do what it is for', async () => {
+    const created = await service.api.post(
+      '/v1/roles',
+      { name: 'support', description: 'Answers customers', permissions: ['orders:read'] },
+      { token: token.admin },
+    );
+    expect(created.status).toBe(201);
+    expect((await service.api.get('/v1/users', { token: token.admin })).status).toBe(200);
+  });
+});

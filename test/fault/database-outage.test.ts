@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tokens } from '../support/api.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { newLogin, type Person } from '../support/people.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+/** No answer may take longer: 2 s, and a little for two busy cores. */
+const PATIENCE_MS = 2500;
+
+describe('when the database goes away', () => {
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let service: Gatehouse;
+  let person: Person;
+  let tokens: Tokens;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    proxy = await TcpProxy.before(database.url);
+    service = await Gatehouse.start(database, { DATABASE_URL: proxy.url });
+  });
+
+  afterEach(() => proxy.restore());
+
+  afterAll(async () => {
+    await service.stop();
+    await proxy.close();
+    await database.drop();
+  });
+
+  async function expectUnavailable(call: Promise<{ status: number; headers: Headers; body: unknown }>): Promise<void> {
+    const before = Date.now();
+    const { status, headers, body } = await call;
+    expect([status, Number(headers.get('retry-after')) > 0]).toEqual([503, true]);
+    expect(Date.now() - before).toBeLessThan(PATIENCE_MS);
+    expect(['database_unavailable', 'cannot_verify']).toContain((body as { code: string }).code);
+  }
+
+  async function expectDegraded(): Promise<void> {
+    await expectUnavailable(service.api.refresh(tokens.refresh_token));
+    await expectUnavailable(service.api.me(tokens.access_token));
+    await expectUnavailable(service.api.login(person.email, person.password));
+    await expectUnavailable(service.api.post('/v1/auth/logout', undefined, { token: tokens.access_token }));
+    expect((await service.api.get('/health/live')).status).toBe(200);
+    expect((await service.api.get('/.well-known/jwks.json')).status).toBe(200);
+    const ready = await service.api.get('/health/ready');
+    expect([ready.status, ready.body]).toEqual([
+      503,
+      { status: 'failing', checks: { service: 'ok', database: 'failing' } },
+    ]);
+  }
+
+  async function expectRecovered(): Promise<void> {
+    expect((await service.api.get('/health/ready')).status).toBe(200);
+    const refreshed = await service.api.refresh(tokens.refresh_token);
+    expect(refreshed.status).toBe(200);
+    expect((await service.api.me(refreshed.body.access_token)).status).toBe(200);
+  }
+
+  it.each(['cut', 'stall'] as const)(
+    '%s: 503 with Retry-After in time, keys are still served, and it recovers',
+    async way => {
+      ({ person, tokens } = await newLogin(service.api));
+      proxy[way]();
+      await expectDegraded();
+      proxy.restore();
+      await expectRecovered();
+    },
+  );
+
+  it('many requests at once are answered in time too', async () => {
+    ({ person, tokens } = await newLogin(service.api));
+    proxy.stall();
+    await Promise.all(Array.from({ length: 60 }, () => expectUnavailable(service.api.me(tokens.access_token))));
+    proxy.restore();
+    await expectRecovered();
+  });
+
+  it('a server that ends all connections costs at most the requests that were on them', async () => {
+    ({ person, tokens } = await newLogin(service.api));
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    const statuses = [];
+    for (let i = 0; i < 5; i++) statuses.push((await service.api.me(tokens.access_token)).status);
+    expect(statuses.filter(status => status !== 200 && status !== 503)).toEqual([]);
+    expect(statuses.at(-1)).toBe(200);
+  });
+});

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+const { Client } = pg;
+
+/** A database of its own for one test file, on the server that all of them share. */
+export class TestDatabase {
+  private constructor(
+    readonly url: string,
+    private readonly name: string,
+  ) {}
+
+  static async create(): Promise<TestDatabase> {
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    await runOn(serverUrl(), `CREATE DATABASE ${name}`);
+    const url = new URL(serverUrl());
+    url.pathname = `/${name}`;
+    return new TestDatabase(url.href, name);
+  }
+
+  query<Row = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return runOn(this.url, sql, values);
+  }
+
+  async drop(): Promise<void> {
+    await runOn(serverUrl(), `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
+  }
+}
+
+function serverUrl(): string {
+  const url = process.env['GATEHOUSE_TEST_SERVER'];
+  if (url === undefined) throw new Error('the global setup has not started PostgreSQL');
+  return url;
+}
+
+async function runOn<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { Api } from './api.js';
+import type { TestDatabase } from './database.js';
+import { runNode, type RunningProcess } from './process.js';
+
+const MAIN = 'dist/apps/auth/src/main.js';
+
+export const ISSUER = 'https://auth.example.test';
+export const ADMIN = { email: 'root@example.test', password: 'correct-otter-harvest-42' };
+
+/** Settings under which tests run, unless they say otherwise: no limits, one audience, a first administrator. */
+export function testEnvironment(
+  database: TestDatabase,
+  overrides: Record<string, string> = {},
+): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: database.url,
+    GATEHOUSE_ISSUER: ISSUER,
+    GATEHOUSE_SECRET: TEST_SECRET,
+    GATEHOUSE_ADMIN_EMAIL: ADMIN.email,
+    GATEHOUSE_ADMIN_PASSWORD: ADMIN.password,
+    GATEHOUSE_THROTTLE: 'off',
+    LOG_LEVEL: 'info',
+    ...overrides,
+  };
+}
+
+const TEST_SECRET = randomBytes(48).toString('base64url');
+
+/** The built service in a process of its own, spoken to over HTTP. */
+export class Gatehouse {
+  private constructor(
+    readonly process: RunningProcess,
+    readonly url: string,
+    readonly api: Api,
+  ) {}
+
+  /** Starts it and waits until it listens; `ready` waits for more. */
+  static async launch(environment: Record<string, string>): Promise<Gatehouse> {
+    const running = runNode([MAIN], environment);
+    const [, url = ''] = await running.printed(/listening on (http:\/\/[^\s"]+)/);
+    return new Gatehouse(running, url, new Api(url));
+  }
+
+  static async start(database: TestDatabase, overrides: Record<string, string> = {}): Promise<Gatehouse> {
+    const service = await Gatehouse.launch(testEnvironment(database, overrides));
+    await service.ready();
+    return service;
+  }
+
+  async ready(): Promise<void> {
+    await this.process.printed(/Gatehouse: ready|"msg":"ready"/);
+  }
+
+  /** Asks it to end, as an operator would. @returns the exit code */
+  async stop(): Promise<number | null> {
+    this.process.child.kill('SIGTERM');
+    return this.process.exited();
+  }
+
+  async kill(): Promise<void> {
+    this.process.child.kill('SIGKILL');
+    await this.process.exited();
+  }
+}
