@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
 import { migrations } from './migrations/index.js';
 
@@ -10,6 +11,17 @@ const STATEMENT_TIMEOUT_MS = 1000;
 /** A frozen instance must not hold its locks for longer. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5000;
 const POOL_SIZE = 16;
+
+/**
+ * A connection that breaks says so to its query and by an event as well. The pool listens only while the connection
+ * is idle, and between two of its listeners the event would end the process.
+ */
+class Connection extends Client {
+  constructor(config?: ConstructorParameters<typeof Client>[0]) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 function options(url: string, entities: Entities): DataSourceOptions & { type: 'postgres' } {
   return {
@@ -25,6 +37,7 @@ function options(url: string, entities: Entities): DataSourceOptions & { type: '
     logging: false,
     poolErrorHandler: () => undefined,
     applicationName: 'gatehouse',
+    extra: { Client: Connection },
   };
 }
 
@@ -35,6 +48,7 @@ export function serviceDataSource(url: string, entities: Entities): DataSource {
     poolSize: POOL_SIZE,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: {
+      Client: Connection,
       query_timeout: STATEMENT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,

@@ -3,7 +3,6 @@ import { DatabaseError } from 'pg';
 /** Error classes of PostgreSQL (appendix A) that say "not now" rather than "not so". */
 const UNAVAILABLE_SQLSTATES = new Set([
   '25006', // read_only_sql_transaction: connected to a standby, as during a failover
-  '53300', // too_many_connections
   '57014', // query_canceled: past the statement's time limit
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
@@ -32,7 +31,9 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') {
-    if (code.startsWith('08') || UNAVAILABLE_SQLSTATES.has(code) || NETWORK_CODES.has(code)) return true;
+    // Classes 08: connection exceptions, 53: insufficient resources.
+    if (code.startsWith('08') || code.startsWith('53') || UNAVAILABLE_SQLSTATES.has(code) || NETWORK_CODES.has(code))
+      return true;
   }
   return DRIVER_MESSAGE.test(error.message) || (error.cause !== undefined && isUnavailable(error.cause));
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/platform';
 import { isRetryable, isUnavailable } from './database-errors.js';
@@ -47,26 +47,11 @@ export class Database extends StatementRunner {
    * Runs one statement by itself, on any connection of the pool.
    * @throws DomainError `database_unavailable`
    */
-  override async run<Row, Values extends readonly unknown[]>(
+  override run<Row, Values extends readonly unknown[]>(
     { name, text }: Statement<Row, Values>,
     values: Values,
   ): Promise<Row[]> {
-    try {
-      const client = await this.pool().connect();
-      // A connection that breaks while it is out says so by an event as well, which nobody may leave unheard.
-      client.on('error', ignore);
-      try {
-        const { rows } = await client.query({ name, text, values: [...values] });
-        client.off('error', ignore).release();
-        return rows as Row[];
-      } catch (error) {
-        // A connection with an unanswered query must not go back to the pool.
-        client.off('error', ignore).release(isUnavailable(error));
-        throw error;
-      }
-    } catch (error) {
-      throw unavailableOr(error);
-    }
+    return insist(() => this.runOnce<Row>({ name, text, values: [...values] }));
   }
 
   /**
@@ -74,20 +59,26 @@ export class Database extends StatementRunner {
    * deadlock), so `work` must have no effect but through its argument.
    * @throws DomainError `database_unavailable`, after which it is not known whether a commit went through
    */
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.attempt(work);
-      } catch (error) {
-        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
-        await delay(randomInt(1, 10 * attempt));
-      }
-    }
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return insist(() => this.attempt(work));
   }
 
   /** @throws DomainError `database_unavailable` */
   async ping(): Promise<void> {
     await this.run({ name: 'ping', text: 'SELECT 1' }, []);
+  }
+
+  private async runOnce<Row>(query: QueryConfig): Promise<Row[]> {
+    const client = await this.pool().connect();
+    try {
+      const { rows } = await client.query(query);
+      client.release();
+      return rows as Row[];
+    } catch (error) {
+      // A connection with an unanswered query must not go back to the pool.
+      client.release(isUnavailable(error));
+      throw error;
+    }
   }
 
   private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -113,8 +104,6 @@ export class Database extends StatementRunner {
   }
 }
 
-const ignore = (): void => undefined;
-
 /** Rolls back; where the connection itself is in doubt, ends it instead, which the server takes for a rollback. */
 async function abandon(runner: QueryRunner, error: unknown): Promise<void> {
   if (!runner.isTransactionActive) return;
@@ -129,7 +118,19 @@ async function abandon(runner: QueryRunner, error: unknown): Promise<void> {
   void client.end().catch(() => undefined);
 }
 
+/** Does `work` again as long as PostgreSQL asks for that, a few times. @throws DomainError `database_unavailable` */
+async function insist<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
+      await delay(randomInt(1, 10 * attempt));
+    }
+  }
+}
+
 function unavailableOr(error: unknown): unknown {
-  if (!isUnavailable(error)) return error;
+  if (!isUnavailable(error) && !isRetryable(error)) return error;
   return new DomainError('database_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
 }

@@ -60,6 +60,9 @@ const UP = [
 
   `ALTER TABLE sessions ADD COLUMN audience text[]`,
 
+  `ALTER TABLE subjects ADD COLUMN swept_epoch integer NOT NULL DEFAULT 0`,
+  `CREATE INDEX subjects_to_sweep_idx ON subjects (id) WHERE sessions_epoch > swept_epoch`,
+
   `ALTER TABLE signing_keys
      ADD COLUMN published_at timestamptz NOT NULL DEFAULT now(),
      ADD COLUMN activated_at timestamptz,
@@ -73,6 +76,7 @@ const DOWN = [
   `DROP INDEX signing_keys_one_next_idx`,
   `ALTER TABLE signing_keys
      DROP COLUMN published_at, DROP COLUMN activated_at, DROP COLUMN superseded_at, DROP COLUMN retired_at`,
+  `ALTER TABLE subjects DROP COLUMN swept_epoch`,
   `ALTER TABLE sessions DROP COLUMN audience`,
   `DROP TABLE revocations`,
   `DROP TABLE client_assertions`,
