@@ -9,7 +9,7 @@ const SECRET_BYTES = 48;
 /** A configuration with a database and a secret, and how to let go of what was started for it. */
 export interface Prepared {
   readonly config: Config;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** Where no database is configured, starts an embedded one and makes a secret, both under `dataDir`. */

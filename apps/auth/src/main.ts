@@ -14,9 +14,14 @@ starting.then(service => service.ready()).catch(endWith);
 /** Waits for a start that is under way, and undoes it in order. */
 function stop(): void {
   stopping = true;
+  starting.then(leave).then(() => process.exit(0), fail);
+}
+
+async function leave(service: Service): Promise<void> {
+  await service.drain();
   // Whatever hangs must not keep the process from going.
   setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
-  starting.then(service => service.stop()).then(() => process.exit(0), fail);
+  await service.stop();
 }
 
 /** What no waiting can mend. The abort of a start by a signal is no error. */
@@ -27,9 +32,13 @@ async function endWith(error: unknown): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  const known = error instanceof ConfigurationError;
-  process.stderr.write(
-    `${known ? error.message : `Gatehouse stopped: ${error instanceof Error ? error.stack : String(error)}`}\n`,
-  );
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'Gatehouse cannot listen: the port is taken. Set PORT to another one.';
+  return `Gatehouse stopped: ${error instanceof Error ? error.stack : String(error)}`;
 }

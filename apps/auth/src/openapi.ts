@@ -14,6 +14,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('0.1.0')
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'client_id and client_secret of a service client' })
     .addTag('auth', 'Registering, logging in and out, refreshing, the own account')
     .addTag('sessions', 'The own sessions')
     .addTag('users', 'Accounts, for administrators')

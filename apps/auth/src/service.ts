@@ -36,13 +36,19 @@ export class Service {
     await this.announce(login);
   }
 
-  /** Not ready any more, finishes what is in flight, lets go of the database. */
-  async stop(): Promise<void> {
+  /** Turns not ready, and goes on serving until balancers have had time to see it. */
+  async drain(): Promise<void> {
+    logger.log('stopping');
+    // Answers say `connection: close` from now on.
     this.app.get(Readiness).drain();
-    // Time for the balancer to see it; answers say `connection: close` from now on.
     await delay(this.prepared.config.drainDelay * 1000);
+  }
+
+  /** Finishes what is in flight and lets go of the database. */
+  async stop(): Promise<void> {
     await this.app.close();
     await this.prepared.release();
+    logger.log('stopped');
   }
 
   private async announce(login: FirstLogin | undefined): Promise<void> {

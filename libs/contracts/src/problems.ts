@@ -50,9 +50,10 @@ export const PROBLEMS = {
   last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },
 
   // 413 to 431: form and limits
+  token_too_large: { status: 422, title: 'The roles of this user would not fit into a token any more.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   uri_too_long: { status: 414, title: 'The URL is too long.' },
-  unsupported_media_type: { status: 415, title: 'The body has to be application/json.' },
+  unsupported_media_type: { status: 415, title: 'This route does not take a body of this media type.' },
   too_many_requests: { status: 429, title: 'Too many requests; wait as long as Retry-After says.' },
   headers_too_large: { status: 431, title: 'The request headers are too large.' },
 

@@ -24,6 +24,11 @@ export class Standing {
     return (await transaction.run(selectForShare, [id]))[0];
   }
 
+  /** Keeps everybody else who holds, locks or changes this standing waiting until the transaction ends. */
+  async lock(transaction: Transaction, id: string): Promise<SubjectStanding | undefined> {
+    return (await transaction.run(selectForUpdate, [id]))[0];
+  }
+
   async read(runner: StatementRunner, id: string): Promise<SubjectStanding | undefined> {
     return (await runner.run(selectSubject, [id]))[0];
   }
@@ -52,6 +57,11 @@ const insertSubject = statement<never, [string, string]>(
 const selectForShare = statement<SubjectStanding, [string]>(
   'standing.hold',
   `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1 FOR SHARE`,
+);
+
+const selectForUpdate = statement<SubjectStanding, [string]>(
+  'standing.lock',
+  `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1 FOR NO KEY UPDATE`,
 );
 
 const selectSubject = statement<SubjectStanding, [string]>(

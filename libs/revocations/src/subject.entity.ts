@@ -1,7 +1,8 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A user or a service client as far as its standing goes: the one row that decides what is still valid of theirs. */
 @Entity('subjects')
+@Index('subjects_to_sweep_idx', ['id'], { where: 'sessions_epoch > swept_epoch' })
 @Check('subjects_kind_check', `kind IN ('user', 'client')`)
 @Check('subjects_status_check', `status IN ('active', 'disabled', 'deleted')`)
 export class SubjectEntity {
@@ -21,4 +22,8 @@ export class SubjectEntity {
   /** Rises with what ends sessions; a session that was opened under a smaller one is over. */
   @Column({ type: 'integer', default: 0 })
   sessions_epoch!: number;
+
+  /** The `sessions_epoch` up to which ended sessions have been marked as revoked. */
+  @Column({ type: 'integer', default: 0 })
+  swept_epoch!: number;
 }

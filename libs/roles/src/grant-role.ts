@@ -4,6 +4,12 @@ import { Database, isForeignKeyViolation, statement, type Transaction } from '#l
 import { DomainError } from '#libs/platform';
 import { Administrators } from './administrators.js';
 
+/**
+ * What the names of a user's roles may take in a token, quotes and commas included: the whole token stays below 3 KiB,
+ * so that a cookie can hold it.
+ */
+const MAX_ROLES_BYTES = 1536;
+
 /** Gives a user a role. Tokens that are out there stay as they are; the next refresh brings the role. */
 @Injectable()
 export class GrantRole {
@@ -13,7 +19,7 @@ export class GrantRole {
     private readonly audit: Audit,
   ) {}
 
-  /** Does nothing if the user has the role already. @throws DomainError `user_not_found`, `role_not_found` */
+  /** Does nothing if the user has the role already. @throws DomainError `user_not_found`, `role_not_found`, `token_too_large` */
   async execute(actor: Actor, userId: string, role: string): Promise<void> {
     await this.database.transaction(async transaction => {
       await this.administrators.lock(transaction);
@@ -26,6 +32,8 @@ export class GrantRole {
   async grant(transaction: Transaction, actor: Actor, userId: string, role: string): Promise<void> {
     const granted = await insert(transaction, [userId, role, actor.id]);
     if (!granted) return;
+    const [size] = await transaction.run(selectSize, [userId]);
+    if ((size?.bytes ?? 0) > MAX_ROLES_BYTES) throw new DomainError('token_too_large');
     await this.audit.record(transaction, { kind: 'authz_role_granted', actor, target: userId, details: { role } });
   }
 }
@@ -44,4 +52,9 @@ const insertGrant = statement<{ role: string }, [string, string, string | null]>
   'roles.grant',
   `INSERT INTO user_roles (user_id, role, granted_by) VALUES ($1, $2, $3)
    ON CONFLICT DO NOTHING RETURNING role`,
+);
+
+const selectSize = statement<{ bytes: number }, [string]>(
+  'roles.size_in_token',
+  'SELECT coalesce(sum(octet_length(role) + 3), 0)::integer AS bytes FROM user_roles WHERE user_id = $1',
 );

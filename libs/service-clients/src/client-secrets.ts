@@ -55,7 +55,7 @@ const selectSecrets = statement<SecretRecord, [string]>(
   'SELECT id, created_at, expires_at FROM client_secrets WHERE client_id = $1 ORDER BY id',
 );
 
-// The subject's row is held by the caller: two at once cannot both find room for one.
+// The caller has locked the subject's row: two at once cannot both find room for one.
 const insertSecret = statement<SecretRecord, readonly [string, string, Buffer, Date | null, number]>(
   'client_secrets.add',
   `INSERT INTO client_secrets (id, client_id, secret_hash, expires_at)

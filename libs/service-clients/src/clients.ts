@@ -88,7 +88,7 @@ export class Clients {
 
   /** Deletes a client with its secrets; its tokens are dead at once. @throws DomainError `client_not_found` */
   async delete(actor: Actor, id: string): Promise<void> {
-    await this.database.transaction(async transaction => {
+    await this.inExisting(id, async transaction => {
       const before = await this.get(id, transaction);
       await this.standing.setStatus(transaction, id, 'deleted');
       await transaction.run(deleteClient, [id]);
@@ -108,7 +108,7 @@ export class Clients {
 
   private inExisting<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.database.transaction(async transaction => {
-      await this.standing.hold(transaction, id);
+      await this.standing.lock(transaction, id);
       await this.get(id, transaction);
       return work(transaction);
     });

@@ -63,11 +63,6 @@ export class Sessions {
     return (await this.database.run(purge, [limit])).length;
   }
 
-  /** Fills in `revoked` for up to `limit` sessions that ended together with all others. @returns how many */
-  async fillInRevoked(limit: number): Promise<number> {
-    return (await this.database.run(fillIn, [limit])).length;
-  }
-
   /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
   async epochOfLiving(sessionId: string): Promise<number | undefined> {
     return (await this.database.run(selectLiving, [sessionId]))[0]?.opened_epoch;
@@ -123,14 +118,5 @@ const purge = statement<{ id: string }, [number]>(
   `DELETE FROM sessions WHERE id IN (
      SELECT id FROM sessions WHERE expires_at < statement_timestamp()
      ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
-);
-
-const fillIn = statement<{ id: string }, [number]>(
-  'sessions.fill_in_revoked',
-  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
-   WHERE id IN (
-     SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
-     WHERE NOT s.revoked AND s.opened_epoch < u.sessions_epoch LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
    RETURNING id`,
 );

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import { problemDocument, type ProblemCode } from '#libs/contracts';
 import { type Config, ProblemFilter } from '#libs/platform';
+import { BARE_HEADERS } from './security-headers.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -23,7 +24,8 @@ export function fastifyOptions({ trustProxy }: Config): FastifyHttpOptions<Serve
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    frameworkErrors: (error, request, reply) => filter.answer(error, request, reply),
+    // Comes before all hooks, so the headers are set here too.
+    frameworkErrors: (error, request, reply) => filter.answer(error, request, reply.headers(BARE_HEADERS)),
     clientErrorHandler: answerUnparsable,
   };
 }
@@ -39,6 +41,7 @@ function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
+    ...Object.entries(BARE_HEADERS).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertBodyShape, DomainError, type Readiness } from '#libs/platform';
 
+const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
 const OAUTH_PATH = '/oauth/';
 
@@ -16,11 +17,12 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
     }
   });
   fastify.addHook('preParsing', (request, _reply, _payload, done) => {
-    done(isOfWrongType(request) ? new DomainError('unsupported_media_type') : null);
+    done(wrongMediaType(request));
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
       assertBodyShape(request.body);
+      assertBodyShape(request.query);
       done();
     } catch (error) {
       done(error as Error);
@@ -32,10 +34,14 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-function isOfWrongType({ headers, url }: FastifyRequest): boolean {
-  const type = headers['content-type'];
-  if (type === undefined) return false;
-  return type.toLowerCase().startsWith(FORM) !== url.startsWith(OAUTH_PATH);
+function wrongMediaType({ headers, routeOptions }: FastifyRequest): DomainError | null {
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  if (!hasBody) return null;
+  // By the route that was found: a URL can be spelt in many ways.
+  const expected = routeOptions.url?.startsWith(OAUTH_PATH) === true ? FORM : JSON_TYPE;
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() === expected) return null;
+  return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });
 }
 
 /** @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2) */

@@ -23,6 +23,14 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What an answer carries at least, where the hooks below do not run. */
+export const BARE_HEADERS = {
+  'Content-Security-Policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': `max-age=${ONE_YEAR_SECONDS}`,
+};
+
 export async function addSecurityHeaders(fastify: FastifyInstance): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
@@ -31,7 +39,8 @@ export async function addSecurityHeaders(fastify: FastifyInstance): Promise<void
     xFrameOptions: { action: 'deny' },
   });
   fastify.addHook('onSend', async (request, reply) => {
-    if (request.url === '/docs' || request.url.startsWith('/docs/')) {
+    const { url = '' } = request.routeOptions;
+    if (url === '/docs' || url.startsWith('/docs/')) {
       reply.header('Content-Security-Policy', DOCS_POLICY);
     }
   });

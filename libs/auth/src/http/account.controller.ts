@@ -34,13 +34,13 @@ export class AccountController {
   @ApiNoContentResponse({ description: 'The session is over; its access and refresh tokens are dead.' })
   @ApiProblems('invalid_json', 'validation_failed', 'token_missing', 'invalid_token')
   async logout(
-    @Body() body: LogoutRequest | undefined,
+    @Body() { refresh_token }: LogoutRequest,
     @CurrentPrincipal() principal: Principal | undefined,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
     if (principal !== undefined) return this.endSession.bySession(principal.sub, sessionOf(principal), origin);
-    if (body?.refresh_token === undefined) throw new DomainError('token_missing');
-    return this.endSession.byRefreshToken(body.refresh_token, origin);
+    if (refresh_token === undefined) throw new DomainError('token_missing');
+    return this.endSession.byRefreshToken(refresh_token, origin);
   }
 
   /** Ends all your sessions, or all but this one. */
@@ -53,8 +53,8 @@ export class AccountController {
     @CurrentPrincipal() principal: Principal,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    const spared = keep_current ? sessionOf(principal) : undefined;
-    await this.endAllSessions.execute({ id: principal.sub, ...origin }, principal.sub, spared);
+    const own = sessionOf(principal);
+    await this.endAllSessions.execute({ id: principal.sub, ...origin }, principal.sub, keep_current ? own : undefined);
   }
 
   /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. */
@@ -76,9 +76,10 @@ export class AccountController {
   @Get('me')
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: Me })
-  @ApiProblems()
+  @ApiProblems('insufficient_scope')
   async getMe(@CurrentPrincipal() principal: Principal): Promise<Me> {
+    const session_id = sessionOf(principal);
     const { roles, permissions, ...user } = await this.profile.read(principal);
-    return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id: sessionOf(principal) };
+    return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id };
   }
 }

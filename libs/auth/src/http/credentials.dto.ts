@@ -1,15 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsArray,
-  IsEmail,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '#libs/platform';
 
 const MAX_EMAIL_LENGTH = 254;
 /** Bounds what is parsed; what the policy allows is less. */
@@ -21,8 +13,8 @@ const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 's
 export class Registration {
   /** @example "ada@example.org" */
   @Transform(trimmed)
-  @IsEmail({ allow_utf8_local_part: true })
   @MaxLength(MAX_EMAIL_LENGTH)
+  @IsEmail({ allow_utf8_local_part: true })
   email!: string;
 
   /**
@@ -53,9 +45,8 @@ export class LoginCredentials {
 
   /**
    * Narrows the tokens to these of the configured audiences; without it they are good for all of them.
-   * @example ["notes"]
    */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(256, { each: true })
   @IsString({ each: true })
   @ArrayMaxSize(20)

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '#libs/platform';
 
 const MAX_REFRESH_TOKEN_LENGTH = 512;
 
@@ -34,9 +35,8 @@ export class RefreshRequest {
 
   /**
    * Narrows the new access token to these audiences of the session.
-   * @example ["notes"]
    */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(256, { each: true })
   @IsString({ each: true })
   @ArrayMaxSize(20)
@@ -48,7 +48,7 @@ export class RefreshRequest {
 /** Logging out without an access token. */
 export class LogoutRequest {
   /** Ends the session that it belongs to. */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(MAX_REFRESH_TOKEN_LENGTH)
   @IsString()
   refresh_token?: string;
@@ -57,7 +57,7 @@ export class LogoutRequest {
 /** Which sessions to end. */
 export class LogoutAllQuery {
   /** Spares the session that asks. */
-  @IsOptional()
+  @MayBeAbsent()
   @ApiPropertyOptional({ type: Boolean, default: false })
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()

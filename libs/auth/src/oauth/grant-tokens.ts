@@ -73,7 +73,7 @@ export class GrantTokens {
   private async byRefreshToken(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
     if (form.words('scope')?.length) throw new DomainError('invalid_scope');
     const token = form.required('refresh_token');
-    const audience = this.audiences.narrow(audienceIn(form));
+    const audience = this.audiences.narrow(audienceIn(form), this.allowed(client));
     return granted(await this.refreshSession.execute({ token, client_id: client.id, audience }, origin));
   }
 
@@ -81,8 +81,14 @@ export class GrantTokens {
   private async byPassword(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
     if (form.words('scope')?.length) throw new DomainError('invalid_scope');
     const [email, password] = [form.required('username'), form.required('password')];
-    const audience = this.audiences.narrow(audienceIn(form));
+    const asked = this.audiences.narrow(audienceIn(form), this.allowed(client));
+    // People's tokens that a service got are meant for that service alone.
+    const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
     return granted(await this.login.execute({ email, password, client_id: client.id, audience }, origin));
+  }
+
+  private allowed(client: OAuthClient): readonly string[] {
+    return client.kind === 'service' ? client.service.audiences : this.audiences.all;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/contracts';
-import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { DomainError, type RequestOrigin } from '#libs/platform';
 import { RevokeToken } from '#libs/revocations';
 import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
 import { Logout } from '../logout/logout.js';
@@ -14,7 +14,6 @@ import type { OAuthClient } from './oauth-client.js';
 @Injectable()
 export class RevokePresentedToken {
   constructor(
-    private readonly config: Config,
     private readonly verifier: AccessTokenVerifier,
     private readonly revokeToken: RevokeToken,
     private readonly logout: Logout,
@@ -22,15 +21,15 @@ export class RevokePresentedToken {
 
   async execute(client: OAuthClient, token: string, origin: RequestOrigin): Promise<void> {
     await this.logout.byRefreshToken(token, origin, client.id);
-    const principal = await this.recognise(client, token);
+    const principal = await this.recognise(token);
     if (principal?.client_id !== client.id) return;
     await this.revokeToken.execute({ id: principal.sub, ...origin }, principal.jti, 'revoked by its client');
   }
 
-  private async recognise(client: OAuthClient, token: string): Promise<Principal | undefined> {
-    const audiences = client.kind === 'service' ? client.service.audiences : this.config.audiences;
+  /** For whomever the token is meant: its client may take it back. */
+  private async recognise(token: string): Promise<Principal | undefined> {
     try {
-      return await this.verifier.verify(token, audiences);
+      return await this.verifier.verify(token, 'any');
     } catch (error) {
       if (error instanceof TokenRejected) return undefined;
       if (!(error instanceof CannotVerify)) throw error;

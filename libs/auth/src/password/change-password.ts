@@ -42,9 +42,10 @@ export class ChangePassword {
   /** @returns false if the password that was verified had been replaced meanwhile */
   private replace(actor: Actor, { user_id, session_id }: PasswordChange, from: string, to: string): Promise<boolean> {
     return this.database.transaction(async transaction => {
+      await this.standing.lock(transaction, user_id);
+      if (!(await this.users.replaceHash(transaction, user_id, from, to))) return false;
       const standing = await this.standing.endAllSessions(transaction, user_id);
       if (standing === undefined) return false;
-      if (!(await this.users.replaceHash(transaction, user_id, from, to))) throw new DomainError('wrong_password');
       await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);
       await this.audit.record(transaction, { kind: 'authn_password_change', actor, target: user_id });
       return true;

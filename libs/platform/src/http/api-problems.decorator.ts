@@ -21,7 +21,9 @@ export function ApiGuarded(...codes: ProblemCode[]): ClassDecorator & MethodDeco
 
 /** Documents the problems that an operation may answer with: one response a status, its codes enumerated. */
 export function ApiProblems(...codes: ProblemCode[]): MethodDecorator & ClassDecorator {
-  return applyDecorators(ApiExtraModels(Problem), ...problemResponses([...codes, ...EVERYWHERE]));
+  // A route that reads JSON may be sent something else, or too much.
+  const ofBody: ProblemCode[] = codes.includes('invalid_json') ? ['body_too_large', 'unsupported_media_type'] : [];
+  return applyDecorators(ApiExtraModels(Problem), ...problemResponses([...codes, ...ofBody, ...EVERYWHERE]));
 }
 
 /** Documents the errors of an OAuth endpoint, in the form of RFC 6749 §5.2. */

@@ -34,7 +34,7 @@ export class Problem {
   @ApiPropertyOptional()
   detail?: string;
 
-  /** Names this one occurrence; it is in the service's log too. */
+  /** Names this one occurrence. Errors of the service's own (5xx) carry it in the service's log as `request_id`. */
   @ApiPropertyOptional({ format: 'uri' })
   instance?: string;
 

@@ -1,13 +1,13 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { MayBeAbsent } from '../http/may-be-absent.decorator.js';
 
 /** How a part of a list is asked for. */
 export class PageQuery {
-  /**
-   * At most this many items.
-   * @example 50
-   */
-  @IsOptional()
+  /** At most this many items. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
+  @MayBeAbsent()
   @Type(() => Number)
   @Min(1)
   @Max(100)
@@ -15,7 +15,7 @@ export class PageQuery {
   limit = 50;
 
   /** The `next_cursor` of the part before; absent for the first part. */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(512)
   @IsString()
   cursor?: string;

@@ -1,10 +1,9 @@
 import { DomainError } from './domain-error.js';
 
 const MAX_DEPTH = 10;
-const POISONOUS_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Refuses bodies that are nested too deeply, name a key by which JavaScript objects are poisoned, or hold a NUL
+ * Refuses bodies and queries that are nested too deeply, name a key that JavaScript objects have of their own accord, or hold a NUL
  * character, which PostgreSQL cannot store.
  * @throws DomainError `invalid_request`
  */
@@ -17,7 +16,8 @@ export function assertBodyShape(value: unknown, depth = 0): void {
     throw new DomainError('invalid_request', { detail: `The body is nested deeper than ${MAX_DEPTH} levels.` });
   }
   for (const key of Object.keys(value)) {
-    if (POISONOUS_KEYS.has(key)) throw new DomainError('invalid_request', { detail: `The key ${key} is not allowed.` });
+    if (key === 'prototype' || key in Object.prototype)
+      throw new DomainError('invalid_request', { detail: `The key ${key} is not allowed.` });
     assertBodyShape((value as Record<string, unknown>)[key], depth + 1);
   }
 }

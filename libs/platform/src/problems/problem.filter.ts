@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (document.status >= 500) this.log(error, document.status, request);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     reply.header('Cache-Control', 'no-store');
-    if (request.url.startsWith(OAUTH_PATH)) answerOAuth(document, reply);
+    if (request.routeOptions.url?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }
 

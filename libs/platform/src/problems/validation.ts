@@ -20,7 +20,7 @@ export function createValidationPipe(): ValidationPipe {
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const field = pathOf(parent, property);
-    const own = Object.entries(constraints).map(([name, message]) => ({ field, code: codeOf(name), message }));
+    const own = Object.entries(constraints).map(([name, message]) => fieldError(field, name, message));
     return [...own, ...fieldErrors(children, field)];
   });
 }
@@ -28,6 +28,11 @@ function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldErro
 function pathOf(parent: string, property: string): string {
   if (parent === '') return property;
   return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
+}
+
+function fieldError(field: string, constraint: string, message: string): FieldError {
+  const code = codeOf(constraint);
+  return { field, code, message: code === 'unknown_field' ? `${field} is not a field that is known here` : message };
 }
 
 function codeOf(constraint: string): string {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDateString, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent, RFC_3339 } from '#libs/platform';
 import type { TokenRevocation } from '../revoke-token.js';
 
 /** A token to be taken back. */
@@ -13,8 +14,9 @@ export class RevokeTokenRequest {
   jti!: string;
 
   /** When the token expires by itself. The revocation is kept until no such token can be alive, whatever is said here. */
-  @IsOptional()
-  @IsDateString({ strict: true })
+  @MayBeAbsent()
+  @Matches(RFC_3339, { message: 'expires_at is a time such as 2030-01-31T12:00:00Z' })
+  @IsString()
   @ApiProperty({ format: 'date-time', required: false })
   expires_at?: string;
 
@@ -22,7 +24,7 @@ export class RevokeTokenRequest {
    * Why: goes into the audit trail.
    * @example "laptop lost"
    */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(256)
   @IsString()
   reason?: string;

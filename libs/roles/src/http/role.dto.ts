@@ -1,5 +1,6 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '#libs/platform';
 import { PERMISSION_PATTERN, ROLE_NAME_PATTERN } from '../permission.js';
 import type { RoleRecord } from '../role-catalogue.js';
 import type { RoleGrant } from '../user-roles.js';
@@ -53,7 +54,7 @@ export class CreateRole {
   name!: string;
 
   /** @example "Answers customers" */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(256)
   @IsString()
   description?: string;
@@ -70,7 +71,9 @@ export class CreateRole {
 }
 
 /** What is to be different about a role; what is absent stays. */
-export class UpdateRole extends PartialType(PickType(CreateRole, ['description', 'permissions'])) {}
+export class UpdateRole extends PartialType(PickType(CreateRole, ['description', 'permissions']), {
+  skipNullProperties: false,
+}) {}
 
 /** The `{role}` of a route. */
 export class RoleParam {

@@ -33,7 +33,7 @@ export class UserRolesController {
   @Put(':role')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'The user has the role.' })
-  @ApiProblems('validation_failed', 'user_not_found', 'role_not_found')
+  @ApiProblems('validation_failed', 'user_not_found', 'role_not_found', 'token_too_large')
   async grantUserRole(
     @Param() { id, role }: UserRoleParams,
     @CurrentPrincipal() principal: Principal,

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ADMIN_ROLE, type Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, IdParam, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiGuarded, ApiProblems, DomainError, IdParam, Origin, type RequestOrigin } from '#libs/platform';
 import { CurrentPrincipal, RequireRecentLogin, Roles } from '#libs/verifier/nest';
 import { ClientSecrets } from '../client-secrets.js';
 import { Clients } from '../clients.js';
@@ -46,7 +46,7 @@ export class ClientSecretsController {
     @CurrentPrincipal() principal: Principal,
     @Origin() origin: RequestOrigin,
   ): Promise<CreatedClientSecret> {
-    const expiresAt = expires_at === undefined ? null : new Date(expires_at);
+    const expiresAt = expires_at === undefined ? null : inTheFuture(expires_at);
     return toCreatedSecret(await this.clients.addSecret({ id: principal.sub, ...origin }, id, expiresAt));
   }
 
@@ -62,4 +62,12 @@ export class ClientSecretsController {
   ): Promise<void> {
     await this.clients.removeSecret({ id: principal.sub, ...origin }, id, secret_id);
   }
+}
+
+/** @throws DomainError `validation_failed` for a day that does not exist and for a time that is past */
+function inTheFuture(text: string): Date {
+  const time = new Date(text);
+  if (time.getTime() > Date.now()) return time;
+  const error = { field: 'expires_at', code: 'not_in_future', message: 'expires_at has to be in the future' };
+  throw new DomainError('validation_failed', { errors: [error] });
 }

@@ -4,17 +4,15 @@ import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
-  IsDateString,
   IsIn,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
 } from 'class-validator';
-import { IdParam } from '#libs/platform';
+import { IdParam, MayBeAbsent, RFC_3339 } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -43,7 +41,7 @@ export class CreateClient {
    * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences.
    * @example ["orders"]
    */
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(256, { each: true })
   @IsNotEmpty({ each: true })
   @IsString({ each: true })
@@ -55,16 +53,16 @@ export class CreateClient {
 
   /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   public_jwk?: Record<string, unknown>;
 }
 
 /** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */
-export class UpdateClient extends PartialType(CreateClient) {
+export class UpdateClient extends PartialType(CreateClient, { skipNullProperties: false }) {
   /** A disabled client gets no tokens, and those that it has are dead. */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['active', 'disabled'])
   status?: 'active' | 'disabled';
 }
@@ -73,8 +71,9 @@ export class UpdateClient extends PartialType(CreateClient) {
 export class CreateClientSecret {
   /** From then on it is refused; without it, it stays good until it is deleted. */
   @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @IsDateString({ strict: true })
+  @MayBeAbsent()
+  @Matches(RFC_3339, { message: 'expires_at is a time such as 2030-01-31T12:00:00Z' })
+  @IsString()
   expires_at?: string;
 }
 

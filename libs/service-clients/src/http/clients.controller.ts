@@ -73,8 +73,9 @@ export class ClientsController {
     return toClient(await this.clients.get(id));
   }
 
-  /** Changes a service client; its tokens are outdated at once. */
+  /** Changes a service client; its tokens are outdated at once. Needs a login of the last 30 minutes. */
   @Patch(':id')
+  @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @ApiOkResponse({ type: ServiceClient })
   @ApiProblems('invalid_json', 'validation_failed', 'client_not_found', 'client_exists')
   async updateClient(

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
-import { PageQuery } from '#libs/platform';
+import { IsBoolean } from 'class-validator';
+import { PageQuery, MayBeAbsent } from '#libs/platform';
 import type { SessionRecord } from '../session-record.js';
 
 /** One login. */
@@ -60,7 +60,7 @@ export class SessionPage {
 /** Which sessions to list. */
 export class SessionQuery extends PageQuery {
   /** Leaves out sessions that are over. */
-  @IsOptional()
+  @MayBeAbsent()
   @ApiPropertyOptional({ type: Boolean, default: false })
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()

@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { KeyRing } from '../keys/key-ring.js';
@@ -21,11 +21,9 @@ export class JwksController {
   @ApiOkResponse({ type: Jwks })
   @ApiResponse({ status: 304, description: 'The keys are those that you have.' })
   @ApiProblems()
-  getJwks(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-none-match') ifNoneMatch?: string,
-  ): Jwks | undefined {
+  getJwks(@Res({ passthrough: true }) reply: FastifyReply, @Req() request: FastifyRequest): Jwks | undefined {
     const { keys, etag } = this.keys.published;
+    const ifNoneMatch = request.headers['if-none-match'];
     reply.header('Cache-Control', `public, max-age=${this.config.jwksMaxAge}`).header('ETag', etag);
     if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) return void reply.code(304);
     return { keys: [...keys] as Jwks['keys'] };

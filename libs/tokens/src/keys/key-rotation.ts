@@ -38,9 +38,17 @@ export class KeyRotation {
   async runSchedule(): Promise<void> {
     await this.ensure();
     await this.rotateIf(SERVICE, age => age.current >= this.config.keyRotation && age.next >= this.publicationLife());
-    const dead = MAX_ACCESS_TTL_SECONDS + SKEW_SECONDS;
-    const retired = await this.store.retireSuperseded(this.database, dead);
-    if (retired.length > 0) this.logger.log(`Retired ${retired.join(', ')}: no token of theirs lives any more`);
+    await this.retireDead();
+  }
+
+  private async retireDead(): Promise<void> {
+    await this.database.transaction(async transaction => {
+      const retired = await this.store.retireSuperseded(transaction, MAX_ACCESS_TTL_SECONDS + SKEW_SECONDS);
+      for (const kid of retired) {
+        await this.audit.record(transaction, { kind: 'key_retired', actor: SERVICE, target: kid });
+        this.logger.log(`Retired the signing key ${kid}: no token of it lives any more`);
+      }
+    });
   }
 
   /** Rotates now. @throws DomainError `key_too_young` if the next key has not been published for long enough */

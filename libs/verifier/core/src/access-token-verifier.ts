@@ -50,13 +50,15 @@ export class AccessTokenVerifier {
 
   /**
    * The principal of a token that is whole, true, meant for this service, alive and not revoked.
-   * @param audience accepts a token that is meant for one of these instead of this service
+   * @param audience accepts a token that is meant for one of these instead of this service; `any`: for whomever
    * @throws TokenRejected if the token is bad.
    * @throws CannotVerify if it cannot be judged now (keys or revocations are not to be had).
    */
-  async verify(token: string, audience: readonly string[] = this.audience): Promise<Principal> {
+  async verify(token: string, audience: readonly string[] | 'any' = this.audience): Promise<Principal> {
     const verified = this.cache.get(token, this.now()) ?? (await this.authenticate(token));
-    if (!verified.principal.aud.some(one => audience.includes(one))) throw new TokenRejected('wrong_audience');
+    if (audience !== 'any' && !verified.principal.aud.some(one => audience.includes(one))) {
+      throw new TokenRejected('wrong_audience');
+    }
     try {
       await this.revocations.check(verified.claims, verified.kid);
     } catch (error) {

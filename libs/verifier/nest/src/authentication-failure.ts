@@ -7,9 +7,13 @@ export class AuthenticationFailure extends HttpException {
   constructor(
     readonly code: ProblemCode,
     readonly headers: Readonly<Record<string, string>>,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; detail?: string },
   ) {
-    super(problemDocument(code), PROBLEMS[code].status, options);
+    super(
+      { ...problemDocument(code), ...(options?.detail && { detail: options.detail }) },
+      PROBLEMS[code].status,
+      options,
+    );
   }
 }
 
@@ -19,7 +23,11 @@ const REALM = 'realm="gatehouse"';
 export const failures = {
   tokenMissing: () => new AuthenticationFailure('token_missing', { 'WWW-Authenticate': `Bearer ${REALM}` }),
   malformedRequest: () =>
-    new AuthenticationFailure('invalid_request', { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_request"` }),
+    new AuthenticationFailure(
+      'invalid_request',
+      { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_request"` },
+      { detail: 'There has to be one Authorization header that reads `Bearer`, a space, and a token.' },
+    ),
   invalidToken: (cause: unknown) =>
     new AuthenticationFailure(
       'invalid_token',

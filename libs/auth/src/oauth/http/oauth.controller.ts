@@ -1,6 +1,7 @@
-import { Body, Controller, Header, Headers, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBasicAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
 import { ApiOAuthErrors, Origin, type RequestOrigin } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
@@ -9,12 +10,14 @@ import { type Introspection, IntrospectToken } from '../introspect-token.js';
 import { IdentifyOAuthClient } from '../oauth-client.js';
 import { OAuthForm } from '../oauth-form.js';
 import { RevokePresentedToken } from '../revoke-presented-token.js';
+import { authorizationOf } from './authorization-of.js';
 import { GrantedTokenResponse, IntrospectionResponse, PresentedTokenForm, TokenForm } from './oauth.dto.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The OAuth endpoints. They read forms, know clients rather than tokens, and answer in the form of RFC 6749. */
 @ApiTags('oauth')
+@ApiBasicAuth()
 @Public()
 @Controller('oauth')
 export class OAuthController {
@@ -44,10 +47,10 @@ export class OAuthController {
   async requestToken(
     @Body() body: unknown,
     @Origin() origin: RequestOrigin,
-    @Headers('authorization') authorization?: string,
+    @Req() request: FastifyRequest,
   ): Promise<GrantedTokens> {
     const form = new OAuthForm(body);
-    return this.grantTokens.execute(await this.clients.execute(authorization, form), form, origin);
+    return this.grantTokens.execute(await this.clients.execute(authorizationOf(request), form), form, origin);
   }
 
   /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
@@ -59,9 +62,9 @@ export class OAuthController {
   @ApiBody({ type: PresentedTokenForm })
   @ApiOkResponse({ type: IntrospectionResponse })
   @ApiOAuthErrors('invalid_client', 'unauthorized_client')
-  async introspect(@Body() body: unknown, @Headers('authorization') authorization?: string): Promise<Introspection> {
+  async introspect(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Introspection> {
     const form = new OAuthForm(body);
-    const caller = await this.clients.executeForService(authorization, form);
+    const caller = await this.clients.executeForService(authorizationOf(request), form);
     return this.introspectToken.execute(caller, form.required('token'));
   }
 
@@ -77,10 +80,10 @@ export class OAuthController {
   async revokeOAuthToken(
     @Body() body: unknown,
     @Origin() origin: RequestOrigin,
-    @Headers('authorization') authorization?: string,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
     const form = new OAuthForm(body);
-    const client = await this.clients.execute(authorization, form);
+    const client = await this.clients.execute(authorizationOf(request), form);
     await this.revokePresentedToken.execute(client, form.required('token'), origin);
   }
 }

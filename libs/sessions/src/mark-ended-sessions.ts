@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+
+/**
+ * Fills in `revoked` for sessions that ended together with all others of their subject. It is only for those who
+ * read the table: a session whose number is below its subject's has been over since. Driven from the subjects that
+ * have ended sessions since they were last looked at, so it costs nothing while there are none.
+ */
+@Injectable()
+export class MarkEndedSessions {
+  constructor(private readonly database: Database) {}
+
+  /** @returns how many sessions were marked: up to about `limit`, and fewer only if nothing is left */
+  async execute(limit: number): Promise<number> {
+    for (let total = 0; ;) {
+      const marked = await this.database.transaction(transaction => this.markOfOneSubject(transaction, limit));
+      if (marked === undefined) return total;
+      total += marked;
+      if (total >= limit) return total;
+    }
+  }
+
+  /** @returns undefined if there is no subject to look at, or another replica is looking at it */
+  private async markOfOneSubject(transaction: Transaction, limit: number): Promise<number | undefined> {
+    const [subject] = await transaction.run(selectSubject, []);
+    if (subject === undefined) return undefined;
+    const { id, sessions_epoch } = subject;
+    const marked = await transaction.run(markSessions, [id, sessions_epoch, limit]);
+    if (marked.length < limit) await transaction.run(noteAsSwept, [id, sessions_epoch]);
+    return marked.length;
+  }
+}
+
+const selectSubject = statement<{ id: string; sessions_epoch: number }>(
+  'sessions.subject_to_sweep',
+  `SELECT id, sessions_epoch FROM subjects WHERE sessions_epoch > swept_epoch
+   LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
+);
+
+const markSessions = statement<{ id: string }, [string, number, number]>(
+  'sessions.mark_ended',
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
+   WHERE id IN (
+     SELECT id FROM sessions WHERE user_id = $1 AND opened_epoch < $2 AND NOT revoked
+     ORDER BY id LIMIT $3 FOR UPDATE)
+   RETURNING id`,
+);
+
+const noteAsSwept = statement<never, [string, number]>(
+  'sessions.note_as_swept',
+  'UPDATE subjects SET swept_epoch = $2 WHERE id = $1',
+);
