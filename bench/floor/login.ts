@@ -40,7 +40,7 @@ export async function logIn(
     const issued_at = grants.read_at;
     const [expires, idle] = [later(issued_at, SESSION_SECONDS), later(issued_at, IDLE_SECONDS)];
     const session = [session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch];
-    await client.query({ ...statements.openSession, values: [...session, hashOf(secret), ip, user_agent] });
+    await client.query({ ...statements.openSession, values: [...session, hashOf(secret), ip, user_agent, null] });
     const event = [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}];
     await client.query({ ...statements.audit, values: event });
     await client.query('COMMIT');

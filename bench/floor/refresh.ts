@@ -16,7 +16,7 @@ interface Rotated {
 export async function refresh(pool: Pool, { refresh_token }: { refresh_token: string }): Promise<object> {
   const { session_id, counter, secret } = readRefreshToken(refresh_token);
   const jti = newJti();
-  const values = [session_id, hashOf(secret), counter, jti];
+  const values = [session_id, hashOf(secret), counter, jti, 'gatehouse', null];
   const [session] = (await pool.query<Rotated>({ ...statements.rotate, values })).rows;
   if (session === undefined) throw new Error('not rotated');
   const [grants] = (await pool.query<Grants>({ ...statements.grants, values: [session.user_id] })).rows;

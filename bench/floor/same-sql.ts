@@ -21,7 +21,7 @@ export async function assertSameSql(): Promise<void> {
 function isServices(source: string, name: string, text: string): boolean {
   const literal = new RegExp(`'${name.replaceAll('.', '\\.')}',\\s*(['\`])([^]*?)\\1`).exec(source)?.[2];
   if (literal === undefined) return false;
-  const parts = flat(literal).split(/\$\{\w+\}/);
+  const parts = flat(literal).split(/\$\{[^}]+\}/);
   const own = flat(text);
   let place = 0;
   for (const part of parts) {

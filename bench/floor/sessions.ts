@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { statements } from './statements.js';
-import { recognise } from './tokens.js';
+import { KEY_ID, recognise } from './tokens.js';
 
 interface SessionRow {
   readonly id: string;
@@ -19,8 +19,8 @@ const LIMIT = 1;
 
 /** Recognises the token, looks whether it is in force, lists the newest session. */
 export async function listSessions(pool: Pool, authorization: string): Promise<object> {
-  const { sub, sid, epoch } = recognise(authorization);
-  const inForce = await pool.query({ ...statements.tokenInForce, values: [sid, sub, epoch] });
+  const { sub, sid, epoch, jti } = recognise(authorization);
+  const inForce = await pool.query({ ...statements.tokenInForce, values: [sub, epoch, jti, KEY_ID, sid] });
   if (inForce.rows.length === 0) throw new Error('revoked');
   const { rows } = await pool.query<SessionRow>({ ...statements.listSessions, values: [sub, null, LIMIT + 1] });
   return { items: rows.slice(0, LIMIT).map(row => toSession(row, sid)), next_cursor: null };

@@ -32,8 +32,8 @@ export const statements = {
   openSession: {
     name: 'sessions.open',
     text: `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch, secret_hash,
-                         ip, user_agent, last_used_at, rotated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $5)`,
+                         ip, user_agent, audience, last_used_at, rotated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, $5)`,
   },
   audit: {
     name: 'audit.record',
@@ -46,16 +46,19 @@ export const statements = {
    SET counter = s.counter + 1, jti = $4,
        last_used_at = statement_timestamp(), rotated_at = statement_timestamp()
    FROM subjects u
-   WHERE s.id = $1 AND s.secret_hash = $2 AND s.counter = $3 AND u.id = s.user_id AND ${LIVES}
-   RETURNING s.user_id, s.client_id, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
+   WHERE s.id = $1 AND s.secret_hash = $2 AND s.counter = $3 AND u.id = s.user_id
+     AND s.client_id = $5 AND (s.audience IS NULL OR $6::text[] IS NULL OR $6::text[] <@ s.audience)
+     AND ${LIVES}
+   RETURNING s.user_id, s.client_id, s.audience, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
   s.last_used_at + make_interval(secs => s.idle_seconds) AS idle_at`,
   },
   tokenInForce: {
     name: 'sessions.token_in_force',
     text: `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
-   WHERE s.id = $1 AND s.user_id::text = $2 AND u.epoch <= $3
-     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND u.status = 'active'
-     AND s.expires_at > statement_timestamp()`,
+   WHERE s.id = $5 AND u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
+     AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
+     AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)
+     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()`,
   },
   listSessions: {
     name: 'sessions.list',

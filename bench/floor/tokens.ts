@@ -3,6 +3,7 @@ import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, timingS
 export interface Claims {
   readonly sub: string;
   readonly sid: string;
+  readonly jti: string;
   readonly exp: number;
   readonly epoch: number;
 }
@@ -33,7 +34,8 @@ export interface Grants {
 const ISSUER = 'http://localhost:3000';
 const ACCESS_TTL = 600;
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const header = encode({ alg: 'ES256', typ: 'at+jwt', kid: randomBytes(12).toString('base64url') });
+export const KEY_ID = randomBytes(12).toString('base64url');
+const header = encode({ alg: 'ES256', typ: 'at+jwt', kid: KEY_ID });
 const macKey = randomBytes(32);
 const macKeyId = randomBytes(4);
 const verified = new Map<string, Claims>();

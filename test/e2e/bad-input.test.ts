@@ -71,6 +71,19 @@ describe('bad input gets a clear answer and changes nothing', () => {
     expect(await database.query(`SELECT 1 FROM users WHERE email LIKE 'good%' OR email LIKE 'nul%'`)).toEqual([]);
   });
 
+  it.each([
+    ['/v1/auth/login', { ...good, audience: null }],
+    ['/v1/auth/login', { ...good, audience: [] }],
+    ['/v1/auth/login', { ...good, audience: [null] }],
+    ['/v1/auth/refresh', { refresh_token: 'x', audience: null }],
+    ['/v1/auth/refresh', { refresh_token: null }],
+    ['/v1/auth/logout', { refresh_token: null }],
+    ['/v1/auth/logout', { refresh_token: Array.from({ length: 100 }, () => 'x') }],
+    ['/v1/auth/logout', { refresh_token: 'x', everywhere: true }],
+  ])('%s with %j is 400', async (path, body) => {
+    expectProblem(await service.api.post(path, body), 400, 'validation_failed');
+  });
+
   it('names each field that is wrong', async () => {
     const answer = await service.api.post('/v1/auth/register', { email: 'x', password: 1, roles: [] });
     expect(answer.body['errors']).toEqual(
@@ -106,6 +119,9 @@ describe('bad input gets a clear answer and changes nothing', () => {
     ['/v1/sessions?cursor=', 'invalid_cursor'],
     ['/v1/sessions?active=perhaps', 'validation_failed'],
     ['/v1/sessions?nonsense=1', 'validation_failed'],
+    ['/v1/sessions?constructor=1', 'invalid_request'],
+    ['/v1/sessions?toString=1', 'invalid_request'],
+    ['/v1/sessions?__proto__=1', 'invalid_request'],
     [`/v1/sessions?cursor=${'a'.repeat(600)}`, 'validation_failed'],
     ['/v1/users/not-a-uuid', 'validation_failed'],
     ['/v1/users/%00', 'validation_failed'],
@@ -198,6 +214,17 @@ describe('bad input gets a clear answer and changes nothing', () => {
   it('a refresh token is no access token', async () => {
     const { tokens } = await newLogin(service.api);
     expectProblem(await service.api.me(tokens.refresh_token), 401, 'invalid_token');
+  });
+
+  it('a path that cannot be decoded is answered with the same strict headers', async () => {
+    const { headers } = await service.api.get('/v1/users/%E0%A4%A', { token });
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('an OAuth route in another spelling takes no JSON either', async () => {
+    const answer = await service.api.post('/%6fauth/token', { grant_type: 'client_credentials' });
+    expect([answer.status, answer.body['error']]).toEqual([415, 'invalid_request']);
   });
 
   it('raw garbage instead of HTTP is 400', async () => {

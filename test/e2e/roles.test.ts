@@ -108,6 +108,32 @@ describe('roles and accounts in the hands of administrators', () => {
     expect((await service.api.login(ADMIN.email, ADMIN.password)).status).toBe(200);
   });
 
+  it('refuses a grant that would make the token too large to be used', async () => {
+    const { person } = await newLogin(service.api);
+    let status = 204;
+    let granted = 0;
+    for (let i = 0; status === 204 && i < 60; i++) {
+      const name = `long-${'x'.repeat(40)}-${i}`;
+      await makeRole(name, []);
+      ({ status } = await service.api.put(`/v1/users/${person.id}/roles/${name}`, undefined, { token }));
+      if (status === 204) granted++;
+    }
+    expect(status).toBe(422);
+    const tokens = await logIn(service.api, person);
+    expect(claimsOf(tokens.access_token)['roles']).toHaveLength(granted + 1);
+    expect(tokens.access_token.length).toBeLessThan(3072);
+    expect((await service.api.me(tokens.access_token)).status).toBe(200);
+  });
+
+  it('a null is no way to leave a field as it is', async () => {
+    await makeRole('nullable');
+    for (const change of [{ permissions: null }, { description: null }]) {
+      expect((await service.api.patch('/v1/roles/nullable', change, { token })).status).toBe(400);
+    }
+    const { body } = await service.api.get('/v1/roles/nullable', { token });
+    expect(body).toMatchObject({ permissions: ['orders:read'], version: 1 });
+  });
+
   it('names what is not there', async () => {
     const nobody = '01999999-0000-7000-8000-000000000000';
     const cases: [string, string, string][] = [

@@ -77,6 +77,26 @@ describe('when the database goes away', () => {
     await expectRecovered();
   });
 
+  it('connections that are ended again and again under load never end the service', async () => {
+    ({ person, tokens } = await newLogin(service.api));
+    let running = true;
+    const statuses: number[] = [];
+    const worker = async (): Promise<void> => {
+      while (running) statuses.push((await service.api.me(tokens.access_token)).status);
+    };
+    const workers = Array.from({ length: 8 }, worker);
+    for (let round = 0; round < 30; round++) {
+      await database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    }
+    running = false;
+    await Promise.all(workers);
+    expect(statuses.filter(status => status !== 200 && status !== 503)).toEqual([]);
+    expect((await service.api.me(tokens.access_token)).status).toBe(200);
+  });
+
   it('a server that ends all connections costs at most the requests that were on them', async () => {
     ({ person, tokens } = await newLogin(service.api));
     await database.query(

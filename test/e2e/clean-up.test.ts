@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
+import { runNode } from '../support/process.js';
+import { range } from '../support/rounds.js';
+
+describe('the clean-up', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database, { GATEHOUSE_CLEANUP_INTERVAL: '1d' });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  async function cleanUp(): Promise<string> {
+    const command = runNode(['dist/apps/auth/src/bin/clean-up.js'], testEnvironment(database));
+    expect(await command.exited()).toBe(0);
+    return command.output();
+  }
+
+  it('removes a thousand expired sessions and nothing else, in several replicas at once and again', async () => {
+    const person = await newPerson(service.api);
+    const live = await logIn(service.api, person);
+    const revoked = await logIn(service.api, person);
+    await service.api.delete(`/v1/sessions/${revoked.session_id}`, { token: live.access_token });
+    await database.query(
+      `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
+                             opened_epoch, secret_hash, rotated_at)
+       SELECT gen_random_uuid(), $1, 'gatehouse', 'expired', now() - interval '2 days', now() - interval '1 day',
+              now() - interval '1 day', 3600, 0, '', now() FROM generate_series(1, 1000)`,
+      [person.id],
+    );
+    const outputs = await Promise.all([cleanUp(), cleanUp()]);
+    const removed = outputs.map(output => Number(/(\d+) expired sessions removed/.exec(output)?.[1]));
+    expect((removed[0] ?? 0) + (removed[1] ?? 0)).toBe(1000);
+    expect(await cleanUp()).toContain('0 expired sessions removed');
+
+    const left = await database.query('SELECT id FROM sessions WHERE user_id = $1 ORDER BY id', [person.id]);
+    expect(left.map(session => session['id'])).toEqual([live.session_id, revoked.session_id].sort());
+    expect((await service.api.me(live.access_token)).status).toBe(200);
+    expect((await service.api.refresh(live.refresh_token)).status).toBe(200);
+    expect((await service.api.me(revoked.access_token)).status).toBe(401);
+    expect((await service.api.refresh(revoked.refresh_token)).status).toBe(400);
+  });
+
+  it('brings no token back to life by removing its session', async () => {
+    const tokens = await logIn(service.api, await newPerson(service.api));
+    await database.query('DELETE FROM sessions WHERE id = $1', [tokens.session_id]);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    expect((await service.api.refresh(tokens.refresh_token)).status).toBe(400);
+  });
+
+  it('marks sessions that ended together as revoked, and spares the one that was kept', async () => {
+    const person = await newPerson(service.api);
+    const [kept, ended] = [await logIn(service.api, person), await logIn(service.api, person)];
+    await service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: kept.access_token });
+    await cleanUp();
+    const rows = await database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [person.id]);
+    expect(rows).toEqual([
+      { id: kept.session_id, revoked: false },
+      { id: ended.session_id, revoked: true },
+    ]);
+    expect((await service.api.refresh(kept.refresh_token)).status).toBe(200);
+  });
+
+  it('keeps the revocation of a token for longer than any token lives', async () => {
+    const token = await adminToken(service.api);
+    const tokens = await logIn(service.api, await newPerson(service.api));
+    const jti = String(claimsOf(tokens.access_token)['jti']);
+    const soon = new Date(Date.now() + 1000).toISOString();
+    const revoked = await service.api.post('/v1/revocations', { jti, expires_at: soon, reason: 'lost' }, { token });
+    expect(revoked.status).toBe(201);
+    expect(Date.parse(String(revoked.body['expires_at']))).toBeGreaterThan(Date.now() + 3_600_000);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    await cleanUp();
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    const again = await service.api.post('/v1/revocations', { jti }, { token });
+    expect(again.body).toEqual(revoked.body);
+    // The session goes on, and its next token is another one.
+    const refreshed = await service.api.refresh(tokens.refresh_token);
+    expect((await service.api.me(refreshed.body.access_token)).status).toBe(200);
+    await database.query(`UPDATE revocations SET expires_at = now() - interval '1 second' WHERE target = $1`, [jti]);
+    expect(await cleanUp()).toContain('1 outdated revocations removed');
+  });
+
+  it('goes on with its other chores when one of them fails', async () => {
+    await database.query('ALTER TABLE client_assertions RENAME TO hidden');
+    await database.query(
+      `INSERT INTO revocations (id, kind, target, expires_at) VALUES (gen_random_uuid(), 'token', 'old', now() - interval '1 h')`,
+    );
+    await database.query(`DELETE FROM signing_keys WHERE state = 'next'`);
+    const output = await cleanUp();
+    await database.query('ALTER TABLE hidden RENAME TO client_assertions');
+    expect(output).toContain('Not done this time: used assertions forgotten');
+    expect(output).toContain('1 outdated revocations removed');
+    expect(await database.query(`SELECT 1 FROM signing_keys WHERE state = 'next'`)).toHaveLength(1);
+  });
+
+  it('runs by itself, and does not hold up refreshes', async () => {
+    const busy = await Gatehouse.start(database, { GATEHOUSE_CLEANUP_INTERVAL: '1s' });
+    const tokens = await logIn(busy.api, await newPerson(busy.api));
+    const expire = (): Promise<unknown> =>
+      database.query(
+        `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
+                               opened_epoch, secret_hash, rotated_at)
+         SELECT gen_random_uuid(), user_id, 'gatehouse', 'expired', now(), now() - interval '1 day', now(), 3600, 0, '',
+                now() FROM sessions, generate_series(1, 3000) WHERE sessions.id = $1`,
+        [tokens.session_id],
+      );
+    await expire();
+    let last = tokens;
+    for (const _round of range(100)) {
+      const { status, body } = await busy.api.refresh(last.refresh_token);
+      expect(status).toBe(200);
+      last = body;
+    }
+    await busy.process.printed(/3000 expired sessions removed/);
+    await busy.stop();
+  });
+});

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tokens } from '../support/api.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { logIn, newPerson, type Person } from '../support/people.js';
+import { range, rounds } from '../support/rounds.js';
+
+describe('a service that is killed in the middle of refreshes', () => {
+  let database: TestDatabase;
+  let person: Person;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    const service = await Gatehouse.start(database);
+    person = await newPerson(service.api);
+    await service.stop();
+  });
+
+  afterAll(() => database.drop());
+
+  /** Refreshes until the service is gone. @returns the last tokens that arrived */
+  async function refreshUntilGone(service: Gatehouse, first: Tokens): Promise<Tokens> {
+    let last = first;
+    try {
+      for (;;) {
+        const { status, body } = await service.api.refresh(last.refresh_token);
+        if (status !== 200) return last;
+        last = body;
+      }
+    } catch {
+      return last;
+    }
+  }
+
+  it('never leaves two branches, and a client that repeats its last token within grace gets on', async () => {
+    for (const _round of range(rounds(100))) {
+      const service = await Gatehouse.start(database);
+      const logins = await Promise.all(range(4).map(() => logIn(service.api, person)));
+      const loops = logins.map(tokens => refreshUntilGone(service, tokens));
+      await new Promise(resolve => setTimeout(resolve, randomInt(5, 150)));
+      await service.kill();
+      const last = await Promise.all(loops);
+
+      const next = await Gatehouse.start(database);
+      for (const tokens of last) {
+        const resumed = await next.api.refresh(tokens.refresh_token);
+        expect(resumed.status).toBe(200);
+        expect((await next.api.me(resumed.body.access_token)).status).toBe(200);
+        // One branch: what follows from the token that was lost or repeated is one and the same.
+        const repeated = await next.api.refresh(tokens.refresh_token);
+        expect(repeated.body.refresh_token).toBe(resumed.body.refresh_token);
+      }
+      await next.stop();
+    }
+  });
+
+  it('never loses a revocation that it had acknowledged', async () => {
+    for (const _round of range(rounds(30))) {
+      const service = await Gatehouse.start(database);
+      const [one, two] = [await logIn(service.api, person), await logIn(service.api, person)];
+      expect((await service.api.delete(`/v1/sessions/${one.session_id}`, { token: two.access_token })).status).toBe(
+        204,
+      );
+      await service.kill();
+      const next = await Gatehouse.start(database);
+      expect((await next.api.me(one.access_token)).status).toBe(401);
+      expect((await next.api.refresh(one.refresh_token)).status).toBe(400);
+      expect((await next.api.me(two.access_token)).status).toBe(200);
+      await next.stop();
+    }
+  });
+});

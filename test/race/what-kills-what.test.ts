@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Tokens } from '../support/api.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/people.js';
+import { range, rounds } from '../support/rounds.js';
+
+/** What somebody does against a person's tokens, and what has to be true once it is acknowledged. */
+interface Opponent {
+  readonly name: string;
+  act(scene: Scene): Promise<Answer>;
+  /** Undoes it, so that the person can be used again. */
+  undo?(scene: Scene): Promise<unknown>;
+  /** The session that refreshes is over. */
+  readonly endsLoopingSession: boolean;
+  /** The session that acts goes on. */
+  readonly sparesActing: boolean;
+  /** Whoever logs in with what was known before is refused afterwards. */
+  readonly refusesOldLogins?: boolean;
+  /** Sessions that were opened before it was sent are over. */
+  readonly endsEarlierLogins: boolean;
+  /** The role that no living token may carry afterwards. */
+  readonly takesRole?: string;
+}
+
+interface Scene {
+  readonly person: Person;
+  /** Another session of the same person. */
+  readonly acting: Tokens;
+  readonly looping: Tokens;
+}
+
+describe('a race against', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let admin: string;
+  let person: Person;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database, { GATEHOUSE_ACCESS_TTL: '1h' });
+    admin = await adminToken(service.api);
+    await service.api.post('/v1/roles', { name: 'fleeting', permissions: [] }, { token: admin });
+    person = await newPerson(service.api);
+    await giveRole();
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  const giveRole = (): Promise<Answer> =>
+    service.api.put(`/v1/users/${person.id}/roles/fleeting`, undefined, { token: admin });
+
+  const OPPONENTS: Opponent[] = [
+    {
+      name: 'logout',
+      act: ({ looping }) => service.api.post('/v1/auth/logout', { refresh_token: looping.refresh_token }),
+      endsLoopingSession: true,
+      sparesActing: true,
+      endsEarlierLogins: false,
+    },
+    {
+      name: 'the end of the session by its owner',
+      act: ({ looping, acting }) =>
+        service.api.delete(`/v1/sessions/${looping.session_id}`, { token: acting.access_token }),
+      endsLoopingSession: true,
+      sparesActing: true,
+      endsEarlierLogins: false,
+    },
+    {
+      name: 'logout-all',
+      act: ({ acting }) => service.api.post('/v1/auth/logout-all', undefined, { token: acting.access_token }),
+      endsLoopingSession: true,
+      sparesActing: false,
+      endsEarlierLogins: true,
+    },
+    {
+      name: 'logout-all that keeps the acting session',
+      act: ({ acting }) =>
+        service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: acting.access_token }),
+      endsLoopingSession: true,
+      sparesActing: true,
+      endsEarlierLogins: true,
+    },
+    {
+      name: 'logout-all that keeps the refreshing session',
+      act: async ({ looping }) =>
+        service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: looping.access_token }),
+      endsLoopingSession: false,
+      sparesActing: false,
+      endsEarlierLogins: true,
+    },
+    {
+      name: 'a change of the password',
+      act: ({ acting, person: { password } }) =>
+        service.api.post(
+          '/v1/auth/password',
+          { current_password: password, new_password: `${password}-changed` },
+          { token: acting.access_token },
+        ),
+      undo: async ({ acting, person: { password } }) => {
+        const { body } = await service.api.refresh(acting.refresh_token);
+        const back = { current_password: `${password}-changed`, new_password: password };
+        expect((await service.api.post('/v1/auth/password', back, { token: body.access_token })).status).toBe(204);
+      },
+      endsLoopingSession: true,
+      sparesActing: true,
+      endsEarlierLogins: true,
+      refusesOldLogins: true,
+    },
+    {
+      name: 'disabling',
+      act: ({ person: { id } }) => service.api.patch(`/v1/users/${id}`, { status: 'disabled' }, { token: admin }),
+      undo: ({ person: { id } }) => service.api.patch(`/v1/users/${id}`, { status: 'active' }, { token: admin }),
+      endsLoopingSession: true,
+      sparesActing: false,
+      endsEarlierLogins: true,
+      refusesOldLogins: true,
+    },
+    {
+      name: 'the loss of a role',
+      act: ({ person: { id } }) => service.api.delete(`/v1/users/${id}/roles/fleeting`, { token: admin }),
+      undo: giveRole,
+      endsLoopingSession: false,
+      sparesActing: true,
+      endsEarlierLogins: false,
+      takesRole: 'fleeting',
+    },
+  ];
+
+  async function setTheScene(): Promise<Scene> {
+    const [looping, acting] = [await logIn(service.api, person), await logIn(service.api, person)];
+    return { person, looping, acting };
+  }
+
+  const isAlive = async ({ access_token }: Tokens): Promise<boolean> =>
+    (await service.api.me(access_token)).status === 200;
+
+  it.each(OPPONENTS)('a refresh loop: $name', async opponent => {
+    for (const round of range(rounds(500))) {
+      const scene = await setTheScene();
+      const given = [scene.looping];
+      const stopping = new AbortController();
+      const loop = (async () => {
+        for (let last = scene.looping; !stopping.signal.aborted;) {
+          const { status, body } = await service.api.refresh(last.refresh_token);
+          if (status !== 200) return;
+          given.push(body);
+          last = body;
+        }
+      })();
+      await new Promise(resolve => setTimeout(resolve, round % 12));
+      expect([200, 204]).toContain((await opponent.act(scene)).status);
+      const before = [...given];
+      stopping.abort();
+      await loop;
+      await expectConsequences(opponent, scene, before, given);
+      await opponent.undo?.(scene);
+    }
+  });
+
+  /** @param before what had been given out when the act was acknowledged; `given` has what was under way as well */
+  async function expectConsequences(
+    opponent: Opponent,
+    scene: Scene,
+    before: Tokens[],
+    given: Tokens[],
+  ): Promise<void> {
+    if (opponent.endsLoopingSession) {
+      for (const tokens of given.slice(-3)) {
+        expect(await isAlive(tokens)).toBe(false);
+        expect((await service.api.refresh(tokens.refresh_token)).status).toBe(400);
+      }
+    } else {
+      // What was given out before is outdated, and the newest refresh token brings the new truth.
+      for (const tokens of before.slice(-3, -1)) expect(await isAlive(tokens)).toBe(false);
+      const repaired = await service.api.refresh(given.at(-1)?.refresh_token ?? '');
+      expect(repaired.status).toBe(200);
+      expect(await isAlive(repaired.body)).toBe(true);
+      expect(claimsOf(repaired.body.access_token)['roles']).not.toContain(opponent.takesRole ?? 'nothing');
+    }
+    const acting = await service.api.refresh(scene.acting.refresh_token);
+    expect(acting.status).toBe(opponent.sparesActing ? 200 : 400);
+    if (opponent.sparesActing) {
+      expect(await isAlive(acting.body)).toBe(true);
+      Object.assign(scene.acting, acting.body);
+    }
+  }
+
+  it.each(OPPONENTS)('logins: $name', async opponent => {
+    for (const round of range(rounds(500))) {
+      const scene = await setTheScene();
+      const attempts = range(3).map(async index => {
+        await new Promise(resolve => setTimeout(resolve, index * 8));
+        const { status, body } = await service.api.login(person.email, person.password);
+        return { status, body, finished: performance.now() };
+      });
+      await new Promise(resolve => setTimeout(resolve, (round % 10) * 4));
+      const sent = performance.now();
+      expect([200, 204]).toContain((await opponent.act(scene)).status);
+      for (const { status, body, finished } of await Promise.all(attempts)) {
+        if (status !== 200) {
+          expect([status, opponent.refusesOldLogins]).toEqual([401, true]);
+          continue;
+        }
+        const alive = await isAlive(body);
+        const refreshed = (await service.api.refresh(body.refresh_token)).status === 200;
+        if (opponent.refusesOldLogins) expect([alive, refreshed]).toEqual([false, false]);
+        if (opponent.endsEarlierLogins && finished < sent) expect([alive, refreshed]).toEqual([false, false]);
+        if (opponent.takesRole === undefined) expect(alive).toBe(refreshed);
+        else if (alive) expect(claimsOf(body.access_token)['roles']).not.toContain(opponent.takesRole);
+      }
+      await opponent.undo?.(scene);
+    }
+  });
+});
