@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { Tokens } from '../support/api.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse, ISSUER } from '../support/gatehouse.js';
 import { claimsOf, headerOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
@@ -145,6 +146,22 @@ describe('the way of a person through the service', () => {
       cursor = body.next_cursor;
     }
     expect(seen.slice(1)).toEqual(opened);
+  });
+
+  it('a login that is sent in a session ends that session and makes a new one', async () => {
+    const { person, tokens } = await newLogin(service.api);
+    const { email, password } = person;
+    const again = await service.api.post<Tokens>('/v1/auth/login', { email, password }, { token: tokens.access_token });
+    expect(again.status).toBe(200);
+    expect(again.body.session_id).not.toBe(tokens.session_id);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    expect((await service.api.refresh(tokens.refresh_token)).status).toBe(400);
+    const dead = await service.api.post<Tokens>('/v1/auth/login', { email, password }, { token: tokens.access_token });
+    expect(dead.status).toBe(200);
+    expect((await service.api.me(again.body.access_token)).status).toBe(200);
+    const wrong = { email, password: 'not-the-password-at-all' };
+    expect((await service.api.post('/v1/auth/login', wrong, { token: again.body.access_token })).status).toBe(401);
+    expect((await service.api.me(again.body.access_token)).status).toBe(200);
   });
 
   it('logs out: the next use of both tokens fails at once', async () => {

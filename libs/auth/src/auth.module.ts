@@ -16,6 +16,7 @@ import { AccountController } from './http/account.controller.js';
 import { LoginController } from './http/login.controller.js';
 import { SessionTokens } from './issue/session-tokens.js';
 import { Login } from './login/login.js';
+import { EndPresentedSession } from './logout/end-presented-session.js';
 import { LogoutAll } from './logout/logout-all.js';
 import { Logout } from './logout/logout.js';
 import { GrantTokens } from './oauth/grant-tokens.js';
@@ -49,6 +50,7 @@ import { Register } from './register/register.js';
     Login,
     RefreshSession,
     Logout,
+    EndPresentedSession,
     LogoutAll,
     ChangePassword,
     Profile,

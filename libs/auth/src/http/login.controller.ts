@@ -1,12 +1,14 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
 import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
 import { Audiences, FIRST_PARTY_CLIENT } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
 import type { TokenPair } from '../issue/session-tokens.js';
 import { Login } from '../login/login.js';
+import { EndPresentedSession } from '../logout/end-presented-session.js';
 import { RefreshSession } from '../refresh/refresh-session.js';
 import { Register } from '../register/register.js';
 import { LoginCredentials, Registration } from './credentials.dto.js';
@@ -23,6 +25,7 @@ export class LoginController {
     private readonly logIn: Login,
     private readonly refreshSession: RefreshSession,
     private readonly audiences: Audiences,
+    private readonly endPresentedSession: EndPresentedSession,
   ) {}
 
   /** Makes an account. */
@@ -34,7 +37,7 @@ export class LoginController {
     return toUser(await this.registerUser.execute(email, password, origin));
   }
 
-  /** Logs in with e-mail address and password. */
+  /** Logs in with e-mail address and password. A session whose access token is sent along is ended by it. */
   @Post('login')
   @HttpCode(200)
   @Throttle(LIMITS.login)
@@ -44,9 +47,12 @@ export class LoginController {
   async login(
     @Body() { email, password, audience }: LoginCredentials,
     @Origin() origin: RequestOrigin,
+    @Req() request: FastifyRequest,
   ): Promise<TokenResponse> {
     const attempt = { email, password, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
-    return toTokenResponse(await this.logIn.execute(attempt, origin));
+    const pair = await this.logIn.execute(attempt, origin);
+    await this.endPresentedSession.execute(request.raw.rawHeaders, origin);
+    return toTokenResponse(pair);
   }
 
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. */
