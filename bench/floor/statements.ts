@@ -58,7 +58,9 @@ export const statements = {
    WHERE s.id = $5 AND u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
      AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
      AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)
-     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()`,
+     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()
+     AND (s.client_id = 'gatehouse' OR EXISTS (
+       SELECT 1 FROM subjects c WHERE c.id = nullif(s.client_id, 'gatehouse')::uuid AND c.status = 'active'))`,
   },
   listSessions: {
     name: 'sessions.list',

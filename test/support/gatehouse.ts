@@ -27,7 +27,7 @@ export function testEnvironment(
   };
 }
 
-const TEST_SECRET = randomBytes(48).toString('base64url');
+export const TEST_SECRET = randomBytes(48).toString('base64url');
 
 /** The built service in a process of its own, spoken to over HTTP. */
 export class Gatehouse {

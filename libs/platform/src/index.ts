@@ -6,7 +6,7 @@ export { Readiness } from './health/readiness.js';
 export { ApiGuarded, ApiOAuthErrors, ApiProblems } from './http/api-problems.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
-export { RFC_3339 } from './http/rfc-3339.js';
+export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, type RequestOrigin } from './http/request-origin.decorator.js';
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';

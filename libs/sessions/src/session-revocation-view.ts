@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessTokenClaims } from '#libs/contracts';
+import { type AccessTokenClaims, FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { CannotVerify, RevocationView, TokenRejected } from '#libs/verifier/core';
@@ -41,11 +41,14 @@ const TOKEN_IN_FORCE = `u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
      AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
      AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)`;
 
+// A session that a service opened for a person dies with the service's account.
 const selectInForce = statement<{ id: string }, [string, number, string, string, string]>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = $5 AND ${TOKEN_IN_FORCE}
-     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()`,
+     AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()
+     AND (s.client_id = '${FIRST_PARTY_CLIENT}' OR EXISTS (
+       SELECT 1 FROM subjects c WHERE c.id = nullif(s.client_id, '${FIRST_PARTY_CLIENT}')::uuid AND c.status = 'active'))`,
 );
 
 const selectClientTokenInForce = statement<{ id: string }, [string, number, string, string]>(

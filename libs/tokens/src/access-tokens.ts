@@ -4,9 +4,6 @@ import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '#libs/contracts';
 import { Config, newTokenId } from '#libs/platform';
 import { KeyRing } from './keys/key-ring.js';
 
-/** The client of people who log in at the service itself (RFC 9068 demands a `client_id`). */
-export const FIRST_PARTY_CLIENT = 'gatehouse';
-
 /** What a user's token is made of. Dates are the database's. */
 export interface UserTokenFacts {
   readonly user_id: string;

@@ -1,5 +1,5 @@
 /** Making tokens: signing keys, access tokens, refresh tokens. Access tokens are verified by libs/verifier. */
-export { AccessTokens, FIRST_PARTY_CLIENT, type SignedToken } from './access-tokens.js';
+export { AccessTokens, type SignedToken } from './access-tokens.js';
 export { Audiences } from './audiences.js';
 export { KeyRing } from './keys/key-ring.js';
 export { KeyRotation } from './keys/key-rotation.js';

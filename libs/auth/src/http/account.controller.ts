@@ -4,7 +4,7 @@ import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
 import { toUser } from '#libs/users';
-import { CurrentPrincipal, PublicWithoutToken } from '#libs/verifier/nest';
+import { CurrentPrincipal, CurrentSession, PublicWithoutToken } from '#libs/verifier/nest';
 import { Logout } from '../logout/logout.js';
 import { LogoutAll } from '../logout/logout-all.js';
 import { ChangePassword } from '../password/change-password.js';
@@ -12,12 +12,11 @@ import { Profile } from '../profile/profile.js';
 import { PasswordChangeRequest } from './credentials.dto.js';
 import { LIMITS } from './limits.js';
 import { Me } from './profile.dto.js';
-import { sessionOf } from './session-of.js';
 import { LogoutAllQuery, LogoutRequest } from './tokens.dto.js';
 
 /** What people do with their own account once they are in. */
 @ApiTags('auth')
-@ApiGuarded()
+@ApiGuarded('insufficient_scope')
 @Controller('v1/auth')
 export class AccountController {
   constructor(
@@ -36,9 +35,12 @@ export class AccountController {
   async logout(
     @Body() { refresh_token }: LogoutRequest,
     @CurrentPrincipal() principal: Principal | undefined,
+    @CurrentSession() session: string | undefined,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    if (principal !== undefined) return this.endSession.bySession(principal.sub, sessionOf(principal), origin);
+    if (principal !== undefined && session !== undefined) {
+      return this.endSession.bySession(principal.sub, session, origin);
+    }
     if (refresh_token === undefined) throw new DomainError('token_missing');
     return this.endSession.byRefreshToken(refresh_token, origin);
   }
@@ -50,11 +52,11 @@ export class AccountController {
   @ApiProblems('validation_failed')
   async logoutAll(
     @Query() { keep_current }: LogoutAllQuery,
-    @CurrentPrincipal() principal: Principal,
+    @CurrentPrincipal() { sub }: Principal,
+    @CurrentSession() session: string,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    const own = sessionOf(principal);
-    await this.endAllSessions.execute({ id: principal.sub, ...origin }, principal.sub, keep_current ? own : undefined);
+    await this.endAllSessions.execute({ id: sub, ...origin }, sub, keep_current ? session : undefined);
   }
 
   /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. */
@@ -62,23 +64,29 @@ export class AccountController {
   @HttpCode(204)
   @Throttle(LIMITS.login)
   @ApiNoContentResponse({ description: 'The password is changed; all other sessions are over.' })
-  @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'wrong_password', 'overloaded')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'weak_password',
+    'wrong_password',
+    'insufficient_scope',
+    'overloaded',
+  )
   async changePassword(
     @Body() change: PasswordChangeRequest,
-    @CurrentPrincipal() principal: Principal,
+    @CurrentPrincipal() { sub: user_id }: Principal,
+    @CurrentSession() session_id: string,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    const session = { user_id: principal.sub, session_id: sessionOf(principal) };
-    await this.setPassword.execute({ id: principal.sub, ...origin }, { ...change, ...session });
+    await this.setPassword.execute({ id: user_id, ...origin }, { ...change, user_id, session_id });
   }
 
   /** Tells who you are and what you may do. */
   @Get('me')
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: Me })
-  @ApiProblems('insufficient_scope')
-  async getMe(@CurrentPrincipal() principal: Principal): Promise<Me> {
-    const session_id = sessionOf(principal);
+  @ApiProblems()
+  async getMe(@CurrentPrincipal() principal: Principal, @CurrentSession() session_id: string): Promise<Me> {
     const { roles, permissions, ...user } = await this.profile.read(principal);
     return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id };
   }

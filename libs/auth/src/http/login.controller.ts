@@ -2,8 +2,9 @@ import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
-import { Audiences, FIRST_PARTY_CLIENT } from '#libs/tokens';
+import { Audiences } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
 import type { TokenPair } from '../issue/session-tokens.js';
@@ -66,7 +67,8 @@ export class LoginController {
     @Body() { refresh_token: token, audience }: RefreshRequest,
     @Origin() origin: RequestOrigin,
   ): Promise<TokenResponse> {
-    const attempt = { token, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
+    const allowed = this.audiences.all;
+    const attempt = { token, client_id: FIRST_PARTY_CLIENT, allowed, audience: this.audiences.narrow(audience) };
     return toTokenResponse(await this.refreshSession.execute(attempt, origin));
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import type { RequestOrigin } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
-import { FIRST_PARTY_CLIENT, RefreshTokens } from '#libs/tokens';
+import { RefreshTokens } from '#libs/tokens';
 
 /** Ends one session: its access and refresh tokens are dead at once. */
 @Injectable()

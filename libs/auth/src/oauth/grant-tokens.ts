@@ -73,8 +73,9 @@ export class GrantTokens {
   private async byRefreshToken(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
     if (form.words('scope')?.length) throw new DomainError('invalid_scope');
     const token = form.required('refresh_token');
-    const audience = this.audiences.narrow(audienceIn(form), this.allowed(client));
-    return granted(await this.refreshSession.execute({ token, client_id: client.id, audience }, origin));
+    const allowed = this.allowed(client);
+    const audience = this.audiences.narrow(audienceIn(form), allowed);
+    return granted(await this.refreshSession.execute({ token, client_id: client.id, audience, allowed }, origin));
   }
 
   /** RFC 6749 §4.3, for development: RFC 9700 §2.4 forbids it elsewhere. */

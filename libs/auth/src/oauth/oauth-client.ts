@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import {
   type AuthenticatedClient,
@@ -6,7 +7,6 @@ import {
   type ClientCredentials,
   readClientCredentials,
 } from '#libs/service-clients';
-import { FIRST_PARTY_CLIENT } from '#libs/tokens';
 import type { OAuthForm } from './oauth-form.js';
 
 /** Who calls an OAuth endpoint: a service that has proven itself, or the public client that people log in with. */

@@ -1,8 +1,5 @@
 import { DomainError } from '#libs/platform';
 
-/** The longest parameter that means anything here is a client's assertion. */
-const MAX_LENGTH = 8192;
-
 /** The parameters of a request to an OAuth endpoint. What is empty counts as absent (RFC 6749 §3.1, §3.2). */
 export class OAuthForm {
   private readonly fields: Readonly<Record<string, unknown>>;
@@ -13,9 +10,7 @@ export class OAuthForm {
 
   optional(name: string): string | undefined {
     const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
-    if (typeof value !== 'string' || value === '') return undefined;
-    if (value.length > MAX_LENGTH) throw new DomainError('invalid_request', { detail: `${name} is too long.` });
-    return value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
   /** @throws DomainError `invalid_request` */

@@ -12,6 +12,8 @@ export interface RefreshAttempt {
   readonly client_id: string;
   /** Null: what the session was narrowed to at login. */
   readonly audience: readonly string[] | null;
+  /** What the client may have now, whatever it was at login. */
+  readonly allowed: readonly string[];
 }
 
 const MAX_ROUNDS = 3;
@@ -29,7 +31,7 @@ export class RefreshSession {
   ) {}
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
-  async execute({ token, client_id, audience }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
+  async execute({ token, client_id, audience, allowed }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) throw new DomainError('invalid_grant');
     const { session_id, counter, secret } = presented;
@@ -40,7 +42,12 @@ export class RefreshSession {
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') throw new DomainError('invalid_grant');
     const grants = await this.grantsFor(session_id, outcome.session);
-    const session = { ...outcome.session, id: session_id, secret, audience: audience ?? outcome.session.audience };
+    const session = {
+      ...outcome.session,
+      id: session_id,
+      secret,
+      audience: within(allowed, audience, outcome.session),
+    };
     return this.sessionTokens.issue(session, jti, grants);
   }
 
@@ -57,4 +64,15 @@ export class RefreshSession {
     }
     throw new DomainError('invalid_grant');
   }
+}
+
+/** @throws DomainError `invalid_grant` if nothing is left of what the session was for */
+function within(
+  allowed: readonly string[],
+  asked: readonly string[] | null,
+  { audience }: RotatedSession,
+): readonly string[] {
+  const left = allowed.filter(one => (asked ?? audience ?? allowed).includes(one));
+  if (left.length === 0) throw new DomainError('invalid_grant');
+  return left;
 }

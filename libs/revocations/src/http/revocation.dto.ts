@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
-import { MayBeAbsent, RFC_3339 } from '#libs/platform';
+import { IsRfc3339, MayBeAbsent } from '#libs/platform';
 import type { TokenRevocation } from '../revoke-token.js';
 
 /** A token to be taken back. */
@@ -15,8 +15,7 @@ export class RevokeTokenRequest {
 
   /** When the token expires by itself. The revocation is kept until no such token can be alive, whatever is said here. */
   @MayBeAbsent()
-  @Matches(RFC_3339, { message: 'expires_at is a time such as 2030-01-31T12:00:00Z' })
-  @IsString()
+  @IsRfc3339()
   @ApiProperty({ format: 'date-time', required: false })
   expires_at?: string;
 

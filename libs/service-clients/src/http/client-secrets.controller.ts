@@ -64,7 +64,7 @@ export class ClientSecretsController {
   }
 }
 
-/** @throws DomainError `validation_failed` for a day that does not exist and for a time that is past */
+/** @throws DomainError `validation_failed` for a time that is past */
 function inTheFuture(text: string): Date {
   const time = new Date(text);
   if (time.getTime() > Date.now()) return time;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -11,8 +11,9 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateIf,
 } from 'class-validator';
-import { IdParam, MayBeAbsent, RFC_3339 } from '#libs/platform';
+import { IdParam, IsRfc3339, MayBeAbsent } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -59,7 +60,27 @@ export class CreateClient {
 }
 
 /** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */
-export class UpdateClient extends PartialType(CreateClient, { skipNullProperties: false }) {
+export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences', 'public_jwk']), {
+  skipNullProperties: false,
+}) {
+  /** Null: from now on the configured audiences. */
+  @ApiPropertyOptional({ type: [String], nullable: true, maxItems: 20 })
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @MaxLength(256, { each: true })
+  @IsNotEmpty({ each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(20)
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsArray()
+  audiences?: string[] | null;
+
+  /** Null: from now on it has no key. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true })
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsObject()
+  public_jwk?: Record<string, unknown> | null;
+
   /** A disabled client gets no tokens, and those that it has are dead. */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
   @MayBeAbsent()
@@ -72,8 +93,7 @@ export class CreateClientSecret {
   /** From then on it is refused; without it, it stays good until it is deleted. */
   @ApiPropertyOptional({ format: 'date-time' })
   @MayBeAbsent()
-  @Matches(RFC_3339, { message: 'expires_at is a time such as 2030-01-31T12:00:00Z' })
-  @IsString()
+  @IsRfc3339()
   expires_at?: string;
 }
 
@@ -181,16 +201,11 @@ export function toCreatedSecret(secret: NewSecret): CreatedClientSecret {
 }
 
 /** What a body says about a client; what it does not say is absent. @throws DomainError `validation_failed` */
-export function definitionIn({
-  name,
-  scopes,
-  audiences,
-  public_jwk,
-}: Partial<CreateClient>): Partial<ClientDefinition> {
+export function definitionIn({ name, scopes, audiences, public_jwk }: UpdateClient): Partial<ClientDefinition> {
   return {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes }),
     ...(audiences !== undefined && { audiences }),
-    ...(public_jwk !== undefined && { public_jwk: readClientJwk(public_jwk) }),
+    ...(public_jwk !== undefined && { public_jwk: public_jwk && readClientJwk(public_jwk) }),
   };
 }

@@ -11,12 +11,12 @@ import {
   pageRequest,
   type RequestOrigin,
 } from '#libs/platform';
-import { CurrentPrincipal } from '#libs/verifier/nest';
+import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
 import { Sessions } from '../sessions.js';
 import { SessionPage, SessionQuery, toSession } from './session.dto.js';
 
 @ApiTags('sessions')
-@ApiGuarded()
+@ApiGuarded('insufficient_scope')
 @Controller('v1/sessions')
 export class SessionsController {
   constructor(
@@ -28,11 +28,15 @@ export class SessionsController {
   @Get()
   @ApiOkResponse({ type: SessionPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
-  async listSessions(@Query() query: SessionQuery, @CurrentPrincipal() { sub, sid }: Principal): Promise<SessionPage> {
+  async listSessions(
+    @Query() query: SessionQuery,
+    @CurrentPrincipal() { sub }: Principal,
+    @CurrentSession() session: string,
+  ): Promise<SessionPage> {
     const list = `sessions:${sub}:${query.active}`;
     const records = await this.sessions.list(sub, pageRequest(query, list, this.cursors), query.active);
     const page = pageOf(records, query.limit, session => session.id, list, this.cursors);
-    return { ...page, items: page.items.map(record => toSession(record, sid)) };
+    return { ...page, items: page.items.map(record => toSession(record, session)) };
   }
 
   /** Ends one of your own sessions: its access and refresh tokens are dead at once. */
@@ -43,6 +47,7 @@ export class SessionsController {
   async revokeSession(
     @Param() { id }: IdParam,
     @CurrentPrincipal() { sub }: Principal,
+    @CurrentSession() _session: string,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
     await this.sessions.end({ id: sub, ...origin }, sub, id, 'revoked_by_user');

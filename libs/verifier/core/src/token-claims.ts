@@ -11,6 +11,11 @@ export interface ClaimRules {
   readonly maxLifetime: number;
 }
 
+/** Ids go to look-ups and feeds: they are plain and short. */
+const TOKEN_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Epochs are 32-bit integers. */
+const MAX_EPOCH = 2 ** 31 - 1;
+
 /** Reads the payload and checks that every claim is there and of its JSON type (RFC 9068 §2.2). */
 export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
   const claims = readJsonObject(bytes);
@@ -19,10 +24,12 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     isAudience(claims['aud']) &&
     isText(claims['sub']) &&
     isText(claims['client_id']) &&
-    isText(claims['jti']) &&
+    isString(claims['jti']) &&
+    TOKEN_ID.test(claims['jti']) &&
     isCount(claims['iat']) &&
     isCount(claims['exp']) &&
     isCount(claims['epoch']) &&
+    (claims['epoch'] as number) <= MAX_EPOCH &&
     isTextList(claims['roles']) &&
     isAbsentOr(isText, claims['sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&

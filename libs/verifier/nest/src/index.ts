@@ -1,4 +1,5 @@
 /** The guards and decorators by which a NestJS service recognises its callers. */
+export { CurrentSession } from './current-session.decorator.js';
 export { CurrentPrincipal } from './current-principal.decorator.js';
 export { AuthenticationFailure } from './authentication-failure.js';
 export { JwtAuthGuard } from './jwt-auth.guard.js';

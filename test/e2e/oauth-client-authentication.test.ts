@@ -1,0 +1,277 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/api.js';
+import { Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { encode, es256, hs256 } from '../support/jws.js';
+import {
+  assertion,
+  assertionClaims,
+  byAssertion,
+  clientToken,
+  postForm,
+  signedAssertion,
+  type Form,
+  type ServiceClient,
+} from '../support/oauth.js';
+import { claimsOf } from '../support/people.js';
+import { range, tally } from '../support/rounds.js';
+import {
+  CREDENTIALS,
+  admin,
+  administer,
+  database,
+  expectOAuthError,
+  isActive,
+  registered,
+  revoke,
+  service,
+  statusWith,
+  worker,
+  setTheOAuthScene,
+} from '../support/oauth-scene.js';
+
+setTheOAuthScene();
+
+describe('client secrets', () => {
+  const secretsOf = ({ client_id }: ServiceClient): string => `/v1/clients/${client_id}/secrets`;
+  const addSecret = (client: ServiceClient, body: object = {}): Promise<Answer> =>
+    administer('POST', secretsOf(client), body);
+
+  it('rotate without a gap: both work in between, the deleted one is refused', async () => {
+    const client = await registered();
+    const { status, headers, body } = await addSecret(client);
+    expect([status, headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const renewed = { ...client, client_secret: body['client_secret'] as string };
+    expect([await statusWith(client), await statusWith(renewed)]).toEqual([200, 200]);
+    const token = await clientToken(service.api, client);
+    expect((await administer('DELETE', `${secretsOf(client)}/${client.secret_id}`)).status).toBe(204);
+    expect([await statusWith(client), await statusWith(renewed)]).toEqual([401, 200]);
+    expect(await isActive(token)).toBe(true);
+  });
+
+  it('are shown once, and are not in the database', async () => {
+    const client = await registered();
+    const { body } = await addSecret(client);
+    const list = await administer('GET', secretsOf(client));
+    expect((list.body['items'] as object[]).map(item => Object.keys(item).sort())).toEqual(
+      range(2).map(() => ['created_at', 'expires_at', 'id']),
+    );
+    const shown = JSON.stringify([(await administer('GET', `/v1/clients/${client.client_id}`)).body, list.body]);
+    const stored = JSON.stringify(
+      await database.query('SELECT t::text FROM client_secrets t UNION ALL SELECT t::text FROM audit_events t'),
+    );
+    for (const secret of [client.client_secret, body['client_secret'] as string]) {
+      expect([shown.includes(secret), stored.includes(secret)]).toEqual([false, false]);
+    }
+  });
+
+  it('are at most five at a time, however many are asked for at once', async () => {
+    const client = await registered();
+    const answers = await Promise.all(range(20).map(() => addSecret(client)));
+    expect(tally(answers.map(answer => answer.status))).toEqual({ 201: 4, 409: 16 });
+    expect(answers.find(answer => answer.status === 409)?.body['code']).toBe('too_many_secrets');
+    await administer('DELETE', `${secretsOf(client)}/${client.secret_id}`);
+    expect((await addSecret(client)).status).toBe(201);
+    expect((await addSecret(client)).status).toBe(409);
+  });
+
+  it('are refused from their expiry on, and then do not count', async () => {
+    const client = await registered();
+    const expires_at = new Date(Date.now() + 1500).toISOString();
+    const secrets = await Promise.all(range(4).map(async () => (await addSecret(client, { expires_at })).body));
+    const passing = { ...client, client_secret: secrets[0]?.['client_secret'] as string };
+    expect(await statusWith(passing)).toBe(200);
+    await delay(1700);
+    expect([await statusWith(passing), await statusWith(client)]).toEqual([401, 200]);
+    expect((await addSecret(client)).status).toBe(201);
+  });
+
+  it("another client's secret is 404 and stays", async () => {
+    const [one, other] = [await registered(), await registered()];
+    const answer = await administer('DELETE', `${secretsOf(one)}/${other.secret_id}`);
+    expect([answer.status, answer.body['code']]).toEqual([404, 'secret_not_found']);
+    expect(await statusWith(other)).toBe(200);
+  });
+
+  it.each(['tomorrow', '2030-02-30T00:00:00Z', '2030-W10-3', '2030-366', 7, '', '2030-01-01T25:00:00Z'])(
+    'that are to expire at %p are 400',
+    async expires_at => {
+      const answer = await addSecret(worker, { expires_at });
+      expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+    },
+  );
+});
+
+describe('assertions', () => {
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const now = (): number => Math.floor(Date.now() / 1000);
+  let client: ServiceClient;
+  let rsaClient: ServiceClient;
+  let replica: Gatehouse;
+
+  beforeAll(async () => {
+    client = await registered({ scopes: ['introspect'], public_jwk: ec.publicKey.export({ format: 'jwk' }) });
+    rsaClient = await registered({ public_jwk: rsa.publicKey.export({ format: 'jwk' }) });
+    replica = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes, orders' });
+  });
+
+  afterAll(async () => {
+    await replica.stop();
+  });
+
+  const present = (text: string, at = service, form: Form = {}): Promise<Answer> =>
+    postForm(at.api, '/oauth/token', { ...CREDENTIALS, ...byAssertion(text), ...form });
+  const own = (claims: Record<string, unknown> = {}): string => assertion(client.client_id, ec.privateKey, claims);
+  const withHeader = (header: Record<string, unknown>): string =>
+    signedAssertion(client.client_id, es256(ec.privateKey), {}, header);
+
+  it.each([
+    ['the issuer', ISSUER],
+    ['the token endpoint', `${ISSUER}/oauth/token`],
+    ['several, ours among them', ['https://elsewhere.test', ISSUER]],
+  ])('are good with %s as audience', async (_what, aud) => {
+    expect((await present(own({ aud }))).status).toBe(200);
+  });
+
+  it('are good with the right client_id beside them', async () => {
+    expect((await present(own(), service, { client_id: client.client_id })).status).toBe(200);
+  });
+
+  it.each([
+    ['RS256', { key: rsa.privateKey }],
+    ['PS256', { key: rsa.privateKey, padding: 6, saltLength: 32 }],
+  ])('of an RSA key may be %s', async (alg, key) => {
+    const signer = (input: string): Buffer => sign('sha256', Buffer.from(input), key);
+    expect((await present(signedAssertion(rsaClient.client_id, signer, {}, { alg }))).status).toBe(200);
+  });
+
+  it('introspect and revoke as well', async () => {
+    const token = await clientToken(service.api, client);
+    const form = { token, ...byAssertion(own({ aud: `${ISSUER}/oauth/introspect` })) };
+    expect((await postForm(service.api, '/oauth/introspect', form)).body).toMatchObject({ active: true });
+    expect((await revoke({ token, ...byAssertion(own({ aud: `${ISSUER}/oauth/revoke` })) })).status).toBe(200);
+    expect(await isActive(token)).toBe(false);
+  });
+
+  it('are good once, whatever the endpoint and the replica', async () => {
+    const used = own();
+    expect((await present(used)).status).toBe(200);
+    expectOAuthError(await present(used), 401, 'invalid_client');
+    expectOAuthError(await present(used, replica), 401, 'invalid_client');
+    const answer = await postForm(replica.api, '/oauth/introspect', { token: 'x', ...byAssertion(used) });
+    expectOAuthError(answer, 401, 'invalid_client');
+    const { jti } = claimsOf(used);
+    expectOAuthError(await present(own({ jti }), replica), 401, 'invalid_client');
+  });
+
+  it('are good for one of many that present them at once on two replicas', async () => {
+    const used = own();
+    const answers = await Promise.all(range(20).map(i => present(used, i % 2 === 0 ? service : replica)));
+    expect(tally(answers.map(answer => answer.status))).toEqual({ 200: 1, 401: 19 });
+  });
+
+  it('of two clients may have the same jti', async () => {
+    const jti = randomUUID();
+    const other = await registered({ public_jwk: ec.publicKey.export({ format: 'jwk' }) });
+    expect((await present(own({ jti }))).status).toBe(200);
+    expect((await present(assertion(other.client_id, ec.privateKey, { jti }))).status).toBe(200);
+  });
+
+  const pem = ec.publicKey.export({ type: 'spki', format: 'pem' });
+  const jwk = JSON.stringify(ec.publicKey.export({ format: 'jwk' }));
+
+  it.each<[string, () => string]>([
+    ['the audience of another service', () => own({ aud: 'https://elsewhere.test' })],
+    ['an audience that begins alike', () => own({ aud: `${ISSUER}/` })],
+    ['one of our audiences as audience', () => own({ aud: 'notes' })],
+    ['no audience', () => own({ aud: undefined })],
+    ['an empty audience', () => own({ aud: [] })],
+    ['an iss that is not the sub', () => own({ sub: rsaClient.client_id })],
+    ['a sub that is not the iss', () => own({ iss: rsaClient.client_id })],
+    ['no iss', () => own({ iss: undefined })],
+    ['no sub', () => own({ sub: undefined })],
+    ['an iss that is a list', () => own({ iss: [client.client_id] })],
+    ['an iss that is a number', () => own({ iss: 7 })],
+    ['an iss that is an object', () => own({ iss: { $ne: null } })],
+    ['a sub that is a list', () => own({ sub: [client.client_id] })],
+    ['the id of an unknown client', () => assertion(randomUUID(), ec.privateKey)],
+    ['the id of a client without a key', () => assertion(worker.client_id, ec.privateKey)],
+    ['the id of the public client', () => assertion('gatehouse', ec.privateKey)],
+    ['an exp in the past', () => own({ exp: now() - 31 })],
+    ['an exp too far away', () => own({ exp: now() + 340 })],
+    ['an exp in another century', () => own({ exp: 1e15 })],
+    ['no exp', () => own({ exp: undefined })],
+    ['an exp that is a text', () => own({ exp: String(now() + 60) })],
+    ['an nbf in the future', () => own({ nbf: now() + 60 })],
+    ['an nbf that is a text', () => own({ nbf: 'now' })],
+    ['no jti', () => own({ jti: undefined })],
+    ['an empty jti', () => own({ jti: '' })],
+    ['a jti of 257 characters', () => own({ jti: 'j'.repeat(257) })],
+    ['a jti with a NUL', () => own({ jti: 'a\0b' })],
+    ['a jti that is a number', () => own({ jti: 7 })],
+    ['a jti that is a list', () => own({ jti: [randomUUID()] })],
+    ['a jti that is an object', () => own({ jti: {} })],
+    ['a jti that is null', () => own({ jti: null })],
+    ['the signature of another key', () => assertion(client.client_id, stranger.privateKey)],
+    ['an altered payload', () => altered(own())],
+    ['no signature', () => own().replace(/[^.]+$/, '')],
+    ['a signature in DER', () => signedAssertion(client.client_id, i => sign('sha256', Buffer.from(i), ec.privateKey))],
+    ['a signature of zeros', () => signedAssertion(client.client_id, () => Buffer.alloc(64))],
+    ['alg none', () => signedAssertion(client.client_id, () => Buffer.alloc(0), {}, { alg: 'none' })],
+    ['alg none with a signature', () => withHeader({ alg: 'none' })],
+    ['HS256 with the public key as PEM', () => signedAssertion(client.client_id, hs256(pem), {}, { alg: 'HS256' })],
+    ['HS256 with the public key as JWK', () => signedAssertion(client.client_id, hs256(jwk), {}, { alg: 'HS256' })],
+    [
+      'HS256 with the client secret',
+      () => signedAssertion(client.client_id, hs256(client.client_secret), {}, { alg: 'HS256' }),
+    ],
+    ['RS256 of an EC key', () => withHeader({ alg: 'RS256' })],
+    ['ES384 of a P-256 key', () => withHeader({ alg: 'ES384' })],
+    ['no alg', () => withHeader({})],
+    [
+      'an embedded key',
+      () => withHeader({ alg: 'ES256', jwk: stranger.publicKey.export({ format: 'jwk' }) }).slice(0, -2),
+    ],
+    ['an unknown crit', () => withHeader({ alg: 'ES256', crit: ['x'], x: 1 })],
+    ['b64 false', () => withHeader({ alg: 'ES256', b64: false, crit: ['b64'] })],
+    ['garbage', () => 'garbage'],
+    ['three dots', () => 'a.b.c'],
+    ['a payload that is null', () => `${encode({ alg: 'ES256' })}.${encode('null')}.x`],
+    ['an access token', () => admin],
+    ['JSON serialisation', () => JSON.stringify({ payload: 'x', signature: 'y' })],
+  ])('with %s are refused', async (_what, make) => {
+    expectOAuthError(await present(make()), 401, 'invalid_client');
+  });
+
+  it('are refused beside the client_id of another client', async () => {
+    expectOAuthError(await present(own(), service, { client_id: worker.client_id }), 401, 'invalid_client');
+    expectOAuthError(await present(own(), service, { client_id: 'gatehouse' }), 401, 'invalid_client');
+  });
+
+  it('of a key that was replaced are refused', async () => {
+    const replaced = await registered({ public_jwk: ec.publicKey.export({ format: 'jwk' }) });
+    const public_jwk = stranger.publicKey.export({ format: 'jwk' });
+    expect((await administer('PATCH', `/v1/clients/${replaced.client_id}`, { public_jwk })).status).toBe(200);
+    expectOAuthError(await present(assertion(replaced.client_id, ec.privateKey)), 401, 'invalid_client');
+    expect((await present(assertion(replaced.client_id, stranger.privateKey))).status).toBe(200);
+  });
+
+  it('may be forgotten only when they are refused for their age', async () => {
+    const used = own({ exp: now() + 325 });
+    expect((await present(used)).status).toBe(200);
+    const { jti, exp } = claimsOf(used);
+    const [row] = await database.query<{ expires_at: Date }>(
+      'SELECT expires_at FROM client_assertions WHERE jti = $1',
+      [jti],
+    );
+    expect((row?.expires_at.getTime() ?? 0) / 1000).toBeGreaterThanOrEqual((exp as number) + 30);
+  });
+
+  function altered(text: string): string {
+    const [header = '', , signature = ''] = text.split('.');
+    return `${header}.${encode(assertionClaims(client.client_id))}.${signature}`;
+  }
+});

@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Tokens } from '../support/api.js';
+import { Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { FORM_TYPE, basic, byAssertion, clientToken, postForm, type Form } from '../support/oauth.js';
+import { claimsOf, headerOf, newLogin, newPerson } from '../support/people.js';
+import {
+  AUDIENCES,
+  CREDENTIALS,
+  admin,
+  database,
+  expectOAuthError,
+  inForm,
+  introspector,
+  passwordForm,
+  rawStatus,
+  registered,
+  requestToken,
+  service,
+  worker,
+  setTheOAuthScene,
+} from '../support/oauth-scene.js';
+
+setTheOAuthScene();
+
+describe('the token endpoint', () => {
+  it('gives a service a token of its own', async () => {
+    const { status, headers, body } = await requestToken(CREDENTIALS, basic(worker));
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toEqual({
+      access_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 600,
+      scope: 'orders:read orders:write',
+    });
+    const token = body['access_token'] as string;
+    expect(headerOf(token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) });
+    const { iat, ...claims } = claimsOf(token);
+    expect(claims).toEqual({
+      iss: ISSUER,
+      aud: AUDIENCES,
+      sub: worker.client_id,
+      client_id: worker.client_id,
+      jti: expect.stringMatching(/^[\w-]{22}$/),
+      exp: (iat as number) + 600,
+      roles: [],
+      epoch: 0,
+      scope: 'orders:read orders:write',
+    });
+  });
+
+  it('says Pragma: no-cache as well, which RFC 6749 demands', async () => {
+    const { headers } = await requestToken(CREDENTIALS, basic(worker));
+    expect(headers.get('pragma')).toBe('no-cache');
+  });
+
+  it.each<[string, Form | string, string]>([
+    ['no grant_type', {}, 'invalid_request'],
+    ['an empty grant_type', { grant_type: '' }, 'invalid_request'],
+    ['an unknown grant', { grant_type: 'magic' }, 'unsupported_grant_type'],
+    ['a grant that we do not have', { grant_type: 'authorization_code', code: 'x' }, 'unsupported_grant_type'],
+    ['a grant in capitals', { grant_type: 'CLIENT_CREDENTIALS' }, 'unsupported_grant_type'],
+    ['a grant named __proto__', { grant_type: '__proto__' }, 'unsupported_grant_type'],
+    ['a scope that the client does not have', { ...CREDENTIALS, scope: 'users:write' }, 'invalid_scope'],
+    ['one scope too many', { ...CREDENTIALS, scope: 'orders:read users:write' }, 'invalid_scope'],
+    ['a scope in capitals', { ...CREDENTIALS, scope: 'ORDERS:READ' }, 'invalid_scope'],
+    ['the start of a scope', { ...CREDENTIALS, scope: 'orders' }, 'invalid_scope'],
+    ['all scopes', { ...CREDENTIALS, scope: '*' }, 'invalid_scope'],
+    ['a strange audience', { ...CREDENTIALS, audience: 'https://elsewhere.test' }, 'invalid_target'],
+    ['one audience too many', { ...CREDENTIALS, audience: 'notes billing' }, 'invalid_target'],
+    ['a strange resource', { ...CREDENTIALS, resource: 'https://elsewhere.test' }, 'invalid_target'],
+    ['no refresh token', { grant_type: 'refresh_token' }, 'invalid_request'],
+    ['a made-up refresh token', { grant_type: 'refresh_token', refresh_token: 'gtr_made-up' }, 'invalid_grant'],
+    ['no username', { grant_type: 'password', password: 'x' }, 'invalid_request'],
+    ['no password', { grant_type: 'password', username: 'x' }, 'invalid_request'],
+    ['a parameter twice', 'grant_type=client_credentials&grant_type=client_credentials', 'invalid_request'],
+    ['an empty parameter twice', 'grant_type=client_credentials&scope=&scope=', 'invalid_request'],
+    ['an unknown parameter twice', 'grant_type=client_credentials&x=1&x=2', 'invalid_request'],
+    ['__proto__', 'grant_type=client_credentials&__proto__=x', 'invalid_request'],
+    ['constructor', 'grant_type=client_credentials&constructor=x', 'invalid_request'],
+    ['a NUL character', 'grant_type=client_credentials&scope=%00', 'invalid_request'],
+    ['a scope of 9000 characters', { ...CREDENTIALS, scope: 'x'.repeat(9000) }, 'invalid_scope'],
+    ['nothing at all', '', 'invalid_request'],
+  ])('answers 400 to %s', async (_what, form, error) => {
+    expectOAuthError(await requestToken(form, basic(worker)), 400, error);
+  });
+
+  it('takes unknown parameters for nothing, and empty ones for absent', async () => {
+    const answer = await requestToken({ ...CREDENTIALS, nonsense: 'x', scope: '', audience: '' }, basic(worker));
+    expect([answer.status, answer.body['scope']]).toEqual([200, 'orders:read orders:write']);
+  });
+
+  const wrong = 'gcs_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+  const scheme = (authorization: string): Record<string, string> => ({ authorization });
+  const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+  it.each<[string, () => Form, () => Record<string, string>]>([
+    ['a wrong secret', () => ({}), () => basic({ ...worker, client_secret: wrong })],
+    ['an empty secret', () => ({}), () => basic({ ...worker, client_secret: '' })],
+    ["another client's secret", () => ({}), () => basic({ ...worker, client_secret: introspector.client_secret })],
+    [
+      'a secret with one more character',
+      () => ({}),
+      () => basic({ ...worker, client_secret: `${worker.client_secret}A` }),
+    ],
+    ['an unknown client', () => ({}), () => basic({ ...worker, client_id: randomUUID() })],
+    ['an id in capitals', () => ({}), () => basic({ ...worker, client_id: worker.client_id.toUpperCase() })],
+    ['an id that is none', () => ({}), () => basic({ ...worker, client_id: "x' OR '1'='1" })],
+    ['the public client with a secret', () => ({}), () => basic({ client_id: 'gatehouse', client_secret: 'x' })],
+    ['no colon', () => ({}), () => scheme(`Basic ${encoded('nothing')}`)],
+    ['no base64', () => ({}), () => scheme('Basic %%%')],
+    ['nothing behind Basic', () => ({}), () => scheme('Basic')],
+    ['a broken percent sign', () => ({}), () => scheme(`Basic ${encoded(`${worker.client_id}:%E0%A4%A`)}`)],
+    ['a NUL in the id', () => ({}), () => scheme(`Basic ${encoded(`${worker.client_id}\0:x`)}`)],
+    ['a bearer token', () => ({}), () => scheme(`Bearer ${admin}`)],
+    ['a wrong secret in the form', () => ({ client_id: worker.client_id, client_secret: wrong }), () => ({})],
+    ['no more than the id of a service', () => ({ client_id: worker.client_id }), () => ({})],
+    ['no more than an unknown id', () => ({ client_id: 'nobody' }), () => ({})],
+    ['the public client where a service is needed', () => ({ client_id: 'gatehouse' }), () => ({})],
+    ['no client at all', () => ({}), () => ({})],
+  ])('answers 401 invalid_client with a challenge to %s', async (_what, form, headers) => {
+    const { status, body } = await requestToken(CREDENTIALS, basic(worker));
+    expect([status, body['token_type']]).toEqual([200, 'Bearer']);
+    expectOAuthError(await requestToken({ ...CREDENTIALS, ...form() }, headers()), 401, 'invalid_client');
+  });
+
+  it('answers alike whether a client is unknown or its secret is wrong', async () => {
+    const unknown = await requestToken(CREDENTIALS, basic({ client_id: randomUUID(), client_secret: wrong }));
+    const known = await requestToken(CREDENTIALS, basic({ ...worker, client_secret: wrong }));
+    expect(unknown.body).toEqual(known.body);
+  });
+
+  it.each<[string, () => Form, () => Record<string, string>]>([
+    ['Basic and a secret in the form', () => inForm(worker), () => basic(worker)],
+    ['Basic and an assertion', () => byAssertion('a.b.c'), () => basic(worker)],
+    ['a secret and an assertion', () => ({ ...inForm(worker), ...byAssertion('a.b.c') }), () => ({})],
+    ['Bearer and a secret', () => inForm(worker), () => scheme(`Bearer ${admin}`)],
+    ['Basic and the id of another client', () => ({ client_id: introspector.client_id }), () => basic(worker)],
+    ['a secret without an id', () => ({ client_secret: worker.client_secret }), () => ({})],
+    ['an assertion without its type', () => ({ client_assertion: 'a.b.c' }), () => ({})],
+    ['an assertion of an unknown type', () => ({ ...byAssertion('a.b.c'), client_assertion_type: 'saml' }), () => ({})],
+  ])('answers 400 invalid_request to %s', async (_what, form, headers) => {
+    expectOAuthError(await requestToken({ ...CREDENTIALS, ...form() }, headers()), 400, 'invalid_request');
+  });
+
+  it('answers 400 to two Authorization headers, as everywhere', async () => {
+    const { authorization } = basic(worker);
+    const status = await rawStatus('/oauth/token', ['authorization', authorization, 'authorization', authorization]);
+    expect(status).toBe(400);
+  });
+
+  it('takes the id beside Basic where it is the same', async () => {
+    const answer = await requestToken({ ...CREDENTIALS, client_id: worker.client_id }, basic(worker));
+    expect(answer.status).toBe(200);
+  });
+
+  it('reads Basic credentials form-encoded, and the scheme in any case', async () => {
+    const every = (text: string): string => [...text].map(c => `%${c.charCodeAt(0).toString(16)}`).join('');
+    const credentials = encoded(`${every(worker.client_id)}:${every(worker.client_secret)}`);
+    expect((await requestToken(CREDENTIALS, { authorization: `bAsIc ${credentials}` })).status).toBe(200);
+  });
+
+  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/xml', `${FORM_TYPE}x`])(
+    'answers 415 to a body of type %s',
+    async type => {
+      const body = JSON.stringify(CREDENTIALS);
+      const headers = { 'content-type': type, ...basic(worker) };
+      expectOAuthError(await service.api.call('POST', '/oauth/token', body, { headers }), 415, 'invalid_request');
+    },
+  );
+
+  it.each([`${FORM_TYPE}; charset=UTF-8`, 'Application/X-WWW-Form-Urlencoded'])('reads %s', async type => {
+    expect((await requestToken(CREDENTIALS, { ...basic(worker), 'content-type': type })).status).toBe(200);
+  });
+
+  it.each(['/oauth/token', '/oauth/introspect', '/oauth/revoke'])('%s answers 413 to an oversized body', async path => {
+    const answer = await postForm(service.api, path, `token=${'x'.repeat(17_000)}`, basic(worker));
+    expectOAuthError(answer, 413, 'invalid_request');
+  });
+
+  it('reads no parameter from the URL', async () => {
+    const query = new URLSearchParams({ ...CREDENTIALS, ...inForm(worker) }).toString();
+    expectOAuthError(await postForm(service.api, `/oauth/token?${query}`, ''), 400, 'invalid_request');
+    expect((await service.api.get(`/oauth/token?${query}`)).status).toBe(404);
+  });
+
+  it('writes no secret, assertion or token into the log', async () => {
+    const token = await clientToken(service.api, worker);
+    await requestToken(CREDENTIALS, basic({ ...worker, client_secret: wrong }));
+    const log = service.process.output();
+    for (const secret of [worker.client_secret, wrong, token, basic(worker).authorization]) {
+      expect(log.includes(secret)).toBe(false);
+    }
+  });
+});
+
+describe('scopes and audiences', () => {
+  const grant = async (form: Form, client = worker): Promise<Record<string, unknown>> =>
+    claimsOf(await clientToken(service.api, client, form));
+
+  it('narrow to what is asked for, and what is told is what is in the token', async () => {
+    const answer = await requestToken({ ...CREDENTIALS, scope: ' orders:write  orders:write ' }, basic(worker));
+    expect(answer.body['scope']).toBe('orders:write');
+    expect(claimsOf(answer.body['access_token'] as string)['scope']).toBe('orders:write');
+    expect((await grant({ audience: 'orders' }))['aud']).toBe('orders');
+    expect((await grant({ resource: ISSUER }))['aud']).toBe(ISSUER);
+    expect((await grant({ audience: `${ISSUER} notes` }))['aud']).toEqual(['notes', ISSUER]);
+  });
+
+  it('never widen a client beyond its own', async () => {
+    const client = await registered({ scopes: ['orders:read'], audiences: ['orders', 'elsewhere'] });
+    expect((await grant({}, client))['aud']).toEqual(['orders', 'elsewhere']);
+    expect((await grant({ audience: 'elsewhere' }, client))['aud']).toBe('elsewhere');
+    for (const audience of ['notes', ISSUER, 'orders notes', 'ORDERS']) {
+      const answer = await requestToken({ ...CREDENTIALS, audience }, basic(client));
+      expectOAuthError(answer, 400, 'invalid_target');
+    }
+    for (const scope of ['orders:write', 'introspect', 'orders:read orders:write']) {
+      expectOAuthError(await requestToken({ ...CREDENTIALS, scope }, basic(client)), 400, 'invalid_scope');
+    }
+  });
+
+  it('let a token narrowed to other services do nothing here', async () => {
+    const token = await clientToken(service.api, worker, { audience: 'orders' });
+    const { status, body } = await service.api.get('/v1/clients', { token });
+    expect([status, body['code']]).toEqual([401, 'invalid_token']);
+  });
+
+  it('a refresh takes no scope, and the refused token is not used up by it', async () => {
+    const { tokens } = await newLogin(service.api);
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: 'gatehouse' };
+    expectOAuthError(await requestToken({ ...form, scope: 'orders:read' }), 400, 'invalid_scope');
+    expectOAuthError(await requestToken({ ...form, audience: 'elsewhere' }), 400, 'invalid_target');
+    const answer = await requestToken({ ...form, audience: 'notes' });
+    expect([answer.status, claimsOf(answer.body['access_token'] as string)['aud']]).toEqual([200, 'notes']);
+  });
+
+  it('a refresh never widens what the login was narrowed to', async () => {
+    const { email, password } = await newPerson(service.api);
+    const login = await service.api.post<Tokens>('/v1/auth/login', { email, password, audience: ['notes'] });
+    const { refresh_token } = login.body;
+    const form = { grant_type: 'refresh_token', refresh_token };
+    for (const audience of ['orders', 'notes orders', ISSUER]) {
+      const { status, body } = await requestToken({ ...form, audience });
+      expect(status).toBe(400);
+      expect(['invalid_target', 'invalid_grant']).toContain(body['error']);
+    }
+    const answer = await requestToken(form);
+    expect([answer.status, claimsOf(answer.body['access_token'] as string)['aud']]).toEqual([200, 'notes']);
+  });
+
+  it("a refresh token is good for the client of its session only, and another's attempt does it no harm", async () => {
+    const { tokens } = await newLogin(service.api);
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
+    expectOAuthError(await requestToken(form, basic(worker)), 400, 'invalid_grant');
+    expect((await requestToken({ ...form, client_id: 'gatehouse' })).status).toBe(200);
+  });
+});
+
+describe('the password grant', () => {
+  it('logs a person in where it is switched on', async () => {
+    const person = await newPerson(service.api);
+    const { status, body } = await requestToken({ ...passwordForm(person), client_id: 'gatehouse' });
+    expect(status).toBe(200);
+    expect(Object.keys(body).sort()).toEqual(
+      ['access_token', 'expires_in', 'refresh_token', 'session_id', 'token_type'].sort(),
+    );
+    expect((await service.api.me(body['access_token'] as string)).body['id']).toBe(person.id);
+  });
+
+  it('answers 400 invalid_grant alike to a wrong password and to an unknown person', async () => {
+    const person = await newPerson(service.api);
+    const wrongPassword = await requestToken(passwordForm({ ...person, password: 'not-the-password-at-all' }));
+    const unknown = await requestToken(passwordForm({ ...person, email: 'nobody@example.test' }));
+    expectOAuthError(wrongPassword, 400, 'invalid_grant');
+    expectOAuthError(unknown, 400, 'invalid_grant');
+    expect(wrongPassword.body).toEqual(unknown.body);
+  });
+
+  it('binds the session to the client that asked', async () => {
+    const answer = await requestToken(passwordForm(await newPerson(service.api)), basic(worker));
+    const refresh_token = answer.body['refresh_token'] as string;
+    expect(claimsOf(answer.body['access_token'] as string)['client_id']).toBe(worker.client_id);
+    const form = { grant_type: 'refresh_token', refresh_token };
+    expectOAuthError(await requestToken({ ...form, client_id: 'gatehouse' }), 400, 'invalid_grant');
+    expectOAuthError(await requestToken(form, basic(introspector)), 400, 'invalid_grant');
+    expect((await service.api.refresh(refresh_token)).status).toBe(400);
+    expect((await requestToken(form, basic(worker))).status).toBe(200);
+  });
+
+  it('gives a client a token for no more than its own audiences', async () => {
+    const client = await registered({ audiences: ['notes'] });
+    const form = passwordForm(await newPerson(service.api));
+    const granted = await requestToken(form, basic(client));
+    expect([granted.status, claimsOf(granted.body['access_token'] as string)['aud']]).toEqual([200, 'notes']);
+    expectOAuthError(await requestToken({ ...form, audience: ISSUER }, basic(client)), 400, 'invalid_target');
+  });
+
+  it('is unknown where it is switched off, in the metadata too', async () => {
+    const strict = await Gatehouse.start(database, { GATEHOUSE_PASSWORD_GRANT: 'off' });
+    try {
+      const person = await newPerson(strict.api);
+      const answer = await postForm(strict.api, '/oauth/token', passwordForm(person));
+      expectOAuthError(answer, 400, 'unsupported_grant_type');
+      const { body } = await strict.api.get('/.well-known/oauth-authorization-server');
+      expect(body['grant_types_supported']).toEqual(['client_credentials', 'refresh_token']);
+    } finally {
+      await strict.stop();
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { MasterSecret } from '#libs/platform';
+import { KeyVault } from '../../libs/tokens/src/keys/key-vault.js';
+import type { TestDatabase } from './database.js';
+import { TEST_SECRET } from './gatehouse.js';
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** The service's own current signing key, taken out of its database: for tokens whose signature has to be good. */
+export async function currentSigningKey(database: TestDatabase): Promise<SigningKey> {
+  const [row] = await database.query<{ kid: string; private_key: Buffer }>(
+    `SELECT kid, private_key FROM signing_keys WHERE state = 'current'`,
+  );
+  if (row === undefined) throw new Error('there is no current signing key');
+  const privateKey = new KeyVault(new MasterSecret([TEST_SECRET])).open(row.kid, row.private_key);
+  return { kid: row.kid, privateKey, publicKey: createPublicKey(privateKey) };
+}

@@ -1,0 +1,81 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+const BIND = 'B'.charCodeAt(0);
+const LENGTH_BYTES = 4;
+
+/** Stands between the service and PostgreSQL and counts the prepared statements that are executed, by their names. */
+export class StatementCounter {
+  private readonly counts = new Map<string, number>();
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: URL,
+  ) {
+    server.on('connection', client => this.accept(client));
+  }
+
+  /** @param url a postgres:// URL; `url` of the counter leads to the same database through it */
+  static async before(url: string): Promise<StatementCounter> {
+    const server = createServer();
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return new StatementCounter(server, new URL(url));
+  }
+
+  get url(): string {
+    const url = new URL(this.target);
+    const address = this.server.address();
+    url.hostname = '127.0.0.1';
+    url.port = typeof address === 'object' && address !== null ? String(address.port) : '';
+    return url.href;
+  }
+
+  /** How often each statement was executed while `work` ran, but for those that `ignored` names. */
+  async during(work: () => Promise<unknown>, ignored: readonly string[] = []): Promise<Record<string, number>> {
+    this.counts.clear();
+    await work();
+    return Object.fromEntries([...this.counts].filter(([name]) => !ignored.includes(name)));
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private accept(client: Socket): void {
+    const upstream = connect(Number(this.target.port), this.target.hostname);
+    const messages = new FrontendMessages(name => this.counts.set(name, (this.counts.get(name) ?? 0) + 1));
+    client.on('data', chunk => messages.push(Buffer.from(chunk)));
+    client.pipe(upstream).pipe(client);
+    for (const socket of [client, upstream]) {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
+    }
+  }
+}
+
+/** Takes what a client says to PostgreSQL apart: after a first message without a type, type ‖ length ‖ content. */
+class FrontendMessages {
+  private pending = Buffer.alloc(0);
+  private typed = false;
+
+  constructor(private readonly onExecution: (statement: string) => void) {}
+
+  push(chunk: Buffer): void {
+    this.pending = Buffer.concat([this.pending, chunk]);
+    for (;;) {
+      const start = this.typed ? 1 : 0;
+      if (this.pending.length < start + LENGTH_BYTES) return;
+      const end = start + this.pending.readInt32BE(start);
+      if (this.pending.length < end) return;
+      if (this.typed && this.pending[0] === BIND) this.onExecution(statementIn(this.pending.subarray(5, end)));
+      this.typed = true;
+      this.pending = this.pending.subarray(end);
+    }
+  }
+}
+
+/** Bind: name of the portal, NUL, name of the statement, NUL, values. */
+function statementIn(bind: Buffer): string {
+  return bind.toString('latin1').split('\0', 2)[1] ?? '';
+}
