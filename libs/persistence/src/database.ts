@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/platform';
 import { isRetryable, isUnavailable } from './database-errors.js';
 import type { Statement } from './statement.js';
@@ -17,10 +17,7 @@ export abstract class StatementRunner {
 
 /** An open transaction. Valid only inside the function that it was given to. */
 export class Transaction extends StatementRunner {
-  constructor(
-    readonly manager: EntityManager,
-    private readonly client: PoolClient,
-  ) {
+  constructor(private readonly client: PoolClient) {
     super();
   }
 
@@ -86,7 +83,7 @@ export class Database extends StatementRunner {
     try {
       const client = (await runner.connect()) as PoolClient;
       await runner.startTransaction();
-      const result = await work(new Transaction(runner.manager, client));
+      const result = await work(new Transaction(client));
       await runner.commitTransaction();
       return result;
     } catch (error) {
