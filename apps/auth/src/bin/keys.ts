@@ -4,13 +4,10 @@
  *     node dist/apps/auth/src/bin/keys.js list | rotate | retire <kid>
  */
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import { SERVICE } from '#libs/audit';
-import { DatabaseConnection } from '#libs/persistence';
-import { ConfigurationError, DomainError, readConfig, ServiceLogger } from '#libs/platform';
+import { ConfigurationError, DomainError } from '#libs/platform';
 import { KeyRotation, KeyStore, type StoredKey } from '#libs/tokens';
-import { AppModule } from '../app.module.js';
-import { prepareDevelopment } from '../development.js';
+import { withApplication } from './with-application.js';
 
 const USAGE = 'usage: keys list | rotate | retire <kid>';
 
@@ -27,18 +24,11 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { config, release } = await prepareDevelopment(readConfig(process.env));
-  const logger = new ServiceLogger({ level: 'warn', format: config.logFormat });
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
-  try {
-    await app.get(DatabaseConnection).open();
+  await withApplication(async app => {
     if (command === 'rotate') await app.get(KeyRotation).rotate(SERVICE);
     if (command === 'retire') await app.get(KeyRotation).retire(SERVICE, kid ?? '');
     for (const key of await app.get(KeyStore).list()) process.stdout.write(`${describe(key)}\n`);
-  } finally {
-    await app.close();
-    await release();
-  }
+  });
 }
 
 function describe({ kid: id, alg, state, published_at, activated_at, superseded_at, retired_at }: StoredKey): string {

@@ -1,0 +1,24 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DatabaseConnection } from '#libs/persistence';
+import { readConfig, ServiceLogger } from '#libs/platform';
+import { AppModule } from '../app.module.js';
+import { prepareDevelopment } from '../development.js';
+
+/**
+ * Does an operator's work on the service's own modules, in the environment of the service, without listening.
+ * Whatever comes of it, the database is let go of.
+ * @throws ConfigurationError, and whatever `work` throws
+ */
+export async function withApplication(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+  const { config, release } = await prepareDevelopment(readConfig(process.env));
+  const logger = new ServiceLogger({ level: 'warn', format: config.logFormat });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
+  try {
+    await app.get(DatabaseConnection).open();
+    await work(app);
+  } finally {
+    await app.close();
+    await release();
+  }
+}
