@@ -4,4 +4,5 @@ export * from './audit-event-kinds.js';
 export * from './first-party-client.js';
 export * from './principal.js';
 export * from './problems.js';
+export * from './revocation-feed.js';
 export * from './role-names.js';

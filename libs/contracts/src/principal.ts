@@ -22,6 +22,8 @@ export interface Principal {
   readonly auth_time?: number;
   readonly epoch: number;
   readonly ext?: Readonly<Record<string, unknown>>;
+  /** The token was accepted though it was not known whether it was revoked of late: the route allows that. */
+  readonly stale?: true;
 }
 
 /** Makes the principal of claims that a verifier has already found to be whole and true. */

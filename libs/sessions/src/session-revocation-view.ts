@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type AccessTokenClaims, FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { CannotVerify, RevocationView, TokenRejected } from '#libs/verifier/core';
+import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 
 /**
  * The service's own view of revocations: one look by primary keys for each request, at the session, its subject, the
@@ -14,7 +14,7 @@ export class SessionRevocationView extends RevocationView {
     super();
   }
 
-  override async check({ sid, sub, epoch, jti }: AccessTokenClaims, kid: string): Promise<void> {
+  override async check({ claims: { sid, sub, epoch, jti }, kid }: VerifiedToken): Promise<'current'> {
     if (!UUID.test(sub) || (sid !== undefined && !UUID.test(sid))) throw new TokenRejected('revoked');
     const inForce = await this.look(
       sid === undefined
@@ -22,6 +22,11 @@ export class SessionRevocationView extends RevocationView {
         : this.database.run(selectInForce, [sub, epoch, jti, kid, sid]),
     );
     if (!inForce) throw new TokenRejected('revoked');
+    return 'current';
+  }
+
+  override permits(): boolean {
+    return false;
   }
 
   private async look(found: Promise<unknown[]>): Promise<boolean> {

@@ -29,7 +29,7 @@ export class RevokePresentedToken {
   /** For whomever the token is meant: its client may take it back. */
   private async recognise(token: string): Promise<Principal | undefined> {
     try {
-      return await this.verifier.verify(token, 'any');
+      return await this.verifier.verify(token, { audience: 'any' });
     } catch (error) {
       if (error instanceof TokenRejected) return undefined;
       if (!(error instanceof CannotVerify)) throw error;

@@ -1,7 +1,7 @@
 import { type Principal, principalOf } from '../../../contracts/src/index.js';
 import { readCompactForm } from './compact-form.js';
 import type { KeySource } from './key-source.js';
-import type { RevocationView } from './revocation-view.js';
+import type { RevocationVerdict, RevocationView, WhenStale } from './revocation-view.js';
 import { isSignatureOf, type VerificationKey } from './signature.js';
 import { type ClaimRules, checkTokenClaims, readTokenClaims } from './token-claims.js';
 import { TokenRejected } from './token-errors.js';
@@ -19,6 +19,14 @@ export interface VerifierOptions {
   maxLifetime?: number;
   /** How many verified tokens are remembered; default 10,000, 0 for none. */
   cacheSize?: number;
+}
+
+/** What a token has to meet besides being good. */
+export interface TokenDemands {
+  /** Accepts a token that is meant for one of these instead of this service; `any`: for whomever. */
+  audience?: readonly string[] | 'any';
+  /** What to do while the view of revocations is older than allowed; the view's own default unless it is given. */
+  whenStale?: WhenStale | undefined;
 }
 
 /**
@@ -43,29 +51,52 @@ export class AccessTokenVerifier {
     this.cache = new VerifiedTokenCache(cacheSize);
   }
 
-  /** Whether this very token was verified before, so that `verify` will cost no signature check. */
-  remembers(token: string): boolean {
-    return this.cache.has(token);
-  }
-
   /**
    * The principal of a token that is whole, true, meant for this service, alive and not revoked.
-   * @param audience accepts a token that is meant for one of these instead of this service; `any`: for whomever
    * @throws TokenRejected if the token is bad.
    * @throws CannotVerify if it cannot be judged now (keys or revocations are not to be had).
    */
-  async verify(token: string, audience: readonly string[] | 'any' = this.audience): Promise<Principal> {
-    const verified = this.cache.get(token, this.now()) ?? (await this.authenticate(token));
-    if (audience !== 'any' && !verified.principal.aud.some(one => audience.includes(one))) {
+  async verify(token: string, demands: TokenDemands = {}): Promise<Principal> {
+    return this.judge(this.cache.get(token, this.now()) ?? (await this.authenticate(token)), demands);
+  }
+
+  /**
+   * The short way for a token whose very text was verified before: no signature check, and no waiting where the view
+   * of revocations needs none. `undefined` for any other token.
+   * @throws TokenRejected, CannotVerify as `verify` does
+   */
+  recognise(token: string, demands: TokenDemands = {}): Principal | Promise<Principal> | undefined {
+    const verified = this.cache.get(token, this.now());
+    return verified && this.judge(verified, demands);
+  }
+
+  /** Whether the caller may do this: by one of their roles, or as a service client by a scope. */
+  permits({ roles, scopes }: Principal, permission: string): boolean {
+    return scopes.includes(permission) || this.revocations.permits(roles, permission);
+  }
+
+  private judge(
+    token: VerifiedToken,
+    { audience = this.audience, whenStale }: TokenDemands,
+  ): Principal | Promise<Principal> {
+    if (audience !== 'any' && !token.principal.aud.some(one => audience.includes(one))) {
       throw new TokenRejected('wrong_audience');
     }
     try {
-      await this.revocations.check(verified.claims, verified.kid);
+      const verdict = this.revocations.check(token, whenStale);
+      if (!(verdict instanceof Promise)) return principalBy(verdict, token);
+      return verdict.then(
+        settled => principalBy(settled, token),
+        (error: unknown) => this.refuse(token, error),
+      );
     } catch (error) {
-      if (error instanceof TokenRejected) this.cache.forget(token);
-      throw error;
+      return this.refuse(token, error);
     }
-    return verified.principal;
+  }
+
+  private refuse({ text }: VerifiedToken, error: unknown): never {
+    if (error instanceof TokenRejected) this.cache.forget(text);
+    throw error;
   }
 
   private async authenticate(token: string): Promise<VerifiedToken> {
@@ -74,8 +105,8 @@ export class AccessTokenVerifier {
     if (!isSignatureOf(key, signingInput, signature)) throw new TokenRejected('bad_signature');
     const claims = readTokenClaims(payload);
     checkTokenClaims(claims, this.rules, this.now());
-    const verified = { claims, principal: principalOf(claims), kid: key.kid };
-    this.cache.remember(token, verified);
+    const verified = { text: token, claims, principal: principalOf(claims), kid: key.kid };
+    this.cache.remember(verified);
     return verified;
   }
 
@@ -89,4 +120,8 @@ export class AccessTokenVerifier {
   private now(): number {
     return this.clock() / 1000;
   }
+}
+
+function principalBy(verdict: RevocationVerdict, { principal }: VerifiedToken): Principal {
+  return verdict === 'stale' ? Object.freeze({ ...principal, stale: true as const }) : principal;
 }

@@ -1,7 +1,9 @@
 /** Verification of access tokens without any framework: what a service needs to recognise its callers by itself. */
-export { AccessTokenVerifier, type VerifierOptions } from './access-token-verifier.js';
+export { AccessTokenVerifier, type TokenDemands, type VerifierOptions } from './access-token-verifier.js';
 export { type BearerCredentials, readBearerToken } from './bearer-token.js';
 export { KeySource } from './key-source.js';
-export { RevocationView } from './revocation-view.js';
+export { RevocationState } from './revocation-state.js';
+export { type RevocationVerdict, RevocationView, type WhenStale } from './revocation-view.js';
 export { SIGNATURE_ALGORITHMS, type SignatureAlgorithm, type VerificationKey } from './signature.js';
 export { CannotVerify, TokenRejected, type TokenRejection } from './token-errors.js';
+export type { VerifiedToken } from './verified-token-cache.js';

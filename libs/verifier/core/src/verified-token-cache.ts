@@ -2,6 +2,8 @@ import type { AccessTokenClaims, Principal } from '../../../contracts/src/index.
 
 /** A token whose form, signature and claims were found good. Whether it was revoked since is asked each time. */
 export interface VerifiedToken {
+  /** The token itself. */
+  readonly text: string;
   readonly claims: AccessTokenClaims;
   readonly principal: Principal;
   /** The key that signed it. */
@@ -22,10 +24,6 @@ export class VerifiedTokenCache {
     return this.tokens.size;
   }
 
-  has(token: string): boolean {
-    return this.tokens.has(token);
-  }
-
   /** The token, unless it is unknown or its `exp` has passed; `now` in seconds since the epoch. */
   get(token: string, now: number): VerifiedToken | undefined {
     const known = this.tokens.get(token);
@@ -36,13 +34,13 @@ export class VerifiedTokenCache {
     return known;
   }
 
-  remember(token: string, verified: VerifiedToken): void {
+  remember(verified: VerifiedToken): void {
     if (this.capacity === 0) return;
     if (this.tokens.size >= this.capacity) {
       const oldest = this.tokens.keys().next();
       if (oldest.done !== true) this.tokens.delete(oldest.value);
     }
-    this.tokens.set(token, verified);
+    this.tokens.set(verified.text, verified);
   }
 
   forget(token: string): void {

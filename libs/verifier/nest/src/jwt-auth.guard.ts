@@ -1,13 +1,8 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import {
-  AccessTokenVerifier,
-  type BearerCredentials,
-  CannotVerify,
-  readBearerToken,
-  TokenRejected,
-} from '../../core/src/index.js';
+import type { Principal } from '../../../contracts/src/index.js';
+import { AccessTokenVerifier, CannotVerify, readBearerToken, TokenRejected } from '../../core/src/index.js';
 import { answerWithHeaders, type AuthenticationFailure, failures } from './authentication-failure.js';
 import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
 import { JwtStrategy, type StrategyFailure } from './jwt.strategy.js';
@@ -27,24 +22,31 @@ export class JwtAuthGuard extends AuthGuard() {
     super({ defaultStrategy: strategy.name, session: false, property: 'principal' });
   }
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const openness = opennessOf(this.reflector, context);
     if (openness === 'always') return true;
-    const credentials = readBearerToken(rawHeadersOf(context.switchToHttp().getRequest<GuardedRequest>()));
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const credentials = readBearerToken(rawHeadersOf(request));
     if (openness === 'without_token' && credentials.kind === 'none') return true;
     try {
-      return (await this.recognise(context, credentials)) || ((await super.canActivate(context)) as boolean);
+      const known = credentials.kind === 'token' ? this.verifier.recognise(credentials.token) : undefined;
+      if (known === undefined || known instanceof Promise) return this.wait(context, known);
+      request.principal = known;
+      return true;
     } catch (error) {
       throw answerWithHeaders(context, failureOf(error));
     }
   }
 
-  /** The short way for a token that was verified before: no Passport, no signature check. */
-  private async recognise(context: ExecutionContext, credentials: BearerCredentials): Promise<boolean> {
-    if (credentials.kind !== 'token' || !this.verifier.remembers(credentials.token)) return false;
-    const principal = await this.verifier.verify(credentials.token);
-    context.switchToHttp().getRequest<GuardedRequest>().principal = principal;
-    return true;
+  /** For a token that is new here, by way of Passport, or whose session has to be looked up. */
+  private async wait(context: ExecutionContext, known: Promise<Principal> | undefined): Promise<boolean> {
+    try {
+      if (known === undefined) return (await super.canActivate(context)) as boolean;
+      context.switchToHttp().getRequest<GuardedRequest>().principal = await known;
+      return true;
+    } catch (error) {
+      throw answerWithHeaders(context, failureOf(error));
+    }
   }
 
   override handleRequest<TUser>(error: Error | null, user: TUser | false, failure: unknown): TUser {
