@@ -49,6 +49,22 @@ export class RevocationState {
     }
   }
 
+  /** Whether the entry changes nothing: all that it takes away is taken away already, a role is as it says. */
+  knows(entry: RevocationEntry): boolean {
+    switch (entry.kind) {
+      case 'session':
+        return this.sessions.has(entry.sid);
+      case 'token':
+        return this.tokens.has(entry.jti);
+      case 'key':
+        return this.keys.has(entry.kid);
+      case 'subject':
+        return this.knowsSubject(entry);
+      case 'role':
+        return isSameSet(this.roles.get(entry.name)?.permissions, entry.permissions);
+    }
+  }
+
   /** Whether a token whose signature and claims are good was taken back. */
   refuses({ claims: { jti, sid, sub, epoch, client_id }, kid }: VerifiedToken): boolean {
     if (this.keys.has(kid) || this.tokens.has(jti)) return true;
@@ -87,6 +103,12 @@ export class RevocationState {
     for (const [id, expires] of other.sessions) note(this.sessions, id, expires);
   }
 
+  private knowsSubject({ sub, min_epoch, status }: SubjectRevocationEntry): boolean {
+    const known = this.subjects.get(sub);
+    if (known === undefined || known.min_epoch < min_epoch) return false;
+    return status === 'active' || known.status !== 'active';
+  }
+
   private applySubject({ sub, min_epoch, status, expires_at }: SubjectRevocationEntry): boolean {
     const known = this.subjects.get(sub);
     if (known !== undefined && known.min_epoch >= min_epoch) return false;
@@ -109,5 +131,8 @@ function note(ids: Map<string, number>, id: string, expires: number): boolean {
   if (known === undefined || known < expires) ids.set(id, expires);
   return known === undefined;
 }
+
+const isSameSet = (known: ReadonlySet<string> | undefined, list: readonly string[]): boolean =>
+  known !== undefined && new Set(list).size === known.size && list.every(one => known.has(one));
 
 const secondsOf = (time: string): number => Math.ceil(Date.parse(time) / 1000);

@@ -1,4 +1,5 @@
 import type { AccessTokenClaims, Principal } from '../../../contracts/src/index.js';
+import { keyOf } from './recent-texts.js';
 
 /** A token whose form, signature and claims were found good. Whether it was revoked since is asked each time. */
 export interface VerifiedToken {
@@ -10,40 +11,62 @@ export interface VerifiedToken {
   readonly kid: string;
 }
 
+interface Place {
+  readonly verified: VerifiedToken;
+  /** The count of moves when the token was last put at the end of the queue. */
+  movedAt: number;
+}
+
 /**
- * Remembers verified tokens by their exact text, so that a token seen again costs no signature check. Bounded: the
- * token least recently used makes room. Nothing but this cache may be keyed by token text, since an ES256
+ * Remembers verified tokens by their exact text, so that a token seen again costs no signature check. Bounded: a
+ * token that was not used for long makes room. Nothing but this cache may be keyed by token text, since an ES256
  * signature has two valid forms.
+ *
+ * A token in use goes to the end of the queue only when half the queue has moved since it last did, so that a use costs
+ * one look-up; whatever was used within the last half of the moves stays.
  */
 export class VerifiedTokenCache {
-  private readonly tokens = new Map<string, VerifiedToken>();
+  /** By the end of the text, the token longest unmoved first. */
+  private readonly places = new Map<string, Place>();
+  private moves = 0;
 
   constructor(private readonly capacity: number) {}
 
   get size(): number {
-    return this.tokens.size;
+    return this.places.size;
   }
 
   /** The token, unless it is unknown or its `exp` has passed; `now` in seconds since the epoch. */
   get(token: string, now: number): VerifiedToken | undefined {
-    const known = this.tokens.get(token);
-    if (known === undefined) return undefined;
-    this.tokens.delete(token);
-    if (known.claims.exp <= now) return undefined;
-    this.tokens.set(token, known);
-    return known;
+    const key = keyOf(token);
+    const place = this.places.get(key);
+    if (place?.verified.text !== token) return undefined;
+    if (place.verified.claims.exp <= now) {
+      this.places.delete(key);
+      return undefined;
+    }
+    if (this.moves - place.movedAt >= this.capacity / 2) this.move(key, place);
+    return place.verified;
   }
 
   remember(verified: VerifiedToken): void {
     if (this.capacity === 0) return;
-    if (this.tokens.size >= this.capacity) {
-      const oldest = this.tokens.keys().next();
-      if (oldest.done !== true) this.tokens.delete(oldest.value);
+    const key = keyOf(verified.text);
+    if (!this.places.has(key) && this.places.size >= this.capacity) {
+      const oldest = this.places.keys().next();
+      if (oldest.done !== true) this.places.delete(oldest.value);
     }
-    this.tokens.set(verified.text, verified);
+    this.move(key, { verified, movedAt: 0 });
   }
 
   forget(token: string): void {
-    this.tokens.delete(token);
+    const key = keyOf(token);
+    if (this.places.get(key)?.verified.text === token) this.places.delete(key);
+  }
+
+  private move(key: string, place: Place): void {
+    place.movedAt = ++this.moves;
+    this.places.delete(key);
+    this.places.set(key, place);
   }
 }

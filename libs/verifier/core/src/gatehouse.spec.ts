@@ -1,0 +1,277 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually, TestIssuer } from '../../testing/src/index.js';
+import { CannotVerify, Gatehouse, type GatehouseOptions, type Revocation, TokenRejected } from './index.js';
+
+let issuer: TestIssuer;
+let gatehouse: Gatehouse;
+let told: string[];
+
+function make(options: Partial<GatehouseOptions> = {}): Gatehouse {
+  const onError = (error: Error): void => void told.push(error.message);
+  return (gatehouse = new Gatehouse({ ...issuer.options('notes'), onError, ...options }));
+}
+
+beforeEach(async () => {
+  told = [];
+  issuer = await TestIssuer.start();
+});
+
+afterEach(async () => {
+  await gatehouse.close();
+  await issuer.stop();
+});
+
+const bearer = (token: string): { rawHeaders: string[] } => ({ rawHeaders: ['Authorization', `Bearer ${token}`] });
+
+describe('Gatehouse', () => {
+  it('recognises a caller by a token, and says what they may do', async () => {
+    await make().start();
+    issuer.defineRole('editor', ['notes:write']);
+    await issuer.settled(gatehouse);
+    const principal = await gatehouse.verify(issuer.mint({ sub: 'u', roles: ['editor'], permissions: ['a:b'] }));
+    expect(principal).toMatchObject({ kind: 'user', sub: 'u', roles: ['editor'] });
+    const asked = ['notes:write', 'a:b', 'notes:delete'];
+    expect(asked.map(permission => gatehouse.permits(principal, permission))).toEqual([true, true, false]);
+    issuer.defineRole('editor', ['notes:delete']);
+    await issuer.settled(gatehouse);
+    expect(asked.map(permission => gatehouse.permits(principal, permission))).toEqual([false, true, true]);
+    expect(gatehouse.status()).toMatchObject({ connected: true, stale: false, keys: 1 });
+    expect(gatehouse.status().entries).toBe(issuer.feed.state.size);
+  });
+
+  it('refuses a token that is not good, or not for this service', async () => {
+    await make().start();
+    const bad = [
+      'x',
+      issuer.mint({ sub: 'u', aud: 'orders' }),
+      issuer.mint({ sub: 'u', iss: 'https://other.test' }),
+      issuer.mint({ sub: 'u' }, { kid: 'made up' }),
+    ];
+    for (const token of bad) await expect(gatehouse.verify(token)).rejects.toBeInstanceOf(TokenRejected);
+    await expect(gatehouse.verify(bad[1]!, { audience: ['orders'] })).resolves.toMatchObject({ sub: 'u' });
+  });
+
+  it('recognises the caller of a request of node, and of Fastify, which wraps it', async () => {
+    await make().start();
+    const request = bearer(issuer.mint({ sub: 'u' }));
+    for (let i = 0; i < 2; i++) {
+      expect(await gatehouse.authenticate(request)).toMatchObject({ sub: 'u' });
+      expect(await gatehouse.authenticate({ raw: request })).toMatchObject({ sub: 'u' });
+    }
+    const refused = (rawHeaders: string[]): unknown =>
+      gatehouse.authenticate({ rawHeaders }).catch((error: unknown) => (error as { reason: string }).reason);
+    expect(await refused([])).toBe('missing');
+    expect(await refused(['authorization', 'Basic x'])).toBe('missing');
+    expect(await refused(['authorization', 'Bearer a b'])).toBe('malformed');
+    expect(await refused(['authorization', 'Bearer x'])).toBe('malformed');
+  });
+
+  it('recognises the caller of a real request', async () => {
+    await make().start();
+    const server = createServer((request: IncomingMessage, response) => {
+      void gatehouse.authenticate(request).then(
+        ({ sub }) => response.end(sub),
+        () => response.writeHead(401).end(),
+      );
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${issuer.mint({ sub: 'u' })}` } });
+    expect(await answer.text()).toBe('u');
+    expect((await fetch(url)).status).toBe(401);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('reaches an issuer at another place than its name', async () => {
+    const port = Number(new URL(issuer.url).port);
+    await issuer.stop();
+    issuer = await TestIssuer.start({ issuer: 'https://auth.test', port });
+    await make().start();
+    await expect(gatehouse.verify(issuer.mint({ sub: 'u' }))).resolves.toMatchObject({ sub: 'u' });
+  });
+
+  it('trusts nobody who bears another name than its issuer', async () => {
+    const { issuer: _own, ...options } = issuer.options('notes');
+    const token = issuer.mint({ sub: 'u', iss: 'https://auth.test' });
+    const starting = make({ ...options, issuer: 'https://auth.test', url: issuer.url }).start();
+    await eventually(() => issuer.requests('metadata') >= 2);
+    await expect(gatehouse.verify(token)).rejects.toBeInstanceOf(CannotVerify);
+    expect(told.join()).toContain(`is not of the issuer https://auth.test`);
+    expect(issuer.requests('token') + issuer.requests('stream') + issuer.requests('jwks')).toBe(0);
+    await gatehouse.close();
+    await expect(starting).rejects.toThrow('closed');
+  });
+});
+
+describe('Before the first picture, Gatehouse', () => {
+  it('cannot tell, and never says that a token is bad', async () => {
+    issuer.answer('stream', { status: 503, headers: { 'Retry-After': '1' } });
+    const starting = make().start();
+    const token = issuer.mint({ sub: 'u' });
+    await expect(gatehouse.verify(token)).rejects.toBeInstanceOf(CannotVerify);
+    await eventually(() => gatehouse.status().keys === 1 && issuer.requests('stream') >= 2);
+    await expect(gatehouse.verify(token)).rejects.toBeInstanceOf(CannotVerify);
+    await expect(gatehouse.verify(token, { whenStale: 'open' })).rejects.toBeInstanceOf(CannotVerify);
+    const principal = await gatehouse.verify(token, { whenStale: 'introspect' });
+    expect(() => gatehouse.permits(principal, 'a:b')).toThrow(CannotVerify);
+    expect(gatehouse.status()).toEqual({ connected: false, age_seconds: null, stale: true, entries: 0, keys: 1 });
+    issuer.answer('stream');
+    await starting;
+    await expect(gatehouse.verify(token)).resolves.toMatchObject({ sub: 'u' });
+  });
+
+  it('waits for an issuer that is not there yet', async () => {
+    const port = Number(new URL(issuer.url).port);
+    const { client } = issuer.access;
+    await issuer.stop();
+    const starting = make().start();
+    await eventually(() => told.some(message => message.includes('ECONNREFUSED')));
+    issuer = await TestIssuer.start({ port });
+    Object.assign(issuer.access.client, client);
+    await starting;
+    await expect(gatehouse.verify(issuer.mint({ sub: 'u', aud: 'notes' }))).resolves.toMatchObject({ sub: 'u' });
+  });
+
+  it('tells of each trouble once, and never a secret', async () => {
+    for (const endpoint of ['metadata', 'jwks', 'token', 'stream'] as const) issuer.answer(endpoint, { status: 401 });
+    const { id, secret } = issuer.access.client;
+    void make().start();
+    for (const endpoint of ['metadata', 'jwks', 'token', 'stream'] as const) {
+      const trouble = `${endpoint === 'jwks' ? 'jwks.json' : endpoint} answered 401`;
+      await eventually(() => issuer.requests(endpoint) >= 2);
+      expect(told.filter(message => message.includes(trouble)).length).toBeLessThanOrEqual(1);
+      issuer.answer(endpoint);
+    }
+    await gatehouse.start();
+    expect(told.length).toBeGreaterThan(0);
+    for (const hidden of [id, secret, encodeURIComponent(secret)]) expect(told.join()).not.toContain(hidden);
+  });
+});
+
+describe('Gatehouse tells of revocations', () => {
+  it('once each, when they count already, and of whom they concern', async () => {
+    await make().start();
+    const news: Revocation[] = [];
+    const stop = gatehouse.onRevoked(revocation => void news.push(revocation));
+    const claims = [
+      { sub: 'u', jti: 'j' },
+      { sub: 'u', sid: 's' },
+      { sub: 'v', roles: ['editor'] },
+      { sub: 'w', client_id: 'service' },
+    ];
+    const tokens = claims.map(one => issuer.mint(one));
+    const principals = await Promise.all(tokens.map(token => gatehouse.verify(token)));
+    issuer.revokeToken('j');
+    issuer.revokeToken('j');
+    issuer.revokeSession('s');
+    issuer.outdate('u');
+    issuer.defineRole('editor', []);
+    issuer.outdate('service');
+    issuer.outdate('service', 'disabled');
+    await issuer.settled(gatehouse);
+    expect(
+      news.slice(0, -1).map(({ entry, concerns }) => [entry.kind, ...principals.map(one => concerns(one))]),
+    ).toEqual([
+      ['token', true, false, false, false],
+      ['session', false, true, false, false],
+      ['subject', true, true, false, false],
+      ['role', false, false, true, false],
+      ['subject', false, false, false, false],
+      ['subject', false, false, false, true],
+    ]);
+    for (const [index, reason] of [
+      [0, 'revoked'],
+      [1, 'revoked'],
+      [3, 'revoked'],
+    ] as const) {
+      await expect(gatehouse.verify(tokens[index]!)).rejects.toMatchObject({ reason });
+    }
+    stop();
+    const { length } = news;
+    issuer.revokeToken('k');
+    await issuer.settled(gatehouse);
+    expect(news).toHaveLength(length);
+  });
+
+  it('of all that is in the first picture', async () => {
+    issuer.revokeToken('j');
+    const kinds: string[] = [];
+    make().onRevoked(({ entry }) => void kinds.push(entry.kind));
+    await gatehouse.start();
+    expect(kinds).toEqual(['role', 'token']);
+  });
+
+  it('to all who listen, though one of them fails', async () => {
+    await make().start();
+    let heard = 0;
+    gatehouse.onRevoked(() => {
+      throw new Error('a listener that fails');
+    });
+    gatehouse.onRevoked(() => {
+      heard++;
+    });
+    issuer.revokeToken('j');
+    await issuer.settled(gatehouse);
+    expect(heard).toBe(2);
+    expect(told).toEqual(['a listener that fails']);
+    expect(gatehouse.status().connected).toBe(true);
+  });
+
+  it('and drops a key that was compromised, whatever it has signed', async () => {
+    await make().start();
+    const { kid } = issuer.keys.current;
+    const known = issuer.mint({ sub: 'u' });
+    const unknown = issuer.mint({ sub: 'v' });
+    await gatehouse.verify(known);
+    issuer.revokeKey(kid);
+    await issuer.settled(gatehouse);
+    await expect(gatehouse.verify(known)).rejects.toBeInstanceOf(TokenRejected);
+    await expect(gatehouse.verify(unknown)).rejects.toBeInstanceOf(TokenRejected);
+    await expect(gatehouse.verify(issuer.mint({ sub: 'u' }))).resolves.toMatchObject({ sub: 'u' });
+  });
+});
+
+describe('Gatehouse, when it is closed,', () => {
+  it('breaks a start that is waited for, and starts no more', async () => {
+    issuer.answer('stream', { hang: true });
+    const starting = make().start();
+    await eventually(() => issuer.requests('stream') === 1);
+    await gatehouse.close();
+    await expect(starting).rejects.toThrow('closed');
+    await expect(gatehouse.start()).rejects.toThrow('closed');
+    const { requests } = countsOf();
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(countsOf().requests).toBe(requests);
+  });
+
+  it('can be closed twice, and without having been started', async () => {
+    await make().close();
+    await gatehouse.close();
+    await expect(gatehouse.start()).rejects.toThrow('closed');
+    expect(issuer.requests('metadata')).toBe(0);
+  });
+
+  it('leaves the stream, and judges by what it knows until that is too old', async () => {
+    await make({ staleness: { limit: 1 } }).start();
+    const [good, revoked] = [issuer.mint({ sub: 'u' }), issuer.mint({ sub: 'u', jti: 'j' })];
+    await gatehouse.verify(good);
+    await gatehouse.verify(revoked);
+    issuer.revokeToken('j');
+    await issuer.settled(gatehouse);
+    await gatehouse.close();
+    await eventually(() => issuer.subscribers === 0);
+    await expect(gatehouse.verify(good)).resolves.toMatchObject({ sub: 'u' });
+    await eventually(() => gatehouse.status().stale);
+    await expect(gatehouse.verify(good)).rejects.toBeInstanceOf(CannotVerify);
+    await expect(gatehouse.verify(revoked)).rejects.toBeInstanceOf(TokenRejected);
+    expect(told).toEqual([]);
+  });
+});
+
+function countsOf(): { requests: number } {
+  const endpoints = ['metadata', 'jwks', 'token', 'stream'] as const;
+  return { requests: endpoints.reduce((sum, endpoint) => sum + issuer.requests(endpoint), 0) };
+}

@@ -1,0 +1,48 @@
+import { PROBLEMS, type ProblemCode, type ProblemDocument, problemDocument } from '../../../contracts/src/index.js';
+import { CredentialsRefused } from './credentials-refused.js';
+import { CannotVerify, TokenRejected } from './token-errors.js';
+
+/** What to answer a caller who is not let in: a problem document (RFC 9457) and the headers that belong to it. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: ProblemDocument;
+}
+
+const REALM = 'realm="gatehouse"';
+
+/** All refusals there are, with the `WWW-Authenticate` challenges of RFC 6750 §3: no `error` where no token was sent. */
+export const refusals = {
+  tokenMissing: () => refusal('token_missing', { 'WWW-Authenticate': `Bearer ${REALM}` }),
+  malformedRequest: () =>
+    refusal(
+      'invalid_request',
+      { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_request"` },
+      'There has to be one Authorization header that reads `Bearer`, a space, and a token.',
+    ),
+  invalidToken: () => refusal('invalid_token', { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_token"` }),
+  insufficientScope: () =>
+    refusal('insufficient_scope', { 'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_scope"` }),
+  /** RFC 9470 §3. */
+  recentLoginNeeded: (maxAgeSeconds: number) =>
+    refusal('insufficient_user_authentication', {
+      'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_user_authentication", max_age="${maxAgeSeconds}"`,
+    }),
+  cannotVerify: (retryAfterSeconds: number) => refusal('cannot_verify', { 'Retry-After': String(retryAfterSeconds) }),
+};
+
+/** What to answer when `authenticate` or `verify` has thrown this; `undefined` if it was not about the caller. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof TokenRejected) return refusals.invalidToken();
+  if (error instanceof CannotVerify) return refusals.cannotVerify(error.retryAfterSeconds);
+  if (!(error instanceof CredentialsRefused)) return undefined;
+  return error.reason === 'missing' ? refusals.tokenMissing() : refusals.malformedRequest();
+}
+
+function refusal(code: ProblemCode, headers: Record<string, string>, detail?: string): Refusal {
+  return {
+    status: PROBLEMS[code].status,
+    headers,
+    body: { ...problemDocument(code), ...(detail !== undefined && { detail }) },
+  };
+}

@@ -1,0 +1,237 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AccessTokenClaims, RevocationEntry } from '../../../contracts/src/index.js';
+import { AccessTokenVerifier, type Gatehouse, type GatehouseOptions, TokenRejected } from '../../core/src/index.js';
+import { TestClientAccess } from './test-client-access.js';
+import { TestFeed } from './test-feed.js';
+import { TestKeys } from './test-keys.js';
+import { TEST_ENDPOINTS, type TestAnswer, type TestEndpoint, type TestHandler, TestServer } from './test-server.js';
+import { type Disturbance, TestStream } from './test-stream.js';
+
+export interface TestIssuerOptions {
+  /** The `iss` of its tokens; the address where it is served unless given. */
+  issuer?: string;
+  /** Where to listen on 127.0.0.1; default: any free port. */
+  port?: number;
+}
+
+/** The claims of a token to mint; those that are left out get fitting values. */
+export type TestClaims = { sub: string } & Partial<AccessTokenClaims> & {
+    /** Permits these to this one token, by its scope, whatever its roles permit. */
+    permissions?: readonly string[];
+    [claim: string]: unknown;
+  };
+
+/** How long a token lives, and how long its revocation is kept; in seconds. */
+const LIFETIME = 600;
+const ENTRY_LIFETIME = 3600;
+
+/**
+ * An issuer in this process, for tests of a service that recognises its callers with this package: it serves over
+ * HTTP on 127.0.0.1 what Gatehouse serves to services, and needs neither Gatehouse nor a database.
+ */
+export class TestIssuer {
+  readonly keys = new TestKeys();
+  readonly feed = new TestFeed();
+  /** How the stream is disturbed; assign to its fields at any time. */
+  readonly disturbance: Disturbance = { heldBack: false, delay: 0, heartbeat: 500 };
+  readonly access = new TestClientAccess();
+  /** The cursor that each subscriber has come with, in turn; undefined for none. */
+  readonly cursors: (string | undefined)[] = [];
+  private readonly server = new TestServer(this.handlers());
+  private readonly streams = new Set<TestStream>();
+  private readonly audiences = new Set<string>();
+  private readonly epochs = new Map<string, number>();
+  private readonly roleVersions = new Map<string, number>();
+  private issuer = '';
+  private address = '';
+
+  private constructor() {
+    this.defineRole('admin', ['*']);
+  }
+
+  static async start({ issuer, port = 0 }: TestIssuerOptions = {}): Promise<TestIssuer> {
+    const started = new TestIssuer();
+    started.address = await started.server.listen(port);
+    started.issuer = issuer ?? started.address;
+    return started;
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+  }
+
+  /** Where it is served. */
+  get url(): string {
+    return this.address;
+  }
+
+  /** Options with which a service of this audience trusts this issuer. */
+  options(audience: string): GatehouseOptions {
+    this.audiences.add(audience);
+    const { issuer, address: url, access } = this;
+    return { issuer, audience, client: { ...access.client }, ...(url !== issuer && { url }) };
+  }
+
+  /** A signed access token, meant for every audience that options were asked for. `header` replaces parts of its header. */
+  mint({ permissions, ...claims }: TestClaims, header: object = {}): string {
+    const now = Math.floor(Date.now() / 1000);
+    const ofClient = claims.client_id === claims.sub;
+    const usual: Omit<AccessTokenClaims, 'sub'> = {
+      iss: this.issuer,
+      aud: [...this.audiences, this.issuer],
+      client_id: 'gatehouse',
+      ...(!ofClient && { sid: randomUUID() }),
+      jti: randomBytes(16).toString('base64url'),
+      iat: now,
+      exp: now + LIFETIME,
+      roles: [],
+      epoch: this.epochs.get(claims.sub) ?? 0,
+      ...(permissions !== undefined && { scope: permissions.join(' ') }),
+    };
+    return this.keys.sign({ ...usual, ...claims }, header);
+  }
+
+  revokeToken(jti: string): void {
+    this.publish({ kind: 'token', jti, expires_at: this.entryEnd() });
+  }
+
+  revokeSession(sid: string): void {
+    this.publish({ kind: 'session', sid, expires_at: this.entryEnd() });
+  }
+
+  /** Takes back all tokens of this user or service client that were minted until now. */
+  outdate(sub: string, status: 'active' | 'disabled' | 'deleted' = 'active'): void {
+    const epoch = (this.epochs.get(sub) ?? 0) + 1;
+    this.epochs.set(sub, epoch);
+    this.publish({ kind: 'subject', sub, min_epoch: epoch, status, expires_at: this.entryEnd() });
+  }
+
+  /** Takes back all that a key has signed, and signs with a new one if it was the newest. */
+  revokeKey(kid = this.keys.current.kid): void {
+    if (kid === this.keys.current.kid) this.keys.rotate();
+    this.keys.withdraw(kid);
+    this.publish({ kind: 'key', kid, expires_at: this.entryEnd() });
+  }
+
+  /** Says what a role permits from now on. */
+  defineRole(name: string, permissions: readonly string[]): void {
+    const version = (this.roleVersions.get(name) ?? 0) + 1;
+    this.roleVersions.set(name, version);
+    this.publish({ kind: 'role', name, version, permissions });
+  }
+
+  /** Puts entries into the feed and sends them to all who listen. */
+  publish(...entries: RevocationEntry[]): void {
+    this.feed.add(entries);
+    for (const stream of this.streams) stream.send();
+  }
+
+  /** Waits until this service knows of all that was published before. */
+  async settled(gatehouse: Gatehouse): Promise<void> {
+    const jti = randomUUID();
+    const heard = new Promise<void>(resolve => {
+      const stop = gatehouse.onRevoked(({ entry }) => {
+        if (entry.kind !== 'token' || entry.jti !== jti) return;
+        stop();
+        resolve();
+      });
+    });
+    this.revokeToken(jti);
+    await heard;
+  }
+
+  /** Takes back the tokens by which services read the feed, and ends their streams. */
+  revokeServiceTokens(): void {
+    this.access.revoke();
+    for (const stream of this.streams) stream.end();
+  }
+
+  /** Tears down every stream. */
+  cutStreams(): void {
+    for (const stream of this.streams) stream.cut();
+  }
+
+  /** Sends this text on every stream, as it is. */
+  sendRaw(text: string): void {
+    for (const stream of this.streams) stream.sendRaw(text);
+  }
+
+  /** How many streams are open. */
+  get subscribers(): number {
+    return this.streams.size;
+  }
+
+  /** Gives this answer at an endpoint from now on; without one: the right answer again. */
+  answer(endpoint: TestEndpoint, answer?: TestAnswer): void {
+    this.server.answer(endpoint, answer);
+  }
+
+  /** How many requests there were to an endpoint. */
+  requests(endpoint: TestEndpoint): number {
+    return this.server.requests(endpoint);
+  }
+
+  private entryEnd(): string {
+    return new Date(this.feed.now + ENTRY_LIFETIME * 1000).toISOString();
+  }
+
+  private handlers(): Record<TestEndpoint, TestHandler> {
+    return {
+      metadata: () => ({ body: this.metadata() }),
+      jwks: () => ({ headers: { 'Cache-Control': 'public, max-age=300' }, body: this.keys.jwks }),
+      token: ({ request }) => (this.access.knows(request) ? { body: this.access.grant() } : { status: 401 }),
+      introspection: async ({ request, form }) =>
+        this.access.knows(request)
+          ? { body: { active: await this.isActive(form.get('token') ?? '') } }
+          : { status: 401 },
+      revocations: ({ request, url }) => {
+        if (this.access.tokenOf(request) === undefined) return { status: 401 };
+        const after = url.searchParams.get('after') ?? undefined;
+        if (after !== undefined && !TestFeed.isCursor(after)) return { status: 400 };
+        return { body: this.feed.after(after, Infinity)[0] };
+      },
+      stream: ({ request, response }) => {
+        const token = this.access.tokenOf(request);
+        if (token === undefined) return { status: 401 };
+        const cursor = request.headersDistinct['last-event-id']?.[0];
+        this.cursors.push(cursor);
+        const stream = new TestStream(response, this.feed, this.disturbance, cursor);
+        this.streams.add(stream);
+        const expiry = setTimeout(() => stream.end(), this.access.timeLeft(token));
+        response.once('close', () => {
+          clearTimeout(expiry);
+          this.streams.delete(stream);
+        });
+        return undefined;
+      },
+    };
+  }
+
+  private metadata(): Record<string, string> {
+    const at = (endpoint: TestEndpoint): string => this.issuer + TEST_ENDPOINTS[endpoint];
+    return {
+      issuer: this.issuer,
+      jwks_uri: at('jwks'),
+      token_endpoint: at('token'),
+      introspection_endpoint: at('introspection'),
+      revocations_endpoint: at('revocations'),
+      revocations_stream_endpoint: at('stream'),
+    };
+  }
+
+  private async isActive(token: string): Promise<boolean> {
+    const { keys, feed } = this;
+    const revocations = {
+      check: (verified: Parameters<typeof feed.state.refuses>[0]) => {
+        if (feed.state.refuses(verified)) throw new TokenRejected('revoked');
+        return 'current' as const;
+      },
+      permits: () => false,
+    };
+    const verifier = new AccessTokenVerifier({ issuer: this.issuer, audience: this.issuer }, keys, revocations);
+    return verifier.verify(token, { audience: 'any' }).then(
+      () => true,
+      () => false,
+    );
+  }
+}
