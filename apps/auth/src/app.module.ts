@@ -26,7 +26,7 @@ export class AppModule {
         PlatformModule.forRoot(config),
         PersistenceModule.forRoot(entities),
         ThrottlerModule.forRoot(rateLimitOptions(config)),
-        VerifierModule.forRootAsync({
+        VerifierModule.forIssuer({
           imports: [TokensModule, SessionsModule],
           inject: [Config],
           global: true,

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { answerWithHeaders, failures } from './authentication-failure.js';
+import { refusals } from '../../core/src/index.js';
+import { refuse } from './authentication-failure.js';
 import type { GuardedRequest } from './guarded-request.js';
 
 /**
@@ -9,7 +10,7 @@ import type { GuardedRequest } from './guarded-request.js';
 export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): string | undefined => {
   const { principal } = context.switchToHttp().getRequest<GuardedRequest>();
   if (principal !== undefined && principal.sid === undefined) {
-    throw answerWithHeaders(context, failures.insufficientScope());
+    refuse(context, refusals.insufficientScope());
   }
   return principal?.sid;
 });

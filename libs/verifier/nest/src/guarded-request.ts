@@ -8,9 +8,11 @@ export interface GuardedRequest {
   principal?: Principal;
 }
 
-/** The part of a response that the guards use. */
+/** The part of a response that the guards use, also the same under both. */
 export interface GuardedResponse {
-  header(name: string, value: string): unknown;
+  status(code: number): this;
+  header(name: string, value: string): this;
+  send(body: Buffer): unknown;
 }
 
 /** All headers as they came, names and values in turn: node's parsed form hides repeated ones. */

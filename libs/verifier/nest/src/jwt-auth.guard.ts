@@ -1,12 +1,11 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Principal } from '../../../contracts/src/index.js';
-import { AccessTokenVerifier, CannotVerify, readBearerToken, TokenRejected } from '../../core/src/index.js';
-import { answerWithHeaders, type AuthenticationFailure, failures } from './authentication-failure.js';
+import { AccessTokenVerifier, readBearerToken } from '../../core/src/index.js';
+import { answerWithHeaders, failureOf } from './authentication-failure.js';
 import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
-import { JwtStrategy, type StrategyFailure } from './jwt.strategy.js';
-import { opennessOf } from './public.decorator.js';
+import { type AuthenticateOptions, JwtStrategy } from './jwt.strategy.js';
+import { rulesOf } from './route-rules.js';
 
 /**
  * Lets a request pass when its route is `@Public()` or its bearer token is good, and puts the principal on the
@@ -15,21 +14,23 @@ import { opennessOf } from './public.decorator.js';
 @Injectable()
 export class JwtAuthGuard extends AuthGuard() {
   constructor(
-    private readonly reflector: Reflector,
     private readonly verifier: AccessTokenVerifier,
     strategy: JwtStrategy,
   ) {
-    super({ defaultStrategy: strategy.name, session: false, property: 'principal' });
+    const options = { defaultStrategy: strategy.name, session: false, property: 'principal' };
+    super(options);
+    // Nest would put the options of an application's own PassportModule here, and with them another strategy.
+    Object.defineProperty(this, 'options', { get: () => options, set: () => undefined });
   }
 
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const openness = opennessOf(this.reflector, context);
+    const { openness, token: demands } = rulesOf(context);
     if (openness === 'always') return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const credentials = readBearerToken(rawHeadersOf(request));
     if (openness === 'without_token' && credentials.kind === 'none') return true;
     try {
-      const known = credentials.kind === 'token' ? this.verifier.recognise(credentials.token) : undefined;
+      const known = credentials.kind === 'token' ? this.verifier.recognise(credentials.token, demands) : undefined;
       if (known === undefined || known instanceof Promise) return this.wait(context, known);
       request.principal = known;
       return true;
@@ -49,21 +50,13 @@ export class JwtAuthGuard extends AuthGuard() {
     }
   }
 
-  override handleRequest<TUser>(error: Error | null, user: TUser | false, failure: unknown): TUser {
+  override getAuthenticateOptions(context: ExecutionContext): AuthenticateOptions {
+    return { demands: rulesOf(context).token };
+  }
+
+  override handleRequest<TUser>(error: Error | null, user: TUser | false, refused: unknown): TUser {
     if (error) throw error;
     if (user !== false) return user;
-    throw challengeFor(failure as StrategyFailure);
+    throw refused;
   }
-}
-
-function challengeFor(failure: StrategyFailure): AuthenticationFailure {
-  if (failure === 'none') return failures.tokenMissing();
-  if (failure === 'malformed') return failures.malformedRequest();
-  return failures.invalidToken(failure);
-}
-
-function failureOf(error: unknown): unknown {
-  if (error instanceof TokenRejected) return failures.invalidToken(error);
-  if (error instanceof CannotVerify) return failures.cannotVerify(error.retryAfterSeconds, error);
-  return error;
 }

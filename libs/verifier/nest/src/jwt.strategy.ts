@@ -3,11 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
-import { AccessTokenVerifier, readBearerToken, TokenRejected } from '../../core/src/index.js';
+import {
+  AccessTokenVerifier,
+  CredentialsRefused,
+  readBearerToken,
+  type TokenDemands,
+  TokenRejected,
+} from '../../core/src/index.js';
 import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
 
-/** What `authenticate` says when it fails, for the guard to put into words. */
-export type StrategyFailure = 'none' | 'malformed' | TokenRejected;
+/** What the guard tells the strategy of the route. */
+export interface AuthenticateOptions {
+  readonly demands: TokenDemands;
+}
 
 /**
  * passport-jwt's strategy with its verification replaced by the strict core: the token is judged once, by
@@ -28,19 +36,19 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     return passport;
   }
 
-  override authenticate(request: unknown): void {
-    const guarded = request as GuardedRequest;
-    const credentials = readBearerToken(rawHeadersOf(guarded));
-    if (credentials.kind !== 'token') return this.refuse(credentials.kind);
-    this.verifier.verify(credentials.token).then(
+  override authenticate(request: unknown, options?: unknown): void {
+    const credentials = readBearerToken(rawHeadersOf(request as GuardedRequest));
+    if (credentials.kind === 'none') return this.refuse(new CredentialsRefused('missing'));
+    if (credentials.kind === 'malformed') return this.refuse(new CredentialsRefused('malformed'));
+    this.verifier.verify(credentials.token, (options as AuthenticateOptions | undefined)?.demands).then(
       principal => this.success(principal),
       (error: unknown) => (error instanceof TokenRejected ? this.refuse(error) : this.error(error as Error)),
     );
   }
 
   /** Passport hands a challenge of any type on to the guard, though its types know only strings and numbers. */
-  private refuse(failure: StrategyFailure): void {
-    (this as unknown as { fail(challenge: StrategyFailure): void }).fail(failure);
+  private refuse(refused: CredentialsRefused | TokenRejected): void {
+    (this as unknown as { fail(challenge: Error): void }).fail(refused);
   }
 
   /** Demanded by the base class for its own verification, which never runs here. */

@@ -1,6 +1,4 @@
-import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { RequiredRoles } from './roles.decorator.js';
 
 /** `always`: a token is not even looked at. `without_token`: a token that is sent has to be good. */
 export type Openness = 'always' | 'without_token';
@@ -16,10 +14,4 @@ export const Public = (): ClassDecorator & MethodDecorator => PublicRoute('alway
 /** Opens a route to callers who send no token; one that is sent is verified, and refused if it is bad. */
 export const PublicWithoutToken = (): ClassDecorator & MethodDecorator => PublicRoute('without_token');
 
-/** How open a route is. The method's own word, `@Public` or `@Roles`, goes before the class's. */
-export function opennessOf(reflector: Reflector, context: ExecutionContext): Openness | undefined {
-  const handler = context.getHandler();
-  const own = reflector.get(PublicRoute, handler);
-  if (own !== undefined || reflector.get(RequiredRoles, handler) !== undefined) return own;
-  return reflector.get(PublicRoute, context.getClass());
-}
+export { PublicRoute };

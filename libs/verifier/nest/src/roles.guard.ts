@@ -1,21 +1,46 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { answerWithHeaders, failures } from './authentication-failure.js';
+import type { Principal } from '../../../contracts/src/index.js';
+import { AccessTokenVerifier, refusals } from '../../core/src/index.js';
+import { answerWithHeaders, failureOf, refuse } from './authentication-failure.js';
 import type { GuardedRequest } from './guarded-request.js';
-import { opennessOf } from './public.decorator.js';
-import { RequiredRoles } from './roles.decorator.js';
+import { type RouteRules, rulesOf } from './route-rules.js';
 
-/** Enforces `@Roles(...)`: 403 `insufficient_scope` for a caller who holds none of them. Bound after `JwtAuthGuard`. */
+/**
+ * Enforces `@Roles(...)`, `@RequirePermissions(...)` and `@RequireAnyPermission(...)`: 403 `insufficient_scope` for a
+ * caller who lacks any of what they demand. One guard for them all, so that none can be left unbound. Bound after
+ * `JwtAuthGuard`.
+ */
 @Injectable()
 export class RolesGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(private readonly verifier: AccessTokenVerifier) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (opennessOf(this.reflector, context) !== undefined) return true;
-    const required = this.reflector.getAllAndOverride(RequiredRoles, [context.getHandler(), context.getClass()]);
-    if (required === undefined) return true;
+    const rules = rulesOf(context);
+    if (rules.openness !== undefined || demandsNothing(rules)) return true;
     const { principal } = context.switchToHttp().getRequest<GuardedRequest>();
-    if (principal !== undefined && required.some(role => principal.roles.includes(role))) return true;
-    throw answerWithHeaders(context, failures.insufficientScope());
+    if (principal !== undefined && this.allows(context, rules, principal)) return true;
+    return refuse(context, refusals.insufficientScope());
   }
+
+  private allows(context: ExecutionContext, rules: RouteRules, principal: Principal): boolean {
+    try {
+      return this.meets(rules, principal);
+    } catch (error) {
+      // What roles permit is not known yet.
+      throw answerWithHeaders(context, failureOf(error));
+    }
+  }
+
+  private meets({ roles, permissions, anyPermission }: RouteRules, principal: Principal): boolean {
+    const permits = (permission: string): boolean => this.verifier.permits(principal, permission);
+    return (
+      (roles === undefined || roles.some(role => principal.roles.includes(role))) &&
+      (permissions === undefined || permissions.every(permits)) &&
+      (anyPermission === undefined || anyPermission.some(permits))
+    );
+  }
+}
+
+function demandsNothing({ roles, permissions, anyPermission }: RouteRules): boolean {
+  return roles === undefined && permissions === undefined && anyPermission === undefined;
 }

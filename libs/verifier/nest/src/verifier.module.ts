@@ -1,25 +1,68 @@
-import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
-import { AccessTokenVerifier, KeySource, RevocationView, type VerifierOptions } from '../../core/src/index.js';
+import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import {
+  AccessTokenVerifier,
+  Gatehouse,
+  type GatehouseOptions,
+  KeySource,
+  RevocationView,
+} from '../../core/src/index.js';
+import { AuthenticationFailureFilter } from './authentication-failure.filter.js';
+import { GatehouseLifecycle } from './gatehouse-lifecycle.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { RecentLoginGuard } from './recent-login.guard.js';
 import { RolesGuard } from './roles.guard.js';
+import type {
+  IssuerModuleOptions,
+  VerifierModuleAsyncOptions,
+  VerifierModuleOptions,
+} from './verifier-module-options.js';
 
-export interface VerifierModuleOptions extends Pick<ModuleMetadata, 'imports'> {
-  /** Makes the rules from what `inject` names. */
-  useFactory: (...dependencies: never[]) => VerifierOptions;
-  inject?: InjectionToken[];
-  /** Makes the verifier available in every module of the application. */
-  global?: boolean;
-}
+const logger = new Logger(Gatehouse.name);
 
-/**
- * Gives a NestJS application the guards. The modules named by `imports` must export a `KeySource` and a
- * `RevocationView`.
- */
+/** In the order in which they have to stand. */
+const GUARDS = [JwtAuthGuard, RolesGuard, RecentLoginGuard];
+const BINDINGS: Provider[] = GUARDS.map(guard => ({ provide: APP_GUARD, useExisting: guard }));
+
+/** Gives a NestJS application the guards, and `Gatehouse` for whoever wants to ask it more. */
 @Module({})
 export class VerifierModule {
-  static forRootAsync(options: VerifierModuleOptions): DynamicModule {
+  /**
+   * For a service that is told of revocations by Gatehouse.
+   * @throws TypeError or RangeError that names each option that is wrong
+   */
+  static forRoot({ global = true, guards = true, ...options }: VerifierModuleOptions): DynamicModule {
+    return VerifierModule.forRootAsync({ global, guards, useFactory: () => options });
+  }
+
+  /** The same with options that are made of what other modules provide. What is wrong shows when the application starts. */
+  static forRootAsync(options: VerifierModuleAsyncOptions): DynamicModule {
+    const { imports = [], inject = [], useFactory, global = true, guards = true } = options;
+    return {
+      module: VerifierModule,
+      global,
+      imports,
+      providers: [
+        {
+          provide: Gatehouse,
+          inject,
+          useFactory: async (...dependencies: unknown[]) =>
+            new Gatehouse(withLog(await useFactory(...(dependencies as never[])))),
+        },
+        { provide: AccessTokenVerifier, inject: [Gatehouse], useFactory: ({ verifier }: Gatehouse) => verifier },
+        GatehouseLifecycle,
+        JwtStrategy,
+        ...GUARDS,
+        { provide: APP_FILTER, useClass: AuthenticationFailureFilter },
+        ...(guards ? BINDINGS : []),
+      ],
+      exports: [Gatehouse, AccessTokenVerifier, JwtStrategy, ...GUARDS],
+    };
+  }
+
+  /** For the issuer itself: the modules named by `imports` must export a `KeySource` and a `RevocationView`. */
+  static forIssuer(options: IssuerModuleOptions): DynamicModule {
     const { imports = [], inject = [], useFactory, global = false } = options;
     return {
       module: VerifierModule,
@@ -33,11 +76,14 @@ export class VerifierModule {
             new AccessTokenVerifier(useFactory(...(rest as never[])), keys, revocations),
         },
         JwtStrategy,
-        JwtAuthGuard,
-        RolesGuard,
-        RecentLoginGuard,
+        ...GUARDS,
       ],
-      exports: [AccessTokenVerifier, JwtStrategy, JwtAuthGuard, RolesGuard, RecentLoginGuard],
+      exports: [AccessTokenVerifier, JwtStrategy, ...GUARDS],
     };
   }
+}
+
+/** Trouble in the background goes to the application's log unless it wants it elsewhere. */
+function withLog(options: GatehouseOptions): GatehouseOptions {
+  return { onError: error => logger.warn(error.message), ...options };
 }

@@ -1,0 +1,226 @@
+import { Controller, Get } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Gatehouse } from '../../core/src/index.js';
+import { type TestClaims, TestIssuer } from '../../testing/src/index.js';
+import {
+  Public,
+  RequireAnyPermission,
+  RequirePermissions,
+  RequireRecentLogin,
+  Roles,
+  VerifierModule,
+} from './index.js';
+
+@Controller()
+class PlainController {
+  @Public()
+  @Roles('nobody')
+  @Get('public')
+  public(): string {
+    return 'public';
+  }
+
+  @Roles('a', 'b')
+  @Get('roles')
+  roles(): string {
+    return 'roles';
+  }
+
+  @RequirePermissions('x:read', 'x:write')
+  @Get('all')
+  all(): string {
+    return 'all';
+  }
+
+  @RequireAnyPermission('x:read', 'x:write')
+  @Get('any')
+  any(): string {
+    return 'any';
+  }
+
+  @Roles('a')
+  @RequirePermissions('x:read')
+  @RequireAnyPermission('y:read', 'y:write')
+  @Get('everything')
+  everything(): string {
+    return 'everything';
+  }
+}
+
+@Controller('strict')
+@Roles('a')
+@RequirePermissions('x:read')
+class StrictController {
+  @Get()
+  asTheClass(): string {
+    return 'class';
+  }
+
+  @Roles('b')
+  @Get('other-role')
+  otherRole(): string {
+    return 'method';
+  }
+
+  @RequirePermissions('y:read')
+  @Get('other-permission')
+  otherPermission(): string {
+    return 'method';
+  }
+
+  @Public()
+  @Get('public')
+  public(): string {
+    return 'public';
+  }
+}
+
+@Controller('open')
+@Public()
+class OpenController {
+  @Get()
+  asTheClass(): string {
+    return 'open';
+  }
+
+  @RequirePermissions('x:read')
+  @Get('permission')
+  permission(): string {
+    return 'closed';
+  }
+
+  @RequireAnyPermission('x:read')
+  @Get('any')
+  any(): string {
+    return 'closed';
+  }
+
+  @RequireRecentLogin(60)
+  @Get('recent')
+  recent(): string {
+    return 'closed';
+  }
+}
+
+/** Inherits handlers that are known already under another class. */
+@Controller('inherited')
+@Roles('a')
+class InheritingController extends OpenController {}
+
+describe('RolesGuard', () => {
+  let issuer: TestIssuer;
+  let app: NestFastifyApplication;
+  let url: string;
+
+  beforeAll(async () => {
+    issuer = await TestIssuer.start();
+    issuer.defineRole('a', ['x:read', 'y:write']);
+    issuer.defineRole('b', ['x:write']);
+    issuer.defineRole('root', ['*']);
+    const module = await Test.createTestingModule({
+      imports: [VerifierModule.forRoot(issuer.options('orders'))],
+      controllers: [PlainController, StrictController, OpenController, InheritingController],
+    }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    url = await app.getUrl();
+    await app.get(Gatehouse).start();
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await issuer.stop();
+  });
+
+  function get(path: string, claims: Partial<TestClaims>): Promise<Response> {
+    return fetch(url + path, { headers: { authorization: `Bearer ${issuer.mint({ sub: 'ada', ...claims })}` } });
+  }
+
+  const statusFor = async (path: string, claims: Partial<TestClaims>): Promise<number> =>
+    (await get(path, claims)).status;
+
+  const statusForAnybody = async (path: string): Promise<number> => (await fetch(url + path)).status;
+
+  it.each([
+    ['/roles', ['a'], 200],
+    ['/roles', ['b', 'c'], 200],
+    ['/roles', ['c', 'root'], 403],
+    ['/all', ['a'], 403],
+    ['/all', ['b'], 403],
+    ['/all', ['a', 'b'], 200],
+    ['/all', ['root'], 200],
+    ['/all', ['unheard-of'], 403],
+    ['/any', ['a'], 200],
+    ['/any', ['b'], 200],
+    ['/any', ['c'], 403],
+    ['/everything', ['a'], 200],
+    ['/everything', ['root'], 403],
+    ['/everything', ['b'], 403],
+    ['/strict', ['a'], 200],
+    ['/strict', ['root'], 403],
+    ['/strict/other-role', ['a'], 403],
+    ['/strict/other-role', ['b'], 403],
+    ['/strict/other-role', ['a', 'b'], 200],
+    ['/strict/other-permission', ['a'], 403],
+    ['/strict/other-permission', ['a', 'root'], 200],
+  ])('answers at %s to %j with %d', async (path, roles, status) => {
+    expect(await statusFor(path, { roles })).toBe(status);
+  });
+
+  it('goes by the scopes of a service client, which are no roles', async () => {
+    const worker = { sub: 'worker', client_id: 'worker' };
+    expect(await statusFor('/all', { ...worker, scope: 'x:read x:write' })).toBe(200);
+    expect(await statusFor('/all', { ...worker, scope: 'x:read' })).toBe(403);
+    expect(await statusFor('/roles', { ...worker, scope: 'a b' })).toBe(403);
+  });
+
+  it('follows a role that is edited, with tokens that are out already', async () => {
+    const gatehouse = app.get(Gatehouse);
+    const edit = async (permissions: string[]): Promise<void> => {
+      const told = new Promise<void>(resolve => {
+        const unsubscribe = gatehouse.onRevoked(({ entry }) => {
+          if (entry.kind !== 'role' || entry.name !== 'edited') return;
+          unsubscribe();
+          resolve();
+        });
+      });
+      issuer.defineRole('edited', permissions);
+      await told;
+    };
+    const authorization = `Bearer ${issuer.mint({ sub: 'ada', roles: ['edited'] })}`;
+    const statuses: number[] = [];
+    for (const permissions of [['x:read'], [], ['x:write']]) {
+      await edit(permissions);
+      statuses.push((await fetch(`${url}/any`, { headers: { authorization } })).status);
+    }
+    expect(statuses).toEqual([200, 403, 200]);
+  });
+
+  it('answers with a problem and a challenge', async () => {
+    const answer = await get('/any', {});
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse", error="insufficient_scope"');
+    expect(await answer.json()).toMatchObject({ status: 403, code: 'insufficient_scope' });
+  });
+
+  it('demands nothing where the method is public, or only the class is and the method demands nothing', async () => {
+    for (const path of ['/public', '/strict/public', '/open']) expect(await statusForAnybody(path)).toBe(200);
+  });
+
+  it('demands what a method of a public class demands', async () => {
+    for (const path of ['/open/permission', '/open/any', '/open/recent']) {
+      expect(await statusForAnybody(path)).toBe(401);
+    }
+    expect(await statusFor('/open/permission', { roles: ['b'] })).toBe(403);
+    expect(await statusFor('/open/permission', { roles: ['a'] })).toBe(200);
+  });
+
+  it('judges a handler by the class that serves it', async () => {
+    expect(await statusFor('/open/permission', { roles: ['root'] })).toBe(200);
+    expect(await statusFor('/inherited/permission', { roles: ['root'] })).toBe(403);
+    expect(await statusFor('/inherited/permission', { roles: ['b'] })).toBe(403);
+    expect(await statusFor('/inherited/permission', { roles: ['a'] })).toBe(200);
+  });
+});
