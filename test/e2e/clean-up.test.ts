@@ -93,7 +93,7 @@ describe('the clean-up', () => {
   it('goes on with its other chores when one of them fails', async () => {
     await database.query('ALTER TABLE client_assertions RENAME TO hidden');
     await database.query(
-      `INSERT INTO revocations (id, kind, target, expires_at) VALUES (gen_random_uuid(), 'token', 'old', now() - interval '1 h')`,
+      `INSERT INTO revocations (kind, target, transaction_id, expires_at) VALUES ('token', 'old', 1, now() - interval '1 h')`,
     );
     await database.query(`DELETE FROM signing_keys WHERE state = 'next'`);
     const output = await cleanUp();

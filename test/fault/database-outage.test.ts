@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Tokens } from '../support/api.js';
+import type { Answer, Tokens } from '../support/api.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
-import { newLogin, type Person } from '../support/people.js';
+import { basic, newClient, postForm } from '../support/oauth.js';
+import { adminToken, newLogin, type Person } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 /** No answer may take longer: 2 s, and a little for two busy cores. */
@@ -47,7 +48,10 @@ describe('when the database goes away', () => {
     const ready = await service.api.get('/health/ready');
     expect([ready.status, ready.body]).toEqual([
       503,
-      { status: 'failing', checks: { service: 'ok', database: 'failing' } },
+      {
+        status: 'failing',
+        checks: { service: 'ok', database: 'failing', feed: expect.stringMatching(/^(ok|failing)$/) },
+      },
     ]);
   }
 
@@ -68,6 +72,22 @@ describe('when the database goes away', () => {
       await expectRecovered();
     },
   );
+
+  it('introspection says 503 within the moment, and never again that a token is active', async () => {
+    const admin = await adminToken(service.api);
+    const caller = await newClient(service.api, admin, { scopes: ['introspect'] });
+    const { tokens: known } = await newLogin(service.api);
+    const introspect = (): Promise<Answer> =>
+      postForm(service.api, '/oauth/introspect', { token: known.access_token }, basic(caller));
+    expect((await introspect()).body).toMatchObject({ active: true });
+    proxy.cut();
+    const cut = Date.now();
+    // Caller and session are remembered: only the feed tells that the database is gone.
+    while ((await introspect()).status === 200) expect(Date.now() - cut).toBeLessThan(2000);
+    for (let time = 0; time < 20; time++) expect((await introspect()).status).toBe(503);
+    proxy.restore();
+    expect((await introspect()).body).toMatchObject({ active: true });
+  });
 
   it('many requests at once are answered in time too', async () => {
     ({ person, tokens } = await newLogin(service.api));

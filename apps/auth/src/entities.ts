@@ -1,4 +1,5 @@
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
 import { SubjectEntity } from '../../../libs/revocations/src/subject.entity.js';
 import { RolePermissionEntity } from '../../../libs/roles/src/role-permission.entity.js';
@@ -20,6 +21,7 @@ export const entities = [
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,
+  FeedEntity,
   RevocationEntity,
   RoleEntity,
   RolePermissionEntity,

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CleanUpSchedule, FirstAdministrator, type FirstLogin } from '#libs/auth';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
+import { RevocationFeed } from '#libs/revocations';
 import { KeyRing, KeyRotation } from '#libs/tokens';
 
 /**
@@ -17,6 +18,7 @@ export class Startup {
     private readonly connection: DatabaseConnection,
     private readonly keys: KeyRing,
     private readonly keyRotation: KeyRotation,
+    private readonly feed: RevocationFeed,
     private readonly firstAdministrator: FirstAdministrator,
     private readonly cleanUps: CleanUpSchedule,
     private readonly readiness: Readiness,
@@ -33,6 +35,7 @@ export class Startup {
       await this.keyRotation.ensure();
       await this.keys.open();
     });
+    await this.connection.insist('read the feed of revocations', () => this.feed.open());
     await this.connection.insist('look for the first administrator', async () => {
       login = await this.firstAdministrator.ensure();
     });

@@ -1,4 +1,7 @@
 import { DatabaseError } from 'pg';
+import { DomainError } from '#libs/platform';
+
+const RETRY_AFTER_SECONDS = 1;
 
 /** Error classes of PostgreSQL (appendix A) that say "not now" rather than "not so". */
 const UNAVAILABLE_SQLSTATES = new Set([
@@ -41,6 +44,12 @@ export function isUnavailable(error: unknown): boolean {
 /** Whether running the transaction again may succeed: serialization_failure, deadlock_detected. */
 export function isRetryable(error: unknown): boolean {
   return sqlState(error) === '40001' || sqlState(error) === '40P01';
+}
+
+/** What is told to callers: `database_unavailable` where that is the reason, any other error as it is. */
+export function unavailableOr(error: unknown): unknown {
+  if (!isUnavailable(error) && !isRetryable(error)) return error;
+  return new DomainError('database_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
 }
 
 /** Whether a statement was refused by the unique constraint or index of this name. */

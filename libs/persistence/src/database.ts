@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { DomainError } from '#libs/platform';
-import { isRetryable, isUnavailable } from './database-errors.js';
+import { isRetryable, isUnavailable, unavailableOr } from './database-errors.js';
 import type { Statement } from './statement.js';
 
 /** What can run a statement: the database itself, or a transaction. */
@@ -17,8 +16,29 @@ export abstract class StatementRunner {
 
 /** An open transaction. Valid only inside the function that it was given to. */
 export class Transaction extends StatementRunner {
+  private readonly sequels: (() => unknown)[] = [];
+
   constructor(private readonly client: PoolClient) {
     super();
+  }
+
+  /**
+   * Has something done once the commit went through, and before whoever waits for the transaction goes on. What is
+   * done by then cannot be undone, so `sequel` must not fail; if it does, that is logged and no more.
+   */
+  afterCommit(sequel: () => unknown): void {
+    this.sequels.push(sequel);
+  }
+
+  /** For `Database`: the commit went through. */
+  async settle(): Promise<void> {
+    for (const sequel of this.sequels) {
+      try {
+        await sequel();
+      } catch (error) {
+        logger.error(`What follows a commit has failed: ${String(error)}`);
+      }
+    }
   }
 
   override async run<Row, Values extends readonly unknown[]>(
@@ -30,8 +50,9 @@ export class Transaction extends StatementRunner {
   }
 }
 
+const logger = new Logger('Database');
+
 const MAX_ATTEMPTS = 5;
-const RETRY_AFTER_SECONDS = 1;
 
 /** The one way to PostgreSQL. Trouble on the way comes out as `database_unavailable`, never as a driver's error. */
 @Injectable()
@@ -56,8 +77,10 @@ export class Database extends StatementRunner {
    * deadlock), so `work` must have no effect but through its argument.
    * @throws DomainError `database_unavailable`, after which it is not known whether a commit went through
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return insist(() => this.attempt(work));
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { result, transaction } = await insist(() => this.attempt(work));
+    await transaction.settle();
+    return result;
   }
 
   /** @throws DomainError `database_unavailable` */
@@ -78,14 +101,17 @@ export class Database extends StatementRunner {
     }
   }
 
-  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<{ result: T; transaction: Transaction }> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       await runner.startTransaction();
-      const result = await work(new Transaction(client));
+      const transaction = new Transaction(client);
+      const result = await work(transaction);
       await runner.commitTransaction();
-      return result;
+      return { result, transaction };
     } catch (error) {
       await abandon(runner, error);
       throw error;
@@ -125,9 +151,4 @@ async function insist<T>(work: () => Promise<T>): Promise<T> {
       await delay(randomInt(1, 10 * attempt));
     }
   }
-}
-
-function unavailableOr(error: unknown): unknown {
-  if (!isUnavailable(error) && !isRetryable(error)) return error;
-  return new DomainError('database_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
 }

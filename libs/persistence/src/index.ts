@@ -1,9 +1,14 @@
-/** PostgreSQL through TypeORM: connections, transactions, named statements, migrations, the embedded server. */
+/**
+ * PostgreSQL through TypeORM: connections, transactions, named statements, migrations, the embedded
+ * server; and Redis, where it is configured.
+ */
 export { type Entities, migrationDataSource } from './data-source.js';
 export { isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
 export { DatabaseConnection } from './database-connection.js';
 export { Database, StatementRunner, Transaction } from './database.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrate } from './migrate.js';
+export { OwnConnection } from './own-connection.js';
 export { PersistenceModule } from './persistence.module.js';
+export { Redis } from './redis/redis.js';
 export { type Statement, statement } from './statement.js';

@@ -4,8 +4,10 @@ import { Config } from '#libs/platform';
 import { DatabaseConnection } from './database-connection.js';
 import { Database } from './database.js';
 import { type Entities, serviceDataSource } from './data-source.js';
+import { OwnConnection } from './own-connection.js';
+import { Redis } from './redis/redis.js';
 
-/** PostgreSQL for every module. */
+/** PostgreSQL, and Redis where it is configured, for every module. */
 @Global()
 @Module({})
 export class PersistenceModule {
@@ -20,8 +22,10 @@ export class PersistenceModule {
         },
         Database,
         DatabaseConnection,
+        OwnConnection,
+        Redis,
       ],
-      exports: [Database, DatabaseConnection],
+      exports: [Database, DatabaseConnection, OwnConnection, Redis],
     };
   }
 }

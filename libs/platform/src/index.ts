@@ -1,4 +1,4 @@
-/** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health. */
+/** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health, metrics. */
 export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config/config.js';
 export { readConfig } from './config/read-config.js';
 export { HealthController } from './health/http/health.controller.js';
@@ -10,6 +10,7 @@ export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, type RequestOrigin } from './http/request-origin.decorator.js';
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
+export { Metrics } from './metrics/metrics.js';
 export { Cursors } from './paging/cursors.js';
 export { type Page, pageOf, pageRequest, type PageRequest } from './paging/page.js';
 export { PageQuery } from './paging/page-query.dto.js';

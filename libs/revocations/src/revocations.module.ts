@@ -1,13 +1,39 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { Database, OwnConnection, Redis } from '#libs/persistence';
+import { FeedReader } from './feed/feed-reader.js';
+import { FollowFeed } from './feed/follow-feed.js';
+import { RevocationFeed } from './feed/revocation-feed.js';
+import { FeedController } from './http/feed.controller.js';
+import { FeedStreams } from './http/feed-streams.js';
 import { RevocationsController } from './http/revocations.controller.js';
+import { ForgetRevocations } from './outbox/forget-revocations.js';
+import { Outbox } from './outbox/outbox.js';
 import { RevokeToken } from './revoke-token.js';
 import { Standing } from './standing.js';
+import { PostgresWakeUp } from './wake-up/postgres.wake-up.js';
+import { RedisWakeUp } from './wake-up/redis.wake-up.js';
+import { WakeUp } from './wake-up/wake-up.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [RevocationsController],
-  providers: [RevokeToken, Standing],
-  exports: [RevokeToken, Standing],
+  controllers: [RevocationsController, FeedController],
+  providers: [
+    {
+      provide: WakeUp,
+      inject: [OwnConnection, Database, Redis],
+      useFactory: (connection: OwnConnection, database: Database, redis: Redis) =>
+        redis.isConfigured ? new RedisWakeUp(redis) : new PostgresWakeUp(connection, database),
+    },
+    FeedReader,
+    RevocationFeed,
+    FollowFeed,
+    FeedStreams,
+    ForgetRevocations,
+    Outbox,
+    RevokeToken,
+    Standing,
+  ],
+  exports: [ForgetRevocations, Outbox, RevocationFeed, RevokeToken, Standing],
 })
 export class RevocationsModule {}

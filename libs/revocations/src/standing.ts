@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { Outbox } from './outbox/outbox.js';
 
 export type SubjectStatus = 'active' | 'disabled' | 'deleted';
 
@@ -10,11 +11,13 @@ export interface SubjectStanding {
 }
 
 /**
- * The standing of users and service clients. Each change here is one statement on one row, whatever the number of
- * tokens and sessions that die of it.
+ * The standing of users and service clients. Each change here is one row and one entry of the feed, whatever the number
+ * of tokens and sessions that die of it.
  */
 @Injectable()
 export class Standing {
+  constructor(private readonly outbox: Outbox) {}
+
   async create(transaction: Transaction, id: string, kind: 'user' | 'client'): Promise<void> {
     await transaction.run(insertSubject, [id, kind]);
   }
@@ -35,18 +38,38 @@ export class Standing {
 
   /** Ends every session and outdates every access token. @returns the new standing; undefined if nobody is there */
   async endAllSessions(transaction: Transaction, id: string): Promise<SubjectStanding | undefined> {
-    return (await transaction.run(raiseBothEpochs, [id]))[0];
+    return (await this.announce(transaction, await transaction.run(raiseBothEpochs, [id])))[0];
   }
 
   /** Outdates every access token; sessions go on, and a refresh brings the new truth. */
   async outdateTokens(transaction: Transaction, ids: readonly string[]): Promise<void> {
-    await transaction.run(raiseEpoch, [ids]);
+    await this.announce(transaction, await transaction.run(raiseEpoch, [ids]));
   }
 
   /** @returns whether the status was another one before; false too if nobody is there */
   async setStatus(transaction: Transaction, id: string, status: SubjectStatus): Promise<boolean> {
-    return (await transaction.run(updateStatus, [id, status])).length > 0;
+    return (await this.announce(transaction, await transaction.run(updateStatus, [id, status]))).length > 0;
   }
+
+  /** Puts the standing into the feed as it is, for those who remember anything of the subject. */
+  async repeat(transaction: Transaction, id: string): Promise<void> {
+    await this.announce(transaction, await transaction.run(selectChanged, [id]));
+  }
+
+  private async announce(transaction: Transaction, changed: ChangedSubject[]): Promise<ChangedSubject[]> {
+    const announcements = changed.map(({ id, epoch, status }) => ({
+      kind: 'subject' as const,
+      target: id,
+      min_epoch: epoch,
+      status,
+    }));
+    await this.outbox.announce(transaction, announcements);
+    return changed;
+  }
+}
+
+interface ChangedSubject extends SubjectStanding {
+  readonly id: string;
 }
 
 const insertSubject = statement<never, [string, string]>(
@@ -69,25 +92,28 @@ const selectSubject = statement<SubjectStanding, [string]>(
   `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1`,
 );
 
-const raiseBothEpochs = statement<SubjectStanding, [string]>(
+const raiseBothEpochs = statement<ChangedSubject, [string]>(
   'standing.end_all_sessions',
   `UPDATE subjects SET epoch = epoch + 1, sessions_epoch = sessions_epoch + 1
-   WHERE id = $1 RETURNING status, epoch, sessions_epoch`,
+   WHERE id = $1 RETURNING id, status, epoch, sessions_epoch`,
 );
 
 // In order of id, so that two such statements cannot wait for each other.
-const raiseEpoch = statement<never, [readonly string[]]>(
+const raiseEpoch = statement<ChangedSubject, [readonly string[]]>(
   'standing.outdate_tokens',
   `WITH concerned AS (SELECT id FROM subjects WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
-   UPDATE subjects SET epoch = epoch + 1 FROM concerned WHERE subjects.id = concerned.id`,
+   UPDATE subjects SET epoch = epoch + 1 FROM concerned WHERE subjects.id = concerned.id
+   RETURNING subjects.id, status, epoch, sessions_epoch`,
 );
 
-// Leaving 'active' ends everything; coming back gives nothing back.
-const updateStatus = statement<{ status: SubjectStatus }, [string, SubjectStatus]>(
+const selectChanged = statement<ChangedSubject, [string]>(
+  'standing.repeat',
+  'SELECT id, status, epoch, sessions_epoch FROM subjects WHERE id = $1',
+);
+
+// Any change ends everything: coming back gives nothing back.
+const updateStatus = statement<ChangedSubject, [string, SubjectStatus]>(
   'standing.set_status',
-  `UPDATE subjects
-   SET status = $2,
-       epoch = epoch + CASE WHEN $2 = 'active' THEN 0 ELSE 1 END,
-       sessions_epoch = sessions_epoch + CASE WHEN $2 = 'active' THEN 0 ELSE 1 END
-   WHERE id = $1 AND status <> $2 RETURNING status`,
+  `UPDATE subjects SET status = $2, epoch = epoch + 1, sessions_epoch = sessions_epoch + 1
+   WHERE id = $1 AND status <> $2 RETURNING id, status, epoch, sessions_epoch`,
 );

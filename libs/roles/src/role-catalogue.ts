@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
-import { Standing } from '#libs/revocations';
+import { Outbox, Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
 
 export interface RoleRecord {
@@ -27,6 +27,7 @@ export class RoleCatalogue {
     private readonly database: Database,
     private readonly administrators: Administrators,
     private readonly standing: Standing,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
@@ -52,6 +53,7 @@ export class RoleCatalogue {
       }
       await transaction.run(insertPermissions, [name, definition.permissions]);
       const role = await this.get(name, transaction);
+      await this.announce(transaction, role);
       await this.audit.record(transaction, {
         kind: 'authz_role_created',
         actor,
@@ -72,6 +74,7 @@ export class RoleCatalogue {
         await transaction.run(insertPermissions, [name, change.permissions]);
       }
       const role = await this.get(name, transaction);
+      await this.announce(transaction, role);
       const details = { before: contentOf(before), after: contentOf(role) };
       await this.audit.record(transaction, { kind: 'authz_role_updated', actor, target: name, details });
       return role;
@@ -88,9 +91,19 @@ export class RoleCatalogue {
         members.map(member => member.user_id),
       );
       await transaction.run(deleteRole, [name]);
+      await this.announceDeletion(transaction, before);
       const details = { before: contentOf(before), members: members.length };
       await this.audit.record(transaction, { kind: 'authz_role_deleted', actor, target: name, details });
     });
+  }
+
+  private async announce(transaction: Transaction, { name, version, permissions }: RoleRecord): Promise<void> {
+    await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition: { version, permissions } }]);
+  }
+
+  private async announceDeletion(transaction: Transaction, { name, version }: RoleRecord): Promise<void> {
+    const definition = { version: version + 1, permissions: [] };
+    await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
   }
 
   private asAdministrator<T>(actor: Actor, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -125,7 +138,10 @@ const selectRoles = statement<RoleRecord, [string | null, number]>(
 
 const insertRole = statement<never, [string, string]>(
   'roles.create',
-  'INSERT INTO roles (name, description) VALUES ($1, $2)',
+  // A role that was deleted of late goes on with its versions, or nobody would believe the new definition.
+  `INSERT INTO roles (name, description, version)
+   VALUES ($1, $2, 1 + coalesce((SELECT (definition->>'version')::integer FROM revocations
+                                 WHERE kind = 'role' AND target = $1), 0))`,
 );
 
 const updateRole = statement<never, [string, string]>(

@@ -103,7 +103,11 @@ export class Clients {
 
   /** @throws DomainError `client_not_found`, `secret_not_found` */
   removeSecret(actor: Actor, id: string, secretId: string): Promise<void> {
-    return this.inExisting(id, transaction => this.secrets.remove(transaction, actor, id, secretId));
+    return this.inExisting(id, async transaction => {
+      await this.secrets.remove(transaction, actor, id, secretId);
+      // Tokens stay good; but whoever remembers the client has to look at its secrets anew.
+      await this.standing.repeat(transaction, id);
+    });
   }
 
   private inExisting<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {

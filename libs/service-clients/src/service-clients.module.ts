@@ -3,6 +3,7 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { AssertionVerifier } from './authentication/assertion-verifier.js';
 import { AuthenticateClient } from './authentication/authenticate-client.js';
+import { KnownClients } from './authentication/known-clients.js';
 import { ClientSecrets } from './client-secrets.js';
 import { Clients } from './clients.js';
 import { ClientSecretsController } from './http/client-secrets.controller.js';
@@ -11,7 +12,7 @@ import { ClientsController } from './http/clients.controller.js';
 @Module({
   imports: [AuditModule, RevocationsModule],
   controllers: [ClientsController, ClientSecretsController],
-  providers: [AssertionVerifier, AuthenticateClient, Clients, ClientSecrets],
+  providers: [AssertionVerifier, AuthenticateClient, Clients, ClientSecrets, KnownClients],
   exports: [AssertionVerifier, AuthenticateClient],
 })
 export class ServiceClientsModule {}

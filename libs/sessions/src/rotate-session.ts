@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { Config } from '#libs/platform';
+import { Outbox } from '#libs/revocations';
 import { SESSION_LIVES } from './session-record.js';
 
 /** A genuine refresh token that is presented, and the id of the access token to be given out for it. */
@@ -48,6 +49,7 @@ export class RotateSession {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
@@ -80,6 +82,7 @@ export class RotateSession {
       return { kind: 'grace', session };
     }
     await transaction.run(revokeReused, [session_id]);
+    await this.outbox.announce(transaction, [{ kind: 'session', target: session_id }]);
     await this.record(transaction, 'authn_token_reuse', actor, session_id, session, counter);
     return { kind: 'reused' };
   }

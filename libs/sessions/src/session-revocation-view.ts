@@ -1,36 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import { FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { type AccessTokenClaims, FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
+import { RevocationFeed } from '#libs/revocations';
 import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
+import { KnownSessions } from './known-sessions.js';
 
 /**
- * The service's own view of revocations: one look by primary keys for each request, at the session, its subject, the
- * signing key and the list of revoked tokens. A token whose session is gone is refused.
+ * The service's own view of revocations: the feed in memory and, the first time that a session is seen here, one look
+ * at it in the database. A token whose session is gone is refused.
  */
 @Injectable()
 export class SessionRevocationView extends RevocationView {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly feed: RevocationFeed,
+    private readonly known: KnownSessions,
+  ) {
     super();
   }
 
-  override async check({ claims: { sid, sub, epoch, jti }, kid }: VerifiedToken): Promise<'current'> {
-    if (!UUID.test(sub) || (sid !== undefined && !UUID.test(sid))) throw new TokenRejected('revoked');
-    const inForce = await this.look(
-      sid === undefined
-        ? this.database.run(selectClientTokenInForce, [sub, epoch, jti, kid])
-        : this.database.run(selectInForce, [sub, epoch, jti, kid, sid]),
-    );
-    if (!inForce) throw new TokenRejected('revoked');
+  override check(token: VerifiedToken): 'current' | Promise<'current'> {
+    if (!this.feed.isFresh) return this.catchUp(token);
+    this.feed.refuseRevoked(token);
+    const { sid, sub } = token.claims;
+    return this.known.has(sid ?? sub, sub) ? 'current' : this.lookUp(token);
+  }
+
+  override permits(roles: readonly string[], permission: string): boolean {
+    return this.feed.permits(roles, permission);
+  }
+
+  /** The database may be back, or this process may have been held up: looks before it gives up. */
+  private async catchUp(token: VerifiedToken): Promise<'current'> {
+    try {
+      await this.feed.readAnew();
+    } catch (error) {
+      throw new CannotVerify('the feed of revocations cannot be read', RETRY_AFTER_SECONDS, { cause: error });
+    }
+    this.feed.refuseRevoked(token);
+    return this.check(token);
+  }
+
+  private async lookUp(token: VerifiedToken): Promise<'current'> {
+    const { sid, sub } = token.claims;
+    const id = sid ?? sub;
+    if (!UUID.test(sub) || !UUID.test(id)) throw new TokenRejected('revoked');
+    const { era } = this.feed;
+    if (!(await this.known.isShared(id, sub))) {
+      if (!(await this.isInForce(token.claims, token.kid))) throw new TokenRejected('revoked');
+      if (this.feed.era === era) this.known.share(id, sub);
+    }
+    // What was revoked while we waited.
+    this.feed.refuseRevoked(token);
     return 'current';
   }
 
-  override permits(): boolean {
-    return false;
-  }
-
-  private async look(found: Promise<unknown[]>): Promise<boolean> {
+  private async isInForce({ sid, sub, epoch, jti }: AccessTokenClaims, kid: string): Promise<boolean> {
     try {
+      const found =
+        sid === undefined
+          ? this.database.run(selectClientTokenInForce, [sub, epoch, jti, kid])
+          : this.database.run(selectInForce, [sub, epoch, jti, kid, sid]);
       return (await found).length > 0;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -39,6 +70,7 @@ export class SessionRevocationView extends RevocationView {
   }
 }
 
+const RETRY_AFTER_SECONDS = 1;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What holds for every token of the subject `u`: $1 sub, $2 epoch, $3 jti, $4 kid. */

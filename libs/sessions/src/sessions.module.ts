@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
 import { SessionsController } from './http/sessions.controller.js';
+import { KnownSessions } from './known-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
 import { OpenSession } from './open-session.js';
 import { RotateSession } from './rotate-session.js';
@@ -9,9 +11,10 @@ import { SessionRevocationView } from './session-revocation-view.js';
 import { Sessions } from './sessions.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, RevocationsModule],
   controllers: [SessionsController],
   providers: [
+    KnownSessions,
     MarkEndedSessions,
     OpenSession,
     RotateSession,

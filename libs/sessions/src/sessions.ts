@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
+import { Outbox } from '#libs/revocations';
 import { SESSION_LIVES, type SessionRecord } from './session-record.js';
 
 export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
@@ -11,6 +12,7 @@ export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator
 export class Sessions {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
@@ -27,6 +29,7 @@ export class Sessions {
     await this.database.transaction(async transaction => {
       const ended = await transaction.run(revoke, [sessionId, userId, reason]);
       if (ended.length > 0) {
+        await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
         const details = { user_id: userId, reason };
         return this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
       }
@@ -44,6 +47,7 @@ export class Sessions {
     return this.database.transaction(async transaction => {
       const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
       if (ended === undefined) return false;
+      await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
       const details = { user_id: ended.user_id, reason: 'logout' };
       await this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
       return true;

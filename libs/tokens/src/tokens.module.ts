@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AuditModule } from '#libs/audit';
+import { RevocationsModule } from '#libs/revocations';
 import { KeySource } from '#libs/verifier/core';
 import { AccessTokens } from './access-tokens.js';
 import { Audiences } from './audiences.js';
@@ -13,7 +14,7 @@ import { RefreshTokens } from './refresh-tokens.js';
 
 @Module({
   // Without a key of its own: each signature names the current one.
-  imports: [AuditModule, JwtModule.register({})],
+  imports: [AuditModule, RevocationsModule, JwtModule.register({})],
   controllers: [JwksController],
   providers: [
     AccessTokens,

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RevokeToken } from '#libs/revocations';
+import { ForgetRevocations } from '#libs/revocations';
 import { AssertionVerifier } from '#libs/service-clients';
 import { MarkEndedSessions, Sessions } from '#libs/sessions';
 import { KeyRotation } from '#libs/tokens';
@@ -21,14 +21,14 @@ export class CleanUp {
   constructor(
     sessions: Sessions,
     endedSessions: MarkEndedSessions,
-    tokens: RevokeToken,
+    revocations: ForgetRevocations,
     assertions: AssertionVerifier,
     private readonly keys: KeyRotation,
   ) {
     this.chores = [
       ['expired sessions removed', limit => sessions.purgeExpired(limit)],
       ['ended sessions marked as revoked', limit => endedSessions.execute(limit)],
-      ['outdated revocations removed', limit => tokens.purgeExpired(limit)],
+      ['outdated revocations removed', limit => revocations.execute(limit)],
       ['used assertions forgotten', limit => assertions.purgeExpired(limit)],
     ];
   }

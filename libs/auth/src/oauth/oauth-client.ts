@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
-import { DomainError } from '#libs/platform';
 import {
   type AuthenticatedClient,
   AuthenticateClient,
@@ -30,11 +29,9 @@ export class IdentifyOAuthClient {
     return { kind: 'service', id: service.id, service };
   }
 
-  /** @throws DomainError `invalid_client` for the public client as well */
+  /** For those who give out nothing. @throws DomainError `invalid_client` for the public client as well */
   async executeForService(authorization: string | undefined, form: OAuthForm): Promise<AuthenticatedClient> {
-    const client = await this.execute(authorization, form);
-    if (client.kind !== 'service') throw new DomainError('invalid_client');
-    return client.service;
+    return this.authenticate.recognise(this.read(authorization, form));
   }
 
   private read(authorization: string | undefined, form: OAuthForm): ClientCredentials {

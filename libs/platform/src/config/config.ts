@@ -16,6 +16,8 @@ export abstract class Config {
   abstract readonly port: number;
   /** Absent: an embedded PostgreSQL is to be started under `dataDir`. */
   abstract readonly databaseUrl: string | undefined;
+  /** Redis or Valkey, which replicas share; absent: each keeps to itself and to PostgreSQL. */
+  abstract readonly redisUrl: string | undefined;
   /** Where development keeps its database and its secret. */
   abstract readonly dataDir: string;
   abstract readonly issuer: string;

@@ -30,6 +30,7 @@ function settings(reader: EnvironmentReader): Config {
     host: reader.text('HOST') ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
     databaseUrl,
+    redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',
     issuer,
     audiences: [...new Set([...(reader.list('GATEHOUSE_AUDIENCE') ?? []), issuer])],

@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
 import { Config, DomainError } from '#libs/platform';
-import type { ClientJwk } from '../client-jwk.js';
 import { hashClientSecret } from '../secrets.js';
 import { AssertionVerifier, clientIdOfAssertion } from './assertion-verifier.js';
 import type { ClientCredentials } from './client-credentials.js';
+import type { ClientSnapshot } from './client-snapshot.js';
+import { KnownClients } from './known-clients.js';
 
 /** A service that has proven who it is. */
 export interface AuthenticatedClient {
@@ -17,16 +18,6 @@ export interface AuthenticatedClient {
   readonly read_at: Date;
 }
 
-interface ClientSnapshot {
-  readonly id: string;
-  readonly scopes: string[];
-  readonly audiences: string[] | null;
-  readonly public_jwk: ClientJwk | null;
-  readonly epoch: number;
-  readonly read_at: Date;
-  readonly secret_hashes: Buffer[];
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Authenticates service clients by secret or by assertion. */
@@ -36,25 +27,54 @@ export class AuthenticateClient {
     private readonly config: Config,
     private readonly database: Database,
     private readonly assertions: AssertionVerifier,
+    private readonly known: KnownClients,
   ) {}
 
-  /** @throws DomainError `invalid_client`, whatever is wrong */
+  /** As the database has it now: for those who give out tokens. @throws DomainError `invalid_client`, whatever is wrong */
   async execute(credentials: ClientCredentials): Promise<AuthenticatedClient> {
-    if (credentials.method === 'none') throw new DomainError('invalid_client');
-    const clientId = credentials.method === 'assertion' ? namedBy(credentials) : credentials.client_id;
-    const client = await this.find(clientId);
-    if (credentials.method === 'secret') assertSecret(client, credentials.secret);
-    else await this.assertions.verify(credentials.assertion, client.id, client.public_jwk);
+    const client = await this.find(idIn(credentials), id => this.lookUp(id));
+    return this.prove(client, credentials);
+  }
+
+  /**
+   * By what is known of the client, where nothing has changed since it was looked up. Nobody is refused on the strength
+   * of that: a secret may be new.
+   * @throws DomainError `invalid_client`, whatever is wrong
+   */
+  async recognise(credentials: ClientCredentials): Promise<AuthenticatedClient> {
+    const id = idIn(credentials);
+    const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(id);
+    const client = await this.find(id, () => this.known.get(id, lookUp));
+    if (credentials.method !== 'secret' || presents(client, credentials.secret)) return this.prove(client, credentials);
+    return this.prove(await this.find(id, () => this.known.renew(id, lookUp)), credentials);
+  }
+
+  private async prove(client: ClientSnapshot, credentials: ClientCredentials): Promise<AuthenticatedClient> {
+    if (credentials.method === 'assertion') {
+      await this.assertions.verify(credentials.assertion, client.id, client.public_jwk);
+    } else if (credentials.method !== 'secret' || !presents(client, credentials.secret)) {
+      throw new DomainError('invalid_client');
+    }
     const { id, scopes, audiences, epoch, read_at } = client;
     return { id, scopes, audiences: audiences ?? this.config.audiences, epoch, read_at };
   }
 
-  private async find(id: string): Promise<ClientSnapshot> {
+  private async find(id: string, lookUp: (id: string) => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
     // Clients' ids are made by us: whatever has another form is nobody, and does not reach the database.
-    const [client] = UUID.test(id) ? await this.database.run(selectClient, [id]) : [];
+    const client = UUID.test(id) ? await lookUp(id) : undefined;
     if (client === undefined) throw new DomainError('invalid_client');
     return client;
   }
+
+  private async lookUp(id: string): Promise<ClientSnapshot | undefined> {
+    return (await this.database.run(selectClient, [id]))[0];
+  }
+}
+
+/** Who wants to be believed. @throws DomainError `invalid_client` */
+function idIn(credentials: ClientCredentials): string {
+  if (credentials.method === 'none') throw new DomainError('invalid_client');
+  return credentials.method === 'assertion' ? namedBy(credentials) : credentials.client_id;
 }
 
 function namedBy({ client_id, assertion }: { client_id: string | undefined; assertion: string }): string {
@@ -64,10 +84,10 @@ function namedBy({ client_id, assertion }: { client_id: string | undefined; asse
 }
 
 /** Compares with every secret, so that the time tells nothing. */
-function assertSecret(client: ClientSnapshot, secret: string): void {
+function presents(client: ClientSnapshot, secret: string): boolean {
   const hash = hashClientSecret(secret);
   const matches = client.secret_hashes.filter(stored => stored.length === hash.length && timingSafeEqual(stored, hash));
-  if (matches.length === 0) throw new DomainError('invalid_client');
+  return matches.length > 0;
 }
 
 const selectClient = statement<ClientSnapshot, [string]>(
@@ -76,7 +96,9 @@ const selectClient = statement<ClientSnapshot, [string]>(
           date_trunc('milliseconds', statement_timestamp()) AS read_at,
           ARRAY(SELECT x.secret_hash FROM client_secrets x
                 WHERE x.client_id = c.id AND (x.expires_at IS NULL OR x.expires_at > statement_timestamp()))
-            AS secret_hashes
+            AS secret_hashes,
+          (SELECT min(x.expires_at) FROM client_secrets x
+           WHERE x.client_id = c.id AND x.expires_at > statement_timestamp()) AS first_secret_expiry
    FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
    WHERE c.id = $1`,
 );

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
+import { RevocationFeed } from '#libs/revocations';
 import { CannotVerify, KeySource, type SignatureAlgorithm, type VerificationKey } from '#libs/verifier/core';
 import type { PublicJwk } from './key-pair.js';
 import { KeyStore, type StoredKey } from './key-store.js';
@@ -39,8 +40,13 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
   constructor(
     private readonly store: KeyStore,
     private readonly vault: KeyVault,
+    feed: RevocationFeed,
   ) {
     super();
+    // A key that was compromised must not go on signing until the next poll.
+    feed.onEntry(({ kind }) => {
+      if (kind === 'key' && this.loaded !== undefined) void this.poll();
+    });
   }
 
   /** Loads the keys and looks for changes from then on. @throws KeyNotReadable */

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, Audit, SERVICE } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { Config, DomainError, MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
+import { Outbox } from '#libs/revocations';
 import { KEY_POLL_SECONDS } from './key-ring.js';
 import { KeyStore, type StoredKey } from './key-store.js';
 
@@ -21,6 +22,7 @@ export class KeyRotation {
     private readonly config: Config,
     private readonly database: Database,
     private readonly store: KeyStore,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
@@ -70,6 +72,7 @@ export class KeyRotation {
     await this.database.transaction(async transaction => {
       await this.store.lock(transaction);
       if (!(await this.store.retire(transaction, kid))) throw new DomainError('key_not_found');
+      await this.outbox.announce(transaction, [{ kind: 'key', target: kid }]);
       await this.audit.record(transaction, { kind: 'key_retired', actor, target: kid });
       const states = (await this.store.list(transaction)).map(key => key.state);
       if (!states.includes('current')) await this.store.activateNext(transaction);

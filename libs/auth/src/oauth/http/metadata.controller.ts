@@ -39,6 +39,8 @@ export class MetadataController {
       introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       revocation_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
       revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      revocations_endpoint: `${issuer}/v1/revocations`,
+      revocations_stream_endpoint: `${issuer}/v1/revocations/stream`,
       service_documentation: `${issuer}/docs`,
     };
   }

@@ -129,5 +129,11 @@ export class AuthorizationServerMetadata {
 
   revocation_endpoint_auth_signing_alg_values_supported!: string[];
 
+  /** Beyond RFC 8414: the feed of revocations, to be polled. */
+  revocations_endpoint!: string;
+
+  /** Beyond RFC 8414: the same as server-sent events. */
+  revocations_stream_endpoint!: string;
+
   service_documentation!: string;
 }

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { OwnConnection } from '#libs/persistence';
+import type { FeedRow } from './feed-row.js';
+import { type NewsRow, type NewsStatement, selectNews, selectNewsWithoutTimeline } from './news-statement.js';
+import { NOTHING_SEEN, parseSnapshot, type Snapshot } from './snapshot.js';
+
+/** A whole picture may be large. */
+const WHOLE_PICTURE_TIMEOUT_MS = 10_000;
+/** insufficient_privilege, undefined_function, feature_not_supported. */
+const NOT_TO_BE_ASKED = new Set(['42501', '42883', '0A000']);
+
+/** Entries live for longer: after a pause that was not, none that has expired meanwhile is missing. */
+const LONGEST_PAUSE_MS = 30 * 60_000;
+/**
+ * PostgreSQL may give out an id again that it had given out right before it crashed. After a trouble what was written
+ * of late is read again; to apply it twice changes nothing.
+ */
+export const REUSED_IDS = 10_000;
+
+/** What one look at the database has brought. */
+export interface News {
+  /** Short name of the feed. */
+  readonly feed: string;
+  /** Whether this is a whole picture, of a feed that was not known before. */
+  readonly isWhole: boolean;
+  readonly rows: readonly (FeedRow & { readonly transaction_id: string })[];
+  /** Below it nothing can appear any more. */
+  readonly mark: number;
+  /** Everything that was committed before it is known now. */
+  readonly asOf: Date;
+}
+
+/** Looks into the database for what was not visible at the look before. */
+@Injectable()
+export class FeedReader {
+  private statement: NewsStatement = selectNews;
+  private seen: Snapshot = NOTHING_SEEN;
+  private identity: string | undefined;
+  private asOf: Date | undefined;
+
+  constructor(private readonly connection: OwnConnection) {}
+
+  /** Not to be called again before it is done. @throws DomainError `database_unavailable` */
+  async look(): Promise<News> {
+    const rows = await this.select();
+    const [{ snapshot, as_of, identity } = missing()] = rows;
+    const isAnother = this.identity !== undefined && identity !== this.identity;
+    const pause = this.asOf === undefined ? 0 : as_of.getTime() - this.asOf.getTime();
+    if (isAnother || Math.abs(pause) > LONGEST_PAUSE_MS) {
+      // What was seen of it before says nothing about what is there now.
+      this.forget();
+      return this.look();
+    }
+    const isWhole = this.identity === undefined;
+    this.identity = identity;
+    this.asOf = as_of;
+    this.seen = parseSnapshot(snapshot);
+    const present = rows.filter((row): row is NewsRow & { transaction_id: string } => row.transaction_id !== null);
+    return { feed: shortNameOf(identity), isWhole, rows: present, mark: Number(this.seen.xmin), asOf: as_of };
+  }
+
+  private forget(): void {
+    this.identity = undefined;
+    this.asOf = undefined;
+    this.seen = NOTHING_SEEN;
+  }
+
+  private async select(): Promise<NewsRow[]> {
+    const { xmax, underWay } = this.seen;
+    const timeout = this.identity === undefined ? WHOLE_PICTURE_TIMEOUT_MS : undefined;
+    try {
+      return await this.connection.run(this.statement, [xmax, underWay], timeout);
+    } catch (error) {
+      this.seen = lessThan(this.seen);
+      if (this.statement !== selectNews || !NOT_TO_BE_ASKED.has(codeOf(error))) throw error;
+      this.statement = selectNewsWithoutTimeline;
+      return this.select();
+    }
+  }
+}
+
+const lessThan = ({ xmin }: Snapshot): Snapshot => {
+  const from = String(Math.max(0, Number(xmin) - REUSED_IDS));
+  return { xmin: from, xmax: from, underWay: [] };
+};
+
+function missing(): never {
+  throw new Error('the table feed is empty: the migration writes its one row');
+}
+
+const shortNameOf = (identity: string): string =>
+  createHash('sha256').update(identity).digest('base64url').slice(0, 16);
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);

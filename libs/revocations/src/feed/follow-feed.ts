@@ -1,0 +1,122 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { RevocationBatch } from '#libs/contracts';
+import { type FeedCursor, writeCursor } from './feed-cursor.js';
+import { REUSED_IDS } from './feed-reader.js';
+import type { LiveEntries, LiveEntry } from './live-entries.js';
+import { RevocationFeed } from './revocation-feed.js';
+
+/** Entries in one part of a picture: small enough that serving one subscriber does not keep the others waiting. */
+const PART = 1000;
+/** At least so often a subscriber hears up to when it knows everything. */
+const HEARTBEAT_MS = 1000;
+/** A view that has not been renewed for so long is not worth following: another instance may have a better one. */
+const CUT_OFF_MS = 1500;
+/** Entries live for longer, so a reader who was here since has missed none that has expired meanwhile. */
+const OLDEST_CURSOR_MS = 30 * 60_000;
+
+/** A batch as JSON, and the cursor that goes with it, where it completes a picture. */
+export interface WrittenBatch {
+  readonly cursor: string | null;
+  readonly json: string;
+}
+
+/** Tells subscribers what is in the feed, from where each of them has come to. */
+@Injectable()
+export class FollowFeed {
+  constructor(private readonly feed: RevocationFeed) {}
+
+  /**
+   * Everything since the cursor, or everything there is: as one batch, complete up to the time of the call.
+   * @throws DomainError `database_unavailable`, `starting`
+   */
+  async once(cursor: FeedCursor | undefined): Promise<WrittenBatch> {
+    await this.feed.readAnew();
+    const view = this.viewFrom(cursor);
+    return write(view, view.told, { reset: view.reset, completes: true });
+  }
+
+  /**
+   * The same in parts, and then whatever comes, with a heartbeat where nothing does. Ends when `signal` is aborted,
+   * when the instance stops, and when it cannot read the database any more. Whoever is slow gets more at a time; nothing
+   * piles up for them.
+   * @throws DomainError `database_unavailable`, `starting`
+   */
+  async *continuously(cursor: FeedCursor | undefined, signal: AbortSignal): AsyncGenerator<WrittenBatch> {
+    await this.feed.readAnew();
+    for (let view = this.viewFrom(cursor); ; view = this.viewAfter(view)) {
+      yield* inParts(view);
+      if (!(await this.somethingToTell(view, signal))) return;
+    }
+  }
+
+  /** A cursor of another feed, or from so long ago that what it lacks may have expired, needs a whole picture. */
+  private viewFrom(cursor: FeedCursor | undefined): View {
+    const { position, entries, lookedAt } = this.feed;
+    const continues = cursor?.feed === position.feed && position.asOf - cursor.asOf < OLDEST_CURSOR_MS;
+    const told = continues ? entries.from(cursor.mark - REUSED_IDS) : entries.since(0);
+    return { told, reset: !continues, position, entries, end: entries.end, lookedAt };
+  }
+
+  private viewAfter({ entries: before, end }: View): View {
+    const { position, entries, lookedAt } = this.feed;
+    if (entries !== before) return this.viewFrom(undefined);
+    return { told: entries.since(end), reset: false, position, entries, end: entries.end, lookedAt };
+  }
+
+  /** Waits for news or for the next heartbeat. @returns false if there is nothing more to come */
+  private somethingToTell(view: View, signal: AbortSignal): Promise<boolean> {
+    return new Promise(resolve => {
+      const settle = (outcome: boolean): void => {
+        unfollow();
+        signal.removeEventListener('abort', look);
+        resolve(outcome);
+      };
+      const look = (): void => {
+        if (signal.aborted || this.feed.ended.aborted || this.feed.age > CUT_OFF_MS) settle(false);
+        else if (this.hasMoreThan(view)) settle(true);
+      };
+      const unfollow = this.feed.followLooks(look);
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
+  private hasMoreThan({ entries, end, lookedAt }: View): boolean {
+    return this.feed.entries !== entries || entries.end > end || this.feed.lookedAt - lookedAt >= HEARTBEAT_MS;
+  }
+}
+
+/** What was known at one moment, and what of it a subscriber is to be told. */
+interface View {
+  readonly told: readonly LiveEntry[];
+  readonly reset: boolean;
+  readonly position: FeedCursor;
+  /** Where the next view goes on. */
+  readonly entries: LiveEntries;
+  readonly end: number;
+  readonly lookedAt: number;
+}
+
+async function* inParts(view: View): AsyncGenerator<WrittenBatch> {
+  const { told, reset } = view;
+  for (let start = 0; ; start += PART) {
+    const completes = start + PART >= told.length;
+    yield write(view, told.slice(start, start + PART), { reset: reset && start === 0, completes });
+    if (completes) return;
+    await yieldToOthers();
+  }
+}
+
+function write(
+  { position }: View,
+  entries: readonly LiveEntry[],
+  { reset, completes }: { reset: boolean; completes: boolean },
+): WrittenBatch {
+  const cursor = completes ? writeCursor(position) : null;
+  const items: RevocationBatch['items'] = [];
+  const frame = { feed: position.feed, reset, cursor, as_of: completes ? new Date(position.asOf).toISOString() : null };
+  const head = JSON.stringify({ ...frame, items } satisfies RevocationBatch);
+  // The items are JSON already: they go where the empty list is, at the end.
+  return { cursor, json: `${head.slice(0, -']}'.length)}${entries.map(entry => entry.json).join()}]}` };
+}

@@ -1,0 +1,41 @@
+import { type Statement, statement } from '#libs/persistence';
+import type { FeedRow } from './feed-row.js';
+
+/** What one look at the feed says of itself, and a row of it that was not visible before; no row: all null. */
+export interface NewsRow extends FeedRow {
+  readonly snapshot: string;
+  readonly as_of: Date;
+  /** Changes when the database is restored, or another server takes over. */
+  readonly identity: string;
+  readonly transaction_id: string | null;
+}
+
+/** `xmax` of the last look, and the transactions that were under way then. */
+export type NewsStatement = Statement<NewsRow, [string, readonly string[]]>;
+
+/**
+ * All rows that the last look could not see: those of transactions that had not begun, and of those that were still
+ * under way. So a transaction that commits late is not missed, however many came and went meanwhile. One statement, so
+ * the time, the snapshot and the rows belong together. The time is `now()`, the arrival of its first message: the
+ * snapshot is taken later, while `statement_timestamp()` may be that of a message after the snapshot.
+ */
+const newsStatement = (name: string, identity: string): NewsStatement =>
+  statement(
+    name,
+    `SELECT pg_current_snapshot()::text AS snapshot, now() AS as_of, ${identity} AS identity,
+            r.kind, r.target, r.min_epoch, r.status, r.definition, r.expires_at, r.transaction_id
+     FROM feed f LEFT JOIN revocations r
+       ON (r.transaction_id >= $1::bigint OR r.transaction_id = ANY($2::bigint[]))
+          AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
+     ORDER BY r.transaction_id`,
+  );
+
+/** A restored or promoted server writes a timeline of its own; a copied database is on another system. */
+export const selectNews = newsStatement(
+  'feed.news',
+  `f.id || ' ' || (SELECT system_identifier FROM pg_control_system())
+        || ' ' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`,
+);
+
+/** For servers that do not let us ask that: the operator renews the feed's id after a restore. */
+export const selectNewsWithoutTimeline = newsStatement('feed.news_without_timeline', 'f.id::text');

@@ -1,0 +1,69 @@
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiGuarded, ApiProblems } from '#libs/platform';
+import { AccessTokenVerifier, readBearerToken } from '#libs/verifier/core';
+import { RequirePermissions } from '#libs/verifier/nest';
+import { readCursor } from '../feed/feed-cursor.js';
+import { FollowFeed } from '../feed/follow-feed.js';
+import { FeedQuery, RevocationBatch } from './feed.dto.js';
+import { FeedStreams } from './feed-streams.js';
+
+const PERMISSION = 'revocations:read';
+
+/** What every service that verifies tokens has to know, for service clients with the scope `revocations:read`. */
+@ApiTags('revocations')
+@ApiGuarded('insufficient_scope')
+@RequirePermissions(PERMISSION)
+@Controller('v1/revocations')
+export class FeedController {
+  constructor(
+    private readonly followFeed: FollowFeed,
+    private readonly streams: FeedStreams,
+    private readonly verifier: AccessTokenVerifier,
+  ) {}
+
+  /**
+   * Tells what was taken back of late, and what roles permit: everything, or what is new after a cursor. All that was
+   * acknowledged before the request is in it.
+   */
+  @Get()
+  @ApiOkResponse({ type: RevocationBatch })
+  @ApiProblems('validation_failed')
+  async readRevocations(@Query() { after }: FeedQuery, @Res() reply: FastifyReply): Promise<void> {
+    const { json } = await this.followFeed.once(after === undefined ? undefined : readCursor(after));
+    reply.header('Cache-Control', 'no-store').type('application/json; charset=utf-8').send(json);
+  }
+
+  /**
+   * Tells the same as server-sent events, and then whatever comes, as it comes. Each event is named `revocations`; its
+   * `data` is a batch, its `id` the cursor to go on from. At least one comes a second, empty where there is no news: the
+   * heartbeat. The stream ends when the access token does; come back with a new one and `Last-Event-ID`.
+   */
+  @Get('stream')
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'The `id` of the last event; else a whole picture.',
+  })
+  @ApiOkResponse({
+    description: 'The stream. The schema is that of the `data` of its events.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @ApiProblems('overloaded')
+  async streamRevocations(
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() { raw: { rawHeaders } }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const credentials = readBearerToken(rawHeaders);
+    const isAuthorized = (): Promise<boolean> =>
+      credentials.kind === 'token'
+        ? this.verifier.verify(credentials.token).then(
+            principal => this.verifier.permits(principal, PERMISSION),
+            () => false,
+          )
+        : Promise.resolve(false);
+    await this.streams.serve(reply, lastEventId === undefined ? undefined : readCursor(lastEventId), isAuthorized);
+  }
+}

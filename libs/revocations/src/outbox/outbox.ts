@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { statement, type Transaction } from '#libs/persistence';
+import { MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
+import { entryOf, type FeedRow } from '../feed/feed-row.js';
+import { RevocationFeed } from '../feed/revocation-feed.js';
+
+/** Tolerated difference of clocks, and the longest that a transaction may take to become visible; in seconds. */
+const CLOCK_SKEW = 60;
+const TRANSACTION_LIMIT = 60;
+/** No token that was issued by now can be alive after this: nobody can make a revocation end before. */
+const TOKENS_LIVE_SECONDS = MAX_ACCESS_TTL_SECONDS + CLOCK_SKEW + TRANSACTION_LIMIT;
+/** A verifier may keep public keys that it cannot renew for a day and an hour. */
+const KEYS_LIVE_SECONDS = 2 * 86_400;
+
+/** What is taken back, or what a role permits from now on. */
+export type Announcement =
+  | { readonly kind: 'session'; readonly target: string }
+  | { readonly kind: 'token'; readonly target: string; readonly reason: string | null }
+  | {
+      readonly kind: 'subject';
+      readonly target: string;
+      readonly min_epoch: number;
+      readonly status: 'active' | 'disabled' | 'deleted';
+    }
+  | { readonly kind: 'key'; readonly target: string }
+  | {
+      readonly kind: 'role';
+      readonly target: string;
+      readonly definition: { readonly version: number; readonly permissions: readonly string[] };
+      readonly deleted?: boolean;
+    };
+
+export interface WrittenAnnouncement extends FeedRow {
+  readonly reason: string | null;
+  readonly revoked_at: Date;
+}
+
+/**
+ * Writes what is taken back into the feed, in the transaction of the change: either both are done or neither. Once it is
+ * committed, and before whoever asked for the change hears of it, this instance refuses what was taken back, and the
+ * others are woken.
+ */
+@Injectable()
+export class Outbox {
+  constructor(private readonly feed: RevocationFeed) {}
+
+  /** @returns what was written; a token, session or key that had been taken back before is not written again */
+  async announce(
+    transaction: Transaction,
+    announcements: readonly Announcement[],
+  ): Promise<readonly WrittenAnnouncement[]> {
+    if (announcements.length === 0) return [];
+    const rows = announcements.map(announcement => ({ ...announcement, keep_seconds: lifeOf(announcement) }));
+    const written = await transaction.run(insertRows, [JSON.stringify(rows)]);
+    if (written.length > 0) transaction.afterCommit(() => this.feed.applyOwn(written.map(entryOf)));
+    return written;
+  }
+}
+
+function lifeOf(announcement: Announcement): number | null {
+  if (announcement.kind === 'key') return KEYS_LIVE_SECONDS;
+  return announcement.kind === 'role' && announcement.deleted !== true ? null : TOKENS_LIVE_SECONDS;
+}
+
+// In order of id, so that two such statements cannot wait for each other.
+const insertRows = statement<WrittenAnnouncement, [string]>(
+  'outbox.announce',
+  `INSERT INTO revocations
+     (kind, target, min_epoch, status, definition, reason, transaction_id, revoked_at, expires_at)
+   SELECT a.kind, a.target, a.min_epoch, a.status, a.definition, a.reason, pg_current_xact_id()::text::bigint,
+          statement_timestamp(), statement_timestamp() + make_interval(secs => a.keep_seconds)
+   FROM jsonb_to_recordset($1::jsonb) AS a
+     (kind text, target text, min_epoch integer, status text, definition jsonb, reason text, keep_seconds integer)
+   ORDER BY a.kind, a.target
+   ON CONFLICT (kind, target) DO UPDATE
+     SET min_epoch = excluded.min_epoch, status = excluded.status, definition = excluded.definition,
+         transaction_id = excluded.transaction_id, revoked_at = excluded.revoked_at, expires_at = excluded.expires_at
+     WHERE revocations.kind IN ('subject', 'role')
+   RETURNING kind, target, min_epoch, status, definition, reason, revoked_at, expires_at`,
+);

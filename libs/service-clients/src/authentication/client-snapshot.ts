@@ -1,0 +1,16 @@
+import type { ClientJwk } from '../client-jwk.js';
+
+/** An active client as it is in the database at one moment, with all that it may present. */
+export interface ClientSnapshot {
+  readonly id: string;
+  readonly scopes: string[];
+  readonly audiences: string[] | null;
+  readonly public_jwk: ClientJwk | null;
+  readonly epoch: number;
+  /** The database's time. */
+  readonly read_at: Date;
+  /** Of those that have not expired. */
+  readonly secret_hashes: Buffer[];
+  /** When the first of them expires; null if none does. */
+  readonly first_secret_expiry: Date | null;
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { RevocationFeed } from '#libs/revocations';
+import type { ClientSnapshot } from './client-snapshot.js';
+
+/** Clients remembered at once; the one that was remembered first makes room. */
+const CAPACITY = 10_000;
+
+/**
+ * Remembers what is known of service clients, until the feed says that one has changed: whatever may lessen what a
+ * client may do or present is announced there. For those who only have to recognise a client; who gives out tokens
+ * looks into the database.
+ */
+@Injectable()
+export class KnownClients {
+  private readonly clients = new Map<string, ClientSnapshot>();
+  /** The newest look-up under way for each client; none where it changed meanwhile, so that is not remembered. */
+  private readonly lookingUp = new Map<string, symbol>();
+  private era = 0;
+
+  constructor(private readonly feed: RevocationFeed) {
+    feed.onEntry(entry => {
+      if (entry.kind !== 'subject') return;
+      this.clients.delete(entry.sub);
+      this.lookingUp.delete(entry.sub);
+    });
+  }
+
+  /** The client as it was when it was looked up, if nothing has changed since; else what `lookUp` finds. */
+  async get(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
+    if (this.era !== this.feed.era) {
+      this.clients.clear();
+      this.lookingUp.clear();
+      this.era = this.feed.era;
+    }
+    const known = this.feed.isFresh ? this.clients.get(id) : undefined;
+    if (known !== undefined && !hasExpiredSecret(known, this.feed.position.asOf)) return known;
+    return this.renew(id, lookUp);
+  }
+
+  /** What `lookUp` finds, remembered from now on. */
+  async renew(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
+    const mine = Symbol(id);
+    const { era } = this.feed;
+    this.lookingUp.set(id, mine);
+    try {
+      const client = await lookUp();
+      if (client !== undefined && this.lookingUp.get(id) === mine && this.feed.era === era) this.remember(client);
+      return client;
+    } finally {
+      if (this.lookingUp.get(id) === mine) this.lookingUp.delete(id);
+    }
+  }
+
+  private remember(client: ClientSnapshot): void {
+    if (this.clients.size >= CAPACITY) {
+      const oldest = this.clients.keys().next();
+      if (oldest.done !== true) this.clients.delete(oldest.value);
+    }
+    this.clients.set(client.id, client);
+  }
+}
+
+const hasExpiredSecret = ({ first_secret_expiry }: ClientSnapshot, now: number): boolean =>
+  first_secret_expiry !== null && first_secret_expiry.getTime() <= now;

@@ -1,0 +1,85 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+
+/** Whether a Redis server can be started here; where not, what needs one is left out, and says so. */
+export const redisIsInstalled = isInstalled();
+
+/** A Redis server in a process of its own, on a port that stays the same when it is killed and started again. */
+export class TestRedis {
+  private server: ChildProcess | undefined;
+
+  private constructor(
+    private readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<TestRedis> {
+    const redis = new TestRedis(await freePort(), await mkdtemp(join(tmpdir(), 'gatehouse-redis-')));
+    await redis.restart();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it again, empty, after it was killed. */
+  async restart(): Promise<void> {
+    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--dir', this.folder];
+    this.server = spawn('redis-server', settings, { stdio: 'ignore' });
+    while ((await this.say('PING').catch(() => '')) !== '+PONG') await delay(10);
+  }
+
+  async flush(): Promise<void> {
+    await this.say('FLUSHALL');
+  }
+
+  /** Takes what is sent from then on, and answers nothing, until `resume`. */
+  freeze(): void {
+    this.server?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.server?.kill('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (server === undefined) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Sends one command; its answer's first line. */
+  say(...words: string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.port, '127.0.0.1');
+      socket.once('error', reject).once('data', data => {
+        socket.destroy();
+        resolve(data.toString().split('\r\n', 1)[0] ?? '');
+      });
+      socket.write(`*${words.length}\r\n${words.map(word => `$${word.length}\r\n${word}\r\n`).join('')}`);
+    });
+  }
+}
+
+function isInstalled(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
