@@ -13,8 +13,16 @@ export interface RunningProcess {
 
 /** Starts a node program with exactly this environment and PATH. */
 export function runNode(args: readonly string[], environment: Record<string, string>): RunningProcess {
+  return runProgram([process.execPath, ...args], environment);
+}
+
+/** Starts any program likewise. */
+export function runProgram(
+  [program, ...args]: readonly [string, ...string[]],
+  environment: Record<string, string>,
+): RunningProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

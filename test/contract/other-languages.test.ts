@@ -1,0 +1,255 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { findLanguages } from '../support/example-languages.js';
+import { Gatehouse, ISSUER, testEnvironment } from '../support/gatehouse.js';
+import { FORGED, mint } from '../support/forged-tokens.js';
+import { basic, clientToken, newClient, postForm, type ServiceClient } from '../support/oauth.js';
+import { adminToken, claimsOf, headerOf, logIn, newPerson, type Person } from '../support/people.js';
+import { runNode, runProgram, type RunningProcess } from '../support/process.js';
+import { currentSigningKey, type SigningKey } from '../support/signing-key.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+const AUDIENCE = 'orders';
+const STALE_AFTER_S = 4;
+/** Python asks every second, and two cores may be busy. */
+const PATIENCE_MS = 6000;
+
+const languages = findLanguages();
+
+afterAll(() => languages.discard());
+
+for (const { name, why } of languages.absent) {
+  // eslint-disable-next-line no-restricted-syntax -- tells plainly what this machine cannot test
+  it.skip(`the example in ${name} is left out: ${why} on this machine`, () => undefined);
+}
+
+it('knows of each language of the examples whether it can be tried', () => {
+  expect([...languages.present, ...languages.absent].map(({ name }) => name).sort()).toEqual(['Go', 'Python']);
+});
+
+if (languages.present.some(({ name }) => name === 'Go')) {
+  it('has an example in Go that gofmt and go vet have nothing to say about', () => {
+    const cwd = 'docs/examples/go';
+    expect(execFileSync('gofmt', ['-l', '.'], { cwd, encoding: 'utf8' })).toBe('');
+    execFileSync('go', ['vet', './...'], {
+      cwd,
+      env: { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' },
+    });
+  });
+}
+
+describe.each(languages.present)('a service in $name', ({ command, environment }) => {
+  let database: TestDatabase;
+  let gatehouse: Gatehouse;
+  let wire: TcpProxy;
+  let admin: string;
+  let orders: RunningProcess;
+  let url: string;
+  let key: SigningKey;
+  /** Somebody who may read orders, and a good token of theirs. */
+  let buyer: Person;
+  let good: string;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    gatehouse = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: AUDIENCE });
+    wire = await TcpProxy.before(gatehouse.url);
+    admin = await adminToken(gatehouse.api);
+    await administer('POST', '/v1/roles', { name: 'buyer', permissions: ['orders:read'] });
+    key = await currentSigningKey(database);
+    buyer = await newBuyer();
+    good = await tokenOf(buyer);
+    const client = await newClient(gatehouse.api, admin, { scopes: ['revocations:read'] });
+    orders = runProgram(command, {
+      ...environment,
+      PORT: '0',
+      ISSUER,
+      GATEHOUSE_URL: wire.url.replace(/\/$/, ''),
+      AUDIENCE,
+      CLIENT_ID: client.client_id,
+      CLIENT_SECRET: client.client_secret,
+      STALE_AFTER: String(STALE_AFTER_S),
+    });
+    [, url = ''] = await orders.printed(/listening on (http:\/\/\S+)/);
+    await expectSoon(good, 200);
+  });
+
+  afterAll(async () => {
+    orders.child.kill('SIGKILL');
+    await orders.exited();
+    await wire.close();
+    await gatehouse.stop();
+    await database.drop();
+  });
+
+  afterEach(() => wire.restore());
+
+  async function administer(method: string, path: string, body?: unknown): Promise<void> {
+    const { status } = await gatehouse.api.call(method, path, body, { token: admin });
+    expect([path, status < 300]).toEqual([path, true]);
+  }
+
+  async function newBuyer(): Promise<Person> {
+    const person = await newPerson(gatehouse.api);
+    await administer('PUT', `/v1/users/${person.id}/roles/buyer`);
+    return person;
+  }
+
+  const tokenOf = async (person: Person): Promise<string> => (await logIn(gatehouse.api, person)).access_token;
+  const newToken = async (): Promise<string> => tokenOf(await newBuyer());
+
+  const ask = (authorization?: string): Promise<Response> =>
+    fetch(`${url}/orders`, { headers: authorization === undefined ? {} : { authorization } });
+  const present = (token: string): Promise<Response> => ask(`Bearer ${token}`);
+  const statusOf = async (token: string): Promise<number> => (await present(token)).status;
+
+  /** Waits until the service answers so; there is nothing to be told by but its answers. */
+  async function expectSoon(token: string, status: number): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    let answered = await statusOf(token);
+    while (answered !== status && performance.now() < deadline) {
+      await delay(20);
+      answered = await statusOf(token);
+    }
+    if (answered !== status) throw new Error(`still ${answered} instead of ${status}:\n${orders.output()}`);
+  }
+
+  const minted = (claims: object): string => mint({ good, key }, claims);
+
+  it('lets in who has a good token and may do this', async () => {
+    const answer = await present(good);
+    expect([answer.status, await answer.json()]).toEqual([200, { orders: [], for: buyer.id }]);
+    expect(await statusOf(minted({}))).toBe(200);
+    expect(await statusOf(minted({ aud: AUDIENCE }))).toBe(200);
+    expect(await statusOf(minted({ aud: ['others', AUDIENCE] }))).toBe(200);
+  });
+
+  it('goes by what roles permit, and services by their scopes', async () => {
+    const answer = await present(await tokenOf(await newPerson(gatehouse.api)));
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      403,
+      'Bearer realm="orders", error="insufficient_scope"',
+    ]);
+    const reader = await newClient(gatehouse.api, admin, { scopes: ['orders:read'] });
+    const writer = await newClient(gatehouse.api, admin, { scopes: ['orders:write'] });
+    expect(await statusOf(await clientToken(gatehouse.api, reader))).toBe(200);
+    expect(await statusOf(await clientToken(gatehouse.api, writer))).toBe(403);
+    expect(await statusOf(admin)).toBe(200);
+  });
+
+  it('follows what a role permits', async () => {
+    await administer('POST', '/v1/roles', { name: 'guest', permissions: ['orders:list'] });
+    const person = await newPerson(gatehouse.api);
+    await administer('PUT', `/v1/users/${person.id}/roles/guest`);
+    const token = await tokenOf(person);
+    await expectSoon(token, 403);
+    await administer('PATCH', '/v1/roles/guest', { permissions: ['orders:read'] });
+    await expectSoon(token, 200);
+    await administer('PATCH', '/v1/roles/guest', { permissions: [] });
+    await expectSoon(token, 403);
+  });
+
+  it('asks for a token where there is none', async () => {
+    for (const authorization of [undefined, 'Basic YTpi', good, `Token ${good}`]) {
+      const answer = await ask(authorization);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="orders"']);
+    }
+  });
+
+  it.each(FORGED.map(([what, forge]) => ({ what, forge })))('refuses a token with $what', async ({ forge }) => {
+    const answer = await present(forge({ good, key, issuer: ISSUER, audience: AUDIENCE }));
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Bearer realm="orders", error="invalid_token"',
+    ]);
+  });
+
+  it.each<[string, (person: Person, token: string) => Promise<unknown>]>([
+    ['its session is logged out', async (_person, token) => endSession('logout', token)],
+    ['its owner logs out everywhere', async (_person, token) => endSession('logout-all', token)],
+    ['it is revoked by its id', async (_person, token) => administer('POST', '/v1/revocations', jtiOf(token))],
+    ['its owner is disabled', async ({ id }) => administer('PATCH', `/v1/users/${id}`, { status: 'disabled' })],
+    ['its owner loses a role', async ({ id }) => administer('DELETE', `/v1/users/${id}/roles/buyer`)],
+  ])('refuses a token soon after %s', async (_what, act) => {
+    const person = await newBuyer();
+    const token = await tokenOf(person);
+    expect(await statusOf(token)).toBe(200);
+    await act(person, token);
+    await expectSoon(token, 401);
+    expect(await statusOf(good)).toBe(200);
+  });
+
+  it('lets in who logs in again, after their tokens were taken back', async () => {
+    const token = await tokenOf(buyer);
+    await endSession('logout-all', token);
+    await expectSoon(token, 401);
+    good = await tokenOf(buyer);
+    await expectSoon(good, 200);
+  });
+
+  it('refuses what a service client has, and what it got for people, soon after it is disabled', async () => {
+    const client = await newClient(gatehouse.api, admin, { scopes: ['orders:read'] });
+    const tokens = [await clientToken(gatehouse.api, client), await byPassword(client, await newBuyer())];
+    for (const token of tokens) expect(await statusOf(token)).toBe(200);
+    await administer('PATCH', `/v1/clients/${client.client_id}`, { status: 'disabled' });
+    for (const token of tokens) await expectSoon(token, 401);
+  });
+
+  it('takes a new picture for the old one, and remembers what was taken back', async () => {
+    const dead = await newToken();
+    await endSession('logout', dead);
+    await expectSoon(dead, 401);
+    await database.query('UPDATE feed SET id = gen_random_uuid()');
+    await database.query('DELETE FROM revocations WHERE target = $1', [claimsOf(dead)['sid']]);
+    const next = await newToken();
+    expect(await statusOf(next)).toBe(200);
+    await endSession('logout', next);
+    await expectSoon(next, 401);
+    expect([await statusOf(dead), await statusOf(good)]).toEqual([401, 200]);
+  });
+
+  it.each([
+    ['cut', 'cut'],
+    ['stalled', 'stall'],
+  ] as const)('cannot tell once the feed is %s for too long, and then catches up', async (_what, break_) => {
+    const dead = await newToken();
+    await endSession('logout', dead);
+    await expectSoon(dead, 401);
+    const missed = await newToken();
+    wire[break_]();
+    expect([await statusOf(good), await statusOf(dead)]).toEqual([200, 401]);
+    await endSession('logout', missed);
+    await expectSoon(good, 503);
+    expect((await present(good)).headers.get('retry-after')).toBe('1');
+    // What is known stays known, and a bad token bad; only an unknown key may be a new one.
+    expect(await statusOf(dead)).toBe(401);
+    for (const [what, forge] of FORGED.filter(([what]) => what !== 'an unknown key')) {
+      expect([what, await statusOf(forge({ good, key, issuer: ISSUER, audience: AUDIENCE }))]).toEqual([what, 401]);
+    }
+    wire.restore();
+    await expectSoon(good, 200);
+    expect(await statusOf(missed)).toBe(401);
+  });
+
+  it('refuses what a compromised key has signed, and takes what the next one signs', async () => {
+    const command = runNode(['dist/apps/auth/src/bin/keys.js', 'retire', key.kid], testEnvironment(database));
+    expect(await command.exited()).toBe(0);
+    await expectSoon(good, 401);
+    const next = await tokenOf(buyer);
+    expect(headerOf(next)['kid']).not.toBe(key.kid);
+    await expectSoon(next, 200);
+    expect(await statusOf(good)).toBe(401);
+  });
+
+  const endSession = (path: 'logout' | 'logout-all', token: string): Promise<unknown> =>
+    gatehouse.api.post(`/v1/auth/${path}`, undefined, { token });
+  const jtiOf = (token: string): object => ({ jti: claimsOf(token)['jti'] });
+
+  async function byPassword(client: ServiceClient, { email, password }: Person): Promise<string> {
+    const form = { grant_type: 'password', username: email, password };
+    const { body } = await postForm(gatehouse.api, '/oauth/token', form, basic(client));
+    return String(body['access_token']);
+  }
+});
