@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const METER = `
+  let before = performance.timeOrigin + performance.now();
+  setInterval(() => {
+    const now = performance.timeOrigin + performance.now();
+    if (now - before > 30) console.log(before + ' ' + now);
+    before = now;
+  }, 5);
+  console.log('measuring');
+`;
+
+/**
+ * Tells when this machine had no processor to spare: a process that only wants to wake up every five milliseconds was
+ * kept waiting. What is late then says nothing about those who are measured.
+ */
+export class Stillness {
+  private readonly gaps: { readonly from: number; readonly to: number }[] = [];
+
+  private constructor(private readonly meter: ChildProcess) {
+    if (meter.stdout === null) throw new Error('the meter has no output');
+    createInterface({ input: meter.stdout }).on('line', line => {
+      const [from, to] = line.split(' ').map(Number);
+      if (from !== undefined && to !== undefined) this.gaps.push({ from, to });
+    });
+  }
+
+  static async measure(): Promise<Stillness> {
+    const meter = spawn(process.execPath, ['-e', METER], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const stillness = new Stillness(meter);
+    await once(meter, 'spawn');
+    return stillness;
+  }
+
+  /** Whether the machine stood still at any time between these, in milliseconds of this process's own clock. */
+  between(from: number, to: number): boolean {
+    const [start, end] = [performance.timeOrigin + from, performance.timeOrigin + to];
+    return this.gaps.some(gap => gap.from < end && gap.to > start);
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.meter, 'exit');
+    this.meter.kill();
+    await ended;
+  }
+}
