@@ -20,7 +20,7 @@ const password = randomBytes(18).toString('base64url');
 const hash = loadPasswordEngine().then(engine => engine.hash(password, DEFAULT_PARAMETERS));
 
 /** New users with the role `user`, written into the target's database so that both targets hold the same. */
-export async function addAccounts({ database }: Target, count: number): Promise<Account[]> {
+export async function addAccounts({ database }: Pick<Target, 'database'>, count: number): Promise<Account[]> {
   const accounts: Account[] = [];
   for (let number = 0; number < count; number++) {
     const [id, email] = [v7(), `${randomUUID()}@bench.example`];

@@ -24,11 +24,12 @@ const PARENT = 1;
 const USER_TIME = 11;
 
 /** @returns undefined where processes cannot be looked at like this: anywhere but on Linux */
-export async function readCpu(server: number, postmaster: number): Promise<CpuTimes | undefined> {
+export async function readCpu(servers: readonly number[], postmaster: number): Promise<CpuTimes | undefined> {
   if (process.platform !== 'linux') return undefined;
   const { user, system } = process.cpuUsage();
-  const [own, database] = await Promise.all([timeOf(server), timeOfPostgres(postmaster)]);
-  return { at: performance.now() / 1000, client: (user + system) / 1e6, server: own, database };
+  const [times, database] = await Promise.all([Promise.all(servers.map(timeOf)), timeOfPostgres(postmaster)]);
+  const server = times.reduce((total, time) => total + time, 0);
+  return { at: performance.now() / 1000, client: (user + system) / 1e6, server, database };
 }
 
 export function useBetween(before: CpuTimes | undefined, after: CpuTimes | undefined): CpuUse | undefined {

@@ -1,31 +1,90 @@
 import { writeFile } from 'node:fs/promises';
 import { Cleanup } from './cleanup.js';
 import { assertSameSql } from './floor/same-sql.js';
+import { type ManySessions, manySessionsReport, measureManySessions } from './many-sessions/study.js';
 import { measure } from './measure.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { report } from './report.js';
-import { setStage } from './stage.js';
+import { startRedis } from './revocation/redis.js';
+import { propagationReport } from './revocation/report.js';
+import { INSTANCES, measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
+import { verifier } from './scenarios/verifier.js';
+import { setStage, startPostgres } from './stage.js';
+import { setVerifierStage } from './verifier-stage.js';
 import { summarise, type Summary } from './summary.js';
 
 const INTERRUPTED = 130;
+/** Of two that are nearly the same: many short rounds in turn bear a busy machine better than a few long ones. */
+const BURSTS = 6;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Measures the scenarios one after the other and reports; everything that it started is gone afterwards. */
 async function run(options: Options, signal: AbortSignal): Promise<void> {
   const cleanup = new Cleanup();
   try {
-    await assertSameSql();
-    const stage = await setStage({ cleanup, signal, cpuProf: options.cpuProf });
-    const summaries: Summary[] = [];
-    for (const scenario of options.scenarios) {
-      say(`${scenario.name}: ${scenario.about} …`);
-      summaries.push(summarise(await measure(scenario, stage, options, signal)));
-    }
-    process.stdout.write(`\n${report(summaries, stage.postgres.version, options)}\n`);
-    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summaries, null, 2)}\n`);
+    const results: Record<string, unknown> = {};
+    if (options.scenarios.length > 0) results['scenarios'] = await runScenarios(options, cleanup, signal);
+    if (options.verifier) results['verifier'] = await runVerifier(options, cleanup, signal);
+    if (options.manySessions) results['many-sessions'] = await runManySessions(cleanup, signal);
+    if (options.revocation) results['revocation'] = await runRevocation(options, cleanup, signal);
+    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   } finally {
     await cleanup.run();
   }
+}
+
+/** Each beside the floor, one after the other. */
+async function runScenarios(options: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Summary[]> {
+  await assertSameSql();
+  const stage = await setStage({ cleanup, signal, cpuProf: options.cpuProf });
+  const summaries: Summary[] = [];
+  for (const scenario of options.scenarios) {
+    say(`${scenario.name}: ${scenario.about} …`);
+    summaries.push(summarise(await measure(scenario, stage, options, signal)));
+  }
+  process.stdout.write(`\n${report(summaries, stage.postgres.version, options)}\n`);
+  return summaries;
+}
+
+/** What the guard of a service costs it, and that it asks nobody. */
+async function runVerifier(options: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Summary> {
+  say(`${verifier.name}: ${verifier.about} …`);
+  const stage = await setVerifierStage(cleanup, signal);
+  const before = stage.asked();
+  const bursts = { ...options, rounds: options.rounds * BURSTS, roundMs: options.roundMs / BURSTS };
+  const summary = summarise(await measure(verifier, stage, bursts, signal));
+  const asked = stage.asked() - before;
+  process.stdout.write(`\n${report([summary], stage.postgres.version, bursts)}\n`);
+  process.stdout.write('\n"Service" is the guarded route, "floor" the same without a guard, of one process.\n');
+  process.stdout.write(
+    `Requests to Gatehouse during ${summary.requests.toLocaleString('en')} requests to notes: ${asked}.\n`,
+  );
+  return summary;
+}
+
+async function runManySessions(cleanup: Cleanup, signal: AbortSignal): Promise<ManySessions> {
+  say('many-sessions: a logout everywhere with 10 and with 10,000 sessions …');
+  const measured = await measureManySessions(await startPostgres({ cleanup, signal }), signal);
+  process.stdout.write(`\n${manySessionsReport(measured)}\n`);
+  return measured;
+}
+
+/** How long a revocation takes to arrive, over PostgreSQL and over Redis, with several numbers of instances. */
+async function runRevocation(options: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Propagation[]> {
+  const server = await startPostgres({ cleanup, signal });
+  const redisUrl = await startRedis(cleanup);
+  if (redisUrl === undefined) say('Left out: Redis, since there is no redis-server on this machine.');
+  const wirings: Wiring[] = [{ name: 'PostgreSQL', redisUrl: undefined }];
+  if (redisUrl !== undefined) wirings.push({ name: 'Redis', redisUrl });
+  const rows: Propagation[] = [];
+  for (const wiring of wirings) {
+    for (const instances of INSTANCES) {
+      say(`revocation: ${instances} instances, woken by ${wiring.name} …`);
+      rows.push(await measurePropagation({ server, signal, revocations: options.revocations }, wiring, instances));
+    }
+  }
+  process.stdout.write(`\n${propagationReport(rows)}\n`);
+  return rows;
 }
 
 const interruption = new AbortController();

@@ -30,9 +30,9 @@ export async function measure(
 ): Promise<Measurement> {
   const connections = { service: connect(scenario, stage.service), floor: connect(scenario, stage.floor) };
   const underLoad = async (target: Target, steps: readonly Step[], durationMs: number): Promise<Measured> => {
-    const before = await readCpu(target.pid, stage.postgres.pid);
+    const before = await readCpu([target.pid], stage.postgres.pid);
     const sample = await runLoad(steps, { durationMs, requests: MOST_REQUESTS, signal });
-    return { ...sample, cpu: useBetween(before, await readCpu(target.pid, stage.postgres.pid)) };
+    return { ...sample, cpu: useBetween(before, await readCpu([target.pid], stage.postgres.pid)) };
   };
   try {
     const service = await scenario.prepare(stage.service, connections.service);

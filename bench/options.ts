@@ -1,9 +1,18 @@
 import { parseArgs } from 'node:util';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios/index.js';
+import { verifier } from './scenarios/verifier.js';
 
 export interface Options {
   readonly scenarios: readonly Scenario[];
+  /** Whether to measure how long a revocation takes to arrive. */
+  readonly revocation: boolean;
+  /** Whether to measure what the verifier costs a service. */
+  readonly verifier: boolean;
+  /** Whether to measure what the number of sessions costs a logout everywhere. */
+  readonly manySessions: boolean;
+  /** How many revocations, for each wiring. */
+  readonly revocations: number;
   readonly rounds: number;
   /** Milliseconds that each side is under load in each round. */
   readonly roundMs: number;
@@ -14,13 +23,24 @@ export interface Options {
   readonly cpuProf: string | undefined;
 }
 
-const FULL = { rounds: 7, roundMs: 2000, warmUpMs: 2000 };
-const QUICK = { rounds: 3, roundMs: 700, warmUpMs: 700 };
+const FULL = { rounds: 7, roundMs: 2000, warmUpMs: 2000, revocations: 2000 };
+const QUICK = { rounds: 3, roundMs: 700, warmUpMs: 700, revocations: 100 };
+/** Measured only when asked for: they have stages of their own. */
+const STUDIES = {
+  revocation: 'how long a revocation takes until every service refuses the token',
+  verifier: verifier.about,
+  'many-sessions': 'a logout everywhere with 10 and with 10,000 sessions',
+};
 
 export const USAGE = `npm run bench -- [scenario …] [--quick] [--json file] [--cpu-prof folder]
 
 Measures the service beside a floor: a bare program that does the same work without a framework.
 ${scenarios.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+
+Only when asked for:
+${Object.entries(STUDIES)
+  .map(([name, about]) => `  ${name.padEnd(14)} ${about}`)
+  .join('\n')}
 
   --quick            fewer and shorter rounds
   --json file        writes all rounds to a file
@@ -39,8 +59,14 @@ export function readOptions(args: readonly string[]): Options | undefined {
     },
   });
   if (values.help) return undefined;
-  const chosen = positionals.length === 0 ? scenarios : [...new Set(positionals)].map(scenarioNamed);
-  return { ...(values.quick ? QUICK : FULL), scenarios: chosen, json: values.json, cpuProf: values['cpu-prof'] };
+  const named = new Set(positionals);
+  const revocation = named.delete('revocation');
+  const ofVerifier = named.delete('verifier');
+  const manySessions = named.delete('many-sessions');
+  const chosen = positionals.length === 0 ? scenarios : [...named].map(scenarioNamed);
+  const studies = { revocation, verifier: ofVerifier, manySessions };
+  const measured = { scenarios: chosen, ...studies, json: values.json, cpuProf: values['cpu-prof'] };
+  return { ...(values.quick ? QUICK : FULL), ...measured };
 }
 
 function scenarioNamed(name: string): Scenario {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Options } from './options.js';
+import { table } from './table.js';
 import type { SideSummary, Summary } from './summary.js';
 
 const COLUMNS = [
@@ -16,11 +17,8 @@ const COLUMNS = [
 
 /** A table in Markdown, and under it how to read it. */
 export function report(summaries: readonly Summary[], postgres: string, { rounds, roundMs }: Options): string {
-  const rows = [COLUMNS, COLUMNS.map((_, place) => (place === 0 ? '---' : '--:')), ...summaries.map(cells)];
-  const widths = COLUMNS.map((_, place) => Math.max(...rows.map(row => row[place]?.length ?? 0)));
-  const table = rows.map(row => `| ${row.map((cell, place) => fill(cell, widths[place] ?? 0, place)).join(' | ')} |`);
   return [
-    ...table,
+    ...table([COLUMNS, ...summaries.map(cells)]),
     '',
     `Medians of ${rounds} rounds of ${roundMs / 1000} s, service and floor in turn, with Node ${process.versions.node} and`,
     `PostgreSQL ${postgres}; client, server and database share ${availableParallelism()} cores. CPU %: client / server / database,`,
@@ -53,11 +51,4 @@ const cpuTime = ({ cpu }: SideSummary): string => cpu?.ms_per_request.toFixed(2)
 function cpuShares({ cpu }: SideSummary): string {
   if (cpu === null) return 'n/a';
   return [cpu.client, cpu.server, cpu.database].map(share => Math.round(share * 100)).join(' / ');
-}
-
-/** The first column to the left, numbers to the right; the line below the head with its own sign. */
-function fill(cell: string, width: number, place: number): string {
-  if (cell === '---') return '-'.repeat(width);
-  if (cell === '--:') return `${'-'.repeat(width - 1)}:`;
-  return place === 0 ? cell.padEnd(width) : cell.padStart(width);
 }

@@ -12,8 +12,11 @@ export interface Launch {
 const READY_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 10_000;
 const KEPT_LINES = 30;
+/** As JSON by the service and the floor, in plain words by notes. */
+const READY = /"msg":"ready"|^notes ready$/;
+const LISTENING = /listening on (http:[^\s"]+)/;
 
-/** A server in a process of its own, which says where it listens and when it is ready: one JSON object a line. */
+/** A server in a process of its own, which says where it listens and when it is ready. */
 export class ServerProcess {
   private readonly lines: string[] = [];
   private url: string | undefined;
@@ -65,8 +68,7 @@ export class ServerProcess {
   private read(line: string, ready: () => void): void {
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
-    const message = /"msg":"(.*?)"/.exec(line)?.[1];
-    if (message === 'ready') ready();
-    this.url = /^listening on (\S+)/.exec(message ?? '')?.[1] ?? this.url;
+    if (READY.test(line)) ready();
+    this.url = LISTENING.exec(line)?.[1] ?? this.url;
   }
 }

@@ -22,14 +22,21 @@ interface Setting {
   readonly cpuProf: string | undefined;
 }
 
-const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
-const SERVICE = join(ROOT, 'dist/apps/auth/src/main.js');
+export const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
+export const SERVICE = join(ROOT, 'dist/apps/auth/src/main.js');
 const FLOOR = join(ROOT, 'bench/floor.ts');
-const FROM_SOURCE = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
+export const FROM_SOURCE = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
 
 /** Starts PostgreSQL in a folder of its own, and on it the service and the floor, each with its own database. */
 export async function setStage(setting: Setting): Promise<Stage> {
-  const { cleanup, signal } = setting;
+  const server = await startPostgres(setting);
+  const service = await start('service', server, setting);
+  const floor = await start('floor', server, setting);
+  return { service, floor, postgres: await lookAt(service.database) };
+}
+
+/** @returns the connection string of an empty server */
+export async function startPostgres({ cleanup, signal }: Pick<Setting, 'cleanup' | 'signal'>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   cleanup.add('the temporary folder', () => rm(folder, { recursive: true, force: true }));
   // Started by root, PostgreSQL runs as somebody else, who has to come in.
@@ -37,9 +44,7 @@ export async function setStage(setting: Setting): Promise<Stage> {
   const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'data') });
   cleanup.add('PostgreSQL', () => server.stop());
   signal.throwIfAborted();
-  const service = await start('service', server.url, setting);
-  const floor = await start('floor', server.url, setting);
-  return { service, floor, postgres: await lookAt(service.database) };
+  return server.url;
 }
 
 async function start(name: Target['name'], server: string, setting: Setting): Promise<Target> {
@@ -59,7 +64,7 @@ async function start(name: Target['name'], server: string, setting: Setting): Pr
 }
 
 /** @returns the new database's connection string, its tables made */
-async function createDatabase(server: string, name: string): Promise<string> {
+export async function createDatabase(server: string, name: string): Promise<string> {
   const pool = new Pool({ connectionString: server, max: 1 });
   await pool.query(`CREATE DATABASE ${name}`).finally(() => pool.end());
   const url = new URL(server);
@@ -68,7 +73,7 @@ async function createDatabase(server: string, name: string): Promise<string> {
   return url.href;
 }
 
-function serviceEnvironment(databaseUrl: string): Record<string, string> {
+export function serviceEnvironment(databaseUrl: string): Record<string, string> {
   return {
     NODE_ENV: 'test',
     PORT: '0',

@@ -1,4 +1,5 @@
 import type { Measured, Measurement } from './measure.js';
+import { quantile } from './quantile.js';
 import type { Target } from './target.js';
 
 export interface SideSummary {
@@ -74,12 +75,4 @@ function summariseCpu(measured: readonly Measured[], requests: number): SideCpu 
 
 function rateOf({ latencies, seconds }: Measured): number {
   return latencies.length / seconds;
-}
-
-/** With linear interpolation between the neighbours. NaN of nothing. */
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * part;
-  const [below, above] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
-  return below + (above - below) * (place - Math.floor(place));
 }

@@ -8,4 +8,6 @@ export interface Target {
   readonly pid: number;
   /** For preparing data; idle during the measurement. */
   readonly database: Pool;
+  /** Access tokens that are good there, where a scenario needs nothing else. */
+  readonly tokens?: readonly string[];
 }

@@ -2,12 +2,12 @@ import { openSessions } from '../accounts.js';
 import type { Scenario } from '../scenario.js';
 
 /**
- * A route behind the guard that does next to nothing itself, so that what the guard costs shows: the look at the
- * session, then one short list. The token is the same each time, as with a client between two refreshes.
+ * A route behind the guard that does next to nothing itself, so that what the guard costs shows: the feed in
+ * memory, then one short list. The token is the same each time, as with a client between two refreshes.
  */
 export const guarded: Scenario = {
   name: 'guarded',
-  about: 'GET /v1/sessions?limit=1: an access token recognised, its session looked up, one row listed',
+  about: 'GET /v1/sessions?limit=1: an access token recognised, one row listed',
   connections: 16,
   async prepare(target, connections) {
     const opened = await openSessions(target, connections);

@@ -1,0 +1,103 @@
+import { performance } from 'node:perf_hooks';
+import { Pool } from 'pg';
+import { addAccounts, type Account } from '../accounts.js';
+import { Cleanup } from '../cleanup.js';
+import { assemble } from '../revocation/cast.js';
+import { closeConnections, request } from '../revocation/request.js';
+import { quantile } from '../quantile.js';
+
+const FEW = 10;
+const MANY = 10_000;
+const ROUNDS = 25;
+
+export interface ManySessions {
+  /** Milliseconds that a logout everywhere takes, a number a round. */
+  readonly few: readonly number[];
+  readonly many: readonly number[];
+  /** Rows that a logout of the one with many sessions has written into the feed. */
+  readonly rows: number;
+}
+
+/** A user who stays logged in while all their other sessions end, again and again. */
+class Person {
+  constructor(
+    private readonly url: string,
+    private readonly pool: Pool,
+    private readonly sessions: number,
+    private refreshToken: string,
+    private readonly sub: string,
+  ) {}
+
+  static async enter(url: string, pool: Pool, account: Account, sessions: number): Promise<Person> {
+    const { text } = await request(url, 'POST', '/v1/auth/login', { json: account });
+    const { access_token, refresh_token } = JSON.parse(text) as { access_token: string; refresh_token: string };
+    const payload = Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString();
+    return new Person(url, pool, sessions, refresh_token, (JSON.parse(payload) as { sub: string }).sub);
+  }
+
+  /** Opens the sessions, and logs out of all of them but one. @returns milliseconds that the latter took */
+  async logOutEverywhere(): Promise<number> {
+    await this.pool.query(
+      `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
+                             opened_epoch, secret_hash, rotated_at)
+       SELECT gen_random_uuid(), id, 'gatehouse', 'bench', now(), now() + interval '1 day', now(), 3600,
+              sessions_epoch, '', now() FROM subjects, generate_series(1, $2::integer) WHERE id = $1`,
+      [this.sub, this.sessions],
+    );
+    const token = await this.refresh();
+    const started = performance.now();
+    await request(this.url, 'POST', '/v1/auth/logout-all?keep_current=true', { token });
+    const took = performance.now() - started;
+    await this.pool.query(`DELETE FROM sessions WHERE user_id = $1 AND jti = 'bench'`, [this.sub]);
+    return took;
+  }
+
+  private async refresh(): Promise<string> {
+    const json = { refresh_token: this.refreshToken };
+    const { text } = await request(this.url, 'POST', '/v1/auth/refresh', { json });
+    const { access_token, refresh_token } = JSON.parse(text) as { access_token: string; refresh_token: string };
+    this.refreshToken = refresh_token;
+    return access_token;
+  }
+}
+
+/** A logout everywhere of somebody with ten sessions and of somebody with ten thousand, in turn. */
+export async function measureManySessions(server: string, signal: AbortSignal): Promise<ManySessions> {
+  const cleanup = new Cleanup();
+  try {
+    const database = 'bench_many_sessions';
+    const casting = { server, database, redisUrl: undefined, instances: 1, services: 0, cleanup, signal };
+    const { instances } = await assemble(casting);
+    const url = new URL(server);
+    url.pathname = database;
+    const pool = new Pool({ connectionString: url.href, max: 1 });
+    cleanup.add('the connection to the database', () => pool.end());
+    const origin = instances[0]?.url ?? '';
+    const accounts = await addAccounts({ database: pool }, 2);
+    const [one, other] = accounts as [Account, Account];
+    const few = await Person.enter(origin, pool, one, FEW);
+    const many = await Person.enter(origin, pool, other, MANY);
+    const times: { few: number[]; many: number[] } = { few: [], many: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      signal.throwIfAborted();
+      times.few.push(await few.logOutEverywhere());
+      times.many.push(await many.logOutEverywhere());
+    }
+    const { rows } = await pool.query<{ rows: number }>(
+      `SELECT count(*)::integer AS rows FROM revocations WHERE kind IN ('session', 'subject')`,
+    );
+    // One row for each of the two, however often and of however many sessions they logged out.
+    return { ...times, rows: (rows[0]?.rows ?? 0) / 2 };
+  } finally {
+    closeConnections();
+    await cleanup.run();
+  }
+}
+
+export function manySessionsReport({ few, many, rows }: ManySessions): string {
+  const [short, long] = [quantile(few, 0.5), quantile(many, 0.5)];
+  return [
+    `Logout everywhere: ${short.toFixed(1)} ms with ${FEW} sessions, ${long.toFixed(1)} ms with ${MANY.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
+    `Medians of ${ROUNDS} rounds in turn; ${rows} row in the feed for each user.`,
+  ].join('\n');
+}
