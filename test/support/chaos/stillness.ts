@@ -3,18 +3,23 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 const METER = `
-  let before = performance.timeOrigin + performance.now();
+  const clock = () => performance.timeOrigin + performance.now();
+  const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+  let before = clock();
   setInterval(() => {
-    const now = performance.timeOrigin + performance.now();
-    if (now - before > 30) console.log(before + ' ' + now);
+    const woken = clock();
+    const until = used() + 3;
+    while (used() < until);
+    const now = clock();
+    if (woken - before > 60 || now - woken > 25) console.log(before + ' ' + now);
     before = now;
-  }, 5);
+  }, 25);
   console.log('measuring');
 `;
 
 /**
- * Tells when this machine had no processor to spare: a process that only wants to wake up every five milliseconds was
- * kept waiting. What is late then says nothing about those who are measured.
+ * Tells when this machine had no processor to spare: a process that wants to wake up every now and then, and to work for
+ * three milliseconds, was kept waiting. What is late then says nothing about those who are measured.
  */
 export class Stillness {
   private readonly gaps: { readonly from: number; readonly to: number }[] = [];
