@@ -6,7 +6,7 @@ import { measure } from './measure.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { report } from './report.js';
 import { startRedis } from './revocation/redis.js';
-import { propagationReport } from './revocation/report.js';
+import { propagationLine, propagationReport } from './revocation/report.js';
 import { INSTANCES, measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
 import { verifier } from './scenarios/verifier.js';
 import { setStage, startPostgres } from './stage.js';
@@ -80,7 +80,9 @@ async function runRevocation(options: Options, cleanup: Cleanup, signal: AbortSi
   for (const wiring of wirings) {
     for (const instances of INSTANCES) {
       say(`revocation: ${instances} instances, woken by ${wiring.name} …`);
-      rows.push(await measurePropagation({ server, signal, revocations: options.revocations }, wiring, instances));
+      const row = await measurePropagation({ server, signal, revocations: options.revocations }, wiring, instances);
+      say(`  ${propagationLine(row)}`);
+      rows.push(row);
     }
   }
   process.stdout.write(`\n${propagationReport(rows)}\n`);

@@ -27,6 +27,12 @@ export function propagationReport(rows: readonly Propagation[]): string {
   ].join('\n');
 }
 
+/** One measurement in a line, for whoever waits for the table. */
+export function propagationLine({ service }: Propagation): string {
+  const [p50, p99, max] = [0.5, 0.99, 1].map(part => quantile(service, part).toFixed(1));
+  return `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms`;
+}
+
 function cells({ wiring, instances, service, floor, cpu }: Propagation): string[] {
   const ms = (values: readonly number[], part: number): string => quantile(values, part).toFixed(1);
   const ratio = quantile(service, 0.5) / quantile(floor, 0.5);

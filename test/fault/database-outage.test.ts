@@ -108,7 +108,7 @@ describe('when the database goes away', () => {
     for (let round = 0; round < 30; round++) {
       await database.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+         WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
       );
     }
     running = false;
@@ -121,7 +121,7 @@ describe('when the database goes away', () => {
     ({ person, tokens } = await newLogin(service.api));
     await database.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
     );
     const statuses = [];
     for (let i = 0; i < 5; i++) statuses.push((await service.api.me(tokens.access_token)).status);
