@@ -83,14 +83,19 @@ const forbidden = [
     ...importsOnly('persistence', ['platform', 'contracts']),
   },
   {
-    name: 'audit-imports-only-persistence-platform-contracts',
+    name: 'audit-imports-only-the-ground-beneath-it',
     comment: 'Everything that happens is recorded here, so nothing that happens may be known here.',
-    ...importsOnly('audit', ['persistence', 'platform', 'contracts']),
+    ...importsOnly('audit', ['persistence', 'platform', 'verifier', 'contracts']),
   },
   {
     name: 'revocations-imports-only-the-ground-beneath-it',
     comment: 'All features tell it what is over; it knows none of them.',
     ...importsOnly('revocations', ['audit', 'persistence', 'platform', 'verifier', 'contracts']),
+  },
+  {
+    name: 'authority-imports-only-the-ground-beneath-it',
+    comment: 'All features ask it who may do what; it knows none of them, and learns what is held through a port.',
+    ...importsOnly('authority', ['audit', 'persistence', 'platform', 'contracts']),
   },
   {
     name: 'features-never-import-each-other',
@@ -100,11 +105,11 @@ const forbidden = [
   },
   {
     name: 'features-import-only-the-ground-beneath-them',
-    comment: 'A feature stands on revocations, audit, persistence, platform, verifier and contracts.',
+    comment: 'A feature stands on authority, revocations, audit, persistence, platform, verifier and contracts.',
     from: { path: `^libs/${FEATURES}/` },
     to: {
       path: '^libs/',
-      pathNot: `^libs/(?:${FEATURES}|auth|revocations|audit|persistence|platform|verifier|contracts)/`,
+      pathNot: `^libs/(?:${FEATURES}|auth|authority|revocations|audit|persistence|platform|verifier|contracts)/`,
     },
   },
   {
@@ -166,7 +171,10 @@ const forbidden = [
   {
     name: 'http-stops-at-http',
     comment: 'Services take and return plain values; requests, replies and DTOs stay in the folder named http.',
-    from: { path: `^libs/(?:auth|${FEATURES})/`, pathNot: ['/http/', '\\.module\\.ts$', '/index\\.ts$'] },
+    from: {
+      path: `^libs/(?:auth|authority|audit|${FEATURES})/`,
+      pathNot: ['/http/', '\\.module\\.ts$', '/index\\.ts$'],
+    },
     to: {
       path: [
         '/http/',

@@ -2,6 +2,9 @@ import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js'
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
 import { SubjectEntity } from '../../../libs/revocations/src/subject.entity.js';
+import { DeclaredPermissionEntity } from '../../../libs/roles/src/declared-permission.entity.js';
+import { RoleAssignableEntity } from '../../../libs/roles/src/role-assignable.entity.js';
+import { RoleInclusionEntity } from '../../../libs/roles/src/role-inclusion.entity.js';
 import { RolePermissionEntity } from '../../../libs/roles/src/role-permission.entity.js';
 import { RoleEntity } from '../../../libs/roles/src/role.entity.js';
 import { UserRoleEntity } from '../../../libs/roles/src/user-role.entity.js';
@@ -10,6 +13,7 @@ import { ClientSecretEntity } from '../../../libs/service-clients/src/client-sec
 import { ClientEntity } from '../../../libs/service-clients/src/client.entity.js';
 import { SessionEntity } from '../../../libs/sessions/src/session.entity.js';
 import { SigningKeyEntity } from '../../../libs/tokens/src/keys/signing-key.entity.js';
+import { PasswordTokenEntity } from '../../../libs/users/src/password-token.entity.js';
 import { UserEntity } from '../../../libs/users/src/user.entity.js';
 
 /**
@@ -21,9 +25,13 @@ export const entities = [
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,
+  DeclaredPermissionEntity,
   FeedEntity,
+  PasswordTokenEntity,
   RevocationEntity,
+  RoleAssignableEntity,
   RoleEntity,
+  RoleInclusionEntity,
   RolePermissionEntity,
   SessionEntity,
   SigningKeyEntity,

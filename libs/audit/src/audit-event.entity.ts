@@ -1,7 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One security event. Rows are only ever added. */
 @Entity('audit_events')
+@Index('audit_events_actor_id_id_idx', ['actor_id', 'id'])
+@Index('audit_events_target_id_id_idx', ['target_id', 'id'])
+@Index('audit_events_kind_id_idx', ['kind', 'id'])
 export class AuditEventEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'audit_events_pkey' })
   id!: string;

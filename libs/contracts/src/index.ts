@@ -2,6 +2,7 @@
 export * from './access-token-claims.js';
 export * from './audit-event-kinds.js';
 export * from './first-party-client.js';
+export * from './permissions.js';
 export * from './principal.js';
 export * from './problems.js';
 export * from './revocation-feed.js';

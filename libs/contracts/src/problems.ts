@@ -9,6 +9,7 @@ export const PROBLEMS = {
   validation_failed: { status: 400, title: 'One or more fields are not valid.' },
   weak_password: { status: 400, title: 'The password is not acceptable.' },
   invalid_cursor: { status: 400, title: 'The cursor is not one that this list has given out.' },
+  invalid_password_token: { status: 400, title: 'The set-password token is unknown, expired, used or withdrawn.' },
   invalid_grant: { status: 400, title: 'The refresh token is invalid, expired, used or revoked.' },
 
   unauthorized_client: { status: 400, title: 'This client may not use this grant or endpoint.' },
@@ -28,6 +29,7 @@ export const PROBLEMS = {
 
   // 403: known, and not allowed
   insufficient_scope: { status: 403, title: 'Your roles do not allow this.' },
+  permission_not_held: { status: 403, title: 'This needs permissions that you do not hold, or not for as long.' },
   registration_closed: { status: 403, title: 'Registration is closed; ask an administrator for an account.' },
   wrong_password: { status: 403, title: 'The current password is wrong.' },
   built_in_role: { status: 403, title: 'A built-in role cannot be changed or deleted.' },
@@ -36,6 +38,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is no such resource.' },
   user_not_found: { status: 404, title: 'There is no such user.' },
   role_not_found: { status: 404, title: 'There is no such role.' },
+  permission_not_found: { status: 404, title: 'There is no such permission.' },
   client_not_found: { status: 404, title: 'There is no such service client.' },
   secret_not_found: { status: 404, title: 'The service client has no such secret.' },
   key_not_found: { status: 404, title: 'There is no such signing key, or it is retired already.' },
@@ -44,13 +47,21 @@ export const PROBLEMS = {
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
+  permission_exists: { status: 409, title: 'This permission is built in or declared by somebody else.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
   too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
   key_too_young: { status: 409, title: 'The next signing key has not been published for long enough.' },
   last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },
 
+  // 412: somebody else was faster
+  precondition_failed: { status: 412, title: 'It was changed meanwhile: read it again, then decide anew.' },
+
+  // 422: whole, and impossible
+  token_too_large: { status: 422, title: 'The roles and claims of this user would not fit into a token any more.' },
+  role_cycle: { status: 422, title: 'A role cannot include itself, directly or through others.' },
+  members_refused: { status: 422, title: 'Some of these users cannot be changed in this way, so none was.' },
+
   // 413 to 431: form and limits
-  token_too_large: { status: 422, title: 'The roles of this user would not fit into a token any more.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   uri_too_long: { status: 414, title: 'The URL is too long.' },
   unsupported_media_type: { status: 415, title: 'This route does not take a body of this media type.' },

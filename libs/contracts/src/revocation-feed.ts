@@ -40,8 +40,13 @@ export interface RoleDefinitionEntry {
   readonly kind: 'role';
   readonly name: string;
   readonly version: number;
-  /** All that the role permits, `resource:action`; `*` is everything. Empty for a role that was deleted. */
+  /**
+   * All that the role permits, by what it includes as well: `resource:action`; `*` is everything. Empty for a role that
+   * was deleted.
+   */
   readonly permissions: readonly string[];
+  /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
+  readonly includes?: readonly string[];
   /** Only of a role that was deleted: when the entry may be forgotten. */
   readonly expires_at?: string;
 }

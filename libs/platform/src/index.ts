@@ -7,7 +7,8 @@ export { ApiGuarded, ApiOAuthErrors, ApiProblems } from './http/api-problems.dec
 export { IdParam } from './http/id-param.dto.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
-export { Origin, type RequestOrigin } from './http/request-origin.decorator.js';
+export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';
+export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, Versioned } from './http/versions.js';
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { Metrics } from './metrics/metrics.js';

@@ -24,9 +24,9 @@ export class RevocationEntity {
   @Column({ type: 'text', nullable: true })
   status!: 'active' | 'disabled' | 'deleted' | null;
 
-  /** Of a role: its version and all that it permits. */
+  /** Of a role: its version, all that it permits and all roles that it includes. */
   @Column({ type: 'jsonb', nullable: true })
-  definition!: { version: number; permissions: string[] } | null;
+  definition!: { version: number; permissions: string[]; includes?: string[] } | null;
 
   /** As whoever revoked it put it. */
   @Column({ type: 'text', nullable: true })

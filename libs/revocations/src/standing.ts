@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { Outbox } from './outbox/outbox.js';
 
-export type SubjectStatus = 'active' | 'disabled' | 'deleted';
+/** `invited`: there is no way to log in yet. */
+export type SubjectStatus = 'active' | 'invited' | 'disabled' | 'deleted';
+
+/** Small custom claims. */
+export type CustomClaims = Readonly<Record<string, unknown>>;
 
 export interface SubjectStanding {
   readonly status: SubjectStatus;
@@ -18,8 +22,13 @@ export interface SubjectStanding {
 export class Standing {
   constructor(private readonly outbox: Outbox) {}
 
-  async create(transaction: Transaction, id: string, kind: 'user' | 'client'): Promise<void> {
-    await transaction.run(insertSubject, [id, kind]);
+  async create(
+    transaction: Transaction,
+    id: string,
+    kind: 'user' | 'client',
+    status: 'active' | 'invited' = 'active',
+  ): Promise<void> {
+    await transaction.run(insertSubject, [id, kind, status]);
   }
 
   /** The standing, held still until the transaction ends: nothing that ends sessions can come in between. */
@@ -51,6 +60,11 @@ export class Standing {
     return (await this.announce(transaction, await transaction.run(updateStatus, [id, status]))).length > 0;
   }
 
+  /** Sets what every token of the subject carries besides; null: nothing. Those that are out there are outdated. */
+  async setClaims(transaction: Transaction, id: string, claims: CustomClaims | null): Promise<void> {
+    await this.announce(transaction, await transaction.run(updateClaims, [id, claims]));
+  }
+
   /** Puts the standing into the feed as it is, for those who remember anything of the subject. */
   async repeat(transaction: Transaction, id: string): Promise<void> {
     await this.announce(transaction, await transaction.run(selectChanged, [id]));
@@ -61,7 +75,8 @@ export class Standing {
       kind: 'subject' as const,
       target: id,
       min_epoch: epoch,
-      status,
+      // Who has yet to set a password has no tokens that anybody could accept.
+      status: status === 'invited' ? ('disabled' as const) : status,
     }));
     await this.outbox.announce(transaction, announcements);
     return changed;
@@ -72,9 +87,9 @@ interface ChangedSubject extends SubjectStanding {
   readonly id: string;
 }
 
-const insertSubject = statement<never, [string, string]>(
+const insertSubject = statement<never, [string, string, SubjectStatus]>(
   'standing.create',
-  `INSERT INTO subjects (id, kind, status) VALUES ($1, $2, 'active')`,
+  `INSERT INTO subjects (id, kind, status) VALUES ($1, $2, $3)`,
 );
 
 const selectForShare = statement<SubjectStanding, [string]>(
@@ -96,6 +111,11 @@ const raiseBothEpochs = statement<ChangedSubject, [string]>(
   'standing.end_all_sessions',
   `UPDATE subjects SET epoch = epoch + 1, sessions_epoch = sessions_epoch + 1
    WHERE id = $1 RETURNING id, status, epoch, sessions_epoch`,
+);
+
+const updateClaims = statement<ChangedSubject, [string, CustomClaims | null]>(
+  'standing.set_claims',
+  `UPDATE subjects SET ext = $2, epoch = epoch + 1 WHERE id = $1 RETURNING id, status, epoch, sessions_epoch`,
 );
 
 // In order of id, so that two such statements cannot wait for each other.

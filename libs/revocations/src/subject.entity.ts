@@ -4,7 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('subjects')
 @Index('subjects_to_sweep_idx', ['id'], { where: 'sessions_epoch > swept_epoch' })
 @Check('subjects_kind_check', `kind IN ('user', 'client')`)
-@Check('subjects_status_check', `status IN ('active', 'disabled', 'deleted')`)
+@Check('subjects_status_check', `status IN ('active', 'invited', 'disabled', 'deleted')`)
 export class SubjectEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'subjects_pkey' })
   id!: string;
@@ -13,7 +13,7 @@ export class SubjectEntity {
   kind!: 'user' | 'client';
 
   @Column({ type: 'text' })
-  status!: 'active' | 'disabled' | 'deleted';
+  status!: 'active' | 'invited' | 'disabled' | 'deleted';
 
   /** Rises with anything that outdates access tokens; a token that carries a smaller one is dead. */
   @Column({ type: 'integer', default: 0 })
@@ -26,4 +26,8 @@ export class SubjectEntity {
   /** The `sessions_epoch` up to which ended sessions have been marked as revoked. */
   @Column({ type: 'integer', default: 0 })
   swept_epoch!: number;
+
+  /** Small custom claims that an administrator has set: every token of the subject carries them. */
+  @Column({ type: 'jsonb', nullable: true })
+  ext!: Record<string, unknown> | null;
 }

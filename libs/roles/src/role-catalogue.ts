@@ -98,11 +98,13 @@ export class RoleCatalogue {
   }
 
   private async announce(transaction: Transaction, { name, version, permissions }: RoleRecord): Promise<void> {
-    await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition: { version, permissions } }]);
+    await this.outbox.announce(transaction, [
+      { kind: 'role', target: name, definition: { version, permissions, includes: [] } },
+    ]);
   }
 
   private async announceDeletion(transaction: Transaction, { name, version }: RoleRecord): Promise<void> {
-    const definition = { version: version + 1, permissions: [] };
+    const definition = { version: version + 1, permissions: [], includes: [] };
     await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
   }
 

@@ -1,8 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** A person with an account. Status and epochs are in the subject of the same id. */
 @Entity('users')
 @Unique('users_email_key', ['email'])
+// For searching by the beginning of the address; TypeORM has no word for the class of operators.
+@Index('users_email_prefix_idx', { synchronize: false })
 export class UserEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'users_pkey' })
   @ForeignKey('SubjectEntity', { name: 'users_id_fkey' })
@@ -12,9 +14,13 @@ export class UserEntity {
   @Column({ type: 'text' })
   email!: string;
 
-  /** PHC text. */
-  @Column({ type: 'text' })
-  password_hash!: string;
+  /** PHC text; null until somebody who was invited has set a password. */
+  @Column({ type: 'text', nullable: true })
+  password_hash!: string | null;
+
+  /** Rises with every change that an administrator makes: what `If-Match` is compared with. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   created_at!: Date;

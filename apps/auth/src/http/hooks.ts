@@ -4,6 +4,9 @@ import { assertBodyShape, DomainError, type Readiness } from '#libs/platform';
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
 const OAUTH_PATH = '/oauth/';
+/** Routes that take many ids at once. */
+const BULK_ROUTES = ['/v1/roles/:role/members', '/v1/roles/:role/members/remove'];
+const MAX_BULK_BODY_BYTES = 64 * 1024;
 
 /** What happens to every request, whatever its route. */
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
@@ -15,6 +18,9 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
     } catch (error) {
       done(error as Error);
     }
+  });
+  fastify.addHook('onRoute', route => {
+    if (BULK_ROUTES.includes(route.url)) route.bodyLimit = MAX_BULK_BODY_BYTES;
   });
   fastify.addHook('preParsing', (request, _reply, _payload, done) => {
     done(wrongMediaType(request));

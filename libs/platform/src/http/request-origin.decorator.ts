@@ -11,10 +11,14 @@ export interface RequestOrigin {
 
 const MAX_USER_AGENT_LENGTH = 256;
 
-/** Hands the origin of the request to a handler's parameter. */
-export const Origin = createParamDecorator((_data: unknown, context: ExecutionContext): RequestOrigin => {
-  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+/** The origin of a request, for those who have it at hand. */
+export function originOf({ ip, headers }: FastifyRequest): RequestOrigin {
   // U+FFFD for what PostgreSQL's text cannot hold.
   const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH).replaceAll('\0', '\ufffd');
   return { ip, user_agent: userAgent ?? null };
-});
+}
+
+/** Hands the origin of the request to a handler's parameter. */
+export const Origin = createParamDecorator((_data: unknown, context: ExecutionContext): RequestOrigin =>
+  originOf(context.switchToHttp().getRequest()),
+);

@@ -26,7 +26,11 @@ export type Announcement =
   | {
       readonly kind: 'role';
       readonly target: string;
-      readonly definition: { readonly version: number; readonly permissions: readonly string[] };
+      readonly definition: {
+        readonly version: number;
+        readonly permissions: readonly string[];
+        readonly includes: readonly string[];
+      };
       readonly deleted?: boolean;
     };
 

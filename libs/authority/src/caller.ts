@@ -1,0 +1,20 @@
+import type { Actor } from '#libs/audit';
+
+/** Who asks for a privileged change, and as what. The rights of a user are read anew; a client's are in its token. */
+export interface Caller extends Actor {
+  readonly kind: 'user' | 'client' | 'operator';
+  /** Of a service client: what its token permits. */
+  readonly scopes: readonly string[];
+  /** Of a service client: the epoch of its token, which tells whether anything was taken from it since. */
+  readonly epoch: number;
+}
+
+/** Whoever has the service's own environment at hand, and with it the database: nothing is withheld from them. */
+export const OPERATOR: Caller = {
+  kind: 'operator',
+  id: null,
+  ip: null,
+  user_agent: 'gatehouse command line',
+  scopes: [],
+  epoch: 0,
+};
