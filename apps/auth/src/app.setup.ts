@@ -33,7 +33,8 @@ export async function createApplication(config: Config): Promise<Application> {
   await addSecurityHeaders(fastify);
   addHooks(fastify, app.get(Readiness));
   app.useGlobalPipes(createValidationPipe());
-  SwaggerModule.setup('docs', app, openApiDocument(app), {
+  // Made when it is first asked for: most instances never are.
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Gatehouse API',

@@ -23,7 +23,7 @@ export class PersistenceModule {
         Database,
         DatabaseConnection,
         OwnConnection,
-        Redis,
+        { provide: Redis, inject: [Config], useFactory: (config: Config) => Redis.of(config) },
       ],
       exports: [Database, DatabaseConnection, OwnConnection, Redis],
     };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { createClient } from '@redis/client';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { createClient } from '@redis/client';
 import { Config } from '#libs/platform';
 
 type Client = ReturnType<typeof createClient>;
@@ -18,7 +18,6 @@ const LOG_INTERVAL_MS = 60_000;
  * Redis or Valkey, where `REDIS_URL` names one: what replicas share so that PostgreSQL is asked less often. Nothing
  * here is the truth, so nothing here fails: where Redis is away, slow, or not configured, nothing is known.
  */
-@Injectable()
 export class Redis implements OnApplicationShutdown {
   private readonly logger = new Logger('Redis');
   private readonly client: Client | undefined;
@@ -28,9 +27,16 @@ export class Redis implements OnApplicationShutdown {
   /** Since when commands have been sent and none was answered. */
   private silentSince: number | undefined;
 
-  constructor({ redisUrl }: Config) {
-    this.client = redisUrl === undefined ? undefined : this.create(redisUrl);
-    this.subscriber = redisUrl === undefined ? undefined : this.create(redisUrl);
+  private constructor(newClient: (() => Client) | undefined) {
+    this.client = newClient && this.watched(newClient());
+    this.subscriber = newClient && this.watched(newClient());
+  }
+
+  /** The library is loaded only where there is a Redis: an instance without one starts sooner. */
+  static async of({ redisUrl }: Config): Promise<Redis> {
+    if (redisUrl === undefined) return new Redis(undefined);
+    const { createClient } = await import('@redis/client');
+    return new Redis(() => createClient(optionsFor(redisUrl)));
   }
 
   get isConfigured(): boolean {
@@ -111,19 +117,8 @@ export class Redis implements OnApplicationShutdown {
     client.connect().catch((error: unknown) => this.note(error));
   }
 
-  private create(url: string): Client {
-    const client = createClient({
-      url,
-      RESP: 2,
-      disableOfflineQueue: true,
-      pingInterval: PING_INTERVAL_MS,
-      socket: {
-        connectTimeout: CONNECT_TIMEOUT_MS,
-        socketTimeout: SILENCE_LIMIT_MS,
-        reconnectStrategy: retries => Math.min(20 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS),
-      },
-    });
-    return client.on('error', error => this.note(error)) as Client;
+  private watched(client: Client): Client {
+    return client.on('error', error => this.note(error));
   }
 
   /** A Redis that is away is no reason to fill the log. */
@@ -137,4 +132,18 @@ export class Redis implements OnApplicationShutdown {
 
 function late(): never {
   throw new Error(`no answer within ${COMMAND_TIMEOUT_MS} ms`);
+}
+
+function optionsFor(url: string): Parameters<typeof createClient>[0] {
+  return {
+    url,
+    RESP: 2,
+    disableOfflineQueue: true,
+    pingInterval: PING_INTERVAL_MS,
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SILENCE_LIMIT_MS,
+      reconnectStrategy: retries => Math.min(20 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS),
+    },
+  };
 }
