@@ -81,6 +81,26 @@ async function rejection(token: string): Promise<unknown> {
   );
 }
 
+describe('a good token that is meant for others', () => {
+  it('is refused, and whoever runs the service hears once what may be wrong', async () => {
+    const told: string[] = [];
+    const options = {
+      issuer: 'https://auth.test',
+      audience: 'reports',
+      onError: ({ message }: Error) => told.push(message),
+    };
+    const verifier = new AccessTokenVerifier(options, new Keys(), new Revocations(), () => NOW * 1000);
+    const token = mint();
+    for (const _time of [1, 2]) {
+      await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'wrong_audience' });
+      expect(told).toEqual([
+        expect.stringMatching(/not meant for reports but for notes, https:\/\/auth.test.*GATEHOUSE_AUDIENCE/),
+      ]);
+    }
+    expect(told.join()).not.toContain(token);
+  });
+});
+
 describe('AccessTokenVerifier accepts', () => {
   it('a good token, and gives its principal', async () => {
     const { verifier } = setUp();

@@ -19,6 +19,8 @@ export interface VerifierOptions {
   maxLifetime?: number;
   /** How many verified tokens are remembered; default 10,000, 0 for none. */
   cacheSize?: number;
+  /** Hears once of a good token that is meant for others: more often than not an audience was never configured. */
+  onError?: (error: Error) => void;
 }
 
 /** What a token has to meet besides being good. */
@@ -37,6 +39,7 @@ export class AccessTokenVerifier {
   private readonly rules: ClaimRules;
   private readonly audience: readonly string[];
   private readonly cache: VerifiedTokenCache;
+  private tellOfAudience: ((error: Error) => void) | undefined;
 
   constructor(
     options: VerifierOptions,
@@ -49,6 +52,7 @@ export class AccessTokenVerifier {
     this.rules = { issuer, clockSkew, maxLifetime };
     this.audience = [audience];
     this.cache = new VerifiedTokenCache(cacheSize);
+    this.tellOfAudience = options.onError;
   }
 
   /**
@@ -80,6 +84,7 @@ export class AccessTokenVerifier {
     { audience = this.audience, whenStale }: TokenDemands,
   ): Principal | Promise<Principal> {
     if (audience !== 'any' && !token.principal.aud.some(one => audience.includes(one))) {
+      this.noteMisdirected(token);
       throw new TokenRejected('wrong_audience');
     }
     try {
@@ -92,6 +97,17 @@ export class AccessTokenVerifier {
     } catch (error) {
       return this.refuse(token, error);
     }
+  }
+
+  private noteMisdirected({ principal: { aud } }: VerifiedToken): void {
+    const tell = this.tellOfAudience;
+    this.tellOfAudience = undefined;
+    tell?.(
+      new Error(
+        `A good token was refused since it is not meant for ${this.audience.join()} but for ${aud.join(', ')}. ` +
+          'If that is not as it should be, the issuer has to know the audience (GATEHOUSE_AUDIENCE). This is said once.',
+      ),
+    );
   }
 
   private refuse({ text }: VerifiedToken, error: unknown): never {

@@ -70,6 +70,16 @@ describe('The feed of revocations', () => {
     expect(issuer.requests('stream')).toBe(1);
   });
 
+  it('tells when a trouble is over, once', async () => {
+    const over: string[] = [];
+    await start({ onRecovery: what => over.push(what) });
+    await reconnected(() => issuer.cutStreams());
+    expect(told).toHaveLength(1);
+    await eventually(() => over.length > 0);
+    await issuer.settled(gatehouse);
+    expect(over).toEqual(['revocations']);
+  });
+
   it('may repeat itself and be out of order', async () => {
     await start();
     const [first] = issuer.feed.after(undefined);

@@ -24,6 +24,8 @@ export interface GatehouseOptions {
   cacheSize?: number;
   /** Hears of trouble in the background (the feed was cut, keys are not to be had). Errors hold no secrets. */
   onError?: (error: Error) => void;
+  /** Hears when such trouble is over, and of what: `revocations`, `keys`, … */
+  onRecovery?: (what: string) => void;
 }
 
 export const DEFAULT_STALENESS_LIMIT = 30;
@@ -49,7 +51,7 @@ export function checkGatehouseOptions(options: GatehouseOptions): void {
 }
 
 function* objectionsTo(options: Partial<GatehouseOptions>): Generator<Objection> {
-  const { issuer, audience, url, client, staleness = {}, onError } = options as Record<string, unknown>;
+  const { issuer, audience, url, client, staleness = {}, onError, onRecovery } = options as Record<string, unknown>;
   yield* baseUrl('issuer', issuer);
   if (url !== undefined) yield* baseUrl('url', url);
   yield* text('audience', audience);
@@ -63,8 +65,10 @@ function* objectionsTo(options: Partial<GatehouseOptions>): Generator<Objection>
   yield* number('clockSkew', options.clockSkew, 0, MAX_CLOCK_SKEW);
   yield* number('maxLifetime', options.maxLifetime, 1, Number.MAX_SAFE_INTEGER);
   yield* number('cacheSize', options.cacheSize, 0, Number.MAX_SAFE_INTEGER);
-  if (onError !== undefined && typeof onError !== 'function') {
-    yield { kind: 'type', text: 'onError must be a function' };
+  for (const [name, listener] of Object.entries({ onError, onRecovery })) {
+    if (listener !== undefined && typeof listener !== 'function') {
+      yield { kind: 'type', text: `${name} must be a function` };
+    }
   }
 }
 

@@ -53,7 +53,7 @@ describe('refusalOf', () => {
       },
     ],
   ])('%s', (_what, error, status, headers, body) => {
-    expect(refusalOf(error)).toEqual({ status, headers, body });
+    expect(refusalOf(error)).toEqual({ status, headers: { ...headers, 'Cache-Control': 'no-store' }, body });
   });
 
   it('has nothing to say of other errors', () => {

@@ -42,7 +42,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
 function refusal(code: ProblemCode, headers: Record<string, string>, detail?: string): Refusal {
   return {
     status: PROBLEMS[code].status,
-    headers,
+    headers: { ...headers, 'Cache-Control': 'no-store' },
     body: { ...problemDocument(code), ...(detail !== undefined && { detail }) },
   };
 }

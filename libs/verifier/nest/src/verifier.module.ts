@@ -85,5 +85,9 @@ export class VerifierModule {
 
 /** Trouble in the background goes to the application's log unless it wants it elsewhere. */
 function withLog(options: GatehouseOptions): GatehouseOptions {
-  return { onError: error => logger.warn(error.message), ...options };
+  return {
+    onError: error => logger.warn(error.message),
+    onRecovery: what => logger.log(`The trouble with ${what} is over`),
+    ...options,
+  };
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type JsonWebKey, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomUUID, sign, type webcrypto } from 'node:crypto';
 import { ACCESS_TOKEN_TYPE } from '../../../contracts/src/index.js';
 import type { VerificationKey } from '../../core/src/index.js';
 
@@ -15,7 +15,7 @@ export class TestKeys {
   }
 
   /** The JSON Web Key Set (RFC 7517 §5). */
-  get jwks(): { keys: JsonWebKey[] } {
+  get jwks(): { keys: webcrypto.JsonWebKey[] } {
     return {
       keys: this.keys.map(({ kid, alg, key }) => ({ ...key.export({ format: 'jwk' }), kid, alg, use: 'sig' })),
     };

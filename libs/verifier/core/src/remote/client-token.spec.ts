@@ -55,6 +55,17 @@ describe('ClientToken', () => {
     expect((error as Error).message).toBe(`${issuer.url}/oauth/token answered 401`);
   });
 
+  it.each([
+    [400, 'invalid_scope', ' (invalid_scope): the client needs the scope revocations:read'],
+    [401, 'invalid_client', ' (invalid_client): client.id or client.secret is wrong'],
+    [400, 'unauthorized_client', ' (unauthorized_client)'],
+    [400, 'A sentence that might hold anything', ''],
+  ])('tells why it is refused: %s %s', async (status, error, told) => {
+    issuer.answer('token', { status, body: { error, error_description: 'not repeated' } });
+    await expect(token.get()).rejects.toThrow(`${issuer.url}/oauth/token answered ${status}${told}`);
+    await expect(token.get()).rejects.not.toThrow('not repeated');
+  });
+
   it('is asked for again after a failure', async () => {
     issuer.answer('token', { status: 503 });
     await expect(token.get()).rejects.toMatchObject({ status: 503 });

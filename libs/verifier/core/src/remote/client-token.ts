@@ -9,6 +9,10 @@ const SCOPE = 'revocations:read';
 /** A token is not used in the last seconds of its life, nor in the last tenth. */
 const MARGIN_SECONDS = 30;
 const MARGIN_SHARE = 0.1;
+const HINTS: Readonly<Record<string, string>> = {
+  invalid_client: 'client.id or client.secret is wrong',
+  invalid_scope: `the client needs the scope ${SCOPE}`,
+};
 const MAX_TOKEN_LENGTH = 8192;
 const TOKEN = /^[\x21-\x7e]+$/;
 
@@ -46,10 +50,18 @@ export class ClientToken {
     const { token_endpoint: url } = await this.discovery.find();
     const asked = this.clock();
     const headers = { Authorization: basicAuthorizationOf(this.client) };
-    const { body } = await this.http.json({ url, headers, form: { grant_type: 'client_credentials', scope: SCOPE } });
+    const form = { grant_type: 'client_credentials', scope: SCOPE };
+    const { body } = await this.http.json({ url, headers, form }).catch(explain);
     const { text, lifetime } = readTokenAnswer(body, url);
     return { text, useUntil: asked + lifetime - Math.min(MARGIN_SECONDS, lifetime * MARGIN_SHARE) };
   }
+}
+
+/** Says what can be done about it: no waiting mends a client that is unknown or may not read the feed. */
+function explain(error: unknown): never {
+  if (!(error instanceof RequestFailed) || error.code === undefined) throw error;
+  const hint = HINTS[error.code];
+  throw new RequestFailed(`${error.message} (${error.code})${hint === undefined ? '' : `: ${hint}`}`, error.status);
 }
 
 /** RFC 6749 §5.1 */

@@ -1,11 +1,14 @@
 import { Deadline } from './deadline.js';
+import { isRecord } from './record.js';
 
-/** A request to the issuer that came to nothing. Says where to and why, and nothing of what was sent or answered. */
+/** A request to the issuer that came to nothing. Says where to and why, and of what was sent or answered no more than a code. */
 export class RequestFailed extends Error {
   constructor(
     message: string,
     /** The status of the answer, if there was one. */
     readonly status?: number,
+    /** The `error` of RFC 6749 or the `code` of a problem document that was answered. */
+    readonly code?: string,
   ) {
     super(message);
     this.name = 'RequestFailed';
@@ -32,6 +35,8 @@ export interface JsonAnswer {
 }
 
 const DEFAULT_LIMITS: HttpLimits = { timeout: 5000, size: 256 * 1024 };
+const MAX_REFUSAL_BYTES = 4096;
+const CODE = /^[a-z][a-z_]{0,63}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Requests to the issuer: bounded in time and size, and never redirected. All end with the given signal. */
@@ -71,8 +76,19 @@ export class Http {
       throw new RequestFailed(`${placeOf(url)} cannot be reached: ${reasonOf(error, signal)}`);
     });
     if (response.status === 200) return response;
-    await response.body?.cancel().catch(() => undefined);
-    throw new RequestFailed(`${placeOf(url)} answered ${response.status}`, response.status);
+    const code = await codeOf(url, response, signal);
+    throw new RequestFailed(`${placeOf(url)} answered ${response.status}`, response.status, code);
+  }
+}
+
+/** What a refusal calls itself. Anything but a short, plain word is left alone. */
+async function codeOf(url: string, response: Response, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const answer = parse(url, await read(url, response, MAX_REFUSAL_BYTES, signal));
+    const { error, code = error } = isRecord(answer) ? answer : {};
+    return typeof code === 'string' && CODE.test(code) ? code : undefined;
+  } catch {
+    return undefined;
   }
 }
 

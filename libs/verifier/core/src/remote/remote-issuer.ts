@@ -29,10 +29,10 @@ export class RemoteIssuer {
   private started: Promise<void> | undefined;
   private running: Promise<unknown> = Promise.resolve();
 
-  constructor({ issuer, url = issuer, client, staleness = {}, onError }: GatehouseOptions) {
+  constructor({ issuer, url = issuer, client, staleness = {}, onError, onRecovery }: GatehouseOptions) {
     const { limit = DEFAULT_STALENESS_LIMIT, whenStale = 'closed' } = staleness;
     const { picture, freshness } = this;
-    const trouble = new Trouble(onError);
+    const trouble = new Trouble(onError, onRecovery);
     const http = new Http(this.lifetime.signal);
     const discovery = new Discovery(http, issuer, url);
     const token = new ClientToken(http, discovery, client);
