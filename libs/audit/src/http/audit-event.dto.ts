@@ -1,0 +1,103 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
+import { IsRfc3339, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
+import type { AuditFilter, AuditRecord } from '../audit-trail.js';
+
+/** One security event. Nothing that is in the trail is ever changed or removed. */
+export class AuditEvent {
+  /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
+  kind!: AuditEventKind;
+
+  @ApiProperty({ format: 'date-time' })
+  occurred_at!: string;
+
+  /** The user or service client that did it; null for strangers, for the command line and for the service itself. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  actor_id!: string | null;
+
+  /**
+   * What it was done to: the id of a user, a session, a client or a key, or the name of a role or permission.
+   * @example "support"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  target_id!: string | null;
+
+  /**
+   * The address that it was done from.
+   * @example "203.0.113.7"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  ip!: string | null;
+
+  /** The browser or program that it was done with, as it called itself. */
+  @ApiProperty({ type: String, nullable: true, maxLength: 256 })
+  user_agent!: string | null;
+
+  /**
+   * Ids, states and reasons, and `before` and `after` where something has changed.
+   * @example { "before": { "status": "active" }, "after": { "status": "disabled" } }
+   */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  details!: Readonly<Record<string, unknown>>;
+}
+
+/** One part of the audit trail, newest first. */
+export class AuditEventPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: AuditEvent[];
+
+  /** Where the next part starts; null at the end. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+/** Which events to list. */
+export class AuditEventQuery extends PageQuery {
+  /** Only what this user or service client has done. */
+  @ApiPropertyOptional({ format: 'uuid' })
+  @MayBeAbsent()
+  @IsUUID()
+  actor?: string;
+
+  /**
+   * Only what was done to this: an id, or the name of a role or permission.
+   * @example "support"
+   */
+  @MayBeAbsent()
+  @IsNotEmpty()
+  @MaxLength(256)
+  @IsString()
+  target?: string;
+
+  /** Only events of this kind. */
+  @ApiPropertyOptional({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
+  @MayBeAbsent()
+  @IsIn(AUDIT_EVENT_KINDS)
+  kind?: AuditEventKind;
+
+  /** Only events of this time and later. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @MayBeAbsent()
+  @IsRfc3339()
+  since?: string;
+
+  /** Only events before this time. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @MayBeAbsent()
+  @IsRfc3339()
+  until?: string;
+}
+
+export function filterOf({ actor, target, kind, since, until }: AuditEventQuery): AuditFilter {
+  const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
+  return { actor, target, kind, since: time(since), until: time(until) };
+}
+
+export function toAuditEvent({ occurred_at, ...same }: AuditRecord): AuditEvent {
+  return { ...same, occurred_at: occurred_at.toISOString() };
+}

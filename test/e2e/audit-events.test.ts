@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AUDIT_EVENT_KINDS, type AuditEventKind } from '../../libs/contracts/src/index.js';
+import { invite, NEW_PASSWORD as CHOSEN_PASSWORD, newEmail, passwordToken, setPassword } from '../support/accounts.js';
+import type { Answer, Tokens } from '../support/api.js';
+import { TestDatabase } from '../support/database.js';
+import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { clientToken, newClient, type ServiceClient } from '../support/oauth.js';
+import { adminToken, claimsOf, logIn, newPerson, PASSWORD, type Person } from '../support/people.js';
+
+interface Event {
+  readonly id: string;
+  readonly kind: AuditEventKind;
+  readonly occurred_at: string;
+  readonly actor_id: string | null;
+  readonly target_id: string | null;
+  readonly details: Record<string, unknown>;
+}
+
+interface Page {
+  readonly items: Event[];
+  readonly next_cursor: string | null;
+}
+
+const NEW_PASSWORD = 'amber-lantern-fjord-19';
+
+describe('the audit trail', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let admin: string;
+  let adminId: string;
+  let person: Person;
+  let client: ServiceClient;
+  /** Everything secret or personal that went through the service. */
+  const confidential: string[] = [ADMIN.email, ADMIN.password, PASSWORD, NEW_PASSWORD];
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+    admin = await adminToken(service.api);
+    adminId = String(claimsOf(admin)['sub']);
+    await beBusy();
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  const noted = (tokens: Tokens): Tokens => {
+    confidential.push(tokens.access_token, tokens.refresh_token);
+    return tokens;
+  };
+
+  /** Does at least once whatever leaves a trace. */
+  async function beBusy(): Promise<void> {
+    const { api } = service;
+    person = await newPerson(api);
+    const tokens = noted(await logIn(api, person));
+    await api.login(person.email, 'not-the-password-at-all');
+    const next = noted((await api.refresh(tokens.refresh_token)).body);
+    const change = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+    await api.post(
+      '/v1/auth/password',
+      { ...change, current_password: 'wrong-password' },
+      { token: next.access_token },
+    );
+    const changed = await api.post<Tokens>('/v1/auth/password', change, { token: next.access_token });
+    expect(changed.status).toBeLessThan(300);
+    await api.post('/v1/roles', { name: 'support', permissions: ['orders:read'] }, { token: admin });
+    await api.patch('/v1/roles/support', { permissions: ['orders:read', 'orders:refund'] }, { token: admin });
+    await api.put(`/v1/users/${person.id}/roles/support`, undefined, { token: admin });
+    await api.delete(`/v1/users/${person.id}/roles/support`, { token: admin });
+    await api.delete('/v1/roles/support', { token: admin });
+    await api.post('/v1/revocations', { jti: claimsOf(next.access_token)['jti'] }, { token: admin });
+    await api.patch(`/v1/users/${person.id}`, { status: 'disabled' }, { token: admin });
+    await beBusyWithAccounts();
+    client = await newClient(api, admin, { scopes: ['audit:read'] });
+    const secret = await api.post<ServiceClient>(`/v1/clients/${client.client_id}/secrets`, {}, { token: admin });
+    confidential.push(person.email, client.client_secret, secret.body.client_secret);
+  }
+
+  async function beBusyWithAccounts(): Promise<void> {
+    const { api } = service;
+    const invited = await invite(api, admin, { ext: { plan: 'gold' } });
+    const token = await passwordToken(api, admin, invited.id);
+    expect((await setPassword(api, invited.set_password_token)).status).toBe(400);
+    expect((await setPassword(api, token)).status).toBe(204);
+    const tokens = noted((await api.login(invited.email, CHOSEN_PASSWORD)).body);
+    const email = newEmail();
+    expect((await api.post('/v1/auth/email', { email }, { token: tokens.access_token })).status).toBe(204);
+    expect((await api.get('/v1/auth/me/export', { token: tokens.access_token })).status).toBe(200);
+    expect((await api.delete(`/v1/users/${invited.id}`, { token: admin })).status).toBe(204);
+    confidential.push(invited.email, email, invited.set_password_token, token, CHOSEN_PASSWORD);
+  }
+
+  async function list(query: Record<string, string> = {}, token = admin): Promise<Page> {
+    const answer = await service.api.get<Page>(`/v1/audit-events?${new URLSearchParams(query).toString()}`, { token });
+    expect([answer.status, answer.body]).toEqual([200, answer.body]);
+    return answer.body;
+  }
+
+  const ask = (query: string, token = admin): Promise<Answer> =>
+    service.api.get(`/v1/audit-events?${query}`, { token });
+
+  async function all(query: Record<string, string>): Promise<Event[]> {
+    const events: Event[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Page = await list({ ...query, ...(cursor !== '' && { cursor }) });
+      events.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    return events;
+  }
+
+  it('tells everything, newest first, in parts that neither repeat nor leave out anything', async () => {
+    const rows = await database.query<{ id: string }>('SELECT id FROM audit_events ORDER BY id DESC');
+    const events = await all({ limit: '3' });
+    expect(events.map(event => event.id)).toEqual(rows.map(row => row.id));
+    expect(new Set(events.map(event => event.kind)).size).toBeGreaterThan(12);
+    const [newest] = events;
+    expect(newest).toMatchObject({ kind: 'client_secret_created', actor_id: adminId });
+    expect(newest?.occurred_at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  it('is filtered by who, by what, by kind and by all of them', async () => {
+    const events = await all({});
+    const matching = (test: (event: Event) => boolean): string[] => events.filter(test).map(({ id }) => id);
+    const ids = async (query: Record<string, string>): Promise<string[]> => (await all(query)).map(({ id }) => id);
+    expect(await ids({ actor: adminId })).toEqual(matching(event => event.actor_id === adminId));
+    expect(await ids({ actor: adminId.toUpperCase() })).toEqual(matching(event => event.actor_id === adminId));
+    expect(await ids({ target: person.id })).toEqual(matching(event => event.target_id === person.id));
+    expect(await ids({ target: 'support' })).toHaveLength(3);
+    expect(await ids({ kind: 'user_updated' })).toEqual(matching(event => event.kind === 'user_updated'));
+    const both = await all({ actor: adminId, target: person.id, kind: 'authz_role_granted', limit: '1' });
+    expect(both).toHaveLength(1);
+    expect(await ids({ kind: 'client_deleted' })).toEqual([]);
+  });
+
+  it('is filtered by time, whose end is not in it', async () => {
+    const events = await all({});
+    const middle = events[Math.floor(events.length / 2)] as Event;
+    const since = await all({ since: middle.occurred_at });
+    const until = await all({ until: middle.occurred_at });
+    expect(since.map(({ id }) => id)).toContain(middle.id);
+    expect(until.map(({ id }) => id)).not.toContain(middle.id);
+    // Times are told in milliseconds and kept in microseconds.
+    expect(since.length + until.length).toBe(events.length);
+    expect(await all({ since: '2100-01-01T00:00:00Z' })).toEqual([]);
+    expect(await all({ until: '1950-01-01T00:00:00+02:00' })).toEqual([]);
+    expect(await all({ since: '1950-01-01T00:00:00Z', until: '9999-12-31T23:59:59Z' })).toHaveLength(events.length);
+  });
+
+  it('finds an event by its own time, though the clock that made its id was minutes off', async () => {
+    const id = '019a0000-0000-7000-8000-000000000000';
+    const time = new Date(0x019a00000000 + 20 * 60_000);
+    await database.query(
+      `INSERT INTO audit_events (id, kind, occurred_at, target_id) VALUES ($1, 'key_created', $2, 'odd')`,
+      [id, time],
+    );
+    const found = await list({
+      since: new Date(time.getTime() - 1000).toISOString(),
+      until: new Date(time.getTime() + 1000).toISOString(),
+    });
+    expect(found.items.map(event => event.id)).toEqual([id]);
+  });
+
+  it('refuses a cursor of other filters, and what it does not know', async () => {
+    const { next_cursor: cursor } = await list({ limit: '1', actor: adminId });
+    expect(cursor).not.toBeNull();
+    const other = await ask(`limit=1&cursor=${cursor ?? ''}`);
+    expect([other.status, other.body['code']]).toEqual([400, 'invalid_cursor']);
+    expect((await ask(`limit=1&actor=${adminId}&cursor=${cursor ?? ''}`)).status).toBe(200);
+    const wrong = [
+      'kind=tea_made',
+      'actor=me',
+      'since=yesterday',
+      'until=2025-02-30T00:00:00Z',
+      'target=',
+      'limit=101',
+    ];
+    for (const query of [...wrong, `target=${'x'.repeat(257)}`, 'colour=red']) {
+      const { status, body } = await ask(query);
+      expect([query, status, body['code']]).toEqual([query, 400, 'validation_failed']);
+    }
+  });
+
+  it('is open to who may read it, and to nobody else', async () => {
+    const reader = await clientToken(service.api, client);
+    expect((await list({ limit: '1' }, reader)).items).toHaveLength(1);
+    const stranger = await logIn(service.api, await newPerson(service.api));
+    const refused = await ask('', stranger.access_token);
+    expect([refused.status, refused.body['code']]).toEqual([403, 'insufficient_scope']);
+  });
+
+  it('holds no address, password or token in its details, and knows every kind', async () => {
+    const rows = await database.query<{ kind: string; details: string }>(
+      'SELECT kind, details::text AS details FROM audit_events',
+    );
+    for (const { kind, details } of rows) {
+      expect(AUDIT_EVENT_KINDS).toContain(kind);
+      for (const secret of confidential) expect(details).not.toContain(secret);
+      expect(details).not.toMatch(/@|eyJ[\w-]+\.|\$argon2/);
+    }
+  });
+
+  it('is documented with its kinds', async () => {
+    const { body } = await service.api.get<{ components: { schemas: Record<string, { enum?: string[] }> } }>(
+      '/openapi.json',
+    );
+    expect(body.components.schemas['AuditEventKind']?.enum).toEqual([...AUDIT_EVENT_KINDS]);
+  });
+});
