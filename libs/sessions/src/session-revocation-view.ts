@@ -31,6 +31,10 @@ export class SessionRevocationView extends RevocationView {
     return this.feed.permits(roles, permission);
   }
 
+  override holdsRole(roles: readonly string[], role: string): boolean {
+    return this.feed.holdsRole(roles, role);
+  }
+
   /** The database may be back, or this process may have been held up: looks before it gives up. */
   private async catchUp(token: VerifiedToken): Promise<'current'> {
     try {

@@ -23,8 +23,21 @@ export function entryOf({ kind, target, min_epoch, status, definition, expires_a
         expires_at: demanded(expires),
       };
     case 'role':
-      return { kind, name: target, ...demanded(definition), ...(expires !== undefined && { expires_at: expires }) };
+      return {
+        kind,
+        name: target,
+        ...definitionOf(demanded(definition)),
+        ...(expires !== undefined && { expires_at: expires }),
+      };
   }
+}
+
+/** Without `includes` where there are none: those who read the feed take the one for the other. */
+function definitionOf({
+  includes = [],
+  ...rest
+}: NonNullable<FeedRow['definition']>): NonNullable<FeedRow['definition']> {
+  return { ...rest, ...(includes.length > 0 && { includes }) };
 }
 
 function demanded<T>(value: T | null | undefined): T {

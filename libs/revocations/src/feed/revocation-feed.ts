@@ -128,6 +128,10 @@ export class RevocationFeed implements OnModuleDestroy {
     return this.current.permits(roles, permission);
   }
 
+  holdsRole(roles: readonly string[], role: string): boolean {
+    return this.current.holdsRole(roles, role);
+  }
+
   /** Calls `listener` with each entry as it comes, also if it says nothing new. */
   onEntry(listener: Listener): void {
     this.listeners.add(listener);

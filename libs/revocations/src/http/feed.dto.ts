@@ -83,8 +83,11 @@ export class RoleDefinition {
   @ApiProperty({ type: 'integer', minimum: 1 })
   version!: number;
 
-  /** All that the role permits; `*` is everything. Empty for a role that was deleted. */
+  /** All that the role permits, by what it includes as well; `*` is everything. Empty for a role that was deleted. */
   permissions!: string[];
+
+  /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
+  includes?: string[];
 
   /** Only of a role that was deleted: when the entry may be forgotten. */
   @ApiProperty({ format: 'date-time', required: false })

@@ -1,14 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
+import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
-import { CurrentPrincipal, Roles } from '#libs/verifier/nest';
+import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
 import { RevokeToken } from '../revoke-token.js';
 import { RevokedToken, RevokeTokenRequest, toRevokedToken } from './revocation.dto.js';
 
 @ApiTags('revocations')
 @ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@RequirePermissions('revocations:write')
 @Controller('v1/revocations')
 export class RevocationsController {
   constructor(private readonly tokens: RevokeToken) {}

@@ -36,6 +36,9 @@ class Revocations extends RevocationView {
   permits(): boolean {
     return false;
   }
+  holdsRole(): boolean {
+    return false;
+  }
 }
 
 function setUp(now = NOW): { verifier: AccessTokenVerifier; keys: Keys; revocations: Revocations } {

@@ -79,6 +79,11 @@ export class AccessTokenVerifier {
     return scopes.includes(permission) || this.revocations.permits(roles, permission);
   }
 
+  /** Whether the caller has this role, or one that includes it. */
+  holdsRole({ roles }: Principal, role: string): boolean {
+    return roles.includes(role) || (roles.length > 0 && this.revocations.holdsRole(roles, role));
+  }
+
   private judge(
     token: VerifiedToken,
     { audience = this.audience, whenStale }: TokenDemands,

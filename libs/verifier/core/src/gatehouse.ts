@@ -62,6 +62,11 @@ export class Gatehouse {
     return this.verifier.permits(principal, permission);
   }
 
+  /** Whether the caller has this role, or one that includes it. @throws CannotVerify before anything is known of roles */
+  holdsRole(principal: Principal, role: string): boolean {
+    return this.verifier.holdsRole(principal, role);
+  }
+
   /**
    * Tells of each piece of news once, when it counts already; so too of what was missed while the feed was cut, and
    * of all that is in the first picture. Something that a listener throws goes to `onError`.

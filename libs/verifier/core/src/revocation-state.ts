@@ -11,6 +11,8 @@ interface SubjectMark {
 interface RoleMark {
   readonly version: number;
   readonly permissions: ReadonlySet<string>;
+  /** All roles that it includes, directly or through others. */
+  readonly includes: ReadonlySet<string>;
   readonly expires: number;
 }
 
@@ -61,7 +63,7 @@ export class RevocationState {
       case 'subject':
         return this.knowsSubject(entry);
       case 'role':
-        return isSameSet(this.roles.get(entry.name)?.permissions, entry.permissions);
+        return this.knowsRole(entry);
     }
   }
 
@@ -81,6 +83,11 @@ export class RevocationState {
       const permissions = this.roles.get(role)?.permissions;
       return permissions !== undefined && (permissions.has(permission) || permissions.has(EVERYTHING));
     });
+  }
+
+  /** Whether one of these roles is the one asked for or includes it. */
+  holdsRole(roles: readonly string[], role: string): boolean {
+    return roles.includes(role) || roles.some(one => this.roles.get(one)?.includes.has(role) === true);
   }
 
   /** Forgets what can concern no token any more; `now` in seconds since the epoch, by the database's clock. */
@@ -109,6 +116,11 @@ export class RevocationState {
     return status === 'active' || known.status !== 'active';
   }
 
+  private knowsRole({ name, permissions, includes = [] }: RoleDefinitionEntry): boolean {
+    const known = this.roles.get(name);
+    return isSameSet(known?.permissions, permissions) && isSameSet(known?.includes, includes);
+  }
+
   private applySubject({ sub, min_epoch, status, expires_at }: SubjectRevocationEntry): boolean {
     const known = this.subjects.get(sub);
     if (known !== undefined && known.min_epoch >= min_epoch) return false;
@@ -116,11 +128,11 @@ export class RevocationState {
     return true;
   }
 
-  private applyRole({ name, version, permissions, expires_at }: RoleDefinitionEntry): boolean {
+  private applyRole({ name, version, permissions, includes = [], expires_at }: RoleDefinitionEntry): boolean {
     const known = this.roles.get(name);
     if (known !== undefined && known.version >= version) return false;
     const expires = expires_at === undefined ? NEVER : secondsOf(expires_at);
-    this.roles.set(name, { version, permissions: new Set(permissions), expires });
+    this.roles.set(name, { version, permissions: new Set(permissions), includes: new Set(includes), expires });
     return true;
   }
 }

@@ -20,4 +20,7 @@ export abstract class RevocationView {
 
   /** Whether one of these roles permits what is asked for, by the newest definitions that are known. */
   abstract permits(roles: readonly string[], permission: string): boolean;
+
+  /** Whether one of these roles is the one asked for or includes it, by the newest definitions that are known. */
+  abstract holdsRole(roles: readonly string[], role: string): boolean;
 }

@@ -47,6 +47,10 @@ class View extends RevocationView {
   permits(): boolean {
     return false;
   }
+
+  holdsRole(): boolean {
+    return false;
+  }
 }
 
 @Controller()

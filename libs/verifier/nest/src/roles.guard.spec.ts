@@ -119,6 +119,7 @@ describe('RolesGuard', () => {
     issuer.defineRole('a', ['x:read', 'y:write']);
     issuer.defineRole('b', ['x:write']);
     issuer.defineRole('root', ['*']);
+    issuer.defineRole('chief', ['x:read', 'y:write'], ['a']);
     const module = await Test.createTestingModule({
       imports: [VerifierModule.forRoot(issuer.options('orders'))],
       controllers: [PlainController, StrictController, OpenController, InheritingController],
@@ -196,6 +197,13 @@ describe('RolesGuard', () => {
       statuses.push((await fetch(`${url}/any`, { headers: { authorization } })).status);
     }
     expect(statuses).toEqual([200, 403, 200]);
+  });
+
+  it('takes a role for those that it includes, and not the other way round', async () => {
+    expect(await statusFor('/roles', { roles: ['chief'] })).toBe(200);
+    expect(await statusFor('/everything', { roles: ['chief'] })).toBe(200);
+    expect(await statusFor('/strict/other-role', { roles: ['chief'] })).toBe(403);
+    expect(await statusFor('/roles', { roles: ['root'] })).toBe(403);
   });
 
   it('answers with a problem and a challenge', async () => {

@@ -34,7 +34,7 @@ export class RolesGuard implements CanActivate {
   private meets({ roles, permissions, anyPermission }: RouteRules, principal: Principal): boolean {
     const permits = (permission: string): boolean => this.verifier.permits(principal, permission);
     return (
-      (roles === undefined || roles.some(role => principal.roles.includes(role))) &&
+      (roles === undefined || roles.some(role => this.verifier.holdsRole(principal, role))) &&
       (permissions === undefined || permissions.every(permits)) &&
       (anyPermission === undefined || anyPermission.some(permits))
     );

@@ -113,11 +113,14 @@ export class TestIssuer {
     this.publish({ kind: 'key', kid, expires_at: this.entryEnd() });
   }
 
-  /** Says what a role permits from now on. */
-  defineRole(name: string, permissions: readonly string[]): void {
+  /**
+   * Says what a role permits from now on, and which roles it includes: all of them, directly or through others, with
+   * what they permit among `permissions`.
+   */
+  defineRole(name: string, permissions: readonly string[], includes: readonly string[] = []): void {
     const version = (this.roleVersions.get(name) ?? 0) + 1;
     this.roleVersions.set(name, version);
-    this.publish({ kind: 'role', name, version, permissions });
+    this.publish({ kind: 'role', name, version, permissions, ...(includes.length > 0 && { includes }) });
   }
 
   /** Puts entries into the feed and sends them to all who listen. */
@@ -227,6 +230,7 @@ export class TestIssuer {
         return 'current' as const;
       },
       permits: () => false,
+      holdsRole: () => false,
     };
     const verifier = new AccessTokenVerifier({ issuer: this.issuer, audience: this.issuer }, keys, revocations);
     return verifier.verify(token, { audience: 'any' }).then(

@@ -1,3 +1,4 @@
+import type { RevocationState } from '../revocation-state.js';
 import { type RevocationVerdict, RevocationView, type WhenStale } from '../revocation-view.js';
 import { CannotVerify, TokenRejected } from '../token-errors.js';
 import type { VerifiedToken } from '../verified-token-cache.js';
@@ -40,8 +41,18 @@ export class RemoteRevocationView extends RevocationView {
 
   /** @throws CannotVerify before anything is known of roles */
   override permits(roles: readonly string[], permission: string): boolean {
-    if (this.picture.state === undefined) throw new CannotVerify('nothing is known of revocations and roles yet');
-    return this.picture.state.permits(roles, permission);
+    return this.knownState().permits(roles, permission);
+  }
+
+  /** @throws CannotVerify before anything is known of roles */
+  override holdsRole(roles: readonly string[], role: string): boolean {
+    return this.knownState().holdsRole(roles, role);
+  }
+
+  private knownState(): RevocationState {
+    const { state } = this.picture;
+    if (state === undefined) throw new CannotVerify('nothing is known of revocations and roles yet');
+    return state;
   }
 
   private judgeStale(token: VerifiedToken, whenStale: WhenStale): RevocationVerdict | Promise<RevocationVerdict> {

@@ -47,6 +47,7 @@ describe('readRevocationBatch', () => {
     ['an epoch that is a text', { ...BATCH, items: [{ ...SUBJECT, min_epoch: '1' }] }],
     ['a standing that is not known', { ...BATCH, items: [{ ...SUBJECT, status: 'asleep' }] }],
     ['permissions that are no texts', { ...BATCH, items: [{ ...ROLE, permissions: [1] }] }],
+    ['a role that includes what is no text', { ...BATCH, items: [{ ...ROLE, includes: [1] }] }],
     ['a role without a version', { ...BATCH, items: [{ ...ROLE, version: undefined }] }],
   ])('refuses %s', (_what, batch) => {
     expect(() => read(batch)).toThrow(FeedMalformed);

@@ -48,11 +48,11 @@ const CHECKS: Checks = {
   key: ({ kid, expires_at }) => isId(kid) && isTime(expires_at),
   subject: ({ sub, min_epoch, status, expires_at }) =>
     isId(sub) && Number.isSafeInteger(min_epoch) && STATUSES.includes(status) && isTime(expires_at),
-  role: ({ name, version, permissions, expires_at }) =>
+  role: ({ name, version, permissions, includes = [], expires_at }) =>
     isId(name) &&
     Number.isSafeInteger(version) &&
-    Array.isArray(permissions) &&
-    permissions.every(permission => typeof permission === 'string') &&
+    isListOfTexts(permissions) &&
+    isListOfTexts(includes) &&
     (expires_at === undefined || isTime(expires_at)),
 };
 
@@ -65,5 +65,6 @@ function isEntry(entry: unknown): entry is RevocationEntry {
   return true;
 }
 
+const isListOfTexts = (value: unknown): boolean => Array.isArray(value) && value.every(one => typeof one === 'string');
 const isId = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.length <= MAX_ID_LENGTH;
 const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
