@@ -14,13 +14,6 @@ export class Administrators {
     await transaction.run(lockAdminRole, [ADMIN_ROLE]);
   }
 
-  /** @throws DomainError `insufficient_scope` if the actor has meanwhile ceased to be an active administrator */
-  async assertStillOne(transaction: Transaction, userId: string | null): Promise<void> {
-    if (userId === null) return;
-    const found = await transaction.run(selectAdministrator, [ADMIN_ROLE, userId]);
-    if (found.length === 0) throw new DomainError('insufficient_scope');
-  }
-
   /** @throws DomainError `last_administrator` if none would be left; a grant that ends by itself does not count */
   async assertSomeLeft(transaction: Transaction): Promise<void> {
     if (!(await this.anyLeft(transaction))) throw new DomainError('last_administrator');
@@ -39,12 +32,6 @@ export class Administrators {
 const lockAdminRole = statement<{ name: string }, [string]>(
   'roles.lock_administrators',
   'SELECT name FROM roles WHERE name = $1 FOR UPDATE',
-);
-
-const selectAdministrator = statement<{ id: string }, [string, string]>(
-  'roles.is_administrator',
-  `SELECT s.id FROM user_roles r JOIN subjects s ON s.id = r.user_id AND s.status = 'active'
-   WHERE r.role = $1 AND r.user_id = $2 AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())`,
 );
 
 const selectAnyAdministrator = statement<{ id: string }, [string]>(

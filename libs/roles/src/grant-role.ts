@@ -1,60 +1,130 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Database, isForeignKeyViolation, statement, type Transaction } from '#libs/persistence';
+import { Authority, type Caller, type Holdings } from '#libs/authority';
+import { ADMIN_ROLE } from '#libs/contracts';
+import { Database, isForeignKeyViolation, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
+import { Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
-
-/**
- * What the names of a user's roles may take in a token, quotes and commas included: the whole token stays below 3 KiB,
- * so that a cookie can hold it.
- */
-const MAX_ROLES_BYTES = 1536;
+import { Assignment, untilOf } from './authority/assignment.js';
+import { type GrantState, selectGrantState, upsertGrant } from './grant-state.js';
+import { assertFitsIntoToken } from './token-size.js';
 
 /** Gives a user a role. Tokens that are out there stay as they are; the next refresh brings the role. */
 @Injectable()
 export class GrantRole {
   constructor(
     private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly assignment: Assignment,
     private readonly administrators: Administrators,
+    private readonly standing: Standing,
     private readonly audit: Audit,
   ) {}
 
-  /** Does nothing if the user has the role already. @throws DomainError `user_not_found`, `role_not_found`, `token_too_large` */
-  async execute(actor: Actor, userId: string, role: string): Promise<void> {
+  /**
+   * Gives a role until then, or for good. A user who has it already has it until then from now on.
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
+   *   `token_too_large`, `last_administrator`, `validation_failed` for a time that has passed
+   */
+  async execute(caller: Caller, userId: string, role: string, expiresAt: Date | null): Promise<void> {
     await this.database.transaction(async transaction => {
-      await this.administrators.lock(transaction);
-      await this.administrators.assertStillOne(transaction, actor.id);
-      await this.grant(transaction, actor, userId, role);
+      const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
+      await this.grant(transaction, caller, held, userId, role, expiresAt);
     });
   }
 
-  /** The grant itself, within a transaction that has already settled that the actor may make it. */
-  async grant(transaction: Transaction, actor: Actor, userId: string, role: string): Promise<void> {
-    const granted = await insert(transaction, [userId, role, actor.id]);
-    if (!granted) return;
-    const [size] = await transaction.run(selectSize, [userId]);
-    if ((size?.bytes ?? 0) > MAX_ROLES_BYTES) throw new DomainError('token_too_large');
-    await this.audit.record(transaction, { kind: 'authz_role_granted', actor, target: userId, details: { role } });
+  /** The same, in a transaction that has begun with `Authority.authorise`. `held` is what that has found. */
+  async grant(
+    transaction: Transaction,
+    caller: Caller,
+    held: Holdings,
+    userId: string,
+    role: string,
+    expiresAt: Date | null,
+  ): Promise<void> {
+    const before = await stateOf(transaction, userId, role, expiresAt);
+    // To shorten a grant is to take something away, which demands as much as giving it.
+    const longest = before === undefined ? expiresAt : laterOf(before.expires_at, expiresAt);
+    (await this.assignment.ruleFor(transaction, held, role))(untilOf(longest));
+    await this.write(transaction, caller, userId, role, expiresAt, before);
+  }
+
+  /** Gives a role for good without asking for anybody's power: for what the service itself decides. */
+  async grantFreely(transaction: Transaction, actor: Actor, userId: string, role: string): Promise<void> {
+    const before = await stateOf(transaction, userId, role, null);
+    await this.write(transaction, actor, userId, role, null, before);
+  }
+
+  /**
+   * Settles that what the user has by now, roles and claims, fits into a token.
+   * @throws DomainError `token_too_large`
+   */
+  assertFits(transaction: Transaction, userId: string): Promise<void> {
+    return assertFitsIntoToken(transaction, userId);
+  }
+
+  private async write(
+    transaction: Transaction,
+    actor: Actor,
+    userId: string,
+    role: string,
+    expiresAt: Date | null,
+    before: GrantState | undefined,
+  ): Promise<void> {
+    if (before !== undefined && untilOf(before.expires_at) === untilOf(expiresAt)) return;
+    await naming(transaction.run(upsertGrant, [userId, role, actor.id, expiresAt]));
+    await this.assertFits(transaction, userId);
+    if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
+    const details = { role, ...changeOf(before, expiresAt) };
+    await this.audit.record(transaction, { kind: 'authz_role_granted', actor, target: userId, details });
+  }
+
+  /** Tokens may be out there that outlive what is left of the grant. */
+  private async settleShortening(
+    transaction: Transaction,
+    userId: string,
+    role: string,
+    before: Date | null,
+    after: Date | null,
+  ): Promise<void> {
+    if (untilOf(after) >= untilOf(before)) return;
+    if (role === ADMIN_ROLE && before === null) await this.administrators.assertSomeLeft(transaction);
+    await this.standing.outdateTokens(transaction, [userId]);
   }
 }
 
-async function insert(transaction: Transaction, values: [string, string, string | null]): Promise<boolean> {
+/** @returns the grant that counts now, if there is one */
+async function stateOf(
+  transaction: Transaction,
+  userId: string,
+  role: string,
+  expiresAt: Date | null,
+): Promise<GrantState | undefined> {
+  const [state] = await transaction.run(selectGrantState, [userId, role, expiresAt]);
+  if (state?.too_late === true) throw inThePast();
+  return state?.in_force === true ? state : undefined;
+}
+
+/** What is thrown when a grant is to end in the past. */
+export function inThePast(): DomainError {
+  const message = 'expires_at has to be in the future';
+  return new DomainError('validation_failed', { errors: [{ field: 'expires_at', code: 'in_the_past', message }] });
+}
+
+const laterOf = (one: Date | null, other: Date | null): Date | null => (untilOf(one) > untilOf(other) ? one : other);
+
+function changeOf(before: GrantState | undefined, expires_at: Date | null): Record<string, unknown> {
+  if (before === undefined) return expires_at === null ? {} : { expires_at };
+  return { before: { expires_at: before.expires_at }, after: { expires_at } };
+}
+
+async function naming(write: Promise<unknown>): Promise<void> {
   try {
-    return (await transaction.run(insertGrant, values)).length > 0;
+    await write;
   } catch (error) {
     if (isForeignKeyViolation(error, 'user_roles_user_id_fkey')) throw new DomainError('user_not_found');
     if (isForeignKeyViolation(error, 'user_roles_role_fkey')) throw new DomainError('role_not_found');
     throw error;
   }
 }
-
-const insertGrant = statement<{ role: string }, [string, string, string | null]>(
-  'roles.grant',
-  `INSERT INTO user_roles (user_id, role, granted_by) VALUES ($1, $2, $3)
-   ON CONFLICT DO NOTHING RETURNING role`,
-);
-
-const selectSize = statement<{ bytes: number }, [string]>(
-  'roles.size_in_token',
-  'SELECT coalesce(sum(octet_length(role) + 3), 0)::integer AS bytes FROM user_roles WHERE user_id = $1',
-);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type StatementRunner } from '#libs/persistence';
-import type { SubjectStatus } from '#libs/revocations';
+import type { CustomClaims, SubjectStatus } from '#libs/revocations';
 
 /** What a new access token may say about a user, read in one snapshot of the database. */
 export interface GrantSnapshot {
@@ -9,6 +9,8 @@ export interface GrantSnapshot {
   readonly status: SubjectStatus;
   readonly epoch: number;
   readonly sessions_epoch: number;
+  /** Small custom claims; null: none. */
+  readonly ext: CustomClaims | null;
   /** Names of the roles granted directly and not expired, in order. */
   readonly roles: string[];
   /** When the first of these grants ends; null if none does. */
@@ -26,7 +28,7 @@ export class Grants {
     return (await runner.run(selectSnapshot, [userId]))[0];
   }
 
-  /** The permissions that a user's roles add up to, in order; `*` means all. */
+  /** The permissions that a user's roles and what they include add up to, in order; `*` means all. */
   async permissions(runner: StatementRunner, userId: string): Promise<string[]> {
     return (await runner.run(selectPermissions, [userId])).map(row => row.permission);
   }
@@ -35,7 +37,7 @@ export class Grants {
 const selectSnapshot = statement<GrantSnapshot, [string]>(
   'roles.grant_snapshot',
   `SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
-          s.status, s.epoch, s.sessions_epoch,
+          s.status, s.epoch, s.sessions_epoch, s.ext,
           coalesce(array_agg(r.role ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS roles,
           min(r.expires_at) AS earliest_expiry
    FROM subjects s
@@ -47,8 +49,13 @@ const selectSnapshot = statement<GrantSnapshot, [string]>(
 
 const selectPermissions = statement<{ permission: string }, [string]>(
   'roles.effective_permissions',
-  `SELECT DISTINCT p.permission
-   FROM user_roles r JOIN role_permissions p ON p.role = r.role
-   WHERE r.user_id = $1 AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
-   ORDER BY p.permission`,
+  `WITH RECURSIVE held(role) AS (
+     SELECT role FROM user_roles WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp())
+     UNION
+     SELECT i.included FROM held h JOIN role_inclusions i ON i.role = h.role
+   )
+   SELECT p.permission FROM held h JOIN role_permissions p ON p.role = h.role
+   UNION
+   SELECT 'roles:delegate' FROM held h JOIN role_assignables a ON a.role = h.role
+   ORDER BY permission`,
 );

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Audit } from '#libs/audit';
+import { Audit } from '#libs/audit';
+import { Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
+import { Assignment, AT_ALL, untilOf } from './authority/assignment.js';
 
 /** Takes a role from a user, at once: the access tokens that carry it are outdated, sessions go on. */
 @Injectable()
 export class RevokeRole {
   constructor(
     private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly assignment: Assignment,
     private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly audit: Audit,
@@ -18,17 +22,20 @@ export class RevokeRole {
 
   /**
    * Does nothing if the user does not have the role.
-   * @throws DomainError `user_not_found`, `role_not_found`, `last_administrator`
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
+   *   `last_administrator`
    */
-  async execute(actor: Actor, userId: string, role: string): Promise<void> {
+  async execute(caller: Caller, userId: string, role: string): Promise<void> {
     await this.database.transaction(async transaction => {
-      await this.administrators.lock(transaction);
-      await this.administrators.assertStillOne(transaction, actor.id);
-      const removed = await transaction.run(deleteGrant, [userId, role]);
-      if (removed.length === 0) return this.assertBothExist(transaction, userId, role);
+      const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
+      const [removed] = await transaction.run(deleteGrant, [userId, role]);
+      const rule = await this.assignment.ruleFor(transaction, held, role);
+      rule(removed === undefined ? AT_ALL : untilOf(removed.expires_at));
+      if (removed?.in_force !== true) return this.assertBothExist(transaction, userId, role);
       if (role === ADMIN_ROLE) await this.administrators.assertSomeLeft(transaction);
       await this.standing.outdateTokens(transaction, [userId]);
-      await this.audit.record(transaction, { kind: 'authz_role_revoked', actor, target: userId, details: { role } });
+      const details = { role, before: { expires_at: removed.expires_at } };
+      await this.audit.record(transaction, { kind: 'authz_role_revoked', actor: caller, target: userId, details });
     });
   }
 
@@ -38,9 +45,15 @@ export class RevokeRole {
   }
 }
 
-const deleteGrant = statement<{ role: string }, [string, string]>(
+interface RemovedGrant {
+  readonly expires_at: Date | null;
+  readonly in_force: boolean;
+}
+
+const deleteGrant = statement<RemovedGrant, [string, string]>(
   'roles.revoke',
-  'DELETE FROM user_roles WHERE user_id = $1 AND role = $2 RETURNING role',
+  `DELETE FROM user_roles WHERE user_id = $1 AND role = $2
+   RETURNING expires_at, coalesce(expires_at > statement_timestamp(), true) AS in_force`,
 );
 
 const selectRole = statement<{ name: string }, [string]>('roles.exists', 'SELECT name FROM roles WHERE name = $1');

@@ -10,7 +10,7 @@ export interface RoleGrant {
   readonly expires_at: Date | null;
 }
 
-/** Which roles a user was given, by whom and when. */
+/** Which roles a user was given, by whom and when. What has expired is not among them. */
 @Injectable()
 export class UserRoles {
   constructor(
@@ -27,5 +27,6 @@ export class UserRoles {
 
 const selectGrants = statement<RoleGrant, [string]>(
   'roles.of_user',
-  'SELECT role, granted_by, granted_at, expires_at FROM user_roles WHERE user_id = $1 ORDER BY role',
+  `SELECT role, granted_by, granted_at, expires_at FROM user_roles
+   WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) ORDER BY role`,
 );

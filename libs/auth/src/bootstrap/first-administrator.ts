@@ -57,7 +57,7 @@ export class FirstAdministrator {
       await this.administrators.lock(transaction);
       if (await this.administrators.anyEver(transaction)) return false;
       const id = await this.register.create(transaction, { email, password_hash }, SERVICE);
-      await this.grantRole.grant(transaction, SERVICE, id, ADMIN_ROLE);
+      await this.grantRole.grantFreely(transaction, SERVICE, id, ADMIN_ROLE);
       this.logger.log(`Made the first administrator, ${id}`);
       return true;
     });

@@ -40,7 +40,7 @@ export class Register {
   ): Promise<string> {
     const id = await this.users.create(transaction, user);
     await this.audit.record(transaction, { kind: 'user_created', actor, target: id });
-    await this.grantRole.grant(transaction, actor, id, USER_ROLE);
+    await this.grantRole.grantFreely(transaction, actor, id, USER_ROLE);
     return id;
   }
 }

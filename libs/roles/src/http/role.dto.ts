@@ -1,9 +1,9 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength } from 'class-validator';
+import { PERMISSION_PATTERN } from '#libs/contracts';
 import { MayBeAbsent } from '#libs/platform';
-import { PERMISSION_PATTERN, ROLE_NAME_PATTERN } from '../permission.js';
-import type { RoleRecord } from '../role-catalogue.js';
-import type { RoleGrant } from '../user-roles.js';
+import type { RoleRecord } from '../catalogue/role-record.js';
+import { PERMISSION_RULE, ROLE_NAME_PATTERN, ROLE_NAME_RULE } from '../names.js';
 
 /** A named set of permissions. */
 export class Role {
@@ -14,15 +14,33 @@ export class Role {
   description!: string;
 
   /**
-   * What the role permits; `*` is everything.
+   * What the role permits by itself; `*` is everything.
    * @example ["orders:read", "orders:refund"]
    */
   permissions!: string[];
 
+  /**
+   * Roles that it includes: whoever has it counts as having them.
+   * @example ["reader"]
+   */
+  includes!: string[];
+
+  /**
+   * Roles that its members may give and take, as far as they hold what those give.
+   * @example ["reader"]
+   */
+  assigns!: string[];
+
+  /**
+   * All that the role permits, by what it includes as well.
+   * @example ["orders:read", "orders:refund", "roles:delegate"]
+   */
+  effective_permissions!: string[];
+
   /** Built-in roles cannot be changed or deleted. */
   built_in!: boolean;
 
-  /** Rises with every change. */
+  /** Rises with every change of what the role gives, its own or through a role that it includes; the `ETag`. */
   @ApiProperty({ type: 'integer', minimum: 1 })
   version!: number;
 
@@ -49,7 +67,7 @@ export class CreateRole {
    * Lower-case letters, digits, `-` and `_`; it travels in every token of its members.
    * @example "support"
    */
-  @Matches(ROLE_NAME_PATTERN, { message: 'A role name has 1 to 63 of a-z, 0-9, - and _, and starts with a letter.' })
+  @Matches(ROLE_NAME_PATTERN, { message: ROLE_NAME_RULE })
   @IsString()
   name!: string;
 
@@ -64,62 +82,50 @@ export class CreateRole {
    * @example ["orders:read", "orders:refund"]
    */
   @ArrayMaxSize(100)
-  @Matches(PERMISSION_PATTERN, { each: true, message: 'A permission reads resource:action, in lower case.' })
+  @Matches(PERMISSION_PATTERN, { each: true, message: PERMISSION_RULE })
   @IsString({ each: true })
   @IsArray()
   permissions!: string[];
+
+  /**
+   * Roles to include.
+   * @example ["reader"]
+   */
+  @MayBeAbsent()
+  @ArrayMaxSize(20)
+  @Matches(ROLE_NAME_PATTERN, { each: true, message: ROLE_NAME_RULE })
+  @IsString({ each: true })
+  @IsArray()
+  includes?: string[];
+
+  /**
+   * Roles that members may give and take.
+   * @example ["reader"]
+   */
+  @MayBeAbsent()
+  @ArrayMaxSize(100)
+  @Matches(ROLE_NAME_PATTERN, { each: true, message: ROLE_NAME_RULE })
+  @IsString({ each: true })
+  @IsArray()
+  assigns?: string[];
 }
 
 /** What is to be different about a role; what is absent stays. */
-export class UpdateRole extends PartialType(PickType(CreateRole, ['description', 'permissions']), {
-  skipNullProperties: false,
-}) {}
+export class UpdateRole extends PartialType(
+  PickType(CreateRole, ['description', 'permissions', 'includes', 'assigns']),
+  { skipNullProperties: false },
+) {}
 
 /** The `{role}` of a route. */
 export class RoleParam {
   /** @example "support" */
   @MaxLength(63)
-  @Matches(ROLE_NAME_PATTERN, { message: 'A role name has 1 to 63 of a-z, 0-9, - and _, and starts with a letter.' })
+  @Matches(ROLE_NAME_PATTERN, { message: ROLE_NAME_RULE })
   @IsString()
   role!: string;
 }
 
-/** A role that a user was given. */
-export class UserRole {
-  /** @example "support" */
-  role!: string;
-
-  /** The user who gave it; null if the service did. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  granted_by!: string | null;
-
-  @ApiProperty({ format: 'date-time' })
-  granted_at!: string;
-
-  /** From then on it counts for nothing; null: it stays until it is taken away. */
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  expires_at!: string | null;
-}
-
-/** The roles that a user was given. */
-export class UserRoleList {
-  items!: UserRole[];
-
-  /** Always null: the list is whole. */
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor!: string | null;
-}
-
 export function toRole(record: RoleRecord): Role {
-  const { created_at, updated_at, ...same } = record;
+  const { created_at, updated_at, effective_includes: _indirect, ...same } = record;
   return { ...same, created_at: created_at.toISOString(), updated_at: updated_at.toISOString() };
-}
-
-export function toUserRole(grant: RoleGrant): UserRole {
-  return {
-    role: grant.role,
-    granted_by: grant.granted_by,
-    granted_at: grant.granted_at.toISOString(),
-    expires_at: grant.expires_at?.toISOString() ?? null,
-  };
 }

@@ -1,34 +1,43 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
+import { type Caller, CurrentCaller } from '#libs/authority';
 import {
   ApiGuarded,
+  ApiIfMatch,
   ApiProblems,
   Cursors,
-  Origin,
+  type ExpectedVersion,
+  IfMatch,
   pageOf,
   PageQuery,
   pageRequest,
-  type RequestOrigin,
+  Versioned,
 } from '#libs/platform';
-import { CurrentPrincipal, Roles } from '#libs/verifier/nest';
-import { RoleCatalogue } from '../role-catalogue.js';
-import { CreateRole, Role, RolePage, RoleParam, toRole, UpdateRole } from './role.dto.js';
+import { RequirePermissions } from '#libs/verifier/nest';
+import { CreateRole } from '../catalogue/create-role.js';
+import { DeleteRole } from '../catalogue/delete-role.js';
+import { RoleCatalogue } from '../catalogue/role-catalogue.js';
+import { UpdateRole } from '../catalogue/update-role.js';
+import { CreateRole as RoleToMake, Role, RolePage, RoleParam, toRole, UpdateRole as RoleChange } from './role.dto.js';
 
 const LIST = 'roles';
 
 @ApiTags('roles')
 @ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@RequirePermissions('roles:write')
 @Controller('v1/roles')
 export class RolesController {
   constructor(
     private readonly roles: RoleCatalogue,
+    private readonly create: CreateRole,
+    private readonly update: UpdateRole,
+    private readonly remove: DeleteRole,
     private readonly cursors: Cursors,
   ) {}
 
   /** Lists the roles in order of name. */
   @Get()
+  @RequirePermissions('roles:read')
   @ApiOkResponse({ type: RolePage })
   @ApiProblems('validation_failed', 'invalid_cursor')
   async listRoles(@Query() query: PageQuery): Promise<RolePage> {
@@ -37,49 +46,79 @@ export class RolesController {
     return { ...page, items: page.items.map(toRole) };
   }
 
-  /** Makes a role. */
+  /** Makes a role, for who holds all that it gives. */
   @Post()
+  @Versioned()
   @ApiCreatedResponse({ type: Role })
-  @ApiProblems('validation_failed', 'role_exists')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'insufficient_scope',
+    'permission_not_held',
+    'built_in_role',
+    'role_not_found',
+    'role_exists',
+    'role_cycle',
+  )
   async createRole(
-    @Body() { name, description = '', permissions }: CreateRole,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @Body() { name, description = '', permissions, includes = [], assigns = [] }: RoleToMake,
+    @CurrentCaller() caller: Caller,
   ): Promise<Role> {
-    return toRole(await this.roles.create({ id: principal.sub, ...origin }, name, { description, permissions }));
+    return toRole(await this.create.execute(caller, name, { description, permissions, includes, assigns }));
   }
 
   /** Shows one role. */
   @Get(':role')
+  @RequirePermissions('roles:read')
+  @Versioned()
   @ApiOkResponse({ type: Role })
   @ApiProblems('validation_failed', 'role_not_found')
   async getRole(@Param() { role }: RoleParam): Promise<Role> {
     return toRole(await this.roles.get(role));
   }
 
-  /** Changes a role's description or its permissions. */
+  /** Changes a role, at once for all who have it, for who holds all that it gave and gives from then on. */
   @Patch(':role')
+  @Versioned()
+  @ApiIfMatch()
   @ApiOkResponse({ type: Role })
-  @ApiProblems('validation_failed', 'role_not_found', 'built_in_role', 'insufficient_scope')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'insufficient_scope',
+    'permission_not_held',
+    'built_in_role',
+    'role_not_found',
+    'precondition_failed',
+    'role_cycle',
+  )
   async updateRole(
     @Param() { role }: RoleParam,
-    @Body() change: UpdateRole,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @Body() change: RoleChange,
+    @IfMatch() expected: ExpectedVersion,
+    @CurrentCaller() caller: Caller,
   ): Promise<Role> {
-    return toRole(await this.roles.update({ id: principal.sub, ...origin }, role, change));
+    return toRole(await this.update.execute(caller, role, change, expected));
   }
 
-  /** Deletes a role and takes it from everybody who has it. */
+  /** Deletes a role, takes it from everybody who has it and out of other roles. */
   @Delete(':role')
+  @ApiIfMatch()
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Deleted.' })
-  @ApiProblems('validation_failed', 'role_not_found', 'built_in_role', 'insufficient_scope')
+  @ApiProblems(
+    'validation_failed',
+    'insufficient_scope',
+    'permission_not_held',
+    'built_in_role',
+    'role_not_found',
+    'precondition_failed',
+  )
   async deleteRole(
     @Param() { role }: RoleParam,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @IfMatch() expected: ExpectedVersion,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.roles.delete({ id: principal.sub, ...origin }, role);
+    await this.remove.execute(caller, role, expected);
   }
 }

@@ -1,18 +1,18 @@
-import { Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, IdParam, Origin, type RequestOrigin } from '#libs/platform';
-import { CurrentPrincipal, Roles } from '#libs/verifier/nest';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiProblems, IdParam } from '#libs/platform';
+import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
 import { GrantRole } from '../grant-role.js';
 import { RevokeRole } from '../revoke-role.js';
 import { UserRoles } from '../user-roles.js';
-import { RoleParam, toUserRole, UserRoleList } from './role.dto.js';
+import { expiryOf, GrantTerms, toUserRole, UserRoleList } from './grant.dto.js';
+import { RoleParam } from './role.dto.js';
 
 class UserRoleParams extends IntersectionType(IdParam, RoleParam) {}
 
 @ApiTags('roles')
 @ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
 @Controller('v1/users/:id/roles')
 export class UserRolesController {
   constructor(
@@ -21,37 +21,53 @@ export class UserRolesController {
     private readonly revokeRole: RevokeRole,
   ) {}
 
-  /** Lists the roles that a user was given. */
+  /** Lists the roles that a user was given and that have not expired. */
   @Get()
+  @RequirePermissions('roles:read')
   @ApiOkResponse({ type: UserRoleList })
   @ApiProblems('validation_failed', 'user_not_found')
   async listUserRoles(@Param() { id }: IdParam): Promise<UserRoleList> {
     return { items: (await this.userRoles.list(id)).map(toUserRole), next_cursor: null };
   }
 
-  /** Gives a user a role; the user's next refresh brings it. */
+  /** Gives a user a role, for good or until a time; the user's next refresh brings it. */
   @Put(':role')
+  @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(204)
+  @ApiBody({ type: GrantTerms, required: false })
   @ApiNoContentResponse({ description: 'The user has the role.' })
-  @ApiProblems('validation_failed', 'user_not_found', 'role_not_found', 'token_too_large')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'insufficient_scope',
+    'permission_not_held',
+    'user_not_found',
+    'role_not_found',
+    'last_administrator',
+    'token_too_large',
+  )
   async grantUserRole(
     @Param() { id, role }: UserRoleParams,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @Body() terms: GrantTerms,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.grantRole.execute({ id: principal.sub, ...origin }, id, role);
+    await this.grantRole.execute(caller, id, role, expiryOf(terms));
   }
 
   /** Takes a role from a user, at once: access tokens that are out there are refused. */
   @Delete(':role')
+  @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'The user does not have the role.' })
-  @ApiProblems('validation_failed', 'user_not_found', 'role_not_found', 'last_administrator')
-  async revokeUserRole(
-    @Param() { id, role }: UserRoleParams,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
-  ): Promise<void> {
-    await this.revokeRole.execute({ id: principal.sub, ...origin }, id, role);
+  @ApiProblems(
+    'validation_failed',
+    'insufficient_scope',
+    'permission_not_held',
+    'user_not_found',
+    'role_not_found',
+    'last_administrator',
+  )
+  async revokeUserRole(@Param() { id, role }: UserRoleParams, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.revokeRole.execute(caller, id, role);
   }
 }

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Holdings, type Until } from '#libs/authority';
+import { statement, type StatementRunner } from '#libs/persistence';
+
+/** What comes with a role that lists others in `assigns`. */
+const DELEGATE = 'roles:delegate';
+
+/** What roles amount to, by what they include as well. */
+@Injectable()
+export class RoleHoldings {
+  /** What a user holds by grants that have not expired; each until the grant does. */
+  async ofUser(runner: StatementRunner, userId: string): Promise<Holdings> {
+    return holdingsOf(await runner.run(selectOfUser, [userId]));
+  }
+
+  /** What whoever has the role for good holds by it; nothing, for a role that is not there. */
+  async ofRole(runner: StatementRunner, role: string): Promise<Holdings> {
+    return holdingsOf(await runner.run(selectOfRole, [role]));
+  }
+}
+
+interface HeldRow {
+  readonly kind: 'permission' | 'assignable';
+  readonly name: string;
+  /** Null: for good. */
+  readonly ends_at: Date | null;
+}
+
+function holdingsOf(rows: readonly HeldRow[]): Holdings {
+  const of = (kind: HeldRow['kind']): Map<string, Until> =>
+    new Map(rows.filter(row => row.kind === kind).map(row => [row.name, row.ends_at?.getTime() ?? Infinity]));
+  const permissions = of('permission');
+  const assignable = of('assignable');
+  const delegates = Math.max(0, permissions.get(DELEGATE) ?? 0, ...assignable.values());
+  if (delegates > 0) permissions.set(DELEGATE, delegates);
+  return new Holdings(permissions, assignable);
+}
+
+/** @param seed selects the roles to begin with, each with the end of what it gives */
+const heldThrough = (seed: string): string => `
+  WITH RECURSIVE held(role, ends_at) AS (
+    ${seed}
+    UNION
+    SELECT i.included, h.ends_at FROM held h JOIN role_inclusions i ON i.role = h.role
+  ), items AS (
+    SELECT 'permission' AS kind, p.permission AS name, h.ends_at FROM held h JOIN role_permissions p ON p.role = h.role
+    UNION ALL
+    SELECT 'assignable', a.assignable, h.ends_at FROM held h JOIN role_assignables a ON a.role = h.role
+  )
+  SELECT kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at FROM items GROUP BY kind, name`;
+
+const selectOfUser = statement<HeldRow, [string]>(
+  'roles.holdings_of_user',
+  heldThrough(`SELECT role, expires_at FROM user_roles
+    WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp())`),
+);
+
+const selectOfRole = statement<HeldRow, [string]>(
+  'roles.holdings_of_role',
+  heldThrough('SELECT name, NULL::timestamptz FROM roles WHERE name = $1'),
+);

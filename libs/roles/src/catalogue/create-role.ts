@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { assertCovers, Authority, type Caller } from '#libs/authority';
+import { Database, isUniqueViolation, statement, type Transaction } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
+import { RoleHoldings } from '../authority/role-holdings.js';
+import { RoleAnnouncements } from './role-announcements.js';
+import { contentOf, RoleCatalogue } from './role-catalogue.js';
+import { RoleContent } from './role-content.js';
+import type { RoleDefinition, RoleRecord } from './role-record.js';
+
+/** Makes a role, for who holds all that it gives. */
+@Injectable()
+export class CreateRole {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly catalogue: RoleCatalogue,
+    private readonly content: RoleContent,
+    private readonly holdings: RoleHoldings,
+    private readonly announcements: RoleAnnouncements,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_exists`, `role_not_found`, `role_cycle`,
+   *   `built_in_role`
+   */
+  execute(caller: Caller, name: string, definition: RoleDefinition): Promise<RoleRecord> {
+    return this.database.transaction(async transaction => {
+      const held = await this.authority.authorise(transaction, caller, 'roles:write');
+      await insert(transaction, name, definition.description);
+      await this.content.write(transaction, name, definition);
+      assertCovers(held, await this.holdings.ofRole(transaction, name));
+      const role = await this.catalogue.get(name, transaction);
+      await this.announcements.created(transaction, role);
+      const details = { after: contentOf(role) };
+      await this.audit.record(transaction, { kind: 'authz_role_created', actor: caller, target: name, details });
+      return role;
+    });
+  }
+}
+
+async function insert(transaction: Transaction, name: string, description: string): Promise<void> {
+  try {
+    await transaction.run(insertRole, [name, description]);
+  } catch (error) {
+    throw isUniqueViolation(error, 'roles_pkey') ? new DomainError('role_exists') : error;
+  }
+}
+
+const insertRole = statement<never, [string, string]>(
+  'roles.create',
+  // A role that was deleted of late goes on with its versions, or nobody would believe the new definition.
+  `INSERT INTO roles (name, description, version)
+   VALUES ($1, $2, 1 + coalesce((SELECT (definition->>'version')::integer FROM revocations
+                                 WHERE kind = 'role' AND target = $1), 0))`,
+);

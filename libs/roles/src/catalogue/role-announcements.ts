@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { statement, type Transaction } from '#libs/persistence';
+import { Outbox } from '#libs/revocations';
+import { type RoleRecord, selectNamedRoles } from './role-record.js';
+
+/** Tells all services what roles permit from now on: one row of the feed a role, whatever the number of its members. */
+@Injectable()
+export class RoleAnnouncements {
+  constructor(private readonly outbox: Outbox) {}
+
+  /** The roles that a change of this one may change too: those that include or assign it, and what includes those. */
+  async concernedBy(transaction: Transaction, role: string): Promise<readonly RoleRecord[]> {
+    return transaction.run(selectNamedRoles, [await this.namesAbove(transaction, role)]);
+  }
+
+  /** Announces a role that was made. */
+  async created(transaction: Transaction, role: RoleRecord): Promise<void> {
+    await this.outbox.announce(transaction, [announcementOf(role)]);
+  }
+
+  /** Gives a new version to a role that was changed, and to all that changed with it, and announces them. */
+  async changed(transaction: Transaction, role: string, before: readonly RoleRecord[]): Promise<void> {
+    const names = [role, ...(await this.changedSince(transaction, before)).filter(name => name !== role)];
+    await this.announceAnew(transaction, names);
+  }
+
+  /** Announces that a role is no more, and all that changed by that. */
+  async deleted(transaction: Transaction, role: RoleRecord, before: readonly RoleRecord[]): Promise<void> {
+    const { name, version } = role;
+    const definition = { version: version + 1, permissions: [], includes: [] };
+    await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
+    await this.announceAnew(transaction, await this.changedSince(transaction, before));
+  }
+
+  private async changedSince(transaction: Transaction, before: readonly RoleRecord[]): Promise<string[]> {
+    const known = new Map(before.map(role => [role.name, meaningOf(role)]));
+    const after = await transaction.run(selectNamedRoles, [[...known.keys()]]);
+    return after.filter(role => known.get(role.name) !== meaningOf(role)).map(role => role.name);
+  }
+
+  private async announceAnew(transaction: Transaction, names: readonly string[]): Promise<void> {
+    await transaction.run(raiseVersions, [names]);
+    const roles = await transaction.run(selectNamedRoles, [names]);
+    await this.outbox.announce(transaction, roles.map(announcementOf));
+  }
+
+  private async namesAbove(transaction: Transaction, role: string): Promise<string[]> {
+    return (await transaction.run(selectNamesAbove, [role])).map(({ role: name }) => name);
+  }
+}
+
+const announcementOf = ({ name, version, effective_permissions, effective_includes }: RoleRecord) => ({
+  kind: 'role' as const,
+  target: name,
+  definition: { version, permissions: effective_permissions, includes: effective_includes },
+});
+
+/** What members of a role get by it, as text to compare. The lists are in order. */
+const meaningOf = ({ effective_permissions, effective_includes, assigns }: RoleRecord): string =>
+  JSON.stringify([effective_permissions, effective_includes, assigns]);
+
+// By `assigns` only one step up: that alone changes nothing of what the assignable role is.
+const selectNamesAbove = statement<{ role: string }, [string]>(
+  'roles.names_above',
+  `WITH RECURSIVE above(role) AS (
+     SELECT name FROM roles WHERE name = $1
+     UNION
+     SELECT role FROM role_assignables WHERE assignable = $1
+     UNION
+     SELECT i.role FROM above a JOIN role_inclusions i ON i.included = a.role
+   )
+   SELECT role FROM above`,
+);
+
+const raiseVersions = statement<never, [readonly string[]]>(
+  'roles.raise_versions',
+  'UPDATE roles SET version = version + 1, updated_at = now() WHERE name = ANY($1)',
+);

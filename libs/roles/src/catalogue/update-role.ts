@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { assertCovers, Authority, type Caller } from '#libs/authority';
+import { Database, statement } from '#libs/persistence';
+import type { ExpectedVersion } from '#libs/platform';
+import { RoleHoldings } from '../authority/role-holdings.js';
+import { RoleAnnouncements } from './role-announcements.js';
+import { contentOf, RoleCatalogue } from './role-catalogue.js';
+import { RoleContent } from './role-content.js';
+import type { RoleDefinition, RoleRecord } from './role-record.js';
+
+/** Changes a role, for who holds all that it gave and all that it gives from then on. */
+@Injectable()
+export class UpdateRole {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly catalogue: RoleCatalogue,
+    private readonly content: RoleContent,
+    private readonly holdings: RoleHoldings,
+    private readonly announcements: RoleAnnouncements,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it.
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `role_cycle`, `built_in_role`,
+   *   `precondition_failed`
+   */
+  execute(
+    caller: Caller,
+    name: string,
+    change: Partial<RoleDefinition>,
+    expected: ExpectedVersion,
+  ): Promise<RoleRecord> {
+    return this.database.transaction(async transaction => {
+      const held = await this.authority.authorise(transaction, caller, 'roles:write');
+      const before = await this.catalogue.getChangeable(name, expected, transaction);
+      assertCovers(held, await this.holdings.ofRole(transaction, name));
+      const concerned = await this.announcements.concernedBy(transaction, name);
+      if (change.description !== undefined) await transaction.run(describeRole, [name, change.description]);
+      await this.content.write(transaction, name, change);
+      assertCovers(held, await this.holdings.ofRole(transaction, name));
+      await this.announcements.changed(transaction, name, concerned);
+      const role = await this.catalogue.get(name, transaction);
+      const details = { before: contentOf(before), after: contentOf(role) };
+      await this.audit.record(transaction, { kind: 'authz_role_updated', actor: caller, target: name, details });
+      return role;
+    });
+  }
+}
+
+const describeRole = statement<never, [string, string]>(
+  'roles.describe',
+  'UPDATE roles SET description = $2 WHERE name = $1',
+);

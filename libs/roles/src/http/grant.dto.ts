@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateIf } from 'class-validator';
+import { IsRfc3339, parseRfc3339 } from '#libs/platform';
+import type { RoleGrant } from '../user-roles.js';
+
+/** For how long a role is given. */
+export class GrantTerms {
+  /**
+   * From then on the grant counts for nothing; null or absent: it stays until it is taken away.
+   * @example "2030-01-31T12:00:00Z"
+   */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, required: false })
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsRfc3339()
+  expires_at?: string | null;
+}
+
+/** A role that a user was given. */
+export class UserRole {
+  /** @example "support" */
+  role!: string;
+
+  /** The user or service client who gave it; null if the service or its operator did. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  granted_by!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  granted_at!: string;
+
+  /** From then on it counts for nothing; null: it stays until it is taken away. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expires_at!: string | null;
+}
+
+/** The roles that a user was given. */
+export class UserRoleList {
+  items!: UserRole[];
+
+  /** Always null: the list is whole. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+export function toUserRole(grant: RoleGrant): UserRole {
+  return {
+    role: grant.role,
+    granted_by: grant.granted_by,
+    granted_at: grant.granted_at.toISOString(),
+    expires_at: grant.expires_at?.toISOString() ?? null,
+  };
+}
+
+/** When grants on these terms end; null: never by themselves. */
+export function expiryOf({ expires_at }: GrantTerms): Date | null {
+  return typeof expires_at === 'string' ? (parseRfc3339(expires_at) ?? null) : null;
+}

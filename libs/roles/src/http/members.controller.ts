@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiProblems, Cursors, pageOf, PageQuery, pageRequest } from '#libs/platform';
+import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
+import { AddMembers } from '../members/add-members.js';
+import { Members } from '../members/members.js';
+import { RemoveMembers } from '../members/remove-members.js';
+import { expiryOf } from './grant.dto.js';
+import { MembersChange, MembersToAdd, MembersToRemove, RoleMemberPage, toRoleMember } from './member.dto.js';
+import { RoleParam } from './role.dto.js';
+
+const CHANGE_PROBLEMS = [
+  'invalid_json',
+  'validation_failed',
+  'insufficient_scope',
+  'permission_not_held',
+  'role_not_found',
+  'members_refused',
+] as const;
+
+@ApiTags('roles')
+@ApiGuarded('insufficient_scope')
+@Controller('v1/roles/:role/members')
+export class MembersController {
+  constructor(
+    private readonly members: Members,
+    private readonly addMembers: AddMembers,
+    private readonly removeMembers: RemoveMembers,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Lists the users who were given a role directly, in order of id. */
+  @Get()
+  @RequirePermissions('roles:read')
+  @ApiOkResponse({ type: RoleMemberPage })
+  @ApiProblems('validation_failed', 'invalid_cursor', 'role_not_found')
+  async listRoleMembers(@Param() { role }: RoleParam, @Query() query: PageQuery): Promise<RoleMemberPage> {
+    const list = `members ${role}`;
+    const records = await this.members.list(role, pageRequest(query, list, this.cursors));
+    const page = pageOf(records, query.limit, member => member.user_id, list, this.cursors);
+    return { ...page, items: page.items.map(toRoleMember) };
+  }
+
+  /** Gives a role to many users: to all or to none. */
+  @Post()
+  @RequireAnyPermission('roles:assign', 'roles:delegate')
+  @HttpCode(200)
+  @ApiOkResponse({ type: MembersChange })
+  @ApiProblems(...CHANGE_PROBLEMS)
+  addRoleMembers(
+    @Param() { role }: RoleParam,
+    @Body() { user_ids, ...terms }: MembersToAdd,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MembersChange> {
+    return this.addMembers.execute(caller, role, lowerCase(user_ids), expiryOf(terms));
+  }
+
+  /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
+  @Post('remove')
+  @RequireAnyPermission('roles:assign', 'roles:delegate')
+  @HttpCode(200)
+  @ApiOkResponse({ type: MembersChange })
+  @ApiProblems(...CHANGE_PROBLEMS)
+  removeRoleMembers(
+    @Param() { role }: RoleParam,
+    @Body() { user_ids }: MembersToRemove,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MembersChange> {
+    return this.removeMembers.execute(caller, role, lowerCase(user_ids));
+  }
+}
+
+const lowerCase = (ids: readonly string[]): string[] => ids.map(id => id.toLowerCase());

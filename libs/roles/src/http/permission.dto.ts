@@ -1,0 +1,97 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { PERMISSION_PATTERN } from '#libs/contracts';
+import { PERMISSION_RULE } from '../names.js';
+import type { Holder } from '../permissions/permission-holders.js';
+
+/** What somebody may be allowed to do. */
+export class Permission {
+  /** @example "orders:refund" */
+  name!: string;
+
+  /** @example "Give customers their money back." */
+  description!: string;
+
+  /** It is about this service itself, and cannot be changed. */
+  built_in!: boolean;
+
+  /** The user or service client who has declared it; null if it is built in, or the operator has. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  declared_by!: string | null;
+}
+
+/** One part of the list of permissions, in order of name. */
+export class PermissionPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: Permission[];
+
+  /** Where the next part starts; null at the end. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+/** What a permission means. */
+export class PermissionDeclaration {
+  /** @example "Give customers their money back." */
+  @MaxLength(256)
+  @IsNotEmpty()
+  @IsString()
+  description!: string;
+}
+
+/** The `{permission}` of a route. */
+export class PermissionParam {
+  /** @example "orders:refund" */
+  @MaxLength(127)
+  @Matches(PERMISSION_PATTERN, { message: PERMISSION_RULE })
+  @IsString()
+  permission!: string;
+}
+
+/** A role by which somebody holds a permission. */
+export class HeldThrough {
+  /**
+   * The role that was granted.
+   * @example "lead"
+   */
+  role!: string;
+
+  /**
+   * From that role, by what it includes, to the one that has the permission by itself.
+   * @example ["lead", "support"]
+   */
+  path!: string[];
+
+  /** From then on the grant counts for nothing; null: it stays until it is taken away. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expires_at!: string | null;
+}
+
+/** A user who holds a permission. */
+export class PermissionHolder {
+  @ApiProperty({ format: 'uuid' })
+  user_id!: string;
+
+  through!: HeldThrough[];
+}
+
+/** One part of the list of holders, in order of id. */
+export class PermissionHolderPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: PermissionHolder[];
+
+  /** Where the next part starts; null at the end. */
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor!: string | null;
+}
+
+export function toPermissionHolder({ user_id, through }: Holder): PermissionHolder {
+  return {
+    user_id,
+    through: through.map(({ role, path, expires_at }) => ({
+      role,
+      path: [...path],
+      expires_at: expires_at?.toISOString() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiProblems, Cursors, pageOf, PageQuery, pageRequest } from '#libs/platform';
+import { RequirePermissions } from '#libs/verifier/nest';
+import { DeclarePermission } from '../permissions/declare-permission.js';
+import { PermissionCatalogue } from '../permissions/permission-catalogue.js';
+import { PermissionHolders } from '../permissions/permission-holders.js';
+import { WithdrawPermission } from '../permissions/withdraw-permission.js';
+import {
+  Permission,
+  PermissionDeclaration,
+  PermissionHolderPage,
+  PermissionPage,
+  PermissionParam,
+  toPermissionHolder,
+} from './permission.dto.js';
+
+const LIST = 'permissions';
+
+@ApiTags('permissions')
+@ApiGuarded('insufficient_scope')
+@RequirePermissions('roles:read')
+@Controller('v1/permissions')
+export class PermissionsController {
+  constructor(
+    private readonly permissions: PermissionCatalogue,
+    private readonly holders: PermissionHolders,
+    private readonly declare: DeclarePermission,
+    private readonly withdraw: WithdrawPermission,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Lists the permissions that are built in and those that services have declared, in order of name. */
+  @Get()
+  @ApiOkResponse({ type: PermissionPage })
+  @ApiProblems('validation_failed', 'invalid_cursor')
+  async listPermissions(@Query() query: PageQuery): Promise<PermissionPage> {
+    const records = await this.permissions.list(pageRequest(query, LIST, this.cursors));
+    return pageOf(records, query.limit, permission => permission.name, LIST, this.cursors);
+  }
+
+  /** Lists the users who hold a permission, in order of id, and through which roles. */
+  @Get(':permission/holders')
+  @ApiOkResponse({ type: PermissionHolderPage })
+  @ApiProblems('validation_failed', 'invalid_cursor')
+  async listPermissionHolders(
+    @Param() { permission }: PermissionParam,
+    @Query() query: PageQuery,
+  ): Promise<PermissionHolderPage> {
+    const list = `holders ${permission}`;
+    const records = await this.holders.list(permission, pageRequest(query, list, this.cursors));
+    const page = pageOf(records, query.limit, holder => holder.user_id, list, this.cursors);
+    return { ...page, items: page.items.map(toPermissionHolder) };
+  }
+
+  /** Declares a permission of another service, or says anew what it means. */
+  @Put(':permission')
+  @RequirePermissions('permissions:declare')
+  @ApiOkResponse({ type: Permission, description: 'It was declared before.' })
+  @ApiCreatedResponse({ type: Permission, description: 'It is new.' })
+  @ApiProblems('invalid_json', 'validation_failed', 'insufficient_scope', 'permission_exists')
+  async declarePermission(
+    @Param() { permission: name }: PermissionParam,
+    @Body() { description }: PermissionDeclaration,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Permission> {
+    const { permission, isNew } = await this.declare.execute(caller, name, description);
+    reply.code(isNew ? 201 : 200);
+    return permission;
+  }
+
+  /** Takes the declaration of a permission back. Roles that name the permission go on doing so. */
+  @Delete(':permission')
+  @RequirePermissions('permissions:declare')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'It is not declared any more.' })
+  @ApiProblems('validation_failed', 'insufficient_scope', 'permission_not_found')
+  async withdrawPermission(@Param() { permission }: PermissionParam, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.withdraw.execute(caller, permission);
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { Authority, type Caller } from '#libs/authority';
+import { ADMIN_ROLE } from '#libs/contracts';
+import { Database, type Transaction } from '#libs/persistence';
+import { Standing } from '#libs/revocations';
+import { Administrators } from '../administrators.js';
+import { Assignment, untilOf } from '../authority/assignment.js';
+import { RoleCatalogue } from '../catalogue/role-catalogue.js';
+import { inThePast } from '../grant-role.js';
+import { MAX_ROLES_BYTES } from '../token-size.js';
+import {
+  type MemberState,
+  selectIsPast,
+  selectMemberStates,
+  selectTooLarge,
+  upsertMembers,
+} from './member-statements.js';
+import { Refusals } from './refusals.js';
+
+export interface MembersChanged {
+  readonly changed: number;
+  /** Those who were already as they were to become. */
+  readonly unchanged: number;
+}
+
+/** Gives a role to many users at once: to all of them or to none. */
+@Injectable()
+export class AddMembers {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly assignment: Assignment,
+    private readonly catalogue: RoleCatalogue,
+    private readonly administrators: Administrators,
+    private readonly standing: Standing,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @param userIds each once
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `members_refused`,
+   *   `validation_failed` for a time that has passed
+   */
+  execute(caller: Caller, role: string, userIds: readonly string[], expiresAt: Date | null): Promise<MembersChanged> {
+    return this.database.transaction(async transaction => {
+      const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
+      await this.catalogue.get(role, transaction);
+      await assertFuture(transaction, expiresAt);
+      const rule = await this.assignment.ruleFor(transaction, held, role);
+      rule(untilOf(expiresAt));
+      const states = await transaction.run(selectMemberStates, [role, userIds]);
+      const refusals = new Refusals(userIds);
+      refusals.add('user_not_found', idsOf(states.filter(state => !state.exists)));
+      // To shorten a grant is to take something away, which demands as much as giving it.
+      for (const state of states.filter(one => one.in_force)) {
+        refusals.judge(rule, state.user_id, untilOf(state.expires_at));
+      }
+      refusals.throwIfAny();
+      const changing = states.filter(state => !state.in_force || untilOf(state.expires_at) !== untilOf(expiresAt));
+      await this.write(transaction, caller, role, changing, expiresAt, refusals);
+      return { changed: changing.length, unchanged: states.length - changing.length };
+    });
+  }
+
+  private async write(
+    transaction: Transaction,
+    caller: Caller,
+    role: string,
+    changing: readonly MemberState[],
+    expiresAt: Date | null,
+    refusals: Refusals,
+  ): Promise<void> {
+    await transaction.run(upsertMembers, [role, idsOf(changing), caller.id, expiresAt]);
+    const tooLarge = await transaction.run(selectTooLarge, [idsOf(changing), MAX_ROLES_BYTES]);
+    refusals.add(
+      'token_too_large',
+      tooLarge.map(({ id }) => id),
+    );
+    const shortened = changing.filter(one => one.in_force && untilOf(expiresAt) < untilOf(one.expires_at));
+    if (role === ADMIN_ROLE && shortened.length > 0 && !(await this.administrators.anyLeft(transaction))) {
+      refusals.add('last_administrator', idsOf(shortened.filter(one => one.expires_at === null)));
+    }
+    refusals.throwIfAny();
+    await this.standing.outdateTokens(transaction, idsOf(shortened));
+    await this.audit.recordAll(
+      transaction,
+      changing.map(state => ({
+        kind: 'authz_role_granted' as const,
+        actor: caller,
+        target: state.user_id,
+        details: { role, ...changeOf(state, expiresAt) },
+      })),
+    );
+  }
+}
+
+export const idsOf = (states: readonly MemberState[]): string[] => states.map(({ user_id }) => user_id);
+
+function changeOf(before: MemberState, expires_at: Date | null): Record<string, unknown> {
+  if (!before.in_force) return expires_at === null ? {} : { expires_at };
+  return { before: { expires_at: before.expires_at }, after: { expires_at } };
+}
+
+async function assertFuture(transaction: Transaction, expiresAt: Date | null): Promise<void> {
+  const [time] = await transaction.run(selectIsPast, [expiresAt]);
+  if (time?.past === true) throw inThePast();
+}

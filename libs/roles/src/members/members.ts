@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '#libs/persistence';
+import type { PageRequest } from '#libs/platform';
+import { RoleCatalogue } from '../catalogue/role-catalogue.js';
+
+export interface Member {
+  readonly user_id: string;
+  readonly granted_by: string | null;
+  readonly granted_at: Date;
+  readonly expires_at: Date | null;
+}
+
+/** Who was given a role directly, and has it still. */
+@Injectable()
+export class Members {
+  constructor(
+    private readonly database: Database,
+    private readonly catalogue: RoleCatalogue,
+  ) {}
+
+  /** In order of id. One more than asked for, if there is more. @throws DomainError `role_not_found` */
+  async list(role: string, page: PageRequest): Promise<Member[]> {
+    await this.catalogue.get(role);
+    return this.database.run(selectMembers, [role, page.after ?? null, page.limit + 1]);
+  }
+}
+
+const selectMembers = statement<Member, [string, string | null, number]>(
+  'roles.members',
+  `SELECT user_id, granted_by, granted_at, expires_at FROM user_roles
+   WHERE role = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND ($2::uuid IS NULL OR user_id > $2)
+   ORDER BY user_id LIMIT $3`,
+);

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { Authority, type Caller } from '#libs/authority';
+import { Database, statement } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
+import { isAboutThisService, type PermissionRecord } from './permission-catalogue.js';
+import { selectDeclared } from './withdraw-permission.js';
+
+export interface Declaration {
+  readonly permission: PermissionRecord;
+  /** Whether it was not declared before. */
+  readonly isNew: boolean;
+}
+
+/** Says what a permission of another service means. Whoever has declared it may say it anew. */
+@Injectable()
+export class DeclarePermission {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `insufficient_scope`, `permission_exists` */
+  execute(caller: Caller, name: string, description: string): Promise<Declaration> {
+    return this.database.transaction(async transaction => {
+      await this.authority.authorise(transaction, caller, 'permissions:declare');
+      const [before] = await transaction.run(selectDeclared, [name]);
+      const isOthers = before !== undefined && before.declared_by !== caller.id;
+      if (isOthers || isAboutThisService(name)) throw new DomainError('permission_exists');
+      const declaration = { permission: permissionOf(name, description, caller), isNew: before === undefined };
+      if (before?.description === description) return declaration;
+      await transaction.run(upsertPermission, [name, description, caller.id]);
+      const details = { ...(before && { before: { description: before.description } }), after: { description } };
+      await this.audit.record(transaction, { kind: 'permission_declared', actor: caller, target: name, details });
+      return declaration;
+    });
+  }
+}
+
+const permissionOf = (name: string, description: string, { id }: Caller): PermissionRecord => ({
+  name,
+  description,
+  built_in: false,
+  declared_by: id,
+});
+
+const upsertPermission = statement<never, [string, string, string | null]>(
+  'permissions.declare',
+  `INSERT INTO declared_permissions (name, description, declared_by) VALUES ($1, $2, $3)
+   ON CONFLICT (name) DO UPDATE SET description = excluded.description, updated_at = now()`,
+);

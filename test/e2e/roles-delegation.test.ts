@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { clientToken, newClient } from '../support/oauth.js';
+import { adminToken, logIn, type Person } from '../support/people.js';
+import { inHours, outcome, RoleCalls } from '../support/roles.js';
+
+const NOT_HELD = [403, 'permission_not_held'];
+const NOT_ALLOWED = [403, 'insufficient_scope'];
+
+/** Nobody gives what they do not hold, by whichever way. */
+describe('power over roles', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let admin: string;
+  let roles: RoleCalls;
+  /** May write and give any role, and holds `orders:read` besides. */
+  let manager: { person: Person; token: string };
+  let other: { person: Person; token: string };
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+    admin = await adminToken(service.api);
+    roles = new RoleCalls(service.api, admin);
+    await roles.make('manager', { permissions: ['roles:write', 'roles:assign', 'roles:read', 'orders:read'] });
+    await roles.make('orders', { permissions: ['orders:read'] });
+    await roles.make('refunds', { permissions: ['orders:refund'] });
+    await roles.make('refunds-inside', { permissions: ['orders:read'], includes: ['refunds'] });
+    manager = await roles.member('manager');
+    other = await roles.member();
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  describe('of who may write and give any role', () => {
+    const own = (): string => manager.token;
+
+    beforeEach(async () => {
+      await roles.revoke(other.person.id, 'refunds');
+    });
+
+    it('gives and takes what they hold', async () => {
+      expect(outcome(await roles.grant(other.person.id, 'orders', own()))).toBe(204);
+      expect(outcome(await roles.revoke(other.person.id, 'orders', own()))).toBe(204);
+      expect(outcome(await roles.add('orders', [other.person.id], own()))).toBe(200);
+      expect(outcome(await roles.remove('orders', [other.person.id], own()))).toBe(200);
+    });
+
+    it.each(['refunds', 'refunds-inside', 'admin'])('does not give %s, to others or to themselves', async role => {
+      for (const { person } of [other, manager]) {
+        expect(outcome(await roles.grant(person.id, role, own()))).toEqual(NOT_HELD);
+        expect(outcome(await roles.add(role, [person.id], own()))).toEqual(NOT_HELD);
+      }
+      expect(await holders(role)).toEqual(role === 'admin' ? 1 : 0);
+    });
+
+    it('names what is lacking', async () => {
+      const refused = await roles.grant(other.person.id, 'refunds', own());
+      expect(refused.body['detail']).toContain('orders:refund');
+    });
+
+    it('does not take what they do not hold', async () => {
+      await roles.grant(other.person.id, 'refunds');
+      expect(outcome(await roles.revoke(other.person.id, 'refunds', own()))).toEqual(NOT_HELD);
+      expect(outcome(await roles.remove('refunds', [other.person.id], own()))).toEqual(NOT_HELD);
+      expect(await holders('refunds')).toBe(1);
+    });
+
+    it('makes no role that gives more: by its permissions, what it includes or what it assigns', async () => {
+      expect(outcome(await roles.make('m1', { permissions: ['orders:refund'] }, own()))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('m1', { includes: ['refunds'] }, own()))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('m1', { includes: ['refunds-inside'] }, own()))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('m1', { includes: ['admin'] }, own()))).toEqual([403, 'built_in_role']);
+      expect(outcome(await roles.make('m1', { permissions: ['*'] }, own()))).toEqual([400, 'validation_failed']);
+      expect(outcome(await roles.show('m1'))).toEqual([404, 'role_not_found']);
+      // To assign it is one thing, to hold what it gives is another: members of this role could give it to nobody.
+      expect(outcome(await roles.make('m2', { assigns: ['refunds'] }, own()))).toBe(201);
+    });
+
+    it('edits no role into one that gives more, not even their own', async () => {
+      await roles.make('edited', { permissions: ['orders:read'] }, own());
+      for (const role of ['edited', 'manager']) {
+        expect(outcome(await roles.edit(role, { permissions: ['orders:refund'] }, own()))).toEqual(NOT_HELD);
+        expect(outcome(await roles.edit(role, { includes: ['refunds-inside'] }, own()))).toEqual(NOT_HELD);
+      }
+      expect(outcome(await roles.edit('edited', { permissions: [] }, own()))).toBe(200);
+    });
+
+    it('neither edits nor deletes a role that gives more, not even to make it less', async () => {
+      for (const role of ['refunds', 'refunds-inside']) {
+        expect(outcome(await roles.edit(role, { permissions: [] }, own()))).toEqual(NOT_HELD);
+        expect(outcome(await roles.edit(role, { description: 'mine' }, own()))).toEqual(NOT_HELD);
+        expect(outcome(await roles.drop(role, own()))).toEqual(NOT_HELD);
+      }
+    });
+
+    it('has no field by which to promote themselves', async () => {
+      for (const extra of [{ built_in: true }, { effective_permissions: ['*'] }, { version: 7 }, { role: 'admin' }]) {
+        const answer = await service.api.post('/v1/roles', { name: 'z', permissions: [], ...extra }, { token: own() });
+        expect(outcome(answer)).toEqual([400, 'validation_failed']);
+      }
+      const granted = await service.api.put(
+        `/v1/users/${manager.person.id}/roles/orders`,
+        { granted_by: null },
+        { token: own() },
+      );
+      expect(outcome(granted)).toEqual([400, 'validation_failed']);
+    });
+
+    it('holds no more from the moment that it is taken, though the token says otherwise', async () => {
+      const theirs = await roles.member('manager');
+      await database.query(`DELETE FROM user_roles WHERE user_id = $1 AND role = 'manager'`, [theirs.person.id]);
+      expect(outcome(await roles.make('late', {}, theirs.token))).toEqual(NOT_ALLOWED);
+      expect(outcome(await roles.grant(other.person.id, 'orders', theirs.token))).toEqual(NOT_ALLOWED);
+    });
+  });
+
+  describe('of who was given some roles to give', () => {
+    it('gives those alone, and only as far as they hold what those give', async () => {
+      await roles.make('lead', { permissions: ['orders:read'], assigns: ['orders', 'refunds'] });
+      const lead = await roles.member('lead');
+      expect(outcome(await roles.grant(other.person.id, 'orders', lead.token))).toBe(204);
+      expect(outcome(await roles.revoke(other.person.id, 'orders', lead.token))).toBe(204);
+      expect(outcome(await roles.grant(other.person.id, 'refunds', lead.token))).toEqual(NOT_HELD);
+      expect(outcome(await roles.grant(lead.person.id, 'refunds', lead.token))).toEqual(NOT_HELD);
+      for (const role of ['user', 'lead', 'manager', 'admin', 'nothing']) {
+        expect(outcome(await roles.grant(other.person.id, role, lead.token))).toEqual(NOT_ALLOWED);
+      }
+      expect(outcome(await roles.make('by-lead', {}, lead.token))).toEqual(NOT_ALLOWED);
+      expect(outcome(await roles.add('orders', [other.person.id], lead.token))).toBe(200);
+      expect(outcome(await roles.remove('orders', [other.person.id], lead.token))).toBe(200);
+      expect(outcome(await roles.add('manager', [other.person.id], lead.token))).toEqual(NOT_ALLOWED);
+    });
+
+    it('may do so by a role that their role includes', async () => {
+      await roles.make('lead-inside', { permissions: ['orders:read'], assigns: ['orders'] });
+      await roles.make('lead-above', { includes: ['lead-inside'] });
+      const lead = await roles.member('lead-above');
+      expect(outcome(await roles.grant(other.person.id, 'orders', lead.token))).toBe(204);
+      await roles.edit('lead-inside', { assigns: [] });
+      expect(outcome(await roles.revoke(other.person.id, 'orders', lead.token))).toEqual(NOT_ALLOWED);
+      await roles.revoke(other.person.id, 'orders');
+    });
+
+    it('with the bare permission to delegate gives nothing', async () => {
+      await roles.make('bare', { permissions: ['roles:delegate', 'orders:read'] });
+      const bare = await roles.member('bare');
+      expect(outcome(await roles.grant(other.person.id, 'orders', bare.token))).toEqual(NOT_ALLOWED);
+    });
+
+    it('passes the right to give no further than they have it', async () => {
+      await roles.make('writer', { permissions: ['roles:write', 'roles:read', 'orders:read'], assigns: ['orders'] });
+      const writer = await roles.member('writer');
+      expect(outcome(await roles.make('w1', { assigns: ['orders'] }, writer.token))).toBe(201);
+      expect(outcome(await roles.make('w2', { assigns: ['refunds'] }, writer.token))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('w2', { assigns: ['admin'] }, writer.token))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('w2', { permissions: ['roles:assign'] }, writer.token))).toEqual(NOT_HELD);
+    });
+  });
+
+  describe('of who holds it for a time', () => {
+    it('gives nothing for longer, takes nothing that lasts longer, and makes nothing that stays', async () => {
+      const passing = await roles.member();
+      await roles.grant(passing.person.id, 'manager', admin, inHours(2));
+      const { access_token: token } = await logIn(service.api, passing.person);
+      const until = (hours: number): Promise<unknown> =>
+        roles.grant(other.person.id, 'orders', token, inHours(hours)).then(outcome);
+      expect(await until(1)).toBe(204);
+      expect(await until(3)).toEqual(NOT_ALLOWED);
+      expect(outcome(await roles.grant(other.person.id, 'orders', token))).toEqual(NOT_ALLOWED);
+      expect(outcome(await roles.add('orders', [other.person.id], token))).toEqual(NOT_ALLOWED);
+      expect(outcome(await roles.revoke(other.person.id, 'orders', token))).toBe(204);
+      await roles.grant(other.person.id, 'orders');
+      expect(outcome(await roles.revoke(other.person.id, 'orders', token))).toEqual(NOT_ALLOWED);
+      expect(await until(1)).toEqual(NOT_ALLOWED);
+      const shortening = await roles.add('orders', [other.person.id], token, { expires_at: inHours(1) });
+      expect(shortening.body).toMatchObject({
+        code: 'members_refused',
+        errors: [{ field: 'user_ids[0]', code: 'insufficient_scope' }],
+      });
+      expect(outcome(await roles.make('stays', { permissions: ['orders:read'] }, token))).toEqual(NOT_HELD);
+      expect(outcome(await roles.edit('orders', { permissions: [] }, token))).toEqual(NOT_HELD);
+      expect(outcome(await roles.make('empty', {}, token))).toBe(201);
+    });
+
+    it('holds for as long as the longest of several grants', async () => {
+      await roles.make('all-orders', { permissions: ['roles:assign'], includes: ['orders'] });
+      const both = await roles.member();
+      await roles.grant(both.person.id, 'all-orders', admin, inHours(5));
+      await roles.grant(both.person.id, 'orders', admin, inHours(1));
+      const { access_token: token } = await logIn(service.api, both.person);
+      await roles.revoke(other.person.id, 'orders');
+      expect(outcome(await roles.grant(other.person.id, 'orders', token, inHours(4)))).toBe(204);
+      expect(outcome(await roles.grant(other.person.id, 'orders', token, inHours(6)))).toEqual(NOT_ALLOWED);
+    });
+  });
+
+  it('of a service client is what its token permits, until that changes', async () => {
+    const client = await newClient(service.api, admin, { scopes: ['roles:assign', 'roles:write', 'orders:read'] });
+    const token = await clientToken(service.api, client);
+    await roles.revoke(other.person.id, 'orders');
+    expect(outcome(await roles.grant(other.person.id, 'orders', token))).toBe(204);
+    expect(outcome(await roles.revoke(other.person.id, 'orders', token))).toBe(204);
+    expect(outcome(await roles.grant(other.person.id, 'refunds', token))).toEqual(NOT_HELD);
+    expect(outcome(await roles.make('by-client', { permissions: ['orders:read'] }, token))).toBe(201);
+    expect(outcome(await roles.make('by-client-2', { includes: ['refunds'] }, token))).toEqual(NOT_HELD);
+    await database.query('UPDATE subjects SET epoch = epoch + 1 WHERE id = $1', [client.client_id]);
+    expect(outcome(await roles.grant(other.person.id, 'orders', token))).toEqual(NOT_ALLOWED);
+  });
+
+  async function holders(role: string): Promise<number> {
+    return (await database.query('SELECT 1 FROM user_roles WHERE role = $1', [role])).length;
+  }
+});

@@ -1,0 +1,82 @@
+/** Until when, in hours from the beginning; `Infinity`: for good. */
+export type Until = number;
+export type Held = Map<string, Until>;
+
+export interface ModelRole {
+  readonly permissions: readonly string[];
+  readonly includes: readonly string[];
+  readonly assigns: readonly string[];
+}
+
+export const ADMIN = 'admin';
+const EVERYTHING = '*';
+
+/** Who has which role, written down as plainly as can be: everything is worked out anew each time. */
+export class RoleModel {
+  readonly roles = new Map<string, ModelRole>([[ADMIN, { permissions: [EVERYTHING], includes: [], assigns: [] }]]);
+  readonly grants = new Map<string, Map<string, Until>>();
+
+  constructor(actors: readonly string[], administrator: string) {
+    for (const actor of actors) this.grants.set(actor, new Map());
+    this.grantsOf(administrator).set(ADMIN, Infinity);
+  }
+
+  grantsOf(actor: string): Map<string, Until> {
+    return this.grants.get(actor) ?? new Map<string, Until>();
+  }
+
+  /** The role and all that it includes. */
+  reach(role: string): string[] {
+    const below = (this.roles.get(role)?.includes ?? []).flatMap(included => this.reach(included));
+    return [...new Set([role, ...below])];
+  }
+
+  permissionsOf(roles: ReadonlyMap<string, Until>): Held {
+    const held: Held = new Map();
+    for (const [role, until] of roles) {
+      for (const { permissions, assigns } of this.definitionsUnder(role)) {
+        const all = assigns.length > 0 ? [...permissions, 'roles:delegate'] : permissions;
+        for (const permission of all) longer(held, permission, until);
+      }
+    }
+    return held;
+  }
+
+  assignableBy(roles: ReadonlyMap<string, Until>): Held {
+    const held: Held = new Map();
+    for (const [role, until] of roles) {
+      for (const { assigns } of this.definitionsUnder(role)) for (const one of assigns) longer(held, one, until);
+    }
+    return held;
+  }
+
+  holdsFor(actor: string, permission: string): Until {
+    const held = this.permissionsOf(this.grantsOf(actor));
+    return Math.max(held.get(permission) ?? 0, held.get(EVERYTHING) ?? 0);
+  }
+
+  mayAssignFor(actor: string, role: string): Until {
+    const assignable = this.assignableBy(this.grantsOf(actor)).get(role) ?? 0;
+    return Math.max(this.holdsFor(actor, 'roles:assign'), assignable);
+  }
+
+  /** Whether the actor holds, until then, all that the role gives. */
+  covers(actor: string, role: string, until: Until): boolean {
+    const one = new Map([[role, until]]);
+    const holdsAll = [...this.permissionsOf(one)].every(([permission]) => this.holdsThis(actor, permission, until));
+    return holdsAll && [...this.assignableBy(one)].every(([other]) => this.mayAssignFor(actor, other) >= until);
+  }
+
+  private holdsThis(actor: string, permission: string, until: Until): boolean {
+    const implied = permission === 'roles:delegate' ? this.holdsFor(actor, 'roles:assign') : 0;
+    return Math.max(this.holdsFor(actor, permission), implied) >= until;
+  }
+
+  private definitionsUnder(role: string): ModelRole[] {
+    return this.reach(role).flatMap(name => this.roles.get(name) ?? []);
+  }
+}
+
+function longer(held: Held, name: string, until: Until): void {
+  held.set(name, Math.max(until, held.get(name) ?? 0));
+}
