@@ -7,9 +7,18 @@ import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
+import { ChangeEmail } from './accounts/change-email.js';
+import { CloseAccount } from './accounts/close-account.js';
+import { CreatePasswordToken } from './accounts/create-password-token.js';
+import { DeleteUser } from './accounts/delete-user.js';
 import { AccountsController } from './accounts/http/accounts.controller.js';
-import { SetUserStatus } from './accounts/set-user-status.js';
+import { OwnAccountController } from './accounts/http/own-account.controller.js';
+import { PasswordTokenController } from './accounts/http/password-token.controller.js';
+import { InviteUser } from './accounts/invite-user.js';
+import { UpdateUser } from './accounts/update-user.js';
 import { FirstAdministrator } from './bootstrap/first-administrator.js';
+import { ExportAccount } from './export/export-account.js';
+import { ExportController } from './export/http/export.controller.js';
 import { CleanUpSchedule } from './housekeeping/clean-up.schedule.js';
 import { CleanUp } from './housekeeping/clean-up.js';
 import { AccountController } from './http/account.controller.js';
@@ -26,7 +35,9 @@ import { IntrospectToken } from './oauth/introspect-token.js';
 import { IdentifyOAuthClient } from './oauth/oauth-client.js';
 import { RevokePresentedToken } from './oauth/revoke-presented-token.js';
 import { ChangePassword } from './password/change-password.js';
+import { CreatorsPower } from './password/creators-power.js';
 import { PasswordHashing } from './password/password-hashing.js';
+import { SetPassword } from './password/set-password.js';
 import { Profile } from './profile/profile.js';
 import { RefreshSession } from './refresh/refresh-session.js';
 import { Register } from './register/register.js';
@@ -41,7 +52,16 @@ import { Register } from './register/register.js';
     TokensModule,
     UsersModule,
   ],
-  controllers: [LoginController, AccountController, AccountsController, OAuthController, MetadataController],
+  controllers: [
+    LoginController,
+    PasswordTokenController,
+    AccountController,
+    OwnAccountController,
+    ExportController,
+    AccountsController,
+    OAuthController,
+    MetadataController,
+  ],
   providers: [
     { provide: Passwords, useFactory: async () => new Passwords({ engine: await loadPasswordEngine() }) },
     PasswordHashing,
@@ -53,8 +73,16 @@ import { Register } from './register/register.js';
     EndPresentedSession,
     LogoutAll,
     ChangePassword,
+    SetPassword,
+    CreatorsPower,
     Profile,
-    SetUserStatus,
+    InviteUser,
+    UpdateUser,
+    CloseAccount,
+    DeleteUser,
+    CreatePasswordToken,
+    ChangeEmail,
+    ExportAccount,
     FirstAdministrator,
     IdentifyOAuthClient,
     GrantTokens,
@@ -63,6 +91,6 @@ import { Register } from './register/register.js';
     CleanUp,
     CleanUpSchedule,
   ],
-  exports: [CleanUp, CleanUpSchedule, FirstAdministrator],
+  exports: [CleanUp, CleanUpSchedule, FirstAdministrator, InviteUser, UpdateUser],
 })
 export class AuthModule {}

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Audit } from '#libs/audit';
+import { Audit } from '#libs/audit';
+import { assertCovers, Authority, type Caller, Holdings } from '#libs/authority';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
 import type { ClientJwk } from './client-jwk.js';
 import { ClientSecrets, type NewSecret } from './client-secrets.js';
+import { INTROSPECT } from './scopes.js';
 
 export interface ClientRecord {
   readonly id: string;
@@ -27,19 +29,20 @@ export interface ClientDefinition {
 /** What may be different about a client; what is absent stays. */
 export type ClientChange = Partial<ClientDefinition> & { readonly status?: 'active' | 'disabled' };
 
-/** The accounts of services. */
+/** The accounts of services. Whoever makes, changes or deletes one has to hold all that it may do, before and after. */
 @Injectable()
 export class Clients {
   constructor(
     private readonly database: Database,
+    private readonly authority: Authority,
     private readonly standing: Standing,
     private readonly secrets: ClientSecrets,
     private readonly audit: Audit,
   ) {}
 
-  /** Newest first. One more than asked for, if there is more. */
-  list(page: PageRequest): Promise<ClientRecord[]> {
-    return this.database.run(selectClients, [page.after ?? null, page.limit + 1]);
+  /** Newest first. One more than asked for, if there is more. @param scope only those that may have it */
+  list(page: PageRequest, scope?: string): Promise<ClientRecord[]> {
+    return this.database.run(selectClients, [page.after ?? null, page.limit + 1, scope ?? null]);
   }
 
   /** @throws DomainError `client_not_found` */
@@ -51,72 +54,89 @@ export class Clients {
 
   /**
    * Registers a client with a first secret, which is known to the caller alone from then on.
-   * @throws DomainError `client_exists`
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_exists`
    */
-  create(actor: Actor, definition: ClientDefinition): Promise<{ client: ClientRecord; secret: NewSecret }> {
-    return this.database.transaction(async transaction => {
+  create(caller: Caller, definition: ClientDefinition): Promise<{ client: ClientRecord; secret: NewSecret }> {
+    return this.authorised(caller, async (transaction, held) => {
+      assertCovers(held, powerOf(definition));
       const id = newId();
       await this.standing.create(transaction, id, 'client');
       await write(transaction.run(insertClient, [id, ...valuesOf(definition)]));
-      await this.audit.record(transaction, {
-        kind: 'client_created',
-        actor,
-        target: id,
-        details: contentOf(definition),
-      });
-      const secret = await this.secrets.add(transaction, actor, id, null);
+      const event = { kind: 'client_created', actor: caller, target: id, details: contentOf(definition) } as const;
+      await this.audit.record(transaction, event);
+      const secret = await this.secrets.add(transaction, caller, id, null);
       return { client: await this.get(id, transaction), secret };
     });
   }
 
   /**
    * Changes a client. Whatever it may do less of from then on, its tokens are outdated at once.
-   * @throws DomainError `client_not_found`, `client_exists`
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`
    */
-  update(actor: Actor, id: string, { status, ...change }: ClientChange): Promise<ClientRecord> {
-    return this.database.transaction(async transaction => {
+  update(caller: Caller, id: string, { status, ...change }: ClientChange): Promise<ClientRecord> {
+    return this.changing(caller, id, async (transaction, before, held) => {
+      const definition = { ...before, ...change };
+      assertCovers(held, powerOf(definition));
       await this.standing.outdateTokens(transaction, [id]);
-      const before = await this.get(id, transaction);
-      await write(transaction.run(updateClient, [id, ...valuesOf({ ...before, ...change })]));
+      await write(transaction.run(updateClient, [id, ...valuesOf(definition)]));
       if (status !== undefined) await this.standing.setStatus(transaction, id, status);
       const client = await this.get(id, transaction);
       const details = { before: contentOf(before), after: contentOf(client) };
-      await this.audit.record(transaction, { kind: 'client_updated', actor, target: id, details });
+      await this.audit.record(transaction, { kind: 'client_updated', actor: caller, target: id, details });
       return client;
     });
   }
 
-  /** Deletes a client with its secrets; its tokens are dead at once. @throws DomainError `client_not_found` */
-  async delete(actor: Actor, id: string): Promise<void> {
-    await this.inExisting(id, async transaction => {
-      const before = await this.get(id, transaction);
+  /**
+   * Deletes a client with its secrets; its tokens are dead at once.
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`
+   */
+  delete(caller: Caller, id: string): Promise<void> {
+    return this.changing(caller, id, async (transaction, before) => {
       await this.standing.setStatus(transaction, id, 'deleted');
       await transaction.run(deleteClient, [id]);
-      await this.audit.record(transaction, { kind: 'client_deleted', actor, target: id, details: contentOf(before) });
+      const details = contentOf(before);
+      await this.audit.record(transaction, { kind: 'client_deleted', actor: caller, target: id, details });
     });
   }
 
-  /** @throws DomainError `client_not_found`, `too_many_secrets` */
-  addSecret(actor: Actor, id: string, expiresAt: Date | null): Promise<NewSecret> {
-    return this.inExisting(id, transaction => this.secrets.add(transaction, actor, id, expiresAt));
+  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `too_many_secrets` */
+  addSecret(caller: Caller, id: string, expiresAt: Date | null): Promise<NewSecret> {
+    return this.changing(caller, id, transaction => this.secrets.add(transaction, caller, id, expiresAt));
   }
 
-  /** @throws DomainError `client_not_found`, `secret_not_found` */
-  removeSecret(actor: Actor, id: string, secretId: string): Promise<void> {
-    return this.inExisting(id, async transaction => {
-      await this.secrets.remove(transaction, actor, id, secretId);
+  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `secret_not_found` */
+  removeSecret(caller: Caller, id: string, secretId: string): Promise<void> {
+    return this.changing(caller, id, async transaction => {
+      await this.secrets.remove(transaction, caller, id, secretId);
       // Tokens stay good; but whoever remembers the client has to look at its secrets anew.
       await this.standing.repeat(transaction, id);
     });
   }
 
-  private inExisting<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(async transaction => {
+  private authorised<T>(caller: Caller, work: (transaction: Transaction, held: Holdings) => Promise<T>): Promise<T> {
+    return this.database.transaction(async transaction =>
+      work(transaction, await this.authority.authorise(transaction, caller, 'clients:write')),
+    );
+  }
+
+  private changing<T>(
+    caller: Caller,
+    id: string,
+    work: (transaction: Transaction, before: ClientRecord, held: Holdings) => Promise<T>,
+  ): Promise<T> {
+    return this.authorised(caller, async (transaction, held) => {
       await this.standing.lock(transaction, id);
-      await this.get(id, transaction);
-      return work(transaction);
+      const before = await this.get(id, transaction);
+      assertCovers(held, powerOf(before));
+      return work(transaction, before, held);
     });
   }
+}
+
+/** To introspect tokens is no permission: it is bounded by the audiences. */
+function powerOf({ scopes }: { scopes: readonly string[] }): Holdings {
+  return Holdings.forGood(scopes.filter(scope => scope !== INTROSPECT));
 }
 
 async function write(work: Promise<unknown>): Promise<void> {
@@ -144,9 +164,9 @@ const CLIENT = `
 
 const selectClient = statement<ClientRecord, [string]>('clients.get', `${CLIENT} WHERE id = $1`);
 
-const selectClients = statement<ClientRecord, [string | null, number]>(
+const selectClients = statement<ClientRecord, [string | null, number, string | null]>(
   'clients.list',
-  `${CLIENT} WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
+  `${CLIENT} WHERE ($1::uuid IS NULL OR id < $1) AND ($3::text IS NULL OR $3 = ANY(scopes)) ORDER BY id DESC LIMIT $2`,
 );
 
 const insertClient = statement<never, [string, ...Values]>(

@@ -13,6 +13,6 @@ import { ClientsController } from './http/clients.controller.js';
   imports: [AuditModule, RevocationsModule],
   controllers: [ClientsController, ClientSecretsController],
   providers: [AssertionVerifier, AuthenticateClient, Clients, ClientSecrets, KnownClients],
-  exports: [AssertionVerifier, AuthenticateClient],
+  exports: [AssertionVerifier, AuthenticateClient, Clients],
 })
 export class ServiceClientsModule {}

@@ -3,24 +3,27 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
 import { SessionsController } from './http/sessions.controller.js';
+import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
 import { OpenSession } from './open-session.js';
+import { RevokeSessions } from './revoke-sessions.js';
 import { RotateSession } from './rotate-session.js';
 import { SessionRevocationView } from './session-revocation-view.js';
 import { Sessions } from './sessions.js';
 
 @Module({
   imports: [AuditModule, RevocationsModule],
-  controllers: [SessionsController],
+  controllers: [SessionsController, UserSessionsController],
   providers: [
     KnownSessions,
     MarkEndedSessions,
     OpenSession,
+    RevokeSessions,
     RotateSession,
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [MarkEndedSessions, OpenSession, RotateSession, Sessions, RevocationView],
+  exports: [MarkEndedSessions, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
 })
 export class SessionsModule {}

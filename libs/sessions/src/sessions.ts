@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Database, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
 import { Outbox } from '#libs/revocations';
 import { SESSION_LIVES, type SessionRecord } from './session-record.js';
@@ -21,21 +21,39 @@ export class Sessions {
     return this.database.run(active ? selectActive : selectAll, [userId, page.after ?? null, page.limit + 1]);
   }
 
+  /** The same, for somebody else. @throws DomainError `user_not_found` */
+  async listOfUser(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
+    await this.assertOwner(this.database, userId);
+    return this.list(userId, page, active);
+  }
+
   /**
    * Ends one session of a user, with its access and refresh tokens. Ending it again does nothing.
    * @throws DomainError `session_not_found`, for another's session as well
    */
   async end(actor: Actor, userId: string, sessionId: string, reason: EndReason): Promise<void> {
-    await this.database.transaction(async transaction => {
-      const ended = await transaction.run(revoke, [sessionId, userId, reason]);
-      if (ended.length > 0) {
-        await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
-        const details = { user_id: userId, reason };
-        return this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
-      }
-      const found = await transaction.run(selectOwn, [sessionId, userId]);
-      if (found.length === 0) throw new DomainError('session_not_found');
-    });
+    await this.database.transaction(transaction => this.endOne(transaction, actor, { userId, sessionId, reason }));
+  }
+
+  /** The same, within a transaction that has already settled that the actor may do it. */
+  async endOne(
+    transaction: Transaction,
+    actor: Actor,
+    { userId, sessionId, reason }: { userId: string; sessionId: string; reason: EndReason },
+  ): Promise<void> {
+    const ended = await transaction.run(revoke, [sessionId, userId, reason]);
+    if (ended.length > 0) {
+      await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
+      const details = { user_id: userId, reason };
+      return this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
+    }
+    const found = await transaction.run(selectOwn, [sessionId, userId]);
+    if (found.length === 0) throw new DomainError('session_not_found');
+  }
+
+  /** @throws DomainError `user_not_found` */
+  async assertOwner(runner: StatementRunner, userId: string): Promise<void> {
+    if ((await runner.run(selectOwner, [userId])).length === 0) throw new DomainError('user_not_found');
   }
 
   /**
@@ -97,6 +115,11 @@ const revoke = statement<{ id: string }, [string, string, string]>(
 const selectOwn = statement<{ id: string }, [string, string]>(
   'sessions.exists',
   'SELECT id FROM sessions WHERE id = $1 AND user_id = $2',
+);
+
+const selectOwner = statement<{ id: string }, [string]>(
+  'sessions.owner',
+  `SELECT id FROM subjects WHERE id = $1 AND kind = 'user' AND status <> 'deleted'`,
 );
 
 const revokeBySecret = statement<{ user_id: string }, [string, Buffer, string]>(

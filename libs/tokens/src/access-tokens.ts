@@ -14,6 +14,8 @@ export interface UserTokenFacts {
   readonly jti: string;
   readonly roles: readonly string[];
   readonly epoch: number;
+  /** Small custom claims; null: none. */
+  readonly ext: Readonly<Record<string, unknown>> | null;
   /** When roles and epoch were read: becomes `iat`. */
   readonly read_at: Date;
   /** When the person logged in. */
@@ -62,6 +64,7 @@ export class AccessTokens {
       auth_time: seconds(facts.auth_time),
       roles: [...facts.roles],
       epoch: facts.epoch,
+      ...(facts.ext !== null && { ext: facts.ext }),
     });
   }
 

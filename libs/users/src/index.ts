@@ -1,5 +1,14 @@
-/** People with an account: addresses and password hashes. */
+/** People with an account: addresses, password hashes, and the tokens by which a first or a new password is set. */
+export { assertAcceptableClaims } from './custom-claims.js';
 export { normaliseEmail } from './email.js';
 export { toUser, User } from './http/user.dto.js';
+export {
+  type NewPasswordToken,
+  type PasswordTokenPurpose,
+  type PasswordTokenRecord,
+  PasswordTokens,
+} from './password-tokens.js';
+export { UserDirectory, type UserFilter } from './user-directory.js';
+export { type UserRecord } from './user-record.js';
 export { UsersModule } from './users.module.js';
-export { type Credentials, type UserRecord, Users } from './users.js';
+export { type Credentials, Users } from './users.js';

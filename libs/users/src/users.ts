@@ -1,24 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
-import { DomainError, newId, type PageRequest } from '#libs/platform';
+import { DomainError, newId } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
 import { normaliseEmail } from './email.js';
-
-/** A user as others may see one: without the password's hash. */
-export interface UserRecord {
-  readonly id: string;
-  readonly email: string;
-  readonly status: SubjectStatus;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
+import { SELECT_USERS, type UserRecord } from './user-record.js';
 
 export interface Credentials {
   readonly id: string;
   readonly status: SubjectStatus;
-  readonly password_hash: string;
+  /** Null: no password was ever set. */
+  readonly password_hash: string | null;
 }
 
+/** People's accounts: addresses and password hashes. */
 @Injectable()
 export class Users {
   constructor(
@@ -27,22 +21,19 @@ export class Users {
   ) {}
 
   /**
+   * Without a password the account is `invited`.
    * @returns the new user's id
    * @throws DomainError `email_taken`
    */
-  async create(transaction: Transaction, user: { email: string; password_hash: string }): Promise<string> {
+  async create(transaction: Transaction, user: { email: string; password_hash: string | null }): Promise<string> {
     const id = newId();
-    await this.standing.create(transaction, id, 'user');
-    try {
-      await transaction.run(insertUser, [id, normaliseEmail(user.email), user.password_hash]);
-    } catch (error) {
-      throw isUniqueViolation(error, 'users_email_key') ? new DomainError('email_taken') : error;
-    }
+    await this.standing.create(transaction, id, 'user', user.password_hash === null ? 'invited' : 'active');
+    await orTaken(transaction.run(insertUser, [id, normaliseEmail(user.email), user.password_hash]));
     return id;
   }
 
   async isTaken(email: string): Promise<boolean> {
-    return (await this.database.run(selectCredentialsByEmail, [normaliseEmail(email)])).length > 0;
+    return (await this.findCredentials(email)) !== undefined;
   }
 
   async findCredentials(email: string): Promise<Credentials | undefined> {
@@ -51,6 +42,11 @@ export class Users {
 
   async findCredentialsById(id: string): Promise<Credentials | undefined> {
     return (await this.database.run(selectCredentialsById, [id]))[0];
+  }
+
+  /** Whether a password was ever set. */
+  async hasPassword(transaction: Transaction, id: string): Promise<boolean> {
+    return (await transaction.run(selectHash, [id])).some(row => row.password_hash !== null);
   }
 
   /** Whether the password that was verified against `hash` is the user's still. */
@@ -63,6 +59,26 @@ export class Users {
     return (await runner.run(updateHash, [id, from, to])).length > 0;
   }
 
+  /** Sets the hash, whatever it was. */
+  async setHash(transaction: Transaction, id: string, hash: string): Promise<void> {
+    await transaction.run(setHash, [id, hash]);
+  }
+
+  /** @returns whether it was another one before; false too if nobody is there @throws DomainError `email_taken` */
+  async setEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
+    return (await orTaken(transaction.run(updateEmail, [id, normaliseEmail(email)]))).length > 0;
+  }
+
+  /** Notes that something about the user was changed. */
+  async raiseVersion(transaction: Transaction, id: string): Promise<void> {
+    await transaction.run(raiseVersion, [id]);
+  }
+
+  /** Removes the account, with all that belongs to it; its subject stays, as one that was deleted. */
+  async remove(transaction: Transaction, id: string): Promise<void> {
+    await transaction.run(deleteUser, [id]);
+  }
+
   /** @throws DomainError `user_not_found` */
   async get(id: string, runner: StatementRunner = this.database): Promise<UserRecord> {
     const [user] = await runner.run(selectUser, [id]);
@@ -70,13 +86,23 @@ export class Users {
     return user;
   }
 
-  /** Newest first. One more than asked for, if there is more. */
-  list(page: PageRequest): Promise<UserRecord[]> {
-    return this.database.run(selectUsers, [page.after ?? null, page.limit + 1]);
+  /** @throws DomainError `user_not_found` */
+  async getByEmail(email: string): Promise<UserRecord> {
+    const [user] = await this.database.run(selectUserByEmail, [normaliseEmail(email)]);
+    if (user === undefined) throw new DomainError('user_not_found');
+    return user;
   }
 }
 
-const insertUser = statement<never, [string, string, string]>(
+async function orTaken<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isUniqueViolation(error, 'users_email_key') ? new DomainError('email_taken') : error;
+  }
+}
+
+const insertUser = statement<never, [string, string, string | null]>(
   'users.create',
   'INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3)',
 );
@@ -91,7 +117,7 @@ const selectCredentialsById = statement<Credentials, [string]>(
   'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE id = $1',
 );
 
-const selectHash = statement<{ password_hash: string }, [string]>(
+const selectHash = statement<{ password_hash: string | null }, [string]>(
   'users.hash',
   'SELECT password_hash FROM users WHERE id = $1',
 );
@@ -101,14 +127,23 @@ const updateHash = statement<{ id: string }, [string, string, string]>(
   'UPDATE users SET password_hash = $3, updated_at = now() WHERE id = $1 AND password_hash = $2 RETURNING id',
 );
 
-const selectUser = statement<UserRecord, [string]>(
-  'users.get',
-  `SELECT id, email, status, created_at, updated_at FROM users JOIN subjects USING (id)
-   WHERE id = $1 AND status <> 'deleted'`,
+const setHash = statement<never, [string, string]>(
+  'users.set_hash',
+  'UPDATE users SET password_hash = $2, version = version + 1, updated_at = now() WHERE id = $1',
 );
 
-const selectUsers = statement<UserRecord, [string | null, number]>(
-  'users.list',
-  `SELECT id, email, status, created_at, updated_at FROM users JOIN subjects USING (id)
-   WHERE status <> 'deleted' AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2`,
+const updateEmail = statement<{ id: string }, [string, string]>(
+  'users.set_email',
+  `UPDATE users SET email = $2, version = version + 1, updated_at = now() WHERE id = $1 AND email <> $2 RETURNING id`,
 );
+
+const raiseVersion = statement<never, [string]>(
+  'users.raise_version',
+  'UPDATE users SET version = version + 1, updated_at = now() WHERE id = $1',
+);
+
+const deleteUser = statement<never, [string]>('users.delete', 'DELETE FROM users WHERE id = $1');
+
+const selectUser = statement<UserRecord, [string]>('users.get', `${SELECT_USERS} AND id = $1`);
+
+const selectUserByEmail = statement<UserRecord, [string]>('users.get_by_email', `${SELECT_USERS} AND email = $1`);

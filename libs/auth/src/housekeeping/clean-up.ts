@@ -3,6 +3,7 @@ import { ForgetRevocations } from '#libs/revocations';
 import { AssertionVerifier } from '#libs/service-clients';
 import { MarkEndedSessions, Sessions } from '#libs/sessions';
 import { KeyRotation } from '#libs/tokens';
+import { PasswordTokens } from '#libs/users';
 
 /** Rows that one statement touches: small enough that nobody waits for it. */
 const BATCH = 500;
@@ -23,6 +24,7 @@ export class CleanUp {
     endedSessions: MarkEndedSessions,
     revocations: ForgetRevocations,
     assertions: AssertionVerifier,
+    passwordTokens: PasswordTokens,
     private readonly keys: KeyRotation,
   ) {
     this.chores = [
@@ -30,6 +32,7 @@ export class CleanUp {
       ['ended sessions marked as revoked', limit => endedSessions.execute(limit)],
       ['outdated revocations removed', limit => revocations.execute(limit)],
       ['used assertions forgotten', limit => assertions.purgeExpired(limit)],
+      ['set-password tokens forgotten', limit => passwordTokens.purgeExpired(limit)],
     ];
   }
 

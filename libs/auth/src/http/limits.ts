@@ -16,6 +16,7 @@ export const LIMITS = {
   register: { default: { limit: 10, ttl: MINUTE_MS } },
   login: { default: { limit: LOGINS, ttl: MINUTE_MS } },
   refresh: { default: { limit: 120, ttl: MINUTE_MS } },
+  export: { default: { limit: 10, ttl: MINUTE_MS } },
   introspect: { default: { limit: 60_000, ttl: MINUTE_MS } },
   token: {
     default: {

@@ -42,6 +42,7 @@ export class SessionTokens {
       jti,
       roles: grants.roles,
       epoch: grants.epoch,
+      ext: grants.ext,
       read_at: grants.read_at,
       auth_time: session.issued_at,
       ends: [session.expires_at, session.idle_at, ...(grants.earliest_expiry ? [grants.earliest_expiry] : [])],

@@ -6,7 +6,7 @@ import { Standing } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { OpenSession } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
-import { type Credentials, Users } from '#libs/users';
+import { Users } from '#libs/users';
 import { type SessionFacts, SessionTokens, type TokenPair } from '../issue/session-tokens.js';
 import { PasswordHashing } from '../password/password-hashing.js';
 
@@ -17,6 +17,12 @@ export interface LoginAttempt {
   readonly client_id: string;
   /** Null: the configured audiences. */
   readonly audience: readonly string[] | null;
+}
+
+/** The hash that the password was found to match. */
+interface Verified {
+  readonly id: string;
+  readonly password_hash: string;
 }
 
 interface Opened {
@@ -45,7 +51,7 @@ export class Login {
   ) {}
 
   /**
-   * Unknown address, wrong password and disabled account look the same from outside, and take the same time.
+   * Unknown address, wrong password, disabled and invited account look the same from outside, and take the same time.
    * @throws DomainError `invalid_credentials`
    */
   async execute(attempt: LoginAttempt, origin: RequestOrigin): Promise<TokenPair> {
@@ -53,18 +59,21 @@ export class Login {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const credentials = await this.users.findCredentials(email);
       const { matches, needsRehash } = await this.hashing.verify(credentials?.password_hash, password);
-      if (credentials?.status !== 'active' || !matches) return this.refuse(credentials?.id, origin);
-      const opened = await this.open(credentials, attempt, origin);
+      if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
+        return this.refuse(credentials?.id, origin);
+      }
+      const verified = { id: credentials.id, password_hash: credentials.password_hash };
+      const opened = await this.open(verified, attempt, origin);
       // Somebody replaced the hash or the standing changed while this one was being verified: look anew.
       if (opened === undefined) continue;
-      if (needsRehash) await this.rehash(credentials, password);
+      if (needsRehash) await this.rehash(verified, password);
       return this.sessionTokens.issue(opened.session, opened.jti, opened.grants);
     }
     return this.refuse(undefined, origin);
   }
 
   private open(
-    { id, password_hash }: Credentials,
+    { id, password_hash }: Verified,
     attempt: LoginAttempt,
     origin: RequestOrigin,
   ): Promise<Opened | undefined> {
@@ -107,7 +116,7 @@ export class Login {
   }
 
   /** The login has succeeded: what goes wrong here must not undo it, and the next login tries again. */
-  private async rehash({ id, password_hash }: Credentials, password: string): Promise<void> {
+  private async rehash({ id, password_hash }: Verified, password: string): Promise<void> {
     try {
       await this.users.replaceHash(this.database, id, password_hash, await this.hashing.hash(password));
     } catch (error) {

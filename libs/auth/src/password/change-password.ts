@@ -4,7 +4,7 @@ import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
-import { Users } from '#libs/users';
+import { PasswordTokens, Users } from '#libs/users';
 import { PasswordHashing } from './password-hashing.js';
 
 export interface PasswordChange {
@@ -15,12 +15,16 @@ export interface PasswordChange {
   readonly new_password: string;
 }
 
-/** Changes one's own password and ends all other sessions. Access tokens are outdated; a refresh repairs this one. */
+/**
+ * Changes one's own password, ends all other sessions and withdraws what could set another password. Access tokens are
+ * outdated; a refresh repairs this one.
+ */
 @Injectable()
 export class ChangePassword {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
+    private readonly passwordTokens: PasswordTokens,
     private readonly hashing: PasswordHashing,
     private readonly standing: Standing,
     private readonly sessions: Sessions,
@@ -33,10 +37,11 @@ export class ChangePassword {
     const { email } = await this.users.get(user_id);
     const stored = await this.users.findCredentialsById(user_id);
     const { matches } = await this.hashing.verify(stored?.password_hash, current_password);
-    if (stored === undefined || !matches) return this.refuse(actor, user_id);
+    const from = stored?.password_hash ?? null;
+    if (from === null || !matches) return this.refuse(actor, user_id);
     this.hashing.assertAcceptable(new_password, email, 'new_password');
     const hash = await this.hashing.hash(new_password);
-    if (!(await this.replace(actor, change, stored.password_hash, hash))) return this.refuse(actor, user_id);
+    if (!(await this.replace(actor, change, from, hash))) return this.refuse(actor, user_id);
   }
 
   /** @returns false if the password that was verified had been replaced meanwhile */
@@ -44,6 +49,7 @@ export class ChangePassword {
     return this.database.transaction(async transaction => {
       await this.standing.lock(transaction, user_id);
       if (!(await this.users.replaceHash(transaction, user_id, from, to))) return false;
+      await this.passwordTokens.withdraw(transaction, user_id);
       const standing = await this.standing.endAllSessions(transaction, user_id);
       if (standing === undefined) return false;
       await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);

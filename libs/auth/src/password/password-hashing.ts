@@ -28,9 +28,9 @@ export class PasswordHashing {
     return orOverloaded(this.passwords.hash(password));
   }
 
-  /** Takes the same time for an unknown user, whose hash is `undefined`. @throws DomainError `overloaded` */
-  verify(hash: string | undefined, password: string): Promise<Verification> {
-    return orOverloaded(this.passwords.verify(hash, password));
+  /** Takes the same time where there is no hash: no user, or no password yet. @throws DomainError `overloaded` */
+  verify(hash: string | null | undefined, password: string): Promise<Verification> {
+    return orOverloaded(this.passwords.verify(hash ?? undefined, password));
   }
 }
 

@@ -29,6 +29,10 @@ export abstract class Config {
   abstract readonly registration: 'open' | 'closed';
   abstract readonly throttle: 'on' | 'off';
   abstract readonly passwordMinLength: number;
+  /** Life of the token by which somebody who was invited sets a password. */
+  abstract readonly invitationTtl: number;
+  /** Life of the token by which a password is replaced that its owner does not know any more. */
+  abstract readonly resetTtl: number;
   abstract readonly accessTtl: number;
   abstract readonly sessionTtl: number;
   abstract readonly idleTtl: number;

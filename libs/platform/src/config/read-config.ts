@@ -39,6 +39,8 @@ function settings(reader: EnvironmentReader): Config {
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
+    invitationTtl: reader.duration('GATEHOUSE_INVITATION_TTL', { min: 1, max: 30 * DAY, fallback: 3 * DAY }),
+    resetTtl: reader.duration('GATEHOUSE_RESET_TTL', { min: 1, max: DAY, fallback: HOUR }),
     accessTtl: reader.duration('GATEHOUSE_ACCESS_TTL', { min: 1, max: MAX_ACCESS_TTL_SECONDS, fallback: 10 * MINUTE }),
     sessionTtl: reader.duration('GATEHOUSE_SESSION_TTL', { min: 1, max: 365 * DAY, fallback: 30 * DAY }),
     idleTtl: reader.duration('GATEHOUSE_IDLE_TTL', { min: 1, max: 365 * DAY, fallback: 14 * DAY }),

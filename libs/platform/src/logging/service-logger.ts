@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { textStream } from './text-stream.js';
@@ -18,9 +19,10 @@ const FRAMEWORK_CONTEXTS = new Set([
 export class ServiceLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(options: { level: string; format: 'json' | 'text' }, destination?: DestinationStream) {
-    const base = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-    this.pino = pino(base, destination ?? (options.format === 'text' ? textStream(process.stdout) : process.stdout));
+  constructor(options: { level: string; format: 'json' | 'text'; to?: Writable }, destination?: DestinationStream) {
+    const { level, format, to = process.stdout } = options;
+    const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    this.pino = pino(base, destination ?? (format === 'text' ? textStream(to) : to));
   }
 
   log(message: unknown, ...rest: unknown[]): void {

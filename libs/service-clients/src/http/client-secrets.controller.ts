@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, DomainError, IdParam, Origin, type RequestOrigin } from '#libs/platform';
-import { CurrentPrincipal, RequireRecentLogin, Roles } from '#libs/verifier/nest';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiProblems, DomainError, IdParam } from '#libs/platform';
+import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { ClientSecrets } from '../client-secrets.js';
 import { Clients } from '../clients.js';
 import {
@@ -16,8 +16,8 @@ import {
 import { RECENT_LOGIN_SECONDS } from './clients.controller.js';
 
 @ApiTags('clients')
-@ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@ApiGuarded('insufficient_scope', 'permission_not_held')
+@RequirePermissions('clients:write')
 @Controller('v1/clients/:id/secrets')
 export class ClientSecretsController {
   constructor(
@@ -27,8 +27,9 @@ export class ClientSecretsController {
 
   /** Lists a service client's secrets, without what is secret about them. */
   @Get()
+  @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ClientSecretList })
-  @ApiProblems('validation_failed', 'client_not_found')
+  @ApiProblems('validation_failed', 'client_not_found', 'insufficient_scope')
   async listClientSecrets(@Param() { id }: IdParam): Promise<ClientSecretList> {
     await this.clients.get(id);
     return { items: (await this.secrets.list(id)).map(toSecret), next_cursor: null };
@@ -39,15 +40,22 @@ export class ClientSecretsController {
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @Header('Cache-Control', 'no-store')
   @ApiCreatedResponse({ type: CreatedClientSecret })
-  @ApiProblems('invalid_json', 'validation_failed', 'client_not_found', 'too_many_secrets')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'token_missing',
+    'invalid_token',
+    'insufficient_user_authentication',
+    'client_not_found',
+    'too_many_secrets',
+  )
   async createClientSecret(
     @Param() { id }: IdParam,
     @Body() { expires_at }: CreateClientSecret,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @CurrentCaller() caller: Caller,
   ): Promise<CreatedClientSecret> {
     const expiresAt = expires_at === undefined ? null : inTheFuture(expires_at);
-    return toCreatedSecret(await this.clients.addSecret({ id: principal.sub, ...origin }, id, expiresAt));
+    return toCreatedSecret(await this.clients.addSecret(caller, id, expiresAt));
   }
 
   /** Deletes a secret: it is refused from now on. Tokens that were got with it live on until they expire. */
@@ -57,10 +65,9 @@ export class ClientSecretsController {
   @ApiProblems('validation_failed', 'client_not_found', 'secret_not_found')
   async deleteClientSecret(
     @Param() { id, secret_id }: ClientSecretParams,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.clients.removeSecret({ id: principal.sub, ...origin }, id, secret_id);
+    await this.clients.removeSecret(caller, id, secret_id);
   }
 }
 

@@ -13,7 +13,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { IdParam, IsRfc3339, MayBeAbsent } from '#libs/platform';
+import { IdParam, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -57,6 +57,18 @@ export class CreateClient {
   @MayBeAbsent()
   @IsObject()
   public_jwk?: Record<string, unknown>;
+}
+
+/** Which clients to list. */
+export class ClientQuery extends PageQuery {
+  /**
+   * Only those that may have it.
+   * @example "introspect"
+   */
+  @MayBeAbsent()
+  @Matches(SCOPE_PATTERN, { message: 'A scope is introspect or reads resource:action.' })
+  @IsString()
+  scope?: string;
 }
 
 /** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */

@@ -1,21 +1,12 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
-import {
-  ApiGuarded,
-  ApiProblems,
-  Cursors,
-  IdParam,
-  Origin,
-  pageOf,
-  PageQuery,
-  pageRequest,
-  type RequestOrigin,
-} from '#libs/platform';
-import { CurrentPrincipal, RequireRecentLogin, Roles } from '#libs/verifier/nest';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest } from '#libs/platform';
+import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { Clients } from '../clients.js';
 import {
   ClientPage,
+  ClientQuery,
   CreateClient,
   CreatedClient,
   definitionIn,
@@ -24,13 +15,12 @@ import {
   UpdateClient,
 } from './client.dto.js';
 
-const LIST = 'clients';
 /** Whoever makes credentials has to have logged in this recently, in seconds. */
 export const RECENT_LOGIN_SECONDS = 30 * 60;
 
 @ApiTags('clients')
-@ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@ApiGuarded('insufficient_scope', 'permission_not_held')
+@RequirePermissions('clients:write')
 @Controller('v1/clients')
 export class ClientsController {
   constructor(
@@ -38,13 +28,15 @@ export class ClientsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the service clients, newest first. */
+  /** Lists the service clients, newest first: all of them, or those that may have a scope. */
   @Get()
+  @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ClientPage })
-  @ApiProblems('validation_failed', 'invalid_cursor')
-  async listClients(@Query() query: PageQuery): Promise<ClientPage> {
-    const records = await this.clients.list(pageRequest(query, LIST, this.cursors));
-    const page = pageOf(records, query.limit, client => client.id, LIST, this.cursors);
+  @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope')
+  async listClients(@Query() query: ClientQuery): Promise<ClientPage> {
+    const list = `clients:${JSON.stringify([query.scope])}`;
+    const records = await this.clients.list(pageRequest(query, list, this.cursors), query.scope);
+    const page = pageOf(records, query.limit, client => client.id, list, this.cursors);
     return { ...page, items: page.items.map(toClient) };
   }
 
@@ -53,22 +45,26 @@ export class ClientsController {
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @Header('Cache-Control', 'no-store')
   @ApiCreatedResponse({ type: CreatedClient })
-  @ApiProblems('invalid_json', 'validation_failed', 'client_exists')
-  async createClient(
-    @Body() body: CreateClient,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
-  ): Promise<CreatedClient> {
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'token_missing',
+    'invalid_token',
+    'insufficient_user_authentication',
+    'client_exists',
+  )
+  async createClient(@Body() body: CreateClient, @CurrentCaller() caller: Caller): Promise<CreatedClient> {
     const { name, scopes } = body;
     const definition = { name, scopes, audiences: null, public_jwk: null, ...definitionIn(body) };
-    const { client, secret } = await this.clients.create({ id: principal.sub, ...origin }, definition);
+    const { client, secret } = await this.clients.create(caller, definition);
     return { ...toClient(client), client_secret: secret.secret, secret_id: secret.id };
   }
 
   /** Shows one service client. */
   @Get(':id')
+  @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ServiceClient })
-  @ApiProblems('validation_failed', 'client_not_found')
+  @ApiProblems('validation_failed', 'client_not_found', 'insufficient_scope')
   async getClient(@Param() { id }: IdParam): Promise<ServiceClient> {
     return toClient(await this.clients.get(id));
   }
@@ -77,15 +73,22 @@ export class ClientsController {
   @Patch(':id')
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @ApiOkResponse({ type: ServiceClient })
-  @ApiProblems('invalid_json', 'validation_failed', 'client_not_found', 'client_exists')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'token_missing',
+    'invalid_token',
+    'insufficient_user_authentication',
+    'client_not_found',
+    'client_exists',
+  )
   async updateClient(
     @Param() { id }: IdParam,
     @Body() body: UpdateClient,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @CurrentCaller() caller: Caller,
   ): Promise<ServiceClient> {
     const change = { ...definitionIn(body), ...(body.status !== undefined && { status: body.status }) };
-    return toClient(await this.clients.update({ id: principal.sub, ...origin }, id, change));
+    return toClient(await this.clients.update(caller, id, change));
   }
 
   /** Deletes a service client; its secrets and tokens are dead at once. */
@@ -93,11 +96,7 @@ export class ClientsController {
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Deleted.' })
   @ApiProblems('validation_failed', 'client_not_found')
-  async deleteClient(
-    @Param() { id }: IdParam,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
-  ): Promise<void> {
-    await this.clients.delete({ id: principal.sub, ...origin }, id);
+  async deleteClient(@Param() { id }: IdParam, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.clients.delete(caller, id);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean } from 'class-validator';
-import { PageQuery, MayBeAbsent } from '#libs/platform';
+import { IsBoolean, IsUUID } from 'class-validator';
+import { IdParam, MayBeAbsent, PageQuery } from '#libs/platform';
 import type { SessionRecord } from '../session-record.js';
 
 /** One login. */
@@ -65,6 +65,12 @@ export class SessionQuery extends PageQuery {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   active: boolean = false;
+}
+
+/** The `{id}` of a user and the `{sid}` of one of their sessions. */
+export class UserSessionParams extends IdParam {
+  @IsUUID()
+  sid!: string;
 }
 
 export function toSession(record: SessionRecord, currentId: string | undefined): Session {

@@ -1,5 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
-import type { UserRecord } from '../users.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent, PageQuery } from '#libs/platform';
+import type { UserRecord } from '../user-record.js';
+
+const USER_STATUSES = ['active', 'invited', 'disabled'] as const;
+type UserStatus = (typeof USER_STATUSES)[number];
 
 /** A person with an account. */
 export class User {
@@ -14,9 +19,20 @@ export class User {
   @ApiProperty({ maxLength: 254 })
   email!: string;
 
-  /** A disabled user can neither log in nor use any token. */
-  @ApiProperty({ enum: ['active', 'disabled'] })
-  status!: 'active' | 'disabled';
+  /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
+  @ApiProperty({ enum: USER_STATUSES })
+  status!: UserStatus;
+
+  /**
+   * Small custom claims: every token of the user carries them as `ext`.
+   * @example { "plan": "gold" }
+   */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  ext!: Record<string, unknown> | null;
+
+  /** Rises with every change. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  version!: number;
 
   @ApiProperty({ format: 'date-time' })
   created_at!: string;
@@ -35,11 +51,42 @@ export class UserPage {
   next_cursor!: string | null;
 }
 
+/** Which users to list. */
+export class UserQuery extends PageQuery {
+  /**
+   * Only those whose address begins with it.
+   * @example "ada@"
+   */
+  @MayBeAbsent()
+  @MaxLength(254)
+  @IsNotEmpty()
+  @IsString()
+  email_prefix?: string;
+
+  /** Only those of this status. */
+  @ApiPropertyOptional({ enum: USER_STATUSES })
+  @MayBeAbsent()
+  @IsIn(USER_STATUSES)
+  status?: UserStatus;
+
+  /**
+   * Only those who were given this role, for good or for now.
+   * @example "support"
+   */
+  @MayBeAbsent()
+  @MaxLength(63)
+  @IsNotEmpty()
+  @IsString()
+  role?: string;
+}
+
 export function toUser(record: UserRecord): User {
   return {
     id: record.id,
     email: record.email,
-    status: record.status === 'active' ? 'active' : 'disabled',
+    status: record.status === 'deleted' ? 'disabled' : record.status,
+    ext: record.ext,
+    version: record.version,
     created_at: record.created_at.toISOString(),
     updated_at: record.updated_at.toISOString(),
   };

@@ -1,35 +1,37 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, PageQuery, pageRequest } from '#libs/platform';
-import { Roles } from '#libs/verifier/nest';
+import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest, Versioned } from '#libs/platform';
+import { RequirePermissions } from '#libs/verifier/nest';
+import { UserDirectory } from '../user-directory.js';
 import { Users } from '../users.js';
-import { toUser, User, UserPage } from './user.dto.js';
-
-const LIST = 'users';
+import { toUser, User, UserPage, UserQuery } from './user.dto.js';
 
 @ApiTags('users')
 @ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@RequirePermissions('users:read')
 @Controller('v1/users')
 export class UsersController {
   constructor(
     private readonly users: Users,
+    private readonly directory: UserDirectory,
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the users, newest first. */
+  /** Lists the users, newest first: all of them, or those whom all filters fit. */
   @Get()
   @ApiOkResponse({ type: UserPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
-  async listUsers(@Query() query: PageQuery): Promise<UserPage> {
-    const records = await this.users.list(pageRequest(query, LIST, this.cursors));
-    const page = pageOf(records, query.limit, user => user.id, LIST, this.cursors);
+  async listUsers(@Query() query: UserQuery): Promise<UserPage> {
+    const { email_prefix, status, role, limit } = query;
+    const list = `users:${JSON.stringify([email_prefix, status, role])}`;
+    const records = await this.directory.list(pageRequest(query, list, this.cursors), { email_prefix, status, role });
+    const page = pageOf(records, limit, user => user.id, list, this.cursors);
     return { ...page, items: page.items.map(toUser) };
   }
 
   /** Shows one user. */
   @Get(':id')
+  @Versioned()
   @ApiOkResponse({ type: User })
   @ApiProblems('validation_failed', 'user_not_found')
   async getUser(@Param() { id }: IdParam): Promise<User> {

@@ -1,30 +1,103 @@
-import { Body, Controller, Param, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ADMIN_ROLE, type Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, IdParam, Origin, type RequestOrigin } from '#libs/platform';
+import { Body, Controller, Delete, Header, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import { ApiGuarded, ApiIfMatch, ApiProblems, type ExpectedVersion, IdParam, IfMatch, Versioned } from '#libs/platform';
 import { toUser, User } from '#libs/users';
-import { CurrentPrincipal, Roles } from '#libs/verifier/nest';
-import { SetUserStatus } from '../set-user-status.js';
-import { UpdateUser } from './user-status.dto.js';
+import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
+import { CreatePasswordToken } from '../create-password-token.js';
+import { DeleteUser } from '../delete-user.js';
+import { InviteUser } from '../invite-user.js';
+import { UpdateUser } from '../update-user.js';
+import { CreatedUser, CreateUserRequest, PasswordToken, UpdateUserRequest } from './account.dto.js';
 
-/** What administrators do with accounts and what takes more than the users' own table. */
+/** Whoever makes what could set another's password has to have logged in this recently, in seconds. */
+const RECENT_LOGIN_SECONDS = 30 * 60;
+
+/** What is done with the accounts of others, and what takes more than the users' own table. */
 @ApiTags('users')
-@ApiGuarded('insufficient_scope')
-@Roles(ADMIN_ROLE)
+@ApiGuarded('insufficient_scope', 'permission_not_held')
+@RequirePermissions('users:write')
 @Controller('v1/users')
 export class AccountsController {
-  constructor(private readonly setUserStatus: SetUserStatus) {}
+  constructor(
+    private readonly inviteUser: InviteUser,
+    private readonly changeUser: UpdateUser,
+    private readonly removeUser: DeleteUser,
+    private readonly letSetPassword: CreatePasswordToken,
+  ) {}
 
-  /** Disables a user, at once and everywhere, or enables one again. */
+  /** Makes an account for somebody, who then sets a password by the token that is shown here once. */
+  @Post()
+  @Versioned()
+  @Header('Cache-Control', 'no-store')
+  @ApiCreatedResponse({ type: CreatedUser })
+  @ApiProblems('invalid_json', 'validation_failed', 'role_not_found', 'email_taken', 'token_too_large')
+  async createUser(
+    @Body() { email, roles = [], ext = null }: CreateUserRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CreatedUser> {
+    const { user, password_token } = await this.inviteUser.execute(caller, { email, roles, ext });
+    return {
+      ...toUser(user),
+      set_password_token: password_token.token,
+      set_password_expires_at: password_token.expires_at.toISOString(),
+    };
+  }
+
+  /** Disables a user, at once and everywhere, or enables one again; sets the claims that the user's tokens carry. */
   @Patch(':id')
+  @Versioned()
+  @ApiIfMatch()
   @ApiOkResponse({ type: User })
-  @ApiProblems('invalid_json', 'validation_failed', 'user_not_found', 'last_administrator')
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'user_not_found',
+    'precondition_failed',
+    'last_administrator',
+    'token_too_large',
+  )
   async updateUser(
     @Param() { id }: IdParam,
-    @Body() { status }: UpdateUser,
-    @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @Body() change: UpdateUserRequest,
+    @CurrentCaller() caller: Caller,
+    @IfMatch() expected: ExpectedVersion,
   ): Promise<User> {
-    return toUser(await this.setUserStatus.execute({ id: principal.sub, ...origin }, id, status));
+    return toUser(await this.changeUser.execute(caller, id, change, expected));
+  }
+
+  /** Deletes a user with all sessions and grants, at once and everywhere. */
+  @Delete(':id')
+  @RequirePermissions('users:delete')
+  @HttpCode(204)
+  @ApiIfMatch()
+  @ApiNoContentResponse({ description: 'The user is deleted.' })
+  @ApiProblems('validation_failed', 'user_not_found', 'precondition_failed', 'last_administrator')
+  async deleteUser(
+    @Param() { id }: IdParam,
+    @CurrentCaller() caller: Caller,
+    @IfMatch() expected: ExpectedVersion,
+  ): Promise<void> {
+    await this.removeUser.execute(caller, id, expected);
+  }
+
+  /**
+   * Makes a token by which the user can set a password without the one before; earlier ones are good no more. Needs a
+   * login of the last 30 minutes.
+   */
+  @Post(':id/password-token')
+  @RequireRecentLogin(RECENT_LOGIN_SECONDS)
+  @Header('Cache-Control', 'no-store')
+  @ApiCreatedResponse({ type: PasswordToken })
+  @ApiProblems(
+    'validation_failed',
+    'token_missing',
+    'invalid_token',
+    'insufficient_user_authentication',
+    'user_not_found',
+  )
+  async createPasswordToken(@Param() { id }: IdParam, @CurrentCaller() caller: Caller): Promise<PasswordToken> {
+    const { expires_at, ...token } = await this.letSetPassword.execute(caller, id);
+    return { ...token, expires_at: expires_at.toISOString() };
   }
 }

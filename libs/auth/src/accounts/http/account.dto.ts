@@ -1,0 +1,120 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsString,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { MayBeAbsent } from '#libs/platform';
+import { User } from '#libs/users';
+
+const MAX_EMAIL_LENGTH = 254;
+const MAX_TOKEN_LENGTH = 128;
+/** Bounds what is parsed; what the policy allows is less. */
+const MAX_PASSWORD_LENGTH = 1024;
+
+const CLAIMS = { type: 'object', additionalProperties: true, nullable: true } as const;
+
+const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
+
+/** An address that people can be reached at. */
+export class EmailRequest {
+  /** @example "ada@example.org" */
+  @Transform(trimmed)
+  @MaxLength(MAX_EMAIL_LENGTH)
+  @IsEmail({ allow_utf8_local_part: true })
+  email!: string;
+}
+
+/** An account for somebody else. */
+export class CreateUserRequest extends EmailRequest {
+  /**
+   * Roles beside `user`, which everybody has. You have to be able to give each of them.
+   * @example ["support"]
+   */
+  @MayBeAbsent()
+  @MaxLength(63, { each: true })
+  @IsNotEmpty({ each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsArray()
+  roles?: string[];
+
+  /**
+   * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
+   * secret.
+   * @example { "plan": "gold" }
+   */
+  @ApiPropertyOptional(CLAIMS)
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsObject()
+  ext?: Record<string, unknown> | null;
+}
+
+/** What is to be different about a user: at least one field. */
+export class UpdateUserRequest {
+  /** `disabled` ends every session and refuses every token at once. */
+  @ApiPropertyOptional({ enum: ['active', 'disabled'] })
+  @MayBeAbsent()
+  @IsIn(['active', 'disabled'])
+  status?: 'active' | 'disabled';
+
+  /**
+   * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most 512
+   * bytes and 3 levels, nothing personal or secret.
+   * @example { "plan": "gold" }
+   */
+  @ApiPropertyOptional(CLAIMS)
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsObject()
+  ext?: Record<string, unknown> | null;
+}
+
+/** An account that was just made. */
+export class CreatedUser extends User {
+  /** Shown this once: pass it on to the person. */
+  set_password_token!: string;
+
+  /** From then on the token is refused. */
+  @ApiProperty({ format: 'date-time' })
+  set_password_expires_at!: string;
+}
+
+/** The right to set a password, once. */
+export class PasswordToken {
+  /** Shown this once: pass it on to the person. */
+  token!: string;
+
+  /** `invitation`: there is no password yet. */
+  @ApiProperty({ enum: ['invitation', 'reset'] })
+  purpose!: 'invitation' | 'reset';
+
+  @ApiProperty({ format: 'date-time' })
+  expires_at!: string;
+}
+
+/** A password, and the token that permits to set it. */
+export class SetPasswordRequest {
+  /** As it was passed on. */
+  @IsNotEmpty()
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  token!: string;
+
+  /**
+   * At least 15 characters; any characters; not a common password.
+   * @example "seven brave owls knit"
+   */
+  @ApiProperty({ format: 'password' })
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  password!: string;
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import type { Principal } from '#libs/contracts';
+import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { CurrentPrincipal, CurrentSession, RequireRecentLogin } from '#libs/verifier/nest';
+import { LIMITS } from '../../http/limits.js';
+import { ChangeEmail } from '../change-email.js';
+import { EmailRequest } from './account.dto.js';
+
+/** Whoever changes the address has to have logged in this recently, in seconds. */
+const RECENT_LOGIN_SECONDS = 10 * 60;
+
+/** What people change about their own account. */
+@ApiTags('auth')
+@ApiGuarded('insufficient_scope')
+@Controller('v1/auth')
+export class OwnAccountController {
+  constructor(private readonly setEmail: ChangeEmail) {}
+
+  /** Changes the address that you log in with. Needs a login of the last 10 minutes. */
+  @Post('email')
+  @RequireRecentLogin(RECENT_LOGIN_SECONDS)
+  @HttpCode(204)
+  @Throttle(LIMITS.login)
+  @Header('Cache-Control', 'no-store')
+  @ApiNoContentResponse({ description: 'The address is changed.' })
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'token_missing',
+    'invalid_token',
+    'insufficient_user_authentication',
+    'email_taken',
+  )
+  async changeEmail(
+    @Body() { email }: EmailRequest,
+    @CurrentPrincipal() { sub }: Principal,
+    @CurrentSession() _session: string,
+    @Origin() origin: RequestOrigin,
+  ): Promise<void> {
+    await this.setEmail.execute({ id: sub, ...origin }, sub, email);
+  }
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { Public } from '#libs/verifier/nest';
+import { LIMITS } from '../../http/limits.js';
+import { SetPassword } from '../../password/set-password.js';
+import { SetPasswordRequest } from './account.dto.js';
+
+/** The way in for who was invited or has lost the password. */
+@ApiTags('auth')
+@Public()
+@Controller('v1/auth/password')
+export class PasswordTokenController {
+  constructor(private readonly setPassword: SetPassword) {}
+
+  /** Sets your password by the token that you were sent, and ends all your sessions. Each token is good once. */
+  @Post('set')
+  @HttpCode(204)
+  @Throttle(LIMITS.login)
+  @Header('Cache-Control', 'no-store')
+  @ApiNoContentResponse({ description: 'The password is set: log in with it.' })
+  @ApiProblems('invalid_json', 'validation_failed', 'invalid_password_token', 'weak_password', 'overloaded')
+  async setPasswordByToken(
+    @Body() { token, password }: SetPasswordRequest,
+    @Origin() origin: RequestOrigin,
+  ): Promise<void> {
+    await this.setPassword.execute(token, password, origin);
+  }
+}

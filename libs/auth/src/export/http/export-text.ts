@@ -1,0 +1,34 @@
+import { toAuditEvent } from '#libs/audit';
+import { toUserRole } from '#libs/roles';
+import { toSession } from '#libs/sessions';
+import { toUser } from '#libs/users';
+import type { AccountExport } from '../export-account.js';
+
+/** Writes an `ExportedAccount` as JSON, part by part. */
+export async function* textOf(exported: AccountExport, currentSession: string): AsyncGenerator<string> {
+  const { account, grants, sessions, events } = exported;
+  const head = {
+    exported_at: new Date().toISOString(),
+    account: toUser(account),
+    roles: grants.map(toUserRole),
+  };
+  yield JSON.stringify(head).slice(0, -1);
+  yield* list('sessions', sessions, session => toSession(session, currentSession));
+  yield* list('audit_events', events, toAuditEvent);
+  yield '}';
+}
+
+async function* list<T>(
+  name: string,
+  parts: AsyncIterable<readonly T[]>,
+  form: (item: T) => object,
+): AsyncGenerator<string> {
+  yield `,${JSON.stringify(name)}:[`;
+  let separator = '';
+  for await (const part of parts) {
+    if (part.length === 0) continue;
+    yield separator + part.map(item => JSON.stringify(form(item))).join(',');
+    separator = ',';
+  }
+  yield ']';
+}

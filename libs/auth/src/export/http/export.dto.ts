@@ -1,0 +1,25 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { RecordedEvent } from '#libs/audit';
+import { UserRole } from '#libs/roles';
+import { Session } from '#libs/sessions';
+import { User } from '#libs/users';
+
+/** Everything that the service knows of you, but for the hash of your password. */
+export class ExportedAccount {
+  @ApiProperty({ format: 'date-time' })
+  exported_at!: string;
+
+  account!: User;
+
+  /** The roles that you were given, those that are over among them. */
+  roles!: UserRole[];
+
+  /** Newest first. */
+  sessions!: Session[];
+
+  /**
+   * What you did, newest first; and then what was done to you, newest first, without the addresses of those who did it.
+   */
+  @ApiProperty({ type: [RecordedEvent] })
+  audit_events!: RecordedEvent[];
+}

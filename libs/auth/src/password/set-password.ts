@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
+import { DomainError, type RequestOrigin } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { Administrators } from '#libs/roles';
+import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
+import { CreatorsPower } from './creators-power.js';
+import { PasswordHashing } from './password-hashing.js';
+
+type Refusal =
+  | 'used'
+  /** Expired or withdrawn. */
+  | 'over'
+  /** Used or withdrawn while the password was being hashed. */
+  | 'overtaken'
+  | 'account_not_in_force'
+  | 'creator_lacks_power';
+
+/** Sets a password by a token, once, and ends all sessions; who was invited is active from then on. */
+@Injectable()
+export class SetPassword {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly passwordTokens: PasswordTokens,
+    private readonly hashing: PasswordHashing,
+    private readonly administrators: Administrators,
+    private readonly standing: Standing,
+    private readonly creatorsPower: CreatorsPower,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * A password that is not acceptable leaves the token as it is.
+   * @throws DomainError `invalid_password_token`, whatever is wrong with it; `weak_password`, `overloaded`
+   */
+  async execute(text: string, password: string, origin: RequestOrigin): Promise<void> {
+    const token = await this.passwordTokens.find(text);
+    if (token === undefined) throw new DomainError('invalid_password_token');
+    if (token.state !== 'good') return this.refuse(this.database, token, token.state, origin);
+    this.hashing.assertAcceptable(password, token.email, 'password');
+    const hash = await this.hashing.hash(password);
+    const refusal = await this.database.transaction(transaction => this.redeem(transaction, token, hash, origin));
+    if (refusal !== undefined) return this.refuse(this.database, token, refusal, origin);
+  }
+
+  /** @returns why not; nothing is changed then */
+  private async redeem(
+    transaction: Transaction,
+    token: PasswordTokenRecord,
+    hash: string,
+    origin: RequestOrigin,
+  ): Promise<Refusal | undefined> {
+    // As every privileged change does: what is judged here stays true until the commit.
+    await this.administrators.lock(transaction);
+    const standing = await this.standing.lock(transaction, token.user_id);
+    if (standing?.status !== 'active' && standing?.status !== 'invited') return 'account_not_in_force';
+    if (!(await this.creatorsPower.covers(transaction, token))) return 'creator_lacks_power';
+    if (!(await this.passwordTokens.consume(transaction, token.id))) return 'overtaken';
+    await this.users.setHash(transaction, token.user_id, hash);
+    if (standing.status === 'active') await this.standing.endAllSessions(transaction, token.user_id);
+    else await this.standing.setStatus(transaction, token.user_id, 'active');
+    await this.record(transaction, 'password_token_used', token, origin, {});
+    return undefined;
+  }
+
+  private async refuse(
+    runner: StatementRunner,
+    token: PasswordTokenRecord,
+    reason: Refusal,
+    origin: RequestOrigin,
+  ): Promise<never> {
+    await this.record(runner, 'password_token_refused', token, origin, { reason });
+    throw new DomainError('invalid_password_token');
+  }
+
+  private async record(
+    runner: StatementRunner,
+    kind: 'password_token_used' | 'password_token_refused',
+    { id: token_id, user_id: target, purpose }: PasswordTokenRecord,
+    origin: RequestOrigin,
+    more: { reason?: Refusal },
+  ): Promise<void> {
+    const details = { token_id, purpose, ...more };
+    await this.audit.record(runner, { kind, actor: { id: null, ...origin }, target, details });
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Principal } from '#libs/contracts';
+import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest } from '#libs/platform';
+import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
+import { RevokeSessions } from '../revoke-sessions.js';
+import { Sessions } from '../sessions.js';
+import { SessionPage, SessionQuery, toSession, UserSessionParams } from './session.dto.js';
+
+/** The sessions of somebody else. */
+@ApiTags('sessions')
+@ApiGuarded('insufficient_scope', 'permission_not_held')
+@RequirePermissions('sessions:revoke')
+@Controller('v1/users/:id/sessions')
+export class UserSessionsController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly revokeSessions: RevokeSessions,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Lists the sessions of a user, newest first. */
+  @Get()
+  @RequirePermissions('sessions:read')
+  @ApiOkResponse({ type: SessionPage })
+  @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope', 'user_not_found')
+  async listUserSessions(
+    @Param() { id }: IdParam,
+    @Query() query: SessionQuery,
+    @CurrentPrincipal() { sid }: Principal,
+  ): Promise<SessionPage> {
+    const list = `sessions-of:${id}:${query.active}`;
+    const records = await this.sessions.listOfUser(id, pageRequest(query, list, this.cursors), query.active);
+    const page = pageOf(records, query.limit, session => session.id, list, this.cursors);
+    return { ...page, items: page.items.map(record => toSession(record, sid)) };
+  }
+
+  /** Ends all sessions of a user: access and refresh tokens are dead at once. */
+  @Delete()
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The sessions are over.' })
+  @ApiProblems('validation_failed', 'user_not_found')
+  async revokeUserSessions(@Param() { id }: IdParam, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.revokeSessions.all(caller, id);
+  }
+
+  /** Ends one session of a user: its access and refresh tokens are dead at once. */
+  @Delete(':sid')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The session is over.' })
+  @ApiProblems('validation_failed', 'user_not_found', 'session_not_found')
+  async revokeUserSession(@Param() { id, sid }: UserSessionParams, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.revokeSessions.one(caller, id, sid);
+  }
+}

@@ -1,0 +1,125 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import type { Caller } from '#libs/authority';
+import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { Config, newId } from '#libs/platform';
+import { newPasswordTokenSecret, readPasswordToken } from './password-token-text.js';
+
+/** `invitation`: nobody has set a password yet; `reset`: somebody has, and it is to be replaced. */
+export type PasswordTokenPurpose = 'invitation' | 'reset';
+
+/** The right to set a password, as it is passed on to whom it is for. */
+export interface NewPasswordToken {
+  /** Shown this once; what is stored cannot be presented. */
+  readonly token: string;
+  readonly purpose: PasswordTokenPurpose;
+  readonly expires_at: Date;
+}
+
+export interface PasswordTokenRecord {
+  readonly id: string;
+  readonly user_id: string;
+  /** The user's address. */
+  readonly email: string;
+  readonly purpose: PasswordTokenPurpose;
+  /** `over`: expired or withdrawn. */
+  readonly state: 'good' | 'used' | 'over';
+  readonly creator_kind: Caller['kind'];
+  readonly creator_id: string | null;
+  /** Of a service client: what it could do when it made the token. */
+  readonly creator_scopes: readonly string[];
+}
+
+/** Tokens by which a password is set without the one before. A user has at most one that is good. */
+@Injectable()
+export class PasswordTokens {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Makes a token, which withdraws the ones before. The caller has settled that `creator` may do so. */
+  async create(
+    transaction: Transaction,
+    creator: Caller,
+    userId: string,
+    purpose: PasswordTokenPurpose,
+  ): Promise<NewPasswordToken> {
+    await this.withdraw(transaction, userId);
+    const id = newId();
+    const { token, secret_hash } = newPasswordTokenSecret(id);
+    const life = purpose === 'invitation' ? this.config.invitationTtl : this.config.resetTtl;
+    const values = [id, userId, purpose, secret_hash, creator.kind, creator.id, creator.scopes, life] as const;
+    const [stored] = await transaction.run(insertToken, values);
+    if (stored === undefined) throw new Error('an INSERT without a condition has inserted nothing');
+    const details = { token_id: id, purpose, expires_at: stored.expires_at.toISOString() };
+    await this.audit.record(transaction, { kind: 'password_token_created', actor: creator, target: userId, details });
+    return { token, purpose, expires_at: stored.expires_at };
+  }
+
+  /** @returns undefined for a text that is no token which was ever given out, or one that is forgotten by now */
+  async find(text: string): Promise<PasswordTokenRecord | undefined> {
+    const presented = readPasswordToken(text);
+    if (presented === undefined) return undefined;
+    const [found] = await this.database.run(selectToken, [presented.id]);
+    if (found === undefined || !timingSafeEqual(found.secret_hash, presented.secret_hash)) return undefined;
+    const { secret_hash: _secret, ...record } = found;
+    return record;
+  }
+
+  /** Uses a token up. @returns false if it is not good, or not any more: of any number of callers one gets true */
+  async consume(transaction: Transaction, id: string): Promise<boolean> {
+    return (await transaction.run(consumeToken, [id])).length > 0;
+  }
+
+  /** Makes every token of the user that is good an expired one. */
+  async withdraw(runner: StatementRunner, userId: string): Promise<void> {
+    await runner.run(withdrawTokens, [userId]);
+  }
+
+  /** Removes up to `limit` tokens that expired a week ago: so long a replay is recognised. @returns how many */
+  async purgeExpired(limit: number): Promise<number> {
+    return (await this.database.run(purge, [limit])).length;
+  }
+}
+
+const insertToken = statement<
+  { expires_at: Date },
+  readonly [string, string, PasswordTokenPurpose, Buffer, Caller['kind'], string | null, readonly string[], number]
+>(
+  'password_tokens.create',
+  `INSERT INTO password_tokens
+     (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, created_at, expires_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, statement_timestamp(), statement_timestamp() + make_interval(secs => $8))
+   RETURNING expires_at`,
+);
+
+const selectToken = statement<PasswordTokenRecord & { secret_hash: Buffer }, [string]>(
+  'password_tokens.find',
+  `SELECT t.id, t.user_id, u.email, t.purpose, t.secret_hash, t.creator_kind, t.creator_id, t.creator_scopes,
+          CASE WHEN t.used_at IS NOT NULL THEN 'used'
+               WHEN t.expires_at > statement_timestamp() THEN 'good' ELSE 'over' END AS state
+   FROM password_tokens t JOIN users u ON u.id = t.user_id WHERE t.id = $1`,
+);
+
+const consumeToken = statement<{ id: string }, [string]>(
+  'password_tokens.consume',
+  `UPDATE password_tokens SET used_at = statement_timestamp()
+   WHERE id = $1 AND used_at IS NULL AND expires_at > statement_timestamp() RETURNING id`,
+);
+
+const withdrawTokens = statement<never, [string]>(
+  'password_tokens.withdraw',
+  `UPDATE password_tokens SET expires_at = statement_timestamp()
+   WHERE user_id = $1 AND used_at IS NULL AND expires_at > statement_timestamp()`,
+);
+
+const purge = statement<{ id: string }, [number]>(
+  'password_tokens.purge',
+  `DELETE FROM password_tokens WHERE id IN (
+     SELECT id FROM password_tokens WHERE expires_at < statement_timestamp() - interval '7 days'
+     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING id`,
+);

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement, statement } from '#libs/persistence';
+import type { PageRequest } from '#libs/platform';
+import { normaliseEmail } from './email.js';
+import { SELECT_USERS, type UserRecord } from './user-record.js';
+
+/** Which users are wanted; what is absent leaves nobody out. */
+export interface UserFilter {
+  /** What the address begins with. */
+  readonly email_prefix?: string | undefined;
+  readonly status?: 'active' | 'invited' | 'disabled' | undefined;
+  /** The name of a role that they were given and that is in force. */
+  readonly role?: string | undefined;
+}
+
+/** The list of users, to be looked through. */
+@Injectable()
+export class UserDirectory {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. One more than asked for, if there is more. */
+  list(page: PageRequest, { email_prefix, status, role }: UserFilter = {}): Promise<UserRecord[]> {
+    const conditions: [keyof typeof CONDITIONS, string | undefined][] = [
+      ['email_prefix', email_prefix === undefined ? undefined : beginsWith(normaliseEmail(email_prefix))],
+      ['status', status],
+      ['role', role],
+      ['after', page.after],
+    ];
+    const given = conditions.filter((condition): condition is [keyof typeof CONDITIONS, string] => {
+      return condition[1] !== undefined;
+    });
+    const names = given.map(([name]) => name);
+    return this.database.run(selectUsers(names), [page.limit + 1, ...given.map(([, value]) => value)]);
+  }
+}
+
+/** A pattern of LIKE, in which nothing of the text is special. */
+const beginsWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const CONDITIONS = {
+  email_prefix: (value: string) => `email LIKE ${value}`,
+  status: (value: string) => `status = ${value}`,
+  role: (value: string) => `EXISTS (
+    SELECT 1 FROM user_roles r WHERE r.user_id = users.id AND r.role = ${value}
+      AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp()))`,
+  after: (value: string) => `id < ${value}::uuid`,
+};
+
+/** A statement for each set of conditions: one for all of them could not use the index of any. */
+function selectUsers(names: (keyof typeof CONDITIONS)[]): Statement<UserRecord, [number, ...string[]]> {
+  const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 2}`)}`);
+  return statement(
+    ['users.list', ...names].join('.'),
+    `${SELECT_USERS}${conditions.join('')} ORDER BY id DESC LIMIT $1`,
+  );
+}

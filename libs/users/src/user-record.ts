@@ -1,0 +1,17 @@
+import type { CustomClaims, SubjectStatus } from '#libs/revocations';
+
+/** A user as others may see one: without the password's hash. */
+export interface UserRecord {
+  readonly id: string;
+  readonly email: string;
+  readonly status: SubjectStatus;
+  readonly ext: CustomClaims | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** What every statement that reads users begins with; a condition on who is there follows. */
+export const SELECT_USERS = `
+  SELECT id, email, status, ext, version, created_at, updated_at FROM users JOIN subjects USING (id)
+  WHERE status <> 'deleted'`;
