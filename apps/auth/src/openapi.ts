@@ -1,9 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { demandsOf } from './demands.js';
+import { documentDemands } from './documented-demands.js';
 
 const DESCRIPTION = `Gatehouse logs people in and gives out signed tokens that every service can check by itself.
 Sessions, tokens and roles can be taken back at any time, at once. Errors are problem documents (RFC 9457) with a
-stable \`code\`.`;
+stable \`code\`. What an operation demands of its caller beside a token is in \`x-required-permissions\` (\`all\` of some, \`any\`
+of others) and \`x-recent-login-seconds\`.`;
 
 /** The document of the API, made from the controllers and their DTOs. The same wherever the service runs. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -19,11 +22,15 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('sessions', 'The own sessions')
     .addTag('users', 'Accounts, for administrators')
     .addTag('roles', 'Roles and who has them, for administrators')
+    .addTag('permissions', 'What there is to be permitted, and who holds it')
     .addTag('clients', 'Service clients and their secrets, for administrators')
+    .addTag('audit', 'What was done, by whom and to what')
     .addTag('revocations', 'Taking tokens back')
     .addTag('oauth', 'OAuth 2 for services: tokens, introspection, revocation, keys')
     .addTag('operation', 'Health')
     .build();
   const operationIdFactory = (_controller: string, method: string): string => method;
-  return SwaggerModule.createDocument(app, config, { operationIdFactory });
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
+  documentDemands(document, demandsOf(app));
+  return document;
 }

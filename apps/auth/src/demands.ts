@@ -1,0 +1,51 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import 'reflect-metadata';
+
+/** What a route demands of whoever calls it, beside a token: what its guards read from its decorators. */
+export interface Demands {
+  /** All of these permissions. */
+  readonly all?: readonly string[];
+  /** At least one of these permissions. */
+  readonly any?: readonly string[];
+  /** That the caller is a person who logged in at most this many seconds ago. */
+  readonly recentLoginSeconds?: number;
+}
+
+/**
+ * The demands of every route, by the name of its handler.
+ * @throws Error if two controllers have handlers of one name
+ */
+export function demandsOf(app: INestApplication): ReadonlyMap<string, Demands> {
+  const demands = new Map<string, Demands>();
+  const scanner = new MetadataScanner();
+  for (const controller of controllersOf(app)) {
+    for (const name of scanner.getAllMethodNames(controller.prototype as object)) {
+      const handler = (controller.prototype as Record<string, object>)[name];
+      if (handler === undefined || !Reflect.hasMetadata(METHOD_METADATA, handler)) continue;
+      if (demands.has(name)) throw new Error(`Two handlers are named ${name}, so they cannot be told apart.`);
+      demands.set(name, demandsOn(controller, handler));
+    }
+  }
+  return demands;
+}
+
+function controllersOf(app: INestApplication): Set<Type> {
+  const modules = [...app.get(ModulesContainer).values()];
+  const wrappers = modules.flatMap(({ controllers }) => [...controllers.values()]);
+  return new Set(wrappers.flatMap(({ metatype }) => (metatype === null ? [] : [metatype as Type])));
+}
+
+/** For each decorator the method's word goes before the class's. */
+function demandsOn(controller: Type, handler: object): Demands {
+  const noted = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  const all = noted('gatehouse:permissions') as string[] | undefined;
+  const any = noted('gatehouse:any-permission') as string[] | undefined;
+  const recentLoginSeconds = noted('gatehouse:recent-login') as number | undefined;
+  return {
+    ...(all !== undefined && { all }),
+    ...(any !== undefined && { any }),
+    ...(recentLoginSeconds !== undefined && { recentLoginSeconds }),
+  };
+}

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Api } from '../api.js';
+import { invite } from '../accounts.js';
+import type { TestDatabase } from '../database.js';
+import { newClient, type ServiceClient } from '../oauth.js';
+
+/** Makes what administrative requests are about: something new for each, so that each has something to do. */
+export class Stage {
+  constructor(
+    private readonly api: Api,
+    private readonly database: TestDatabase,
+    private readonly admin: string,
+  ) {}
+
+  async user(): Promise<string> {
+    return (await invite(this.api, this.admin)).id;
+  }
+
+  async session(userId: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.query(
+      `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
+                             opened_epoch, secret_hash, rotated_at)
+       SELECT $2, id, 'gatehouse', 'sample', now(), now() + interval '1 day', now(), 3600, sessions_epoch, '', now()
+       FROM subjects WHERE id = $1`,
+      [userId, id],
+    );
+    return id;
+  }
+
+  async role(): Promise<string> {
+    const name = `r${randomBytes(6).toString('hex')}`;
+    await this.succeed('POST', '/v1/roles', { name, permissions: [] });
+    return name;
+  }
+
+  /** A user who has this role. */
+  async member(role: string): Promise<string> {
+    const id = await this.user();
+    await this.succeed('PUT', `/v1/users/${id}/roles/${role}`);
+    return id;
+  }
+
+  client(): Promise<ServiceClient> {
+    return newClient(this.api, this.admin, { scopes: ['introspect'] });
+  }
+
+  /** The name of a permission that somebody has declared. */
+  async permission(declaredBy: string | null): Promise<string> {
+    const name = `sample:p${randomBytes(6).toString('hex')}`;
+    await this.database.query('INSERT INTO declared_permissions (name, description, declared_by) VALUES ($1, $2, $3)', [
+      name,
+      'A sample',
+      declaredBy,
+    ]);
+    return name;
+  }
+
+  /** The content of every table but the audit trail, digested. */
+  async digest(): Promise<Record<string, string>> {
+    const tables = await this.database.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables
+       WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'audit_events' ORDER BY 1`,
+    );
+    const parts = tables.map(
+      ({ name }) =>
+        `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) AS digest FROM "${name}" t`,
+    );
+    const rows = await this.database.query<{ name: string; digest: string }>(parts.join(' UNION ALL '));
+    return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+  }
+
+  private async succeed(method: string, path: string, body?: unknown): Promise<void> {
+    const answer = await this.api.call(method, path, body, { token: this.admin });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+}
