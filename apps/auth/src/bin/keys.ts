@@ -1,48 +1,31 @@
 /**
- * The operator's command for signing keys, run in the environment of the service:
+ * The operator's command for signing keys, run in the environment of the service. `npm run auth -- keys` is the same:
  *
  *     node dist/apps/auth/src/bin/keys.js list | rotate | retire <kid>
  */
 import 'reflect-metadata';
-import { SERVICE } from '#libs/audit';
-import { ConfigurationError, DomainError } from '#libs/platform';
-import { KeyRotation, KeyStore, type StoredKey } from '#libs/tokens';
-import { withApplication } from './with-application.js';
+import { failureOf, NOT_UNDERSTOOD } from '../command-line/failure.js';
+import { listKeys, retireKey, rotateKeys } from '../command-line/work/keys.js';
+import { report } from '../command-line/report.js';
 
 const USAGE = 'usage: keys list | rotate | retire <kid>';
 
 const [command = '', kid] = process.argv.slice(2);
 const known = command === 'retire' ? kid !== undefined : ['list', 'rotate'].includes(command);
-if (!known) stop(USAGE, 2);
+if (!known) stop([USAGE], NOT_UNDERSTOOD);
 
 try {
-  await run();
+  await report({}, app => {
+    if (command === 'rotate') return rotateKeys(app);
+    return command === 'retire' ? retireKey(app, kid ?? '') : listKeys(app);
+  });
   process.exit(0);
 } catch (error) {
-  if (error instanceof DomainError) stop(`${error.code}: ${error.message}${waitOf(error)}`, 1);
-  stop(error instanceof ConfigurationError ? error.message : String(error), 1);
+  const { lines, exitCode } = await failureOf(error);
+  stop(lines, exitCode);
 }
 
-async function run(): Promise<void> {
-  await withApplication(async app => {
-    if (command === 'rotate') await app.get(KeyRotation).rotate(SERVICE);
-    if (command === 'retire') await app.get(KeyRotation).retire(SERVICE, kid ?? '');
-    for (const key of await app.get(KeyStore).list()) process.stdout.write(`${describe(key)}\n`);
-  });
-}
-
-function describe({ kid: id, alg, state, published_at, activated_at, superseded_at, retired_at }: StoredKey): string {
-  const times = { published_at, activated_at, superseded_at, retired_at };
-  const known = Object.entries(times).filter(([, time]) => time !== null);
-  const since = known.map(([name, time]) => `${name}=${time?.toISOString() ?? ''}`).join(' ');
-  return `${id} ${alg} ${state.padEnd(8)} ${since}`;
-}
-
-function waitOf({ retryAfterSeconds }: DomainError): string {
-  return retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
-}
-
-function stop(message: string, code: number): never {
-  process.stderr.write(`${message}\n`);
+function stop(lines: readonly string[], code: number): never {
+  for (const line of lines) process.stderr.write(`${line}\n`);
   process.exit(code);
 }

@@ -10,13 +10,14 @@ import { prepareDevelopment } from '../development.js';
  * Whatever comes of it, the database is let go of.
  * @throws ConfigurationError, and whatever `work` throws
  */
-export async function withApplication(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
   const { config, release } = await prepareDevelopment(readConfig(process.env));
-  const logger = new ServiceLogger({ level: 'warn', format: config.logFormat });
+  // What a command prints on stdout is its answer and nothing else.
+  const logger = new ServiceLogger({ level: 'warn', format: config.logFormat, to: process.stderr });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
   try {
     await app.get(DatabaseConnection).open();
-    await work(app);
+    return await work(app);
   } finally {
     await app.close();
     await release();

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { addAuditCommands } from './audit.js';
+import { addClientCommands } from './clients.js';
+import { addKeyCommands } from './keys.js';
+import { addRoleCommands } from './roles.js';
+import { addSessionCommands } from './sessions.js';
+import { addUserCommands } from './users.js';
+
+const NOTES = `
+<user> is an id or an e-mail address. Commands run in the environment of the service and take effect on everything
+that is running at once. They end with 0 when done, 1 when refused, 2 when not understood.`;
+
+const GROUPS = [
+  addUserCommands,
+  addRoleCommands,
+  addSessionCommands,
+  addKeyCommands,
+  addClientCommands,
+  addAuditCommands,
+];
+
+/** All commands, with their help. Throws CommanderError where something is not understood, instead of exiting. */
+export function createProgram(): Command {
+  const program = new Command('auth')
+    .description('Administers Gatehouse from where it runs.')
+    .addHelpText('after', NOTES)
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of GROUPS) add(program);
+  return program;
+}

@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import type { UserFilter } from '#libs/users';
+import { collect, command, wholeNumber } from './command.js';
+import { report, type ReportOptions } from './report.js';
+
+const work = () => import('./work/users.js');
+
+interface CreateOptions extends ReportOptions {
+  readonly role?: string[];
+}
+
+interface ListOptions extends ReportOptions {
+  readonly emailPrefix?: string;
+  readonly status?: UserFilter['status'];
+  readonly role?: string;
+  readonly limit: number;
+}
+
+export function addUserCommands(program: Command): void {
+  const users = program.command('users').description('The accounts of people');
+  command(users, 'create <email>', 'Make an account, and print the token by which a first password is set')
+    .option('--role <role>', 'a role beside `user`; may be given several times', collect)
+    .action((email: string, { role: roles, ...options }: CreateOptions) =>
+      report(options, async app => (await work()).createUser(app, { email, ...(roles && { roles }) })),
+    );
+  command(users, 'disable <user>', 'Disable a user: all sessions and tokens are dead at once').action(
+    (user: string, options: ReportOptions) =>
+      report(options, async app => (await work()).setStatus(app, user, 'disabled')),
+  );
+  command(users, 'enable <user>', 'Enable a user again').action((user: string, options: ReportOptions) =>
+    report(options, async app => (await work()).setStatus(app, user, 'active')),
+  );
+  command(users, 'list', 'List users, newest first')
+    .option('--email-prefix <text>', 'only those whose address begins with it')
+    .addOption(new Option('--status <status>', 'only those of this status').choices(['active', 'invited', 'disabled']))
+    .option('--role <role>', 'only those who were given this role')
+    .option('--limit <number>', 'at most this many', wholeNumber(1, 1000), 50)
+    .action(({ emailPrefix: email_prefix, status, role, limit, ...options }: ListOptions) =>
+      report(options, async app => (await work()).listUsers(app, { email_prefix, status, role }, limit)),
+    );
+}

@@ -1,0 +1,38 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { CreateUserRequest, InviteUser, UpdateUser } from '#libs/auth';
+import { OPERATOR } from '#libs/authority';
+import { toUser, UserDirectory, type UserFilter, type UserRecord } from '#libs/users';
+import type { Report } from '../report.js';
+import { findUserId } from './find-user.js';
+import { validated } from './validated.js';
+
+export async function createUser(
+  app: INestApplicationContext,
+  request: { email: string; roles?: string[] },
+): Promise<Report> {
+  const { email, roles = [] } = await validated(CreateUserRequest, request);
+  const { user, password_token } = await app.get(InviteUser).execute(OPERATOR, { email, roles, ext: null });
+  const set_password_token = password_token.token;
+  const set_password_expires_at = password_token.expires_at.toISOString();
+  return {
+    document: { ...toUser(user), set_password_token, set_password_expires_at },
+    lines: [lineOf(user), `Token to set a password with, good until ${set_password_expires_at}:`, set_password_token],
+  };
+}
+
+export async function setStatus(
+  app: INestApplicationContext,
+  user: string,
+  status: 'active' | 'disabled',
+): Promise<Report> {
+  const changed = await app.get(UpdateUser).execute(OPERATOR, await findUserId(app, user), { status });
+  return { document: toUser(changed), lines: [lineOf(changed)] };
+}
+
+export async function listUsers(app: INestApplicationContext, filter: UserFilter, limit: number): Promise<Report> {
+  const found = await app.get(UserDirectory).list({ after: undefined, limit }, filter);
+  const users = found.slice(0, limit);
+  return { document: { items: users.map(toUser) }, lines: users.map(lineOf) };
+}
+
+const lineOf = ({ id, status, email }: UserRecord): string => `${id} ${status.padEnd(8)} ${email}`;

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import type { TestDatabase } from './database.js';
+import { testEnvironment } from './gatehouse.js';
+import { runNode, type RunningProcess } from './process.js';
+
+const AUTH = 'dist/apps/auth/src/bin/auth.js';
+
+/** How a command has ended, and what it said. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The operators' commands, in the environment of a service on this database. */
+export class CommandLine {
+  constructor(private readonly database: TestDatabase) {}
+
+  run(...args: string[]): Promise<Ended> {
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, ...testEnvironment(this.database) };
+    return new Promise(resolve => {
+      const child = execFile(process.execPath, [AUTH, ...args], { env }, (_error, out, err) =>
+        resolve({ code: child.exitCode, out, err }),
+      );
+    });
+  }
+
+  /** Runs a command that has to succeed. @returns the document that it prints */
+  async json<Document = Record<string, unknown>>(...args: string[]): Promise<Document> {
+    const { code, out, err } = await this.run(...args, '--json');
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
+    return JSON.parse(out) as Document;
+  }
+
+  /** Starts a command that goes on until it is ended. */
+  start(...args: string[]): RunningProcess {
+    return runNode([AUTH, ...args], testEnvironment(this.database));
+  }
+}
