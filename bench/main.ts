@@ -5,6 +5,7 @@ import { type ManySessions, manySessionsReport, measureManySessions } from './ma
 import { measure } from './measure.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { report } from './report.js';
+import { measureRoleEdit, type RoleEdit, roleEditReport } from './role-edit/study.js';
 import { startRedis } from './revocation/redis.js';
 import { propagationLine, propagationReport } from './revocation/report.js';
 import { INSTANCES, measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
@@ -26,6 +27,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     if (options.scenarios.length > 0) results['scenarios'] = await runScenarios(options, cleanup, signal);
     if (options.verifier) results['verifier'] = await runVerifier(options, cleanup, signal);
     if (options.manySessions) results['many-sessions'] = await runManySessions(cleanup, signal);
+    if (options.roleEdit) results['role-edit'] = await runRoleEdit(cleanup, signal);
     if (options.revocation) results['revocation'] = await runRevocation(options, cleanup, signal);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   } finally {
@@ -66,6 +68,13 @@ async function runManySessions(cleanup: Cleanup, signal: AbortSignal): Promise<M
   say('many-sessions: a logout everywhere with 10 and with 10,000 sessions …');
   const measured = await measureManySessions(await startPostgres({ cleanup, signal }), signal);
   process.stdout.write(`\n${manySessionsReport(measured)}\n`);
+  return measured;
+}
+
+async function runRoleEdit(cleanup: Cleanup, signal: AbortSignal): Promise<RoleEdit> {
+  say('role-edit: the edit of a role with 10 and with 10,000 members …');
+  const measured = await measureRoleEdit(await startPostgres({ cleanup, signal }), signal);
+  process.stdout.write(`\n${roleEditReport(measured)}\n`);
   return measured;
 }
 

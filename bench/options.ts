@@ -11,6 +11,8 @@ export interface Options {
   readonly verifier: boolean;
   /** Whether to measure what the number of sessions costs a logout everywhere. */
   readonly manySessions: boolean;
+  /** Whether to measure what the number of members costs the edit of a role. */
+  readonly roleEdit: boolean;
   /** How many revocations, for each wiring. */
   readonly revocations: number;
   readonly rounds: number;
@@ -30,6 +32,7 @@ const STUDIES = {
   revocation: 'how long a revocation takes until every service refuses the token',
   verifier: verifier.about,
   'many-sessions': 'a logout everywhere with 10 and with 10,000 sessions',
+  'role-edit': 'the edit of a role with 10 and with 10,000 members',
 };
 
 export const USAGE = `npm run bench -- [scenario …] [--quick] [--json file] [--cpu-prof folder]
@@ -63,8 +66,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const revocation = named.delete('revocation');
   const ofVerifier = named.delete('verifier');
   const manySessions = named.delete('many-sessions');
+  const roleEdit = named.delete('role-edit');
   const chosen = positionals.length === 0 ? scenarios : [...named].map(scenarioNamed);
-  const studies = { revocation, verifier: ofVerifier, manySessions };
+  const studies = { revocation, verifier: ofVerifier, manySessions, roleEdit };
   const measured = { scenarios: chosen, ...studies, json: values.json, cpuProf: values['cpu-prof'] };
   return { ...(values.quick ? QUICK : FULL), ...measured };
 }

@@ -5,7 +5,7 @@ interface Client {
   readonly client_secret: string;
 }
 
-/** What the administrator of a bench does: registers services, gets tokens to be revoked, revokes them. */
+/** What the administrator of a bench does: registers services, makes roles, gets tokens to be revoked, revokes them. */
 export class Administration {
   private constructor(
     private readonly url: string,
@@ -24,6 +24,14 @@ export class Administration {
     const json = { name: `bench-${performance.now()}`, scopes };
     const { text } = await request(this.url, 'POST', '/v1/clients', { json, token: this.token });
     return JSON.parse(text) as Client;
+  }
+
+  async createRole(name: string): Promise<void> {
+    await request(this.url, 'POST', '/v1/roles', { json: { name, permissions: [] }, token: this.token });
+  }
+
+  async editRole(name: string, permissions: readonly string[]): Promise<void> {
+    await request(this.url, 'PATCH', `/v1/roles/${name}`, { json: { permissions }, token: this.token });
   }
 
   /** Access tokens with `jti`s of their own, all of one session, which goes on. */

@@ -14,7 +14,7 @@ export interface Answer {
  */
 export function request(
   origin: string,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PATCH',
   path: string,
   { json, token, expected = [] }: { json?: object; token?: string; expected?: readonly number[] } = {},
 ): Promise<Answer> {
