@@ -114,10 +114,11 @@ describe('the token of a service', () => {
     ['GET /v1/roles', undefined],
     ['GET /v1/clients', undefined],
     ['POST /v1/clients', { name: 'mine', scopes: [] }],
+    ['PUT /v1/permissions/orders:read', { description: 'See orders' }],
     ['POST /v1/revocations', { jti: 'x' }],
   ])('is 403 insufficient_scope at %s with the body %j, and outlives it', async (route, body) => {
     const [method = '', path = ''] = route.split(' ');
-    const client = await registered({ scopes: ['users:read', 'roles:read', 'clients:write'] });
+    const client = await registered({ scopes: ['orders:read', 'sessions:read'] });
     const token = await clientToken(service.api, client);
     const answer = await service.api.call(method, path, body, { token });
     expect([answer.status, answer.body['code']]).toEqual([403, 'insufficient_scope']);

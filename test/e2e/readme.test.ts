@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { ADMIN, Gatehouse } from '../support/gatehouse.js';
 
 describe('the README', () => {
   let database: TestDatabase;
@@ -14,28 +14,55 @@ describe('the README', () => {
     service = await Gatehouse.start(database);
   });
 
+  /** The first shell script below a heading, as it stands but for where the service is and what it printed. */
+  async function scriptUnder(heading: string): Promise<string> {
+    const readme = await readFile('README.md', 'utf8');
+    const [, script = ''] = new RegExp(`## ${heading}[^]*?\`\`\`sh\n([^]*?)\`\`\``).exec(readme) ?? [];
+    return script
+      .replace('http://localhost:3000', service.url)
+      .replace("password='…'", `password='${ADMIN.password}'`)
+      .replace('admin@gatehouse.localhost', ADMIN.email);
+  }
+
+  async function run(script: string): Promise<string[]> {
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script]);
+    return stdout.trim().split('\n');
+  }
+
   afterAll(async () => {
     await service.stop();
     await database.drop();
   });
 
   it('has a first session that works when it is pasted', async () => {
-    const readme = await readFile('README.md', 'utf8');
-    const [, script = ''] = /## A first session[^]*?```sh\n([^]*?)```/.exec(readme) ?? [];
-    expect(script).toContain('api=http://localhost:3000\n');
-    const { stdout } = await promisify(execFile)('bash', [
-      '-euo',
-      'pipefail',
-      '-c',
-      script.replace('http://localhost:3000', service.url),
-    ]);
-    const [registered, me, forbidden, sessions, status, dead] = stdout.trim().split('\n');
+    const script = await scriptUnder('A first session');
+    expect(script).toContain(`api=${service.url}\n`);
+    const [registered, me, forbidden, sessions, status, dead] = await run(script);
     expect(JSON.parse(registered ?? '')).toMatchObject({ status: 'active' });
     expect(JSON.parse(me ?? '')).toMatchObject({ roles: ['user'] });
     expect(JSON.parse(forbidden ?? '')).toMatchObject({ code: 'insufficient_scope' });
     expect(JSON.parse(sessions ?? '')).toMatchObject({ items: [{ current: true, revoked: false }] });
     expect(status).toBe('204');
     expect(JSON.parse(dead ?? '')).toMatchObject({ code: 'invalid_token' });
+  });
+
+  it("has an administrator's day that works when it is pasted after that", async () => {
+    const [first, day] = [await scriptUnder('A first session'), await scriptUnder("An administrator's day")];
+    const lines = await run(`${first.split('# Register')[0] ?? ''}\n${day}`);
+    const answers = lines.filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
+    expect(answers.filter(({ code }) => code !== undefined)).toEqual([]);
+    const [support, lead, holders, found, sessions, disabled, events] = answers;
+    expect(support).toMatchObject({ name: 'support', permissions: ['orders:read', 'users:read'] });
+    expect(lead).toMatchObject({ includes: ['support'], assigns: ['support'] });
+    const id = (disabled as { id: string }).id;
+    const through = [{ role: 'support-lead', path: ['support-lead'], expires_at: null }];
+    expect(holders).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ user_id: id, through })]),
+    });
+    expect(found).toMatchObject({ items: [{ id, status: 'active' }] });
+    expect(sessions).toMatchObject({ items: [] });
+    expect(disabled).toMatchObject({ status: 'disabled' });
+    expect(events).toMatchObject({ items: [{ kind: 'user_updated', target_id: id }, {}, {}, {}, {}] });
   });
 
   it('names every setting that the service knows', async () => {

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { STALENESS_LIMIT, type Subscriber } from './stage.js';
-import type { Stillness } from './stillness.js';
+import { METER_LAG_MS, type Stillness } from './stillness.js';
 
-/** A connected service refuses a revoked token from then on; milliseconds from the acknowledgement. */
+/** A connected service refuses a revoked token from then on; milliseconds from the acknowledgement, see `Stillness`. */
 const CONNECTED_LIMIT_MS = 250;
 /** A service that is cut off judges nobody beyond its limit; some room for the machine. */
 const CUT_LIMIT_MS = STALENESS_LIMIT * 1000 + 500;
@@ -28,7 +29,7 @@ export class Judge {
   readonly violations: Violation[] = [];
   /** Answers by status. */
   readonly answers: Record<number, number> = {};
-  /** How often the 250 ms were held against a service. */
+  /** How often the 250 ms, in which nobody waited for a processor, were held against a service. */
   strict = 0;
   private readonly troubledUntil: number[];
 
@@ -60,8 +61,7 @@ export class Judge {
     const { status } = await api.get('/v1/my/topics', { token: revoked.token });
     this.answers[status] = (this.answers[status] ?? 0) + 1;
     const late = sent - revoked.acknowledged;
-    const isStrict =
-      late > CONNECTED_LIMIT_MS && !isTroubled && !this.stillness.between(revoked.acknowledged, performance.now());
+    const isStrict = !isTroubled && (await this.workedFor(revoked.acknowledged, sent)) > CONNECTED_LIMIT_MS;
     if (isStrict) this.strict++;
     if (status !== 200) return;
     const accuse = (rule: Violation['rule']): void =>
@@ -69,6 +69,12 @@ export class Judge {
     if (completeUpTo >= revoked.acknowledged) accuse('known');
     else if (late > CUT_LIMIT_MS) accuse('cut');
     else if (isStrict) accuse('connected');
+  }
+
+  /** Milliseconds between these in which nobody waited for a processor. */
+  private async workedFor(from: number, to: number): Promise<number> {
+    await delay(METER_LAG_MS);
+    return to - from - this.stillness.waitedBetween(from, to);
   }
 
   /** The time of this process's clock up to which the service says that it knows everything. */

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
 import { type NewPasswordToken, PasswordTokens, Users } from '#libs/users';
+
+/** A session that somebody has got hold of must not be enough to take the account over. */
+const OWN_PASSWORD = 'Your own password is changed with the one before, at POST /v1/auth/password.';
 
 /** Lets somebody set a password without the one before: who was invited, or who has lost it. */
 @Injectable()
@@ -18,6 +22,7 @@ export class CreatePasswordToken {
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`
    */
   async execute(caller: Caller, userId: string): Promise<NewPasswordToken> {
+    if (caller.id === userId) throw new DomainError('permission_not_held', { detail: OWN_PASSWORD });
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       await this.users.get(userId, transaction);

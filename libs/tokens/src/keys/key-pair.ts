@@ -20,7 +20,8 @@ export interface PublicJwk extends JsonWebKey {
 }
 
 export async function createKeyPair(alg: SignatureAlgorithm): Promise<KeyPair> {
-  const kid = randomBytes(KID_BYTES).toString('base64url');
+  // Not base64url: what begins with `-` is an option to a command line.
+  const kid = randomBytes(KID_BYTES).toString('hex');
   const pair =
     alg === 'ES256'
       ? await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' })
