@@ -119,8 +119,8 @@ describe('the export of what is known of oneself', () => {
     const small = await Gatehouse.start(database, { NODE_OPTIONS: '--max-old-space-size=96' });
     const { person, tokens } = await newLogin(small.api);
     await database.query(
-      `INSERT INTO audit_events (id, kind, actor_id, details)
-       SELECT gen_random_uuid(), 'authn_login_success', $1, jsonb_build_object('padding', repeat('b', 2000))
+      `INSERT INTO audit_events (id, kind, actor_id, target_id, details)
+       SELECT gen_random_uuid(), 'authn_login_success', $1::uuid, $1::text, jsonb_build_object('padding', repeat('b', 2000))
        FROM generate_series(1, 70000) AS n`,
       [person.id],
     );
@@ -138,8 +138,8 @@ describe('the export of what is known of oneself', () => {
   it('that breaks off does not look whole', async () => {
     const { person, tokens } = await newLogin(service.api);
     await database.query(
-      `INSERT INTO audit_events (id, kind, actor_id, details)
-       SELECT gen_random_uuid(), 'authn_login_success', $1, jsonb_build_object('padding', repeat('b', 2000))
+      `INSERT INTO audit_events (id, kind, actor_id, target_id, details)
+       SELECT gen_random_uuid(), 'authn_login_success', $1::uuid, $1::text, jsonb_build_object('padding', repeat('b', 2000))
        FROM generate_series(1, 3000) AS n`,
       [person.id],
     );

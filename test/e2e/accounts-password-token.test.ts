@@ -160,7 +160,11 @@ describe('set-password tokens', () => {
   it('are made only for those who hold no more than oneself', async () => {
     const writer = await newOfficer(service.api, token, ['users:write', 'orders:read']);
     const below = await newPerson(service.api);
-    await grant(service.api, token, below.id, await newRole(service.api, token, ['orders:read']));
+    const role = await newRole(service.api, token, ['orders:read']);
+    for (const { id } of [below, writer.person]) await grant(service.api, token, id, role);
+    // A role is power too, even one that permits nothing here: services ask for it by name.
+    const named = await newPerson(service.api);
+    await grant(service.api, token, named.id, await newRole(service.api, token, []));
     const above = await newOfficer(service.api, token, ['orders:refund']);
     const make = async (userId: string, caller = writer.token): Promise<[number, unknown]> => {
       const { status, body } = await service.api.post(`/v1/users/${userId}/password-token`, undefined, {
@@ -169,6 +173,7 @@ describe('set-password tokens', () => {
       return [status, body['code']];
     };
     expect(await make(below.id)).toEqual([201, undefined]);
+    expect(await make(named.id)).toEqual([403, 'permission_not_held']);
     expect(await make(above.person.id)).toEqual([403, 'permission_not_held']);
     expect(await make(String(claimsOf(token)['sub']))).toEqual([403, 'permission_not_held']);
     expect(await make(below.id, above.token)).toEqual([403, 'insufficient_scope']);
@@ -197,6 +202,7 @@ describe('set-password tokens', () => {
     );
     const people = await Promise.all(makers.map(() => newPerson(service.api)));
     const texts: string[] = [];
+    for (const { person } of makers) await grant(service.api, token, person.id, role);
     for (const [index, { id }] of people.entries()) {
       await grant(service.api, token, id, role);
       texts.push(await passwordToken(service.api, String(makers[index]?.token), id));
@@ -209,6 +215,15 @@ describe('set-password tokens', () => {
       expect(await redeem(String(texts[index]))).toEqual(REFUSED);
       expect(await refusalsOf(id)).toEqual(['creator_lacks_power']);
     }
+  });
+
+  it('are void once their maker may make none any more', async () => {
+    const maker = await newOfficer(service.api, token, ['users:write']);
+    const { id } = await newPerson(service.api);
+    const text = await passwordToken(service.api, maker.token, id);
+    await service.api.delete(`/v1/users/${maker.person.id}/roles/${maker.role}`, { token });
+    expect(await redeem(text)).toEqual(REFUSED);
+    expect(await refusalsOf(id)).toEqual(['creator_lacks_power']);
   });
 
   it('of the operator are good whatever the account holds', async () => {

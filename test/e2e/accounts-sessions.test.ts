@@ -48,6 +48,20 @@ describe('the sessions of others', () => {
     expect((await service.api.get(elsewhere, { token })).body['code']).toBe('invalid_cursor');
   });
 
+  it('end by an id in capitals as well, and are known by the small one everywhere', async () => {
+    const { person, tokens } = await newLogin(service.api);
+    const [user, session] = [person.id.toUpperCase(), tokens.session_id.toUpperCase()];
+    expect((await service.api.delete(`/v1/users/${user}/sessions/${session}`, { token })).status).toBe(204);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    const fed = await database.query(`SELECT 1 FROM revocations WHERE kind = 'session' AND target = $1`, [
+      tokens.session_id,
+    ]);
+    expect(fed).toHaveLength(1);
+    expect((await service.api.patch(`/v1/users/${user}`, { status: 'disabled' }, { token })).status).toBe(200);
+    const events = await database.query(`SELECT kind, target_id FROM audit_events WHERE target_id ~ '[A-F]'`);
+    expect(events).toEqual([]);
+  });
+
   it('show one’s own as the current one only to oneself', async () => {
     const { sub, sid } = claimsOf(token);
     const { body } = await service.api.get<Page>(`/v1/users/${String(sub)}/sessions`, { token });

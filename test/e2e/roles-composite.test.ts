@@ -146,6 +146,17 @@ describe('roles that include others', () => {
     expect((await roles.make('gone')).body['version']).toBe(3);
   });
 
+  it('include at most a hundred others, however that comes about', async () => {
+    const names = Array.from({ length: 101 }, (_, index) => `link-${index}`);
+    for (const [index, name] of names.entries()) {
+      await roles.make(name, { includes: index === 0 ? [] : [names[index - 1] ?? ''] });
+    }
+    const over = await roles.make('link-over', { includes: ['link-100'] });
+    expect([over.status, over.body['code']]).toEqual([422, 'role_too_large']);
+    const below = await roles.edit('link-0', { includes: ['user'] });
+    expect([below.status, below.body['code']]).toEqual([422, 'role_too_large']);
+  });
+
   it('are changed only as they were seen, where that is asked', async () => {
     const made = await roles.make('versioned');
     expect(made.headers.get('etag')).toBe('"1"');

@@ -58,6 +58,16 @@ describe('power over roles', () => {
       expect(await holders(role)).toEqual(role === 'admin' ? 1 : 0);
     });
 
+    it('does not include a role that they neither have nor may give: services ask for roles by name', async () => {
+      await roles.make('named', { permissions: [] });
+      await roles.make('includer', { permissions: ['roles:write', 'roles:read'] });
+      const includer = await roles.member('includer');
+      const refused = await roles.edit('includer', { includes: ['named'] }, includer.token);
+      expect(outcome(refused)).toEqual(NOT_HELD);
+      expect(refused.body['detail']).toContain('role named');
+      expect(outcome(await roles.edit('includer', { includes: ['user'] }, includer.token))).toBe(200);
+    });
+
     it('names what is lacking', async () => {
       const refused = await roles.grant(other.person.id, 'refunds', own());
       expect(refused.body['detail']).toContain('orders:refund');

@@ -1,4 +1,4 @@
-import { EVERYTHING } from '#libs/contracts';
+import { EVERYTHING, USER_ROLE } from '#libs/contracts';
 
 /** Until when something is held, in milliseconds since the epoch; `Infinity`: for good. */
 export type Until = number;
@@ -8,7 +8,8 @@ const ASSIGN = 'roles:assign';
 const DELEGATE = 'roles:delegate';
 
 /**
- * What somebody holds: permissions, and the roles that they may give and take, each until when. The one measure of who
+ * What somebody holds: permissions, the roles that they may give and take, and the roles that they have, which services may
+ * ask for by name; each until when. The one measure of who
  * may do what to whom: whoever gives, makes or touches anything has to hold all of it, for at least as long.
  */
 export class Holdings {
@@ -24,6 +25,8 @@ export class Holdings {
     private readonly permissions: ReadonlyMap<string, Until>,
     /** Names of roles. */
     private readonly assignable: ReadonlyMap<string, Until> = new Map(),
+    /** Names of roles, with those that they include. */
+    private readonly roles: ReadonlyMap<string, Until> = new Map(),
   ) {}
 
   holds(permission: string): boolean {
@@ -39,31 +42,31 @@ export class Holdings {
   until(end: Until): Holdings {
     const cut = (held: ReadonlyMap<string, Until>): Map<string, Until> =>
       new Map([...held].map(([name, until]) => [name, Math.min(until, end)]));
-    return new Holdings(cut(this.permissions), cut(this.assignable));
-  }
-
-  and(other: Holdings): Holdings {
-    return new Holdings(longest(this.permissions, other.permissions), longest(this.assignable, other.assignable));
+    return new Holdings(cut(this.permissions), cut(this.assignable), cut(this.roles));
   }
 
   /**
    * What of `needed` is not held, or not for as long, in order: permissions by name, roles that may be assigned as
-   * `assigns <role>`.
+   * `assigns <role>`, roles as `role <role>`.
    */
   lacks(needed: Holdings): string[] {
     const permissions = [...needed.permissions].filter(([name, until]) => this.untilOf(name) < until);
-    const roles = [...needed.assignable].filter(([role, until]) => !this.mayAssign(role, until));
-    return [...permissions.map(([name]) => name), ...roles.map(([role]) => `assigns ${role}`)].sort();
+    const assignable = [...needed.assignable].filter(([role, until]) => !this.mayAssign(role, until));
+    const roles = [...needed.roles].filter(([role, until]) => !this.amountsTo(role, until));
+    return [
+      ...permissions.map(([name]) => name),
+      ...assignable.map(([role]) => `assigns ${role}`),
+      ...roles.map(([role]) => `role ${role}`),
+    ].sort();
+  }
+
+  /** Everybody has the role `user`; and who may assign a role could have it. */
+  private amountsTo(role: string, until: Until): boolean {
+    return role === USER_ROLE || (this.roles.get(role) ?? 0) >= until || this.mayAssign(role, until);
   }
 
   private untilOf(permission: string): Until {
     const implied = permission === DELEGATE ? this.untilOf(ASSIGN) : 0;
     return Math.max(this.permissions.get(permission) ?? 0, this.permissions.get(EVERYTHING) ?? 0, implied);
   }
-}
-
-function longest(one: ReadonlyMap<string, Until>, other: ReadonlyMap<string, Until>): Map<string, Until> {
-  const all = new Map(one);
-  for (const [name, until] of other) all.set(name, Math.max(until, all.get(name) ?? 0));
-  return all;
 }

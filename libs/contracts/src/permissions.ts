@@ -17,7 +17,7 @@ export const PERMISSIONS = {
   'clients:write': 'Make, change and delete service clients and their secrets.',
   'audit:read': 'Read the audit trail.',
   'revocations:read': 'Follow the feed of revocations.',
-  'revocations:write': 'Revoke single access tokens.',
+  'revocations:write': 'Revoke single access tokens, whoever’s they are.',
   'metrics:read': 'Read the metrics of the service.',
 } as const;
 

@@ -48,6 +48,8 @@ export const PROBLEMS = {
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
   permission_exists: { status: 409, title: 'This permission is built in or declared by somebody else.' },
+  too_many_members: { status: 409, title: 'The role has too many members to be deleted: take it from them first.' },
+  too_many_roles: { status: 409, title: 'There are as many roles as there may be: 1000.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
   too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
   key_too_young: { status: 409, title: 'The next signing key has not been published for long enough.' },
@@ -59,6 +61,7 @@ export const PROBLEMS = {
   // 422: whole, and impossible
   token_too_large: { status: 422, title: 'The roles and claims of this user would not fit into a token any more.' },
   role_cycle: { status: 422, title: 'A role cannot include itself, directly or through others.' },
+  role_too_large: { status: 422, title: 'A role may include at most 100 others, directly and through others.' },
   members_refused: { status: 422, title: 'Some of these users cannot be changed in this way, so none was.' },
 
   // 413 to 431: form and limits

@@ -5,6 +5,7 @@ export { HealthController } from './health/http/health.controller.js';
 export { Readiness } from './health/readiness.js';
 export { ApiGuarded, ApiOAuthErrors, ApiProblems } from './http/api-problems.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
+export { IsId } from './http/is-id.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';

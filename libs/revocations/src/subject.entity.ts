@@ -3,6 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A user or a service client as far as its standing goes: the one row that decides what is still valid of theirs. */
 @Entity('subjects')
 @Index('subjects_to_sweep_idx', ['id'], { where: 'sessions_epoch > swept_epoch' })
+@Index('subjects_status_id_idx', ['status', 'id'], { where: `status <> 'active'` })
 @Check('subjects_kind_check', `kind IN ('user', 'client')`)
 @Check('subjects_status_check', `status IN ('active', 'invited', 'disabled', 'deleted')`)
 export class SubjectEntity {

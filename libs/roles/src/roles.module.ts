@@ -18,6 +18,7 @@ import { MembersController } from './http/members.controller.js';
 import { PermissionsController } from './http/permissions.controller.js';
 import { RolesController } from './http/roles.controller.js';
 import { UserRolesController } from './http/user-roles.controller.js';
+import { BulkTurn } from './members/bulk-turn.js';
 import { AddMembers } from './members/add-members.js';
 import { Members } from './members/members.js';
 import { RemoveMembers } from './members/remove-members.js';
@@ -50,6 +51,7 @@ import { UserRoles } from './user-roles.js';
     DeleteRole,
     Members,
     AddMembers,
+    BulkTurn,
     RemoveMembers,
     PermissionCatalogue,
     PermissionHolders,

@@ -41,11 +41,12 @@ export class Sessions {
     actor: Actor,
     { userId, sessionId, reason }: { userId: string; sessionId: string; reason: EndReason },
   ): Promise<void> {
-    const ended = await transaction.run(revoke, [sessionId, userId, reason]);
-    if (ended.length > 0) {
-      await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
+    // The id as it is stored goes into the feed: there it is compared as text.
+    const [ended] = await transaction.run(revoke, [sessionId, userId, reason]);
+    if (ended !== undefined) {
+      await this.outbox.announce(transaction, [{ kind: 'session', target: ended.id }]);
       const details = { user_id: userId, reason };
-      return this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
+      return this.audit.record(transaction, { kind: 'session_revoked', actor, target: ended.id, details });
     }
     const found = await transaction.run(selectOwn, [sessionId, userId]);
     if (found.length === 0) throw new DomainError('session_not_found');

@@ -22,7 +22,7 @@ export class UserDirectory {
   list(page: PageRequest, { email_prefix, status, role }: UserFilter = {}): Promise<UserRecord[]> {
     const conditions: [keyof typeof CONDITIONS, string | undefined][] = [
       ['email_prefix', email_prefix === undefined ? undefined : beginsWith(normaliseEmail(email_prefix))],
-      ['status', status],
+      [status === 'active' ? 'status' : 'inactive', status],
       ['role', role],
       ['after', page.after],
     ];
@@ -40,6 +40,8 @@ const beginsWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}
 const CONDITIONS = {
   email_prefix: (value: string) => `email LIKE ${value}`,
   status: (value: string) => `status = ${value}`,
+  // Says as well what the partial index of those is about.
+  inactive: (value: string) => `status = ${value} AND status <> 'active'`,
   role: (value: string) => `EXISTS (
     SELECT 1 FROM user_roles r WHERE r.user_id = users.id AND r.role = ${value}
       AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp()))`,

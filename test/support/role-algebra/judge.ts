@@ -93,7 +93,8 @@ function coversAfter(before: RoleModel, after: RoleModel, by: string, role: stri
   };
   return (
     [...after.permissionsOf(gives).keys()].every(permission => holds(permission) === Infinity) &&
-    [...after.assignableBy(gives).keys()].every(other => before.mayAssignFor(by, other) === Infinity)
+    [...after.assignableBy(gives).keys()].every(other => before.mayAssignFor(by, other) === Infinity) &&
+    after.included(role).every(other => before.amountsTo(by, other, Infinity))
   );
 }
 

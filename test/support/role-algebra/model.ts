@@ -64,7 +64,19 @@ export class RoleModel {
   covers(actor: string, role: string, until: Until): boolean {
     const one = new Map([[role, until]]);
     const holdsAll = [...this.permissionsOf(one)].every(([permission]) => this.holdsThis(actor, permission, until));
-    return holdsAll && [...this.assignableBy(one)].every(([other]) => this.mayAssignFor(actor, other) >= until);
+    const mayAssignAll = [...this.assignableBy(one)].every(([other]) => this.mayAssignFor(actor, other) >= until);
+    return holdsAll && mayAssignAll && this.included(role).every(other => this.amountsTo(actor, other, until));
+  }
+
+  /** The roles that come with a role, beside itself. */
+  included(role: string): string[] {
+    return this.reach(role).filter(other => other !== role);
+  }
+
+  /** Whether the actor has the role until then, or could. */
+  amountsTo(actor: string, role: string, until: Until): boolean {
+    const has = [...this.grantsOf(actor)].map(([granted, end]) => (this.reach(granted).includes(role) ? end : 0));
+    return Math.max(0, ...has, this.mayAssignFor(actor, role)) >= until;
   }
 
   private holdsThis(actor: string, permission: string, until: Until): boolean {

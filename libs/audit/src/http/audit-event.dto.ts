@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
-import { IsRfc3339, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
+import { IsId, IsRfc3339, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
 import type { AuditFilter, AuditRecord } from '../audit-trail.js';
 
 /** One security event. Nothing that is in the trail is ever changed or removed. */
@@ -61,7 +61,7 @@ export class AuditEventQuery extends PageQuery {
   /** Only what this user or service client has done. */
   @ApiPropertyOptional({ format: 'uuid' })
   @MayBeAbsent()
-  @IsUUID()
+  @IsId()
   actor?: string;
 
   /**

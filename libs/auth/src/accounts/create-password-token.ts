@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
+import { Standing } from '#libs/revocations';
 import { type NewPasswordToken, PasswordTokens, Users } from '#libs/users';
 
 /** A session that somebody has got hold of must not be enough to take the account over. */
@@ -13,6 +14,7 @@ export class CreatePasswordToken {
   constructor(
     private readonly database: Database,
     private readonly authority: Authority,
+    private readonly standing: Standing,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
   ) {}
@@ -25,6 +27,8 @@ export class CreatePasswordToken {
     if (caller.id === userId) throw new DomainError('permission_not_held', { detail: OWN_PASSWORD });
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
+      // In the order of a change of the address, which waits for the tokens as well.
+      await this.standing.lock(transaction, userId);
       await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);
       const purpose = (await this.users.hasPassword(transaction, userId)) ? 'reset' : 'invitation';

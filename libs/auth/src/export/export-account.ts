@@ -37,7 +37,9 @@ export class ExportAccount {
   }
 
   private async *eventsOf(userId: string): AsyncGenerator<readonly AuditRecord[]> {
-    yield* this.events({ actor: userId });
+    for await (const events of this.events({ actor: userId })) {
+      yield events.map(event => (concerns(event, userId) ? event : { ...event, details: {} }));
+    }
     for await (const events of this.events({ target: userId })) {
       // What they did to themselves was among the first. From where others did it is not theirs to know.
       yield events.filter(event => event.actor_id !== userId).map(withoutOrigin);
@@ -61,6 +63,10 @@ async function* inParts<T extends { readonly id: string }>(
     after = part.at(-1)?.id;
   }
 }
+
+/** Whether it was done to this user: what was done to others is theirs, by whomever. */
+const concerns = ({ target_id, details }: AuditRecord, userId: string): boolean =>
+  target_id === userId || details['user_id'] === userId;
 
 /** Strangers, who have no id, may have been the person: attempts to log in, above all. */
 function withoutOrigin(event: AuditRecord): AuditRecord {

@@ -22,7 +22,8 @@ export class CreatorsPower {
       await this.heldBy(transaction, token),
       await this.authority.ofUser(transaction, token.user_id),
     ];
-    return held !== undefined && held.lacks(needed).length === 0;
+    // Somebody who may make none any more has none that is good, either.
+    return held?.holds('users:write') === true && held.lacks(needed).length === 0;
   }
 
   /** @returns undefined for who is not in force any more */

@@ -13,14 +13,15 @@ export class RoleHoldings {
     return holdingsOf(await runner.run(selectOfUser, [userId]));
   }
 
-  /** What whoever has the role for good holds by it; nothing, for a role that is not there. */
+  /** What whoever has the role for good holds by it, beside the role itself; nothing, for one that is not there. */
   async ofRole(runner: StatementRunner, role: string): Promise<Holdings> {
-    return holdingsOf(await runner.run(selectOfRole, [role]));
+    const rows = await runner.run(selectOfRole, [role]);
+    return holdingsOf(rows.filter(({ kind, name }) => kind !== 'role' || name !== role));
   }
 }
 
 interface HeldRow {
-  readonly kind: 'permission' | 'assignable';
+  readonly kind: 'permission' | 'assignable' | 'role';
   readonly name: string;
   /** Null: for good. */
   readonly ends_at: Date | null;
@@ -33,7 +34,7 @@ function holdingsOf(rows: readonly HeldRow[]): Holdings {
   const assignable = of('assignable');
   const delegates = Math.max(0, permissions.get(DELEGATE) ?? 0, ...assignable.values());
   if (delegates > 0) permissions.set(DELEGATE, delegates);
-  return new Holdings(permissions, assignable);
+  return new Holdings(permissions, assignable, of('role'));
 }
 
 /** @param seed selects the roles to begin with, each with the end of what it gives */
@@ -46,6 +47,8 @@ const heldThrough = (seed: string): string => `
     SELECT 'permission' AS kind, p.permission AS name, h.ends_at FROM held h JOIN role_permissions p ON p.role = h.role
     UNION ALL
     SELECT 'assignable', a.assignable, h.ends_at FROM held h JOIN role_assignables a ON a.role = h.role
+    UNION ALL
+    SELECT 'role', h.role, h.ends_at FROM held h
   )
   SELECT kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at FROM items GROUP BY kind, name`;
 

@@ -9,6 +9,9 @@ import { contentOf, RoleCatalogue } from './role-catalogue.js';
 import { RoleContent } from './role-content.js';
 import type { RoleDefinition, RoleRecord } from './role-record.js';
 
+/** Every service holds the definitions of all of them. */
+const MAX_ROLES = 1000;
+
 /** Makes a role, for who holds all that it gives. */
 @Injectable()
 export class CreateRole {
@@ -24,7 +27,7 @@ export class CreateRole {
 
   /**
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_exists`, `role_not_found`, `role_cycle`,
-   *   `built_in_role`
+   *   `role_too_large`, `too_many_roles`, `built_in_role`
    */
   execute(caller: Caller, name: string, definition: RoleDefinition): Promise<RoleRecord> {
     return this.database.transaction(async transaction => {
@@ -42,12 +45,16 @@ export class CreateRole {
 }
 
 async function insert(transaction: Transaction, name: string, description: string): Promise<void> {
+  const [{ count } = { count: 0 }] = await transaction.run(countRoles, []);
+  if (count >= MAX_ROLES) throw new DomainError('too_many_roles');
   try {
     await transaction.run(insertRole, [name, description]);
   } catch (error) {
     throw isUniqueViolation(error, 'roles_pkey') ? new DomainError('role_exists') : error;
   }
 }
+
+const countRoles = statement<{ count: number }>('roles.count', 'SELECT count(*)::integer AS count FROM roles');
 
 const insertRole = statement<never, [string, string]>(
   'roles.create',

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { assertCovers, Authority, type Caller } from '#libs/authority';
-import { Database, statement } from '#libs/persistence';
-import type { ExpectedVersion } from '#libs/platform';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { DomainError, type ExpectedVersion } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { RoleHoldings } from '../authority/role-holdings.js';
 import { RoleAnnouncements } from './role-announcements.js';
 import { contentOf, RoleCatalogue } from './role-catalogue.js';
+
+/** Their tokens are outdated with the role, in one transaction that has to end within a second. */
+const MAX_MEMBERS = 10_000;
 
 /** Deletes a role, for who holds all that it gave: takes it from its members and out of other roles, at once. */
 @Injectable()
@@ -23,13 +26,14 @@ export class DeleteRole {
 
   /**
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `built_in_role`,
-   *   `precondition_failed`
+   *   `precondition_failed`, `too_many_members`
    */
   execute(caller: Caller, name: string, expected: ExpectedVersion): Promise<void> {
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.catalogue.getChangeable(name, expected, transaction);
       assertCovers(held, await this.holdings.ofRole(transaction, name));
+      await assertFewMembers(transaction, name);
       const concerned = await this.announcements.concernedBy(transaction, name);
       const members = (await transaction.run(deleteGrants, [name])).map(({ user_id }) => user_id);
       await this.standing.outdateTokens(transaction, members);
@@ -40,6 +44,16 @@ export class DeleteRole {
     });
   }
 }
+
+async function assertFewMembers(transaction: Transaction, role: string): Promise<void> {
+  const [{ count } = { count: 0 }] = await transaction.run(countMembers, [role, MAX_MEMBERS + 1]);
+  if (count > MAX_MEMBERS) throw new DomainError('too_many_members');
+}
+
+const countMembers = statement<{ count: number }, [string, number]>(
+  'roles.count_members',
+  'SELECT count(*)::integer AS count FROM (SELECT FROM user_roles WHERE role = $1 LIMIT $2) AS members',
+);
 
 // Inclusions and what the role may assign, and the other way round, go with it.
 const deleteRole = statement<never, [string]>('roles.delete', 'DELETE FROM roles WHERE name = $1');

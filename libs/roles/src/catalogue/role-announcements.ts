@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type Transaction } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
 import { Outbox } from '#libs/revocations';
 import { type RoleRecord, selectNamedRoles } from './role-record.js';
+
+const MAX_INCLUDED = 100;
 
 /** Tells all services what roles permit from now on: one row of the feed a role, whatever the number of its members. */
 @Injectable()
@@ -15,6 +18,7 @@ export class RoleAnnouncements {
 
   /** Announces a role that was made. */
   async created(transaction: Transaction, role: RoleRecord): Promise<void> {
+    assertNotTooLarge([role]);
     await this.outbox.announce(transaction, [announcementOf(role)]);
   }
 
@@ -41,12 +45,21 @@ export class RoleAnnouncements {
   private async announceAnew(transaction: Transaction, names: readonly string[]): Promise<void> {
     await transaction.run(raiseVersions, [names]);
     const roles = await transaction.run(selectNamedRoles, [names]);
+    assertNotTooLarge(roles);
     await this.outbox.announce(transaction, roles.map(announcementOf));
   }
 
   private async namesAbove(transaction: Transaction, role: string): Promise<string[]> {
     return (await transaction.run(selectNamesAbove, [role])).map(({ role: name }) => name);
   }
+}
+
+/** Every service holds every definition: what one may hold is bounded. @throws DomainError `role_too_large` */
+function assertNotTooLarge(roles: readonly RoleRecord[]): void {
+  const tooLarge = roles.find(role => role.effective_includes.length > MAX_INCLUDED);
+  if (tooLarge === undefined) return;
+  const detail = `${tooLarge.name} would include ${tooLarge.effective_includes.length} roles.`;
+  throw new DomainError('role_too_large', { detail });
 }
 
 const announcementOf = ({ name, version, effective_permissions, effective_includes }: RoleRecord) => ({

@@ -1,14 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
 import { type Caller, CurrentCaller } from '#libs/authority';
 import { ApiGuarded, ApiProblems, Cursors, pageOf, PageQuery, pageRequest } from '#libs/platform';
 import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
 import { AddMembers } from '../members/add-members.js';
 import { Members } from '../members/members.js';
+import { BulkTurn } from '../members/bulk-turn.js';
 import { RemoveMembers } from '../members/remove-members.js';
 import { expiryOf } from './grant.dto.js';
 import { MembersChange, MembersToAdd, MembersToRemove, RoleMemberPage, toRoleMember } from './member.dto.js';
 import { RoleParam } from './role.dto.js';
+
+/** Requests that one address may make to each of the two, a minute. */
+const BULK_LIMIT = { default: { limit: 60, ttl: 60_000 } };
 
 const CHANGE_PROBLEMS = [
   'invalid_json',
@@ -17,6 +22,7 @@ const CHANGE_PROBLEMS = [
   'permission_not_held',
   'role_not_found',
   'members_refused',
+  'overloaded',
 ] as const;
 
 @ApiTags('roles')
@@ -27,6 +33,7 @@ export class MembersController {
     private readonly members: Members,
     private readonly addMembers: AddMembers,
     private readonly removeMembers: RemoveMembers,
+    private readonly turn: BulkTurn,
     private readonly cursors: Cursors,
   ) {}
 
@@ -46,6 +53,7 @@ export class MembersController {
   @Post()
   @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(200)
+  @Throttle(BULK_LIMIT)
   @ApiOkResponse({ type: MembersChange })
   @ApiProblems(...CHANGE_PROBLEMS)
   addRoleMembers(
@@ -53,13 +61,14 @@ export class MembersController {
     @Body() { user_ids, ...terms }: MembersToAdd,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.addMembers.execute(caller, role, lowerCase(user_ids), expiryOf(terms));
+    return this.turn.take(() => this.addMembers.execute(caller, role, lowerCase(user_ids), expiryOf(terms)));
   }
 
   /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
   @Post('remove')
   @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(200)
+  @Throttle(BULK_LIMIT)
   @ApiOkResponse({ type: MembersChange })
   @ApiProblems(...CHANGE_PROBLEMS)
   removeRoleMembers(
@@ -67,7 +76,7 @@ export class MembersController {
     @Body() { user_ids }: MembersToRemove,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.removeMembers.execute(caller, role, lowerCase(user_ids));
+    return this.turn.take(() => this.removeMembers.execute(caller, role, lowerCase(user_ids)));
   }
 }
 

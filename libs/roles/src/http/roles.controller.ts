@@ -58,7 +58,9 @@ export class RolesController {
     'built_in_role',
     'role_not_found',
     'role_exists',
+    'too_many_roles',
     'role_cycle',
+    'role_too_large',
   )
   async createRole(
     @Body() { name, description = '', permissions, includes = [], assigns = [] }: RoleToMake,
@@ -91,6 +93,7 @@ export class RolesController {
     'role_not_found',
     'precondition_failed',
     'role_cycle',
+    'role_too_large',
   )
   async updateRole(
     @Param() { role }: RoleParam,
@@ -113,6 +116,7 @@ export class RolesController {
     'built_in_role',
     'role_not_found',
     'precondition_failed',
+    'too_many_members',
   )
   async deleteRole(
     @Param() { role }: RoleParam,

@@ -8,12 +8,11 @@ import {
   IsNotEmpty,
   IsObject,
   IsString,
-  IsUUID,
   Matches,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { IdParam, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
+import { IdParam, IsId, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -111,7 +110,8 @@ export class CreateClientSecret {
 
 /** The `{id}` and `{secret_id}` of a route. */
 export class ClientSecretParams extends IdParam {
-  @IsUUID()
+  @ApiProperty({ format: 'uuid' })
+  @IsId()
   secret_id!: string;
 }
 

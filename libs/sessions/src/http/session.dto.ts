@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsUUID } from 'class-validator';
-import { IdParam, MayBeAbsent, PageQuery } from '#libs/platform';
+import { IsBoolean } from 'class-validator';
+import { IdParam, IsId, MayBeAbsent, PageQuery } from '#libs/platform';
 import type { SessionRecord } from '../session-record.js';
 
 /** One login. */
@@ -69,7 +69,8 @@ export class SessionQuery extends PageQuery {
 
 /** The `{id}` of a user and the `{sid}` of one of their sessions. */
 export class UserSessionParams extends IdParam {
-  @IsUUID()
+  @ApiProperty({ format: 'uuid' })
+  @IsId()
   sid!: string;
 }
 

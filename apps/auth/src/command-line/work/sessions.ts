@@ -12,6 +12,6 @@ export async function revoke(app: INestApplicationContext, user: string, session
     return { document: { user_id: id, session_id: null }, lines: [`All sessions of ${id} are over.`] };
   }
   if (!isId(session)) throw new DomainError('session_not_found');
-  await app.get(RevokeSessions).one(OPERATOR, id, session);
+  await app.get(RevokeSessions).one(OPERATOR, id, session.toLowerCase());
   return { document: { user_id: id, session_id: session }, lines: [`The session ${session} of ${id} is over.`] };
 }

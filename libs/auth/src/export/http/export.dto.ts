@@ -11,14 +11,15 @@ export class ExportedAccount {
 
   account!: User;
 
-  /** The roles that you were given, those that are over among them. */
+  /** The roles that you have. */
   roles!: UserRole[];
 
   /** Newest first. */
   sessions!: Session[];
 
   /**
-   * What you did, newest first; and then what was done to you, newest first, without the addresses of those who did it.
+   * What you did, newest first; and then what was done to you, newest first, without the addresses of those who did it. What you did
+   * to others comes without its details.
    */
   @ApiProperty({ type: [RecordedEvent] })
   audit_events!: RecordedEvent[];
