@@ -26,7 +26,7 @@ const common = {
 export default {
   maxWorkers: 2,
   // Two cores may be busy with other test files; a race at full length takes minutes.
-  testTimeout: process.env.GATEHOUSE_TEST_ROUNDS === 'full' ? 1_200_000 : 120_000,
+  testTimeout: process.env.GATEHOUSE_TEST_ROUNDS === 'full' ? 1_200_000 : 240_000,
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },

@@ -61,7 +61,9 @@ export class Judge {
     const { status } = await api.get('/v1/my/topics', { token: revoked.token });
     this.answers[status] = (this.answers[status] ?? 0) + 1;
     const late = sent - revoked.acknowledged;
-    const isStrict = !isTroubled && (await this.workedFor(revoked.acknowledged, sent)) > CONNECTED_LIMIT_MS;
+    // The meter's word is waited for only where somebody may be accused by it.
+    if (status === 200) await delay(METER_LAG_MS);
+    const isStrict = !isTroubled && this.workedFor(revoked.acknowledged, sent) > CONNECTED_LIMIT_MS;
     if (isStrict) this.strict++;
     if (status !== 200) return;
     const accuse = (rule: Violation['rule']): void =>
@@ -72,8 +74,7 @@ export class Judge {
   }
 
   /** Milliseconds between these in which nobody waited for a processor. */
-  private async workedFor(from: number, to: number): Promise<number> {
-    await delay(METER_LAG_MS);
+  private workedFor(from: number, to: number): number {
     return to - from - this.stillness.waitedBetween(from, to);
   }
 
