@@ -1,5 +1,4 @@
 import { createServer, request as forward } from 'node:http';
-import { Pool } from 'pg';
 import type { Cleanup } from './cleanup.js';
 import { parentOf } from './cpu.js';
 import { assemble } from './revocation/cast.js';
@@ -20,10 +19,7 @@ export async function setVerifierStage(cleanup: Cleanup, signal: AbortSignal): P
   let asked = 0;
   const casting = { server, database, redisUrl: undefined, instances: 1, services: 1, cleanup, signal };
   const cast = await assemble(casting, url => countingProxy(url, cleanup, () => asked++));
-  const url = new URL(server);
-  url.pathname = database;
-  const pool = new Pool({ connectionString: url.href, max: 1 });
-  cleanup.add('the connection to the database', () => pool.end());
+  const { pool } = cast;
   const { rows } = await pool.query<{ pid: number; version: string }>(
     `SELECT pg_backend_pid() AS pid, split_part(current_setting('server_version'), ' ', 1) AS version`,
   );

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { addAccounts, type Account } from '../accounts.js';
 import { Cleanup } from '../cleanup.js';
 import { assemble } from '../revocation/cast.js';
+import { claimsOf, LoggedIn } from '../revocation/login.js';
 import { closeConnections, request } from '../revocation/request.js';
 import { quantile } from '../quantile.js';
 
@@ -20,44 +21,33 @@ export interface ManySessions {
 
 /** A user who stays logged in while all their other sessions end, again and again. */
 class Person {
-  constructor(
+  private constructor(
     private readonly url: string,
     private readonly pool: Pool,
     private readonly sessions: number,
-    private refreshToken: string,
-    private readonly sub: string,
+    private readonly login: LoggedIn,
   ) {}
 
   static async enter(url: string, pool: Pool, account: Account, sessions: number): Promise<Person> {
-    const { text } = await request(url, 'POST', '/v1/auth/login', { json: account });
-    const { access_token, refresh_token } = JSON.parse(text) as { access_token: string; refresh_token: string };
-    const payload = Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString();
-    return new Person(url, pool, sessions, refresh_token, (JSON.parse(payload) as { sub: string }).sub);
+    return new Person(url, pool, sessions, await LoggedIn.enter(url, account));
   }
 
   /** Opens the sessions, and logs out of all of them but one. @returns milliseconds that the latter took */
   async logOutEverywhere(): Promise<number> {
+    const { sub } = claimsOf(this.login.accessToken);
     await this.pool.query(
       `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
                              opened_epoch, secret_hash, rotated_at)
        SELECT gen_random_uuid(), id, 'gatehouse', 'bench', now(), now() + interval '1 day', now(), 3600,
               sessions_epoch, '', now() FROM subjects, generate_series(1, $2::integer) WHERE id = $1`,
-      [this.sub, this.sessions],
+      [sub, this.sessions],
     );
-    const token = await this.refresh();
+    const token = await this.login.refresh();
     const started = performance.now();
     await request(this.url, 'POST', '/v1/auth/logout-all?keep_current=true', { token });
     const took = performance.now() - started;
-    await this.pool.query(`DELETE FROM sessions WHERE user_id = $1 AND jti = 'bench'`, [this.sub]);
+    await this.pool.query(`DELETE FROM sessions WHERE user_id = $1 AND jti = 'bench'`, [sub]);
     return took;
-  }
-
-  private async refresh(): Promise<string> {
-    const json = { refresh_token: this.refreshToken };
-    const { text } = await request(this.url, 'POST', '/v1/auth/refresh', { json });
-    const { access_token, refresh_token } = JSON.parse(text) as { access_token: string; refresh_token: string };
-    this.refreshToken = refresh_token;
-    return access_token;
   }
 }
 
@@ -65,13 +55,16 @@ class Person {
 export async function measureManySessions(server: string, signal: AbortSignal): Promise<ManySessions> {
   const cleanup = new Cleanup();
   try {
-    const database = 'bench_many_sessions';
-    const casting = { server, database, redisUrl: undefined, instances: 1, services: 0, cleanup, signal };
-    const { instances } = await assemble(casting);
-    const url = new URL(server);
-    url.pathname = database;
-    const pool = new Pool({ connectionString: url.href, max: 1 });
-    cleanup.add('the connection to the database', () => pool.end());
+    const casting = {
+      server,
+      database: 'bench_many_sessions',
+      redisUrl: undefined,
+      instances: 1,
+      services: 0,
+      cleanup,
+      signal,
+    };
+    const { instances, pool } = await assemble(casting);
     const origin = instances[0]?.url ?? '';
     const accounts = await addAccounts({ database: pool }, 2);
     const [one, other] = accounts as [Account, Account];

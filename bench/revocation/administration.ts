@@ -1,3 +1,4 @@
+import { claimsOf, LoggedIn } from './login.js';
 import { request } from './request.js';
 
 interface Client {
@@ -9,59 +10,41 @@ interface Client {
 export class Administration {
   private constructor(
     private readonly url: string,
-    private token: string,
-    private refreshToken: string,
+    private readonly login: LoggedIn,
   ) {}
 
   static async enter(url: string, environment: Record<string, string>): Promise<Administration> {
-    const { GATEHOUSE_ADMIN_EMAIL: email, GATEHOUSE_ADMIN_PASSWORD: password } = environment;
-    const login = await request(url, 'POST', '/v1/auth/login', { json: { email, password } });
-    const { access_token, refresh_token } = JSON.parse(login.text) as Tokens;
-    return new Administration(url, access_token, refresh_token);
+    const { GATEHOUSE_ADMIN_EMAIL: email = '', GATEHOUSE_ADMIN_PASSWORD: password = '' } = environment;
+    return new Administration(url, await LoggedIn.enter(url, { email, password }));
   }
 
   async registerClient(scopes: readonly string[]): Promise<Client> {
     const json = { name: `bench-${performance.now()}`, scopes };
-    const { text } = await request(this.url, 'POST', '/v1/clients', { json, token: this.token });
+    const { text } = await request(this.url, 'POST', '/v1/clients', { json, token: this.login.accessToken });
     return JSON.parse(text) as Client;
   }
 
   async createRole(name: string): Promise<void> {
-    await request(this.url, 'POST', '/v1/roles', { json: { name, permissions: [] }, token: this.token });
+    await request(this.url, 'POST', '/v1/roles', { json: { name, permissions: [] }, token: this.login.accessToken });
   }
 
   async editRole(name: string, permissions: readonly string[]): Promise<void> {
-    await request(this.url, 'PATCH', `/v1/roles/${name}`, { json: { permissions }, token: this.token });
+    await request(this.url, 'PATCH', `/v1/roles/${name}`, { json: { permissions }, token: this.login.accessToken });
   }
 
   /** Access tokens with `jti`s of their own, all of one session, which goes on. */
   async tokens(count: number): Promise<string[]> {
     const tokens: string[] = [];
-    while (tokens.length < count) tokens.push(await this.refresh());
-    this.token = await this.refresh();
+    while (tokens.length < count) tokens.push(await this.login.refresh());
+    // One that is not given away, to go on with.
+    await this.login.refresh();
     return tokens;
   }
 
   /** Takes a token back at one instance. Resolves when that is acknowledged. */
   async revoke(instance: string, jti: string): Promise<void> {
-    await request(instance, 'POST', '/v1/revocations', { json: { jti }, token: this.token });
-  }
-
-  private async refresh(): Promise<string> {
-    const json = { refresh_token: this.refreshToken };
-    const { text } = await request(this.url, 'POST', '/v1/auth/refresh', { json });
-    const { access_token, refresh_token } = JSON.parse(text) as Tokens;
-    this.refreshToken = refresh_token;
-    return access_token;
+    await request(instance, 'POST', '/v1/revocations', { json: { jti }, token: this.login.accessToken });
   }
 }
 
-interface Tokens {
-  readonly access_token: string;
-  readonly refresh_token: string;
-}
-
-export function jtiOf(token: string): string {
-  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-  return (JSON.parse(payload) as { jti: string }).jti;
-}
+export const jtiOf = (token: string): string => String(claimsOf(token)['jti']);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Pool } from 'pg';
 import type { Cleanup } from '../cleanup.js';
 import { ServerProcess } from '../server-process.js';
 import { createDatabase, FROM_SOURCE, ROOT, SERVICE, serviceEnvironment } from '../stage.js';
@@ -22,6 +23,8 @@ export interface Cast {
   /** As many bare programs that hear PostgreSQL's notifications and do nothing else. */
   readonly floors: readonly Member[];
   readonly administration: Administration;
+  /** One connection to their database. */
+  readonly pool: Pool;
 }
 
 export interface Casting {
@@ -71,7 +74,9 @@ export async function assemble(
     args: [...FROM_SOURCE, FLOOR],
     env: { DATABASE_URL: databaseUrl },
   }));
-  return { instances, services, floors, administration };
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  casting.cleanup.add('the connection to the database', () => pool.end());
+  return { instances, services, floors, administration, pool };
 }
 
 interface Program {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Cleanup } from '../cleanup.js';
 import { type CpuUse, parentOf, readCpu, useBetween } from '../cpu.js';
 import { jtiOf } from './administration.js';
@@ -48,10 +48,7 @@ export async function measurePropagation(
   try {
     const database = `bench_revocation_${++databases}`;
     const cast = await assemble({ server, database, redisUrl, instances, services: SERVICES, cleanup, signal });
-    const url = new URL(server);
-    url.pathname = database;
-    const pool = new Pool({ connectionString: url.href, max: 1 });
-    cleanup.add('the connection of the floor', () => pool.end());
+    const { pool } = cast;
     await revokeAll(cast, pool, WARM_UP, signal);
     const pids = [...cast.instances, ...cast.services].map(({ pid }) => pid);
     const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

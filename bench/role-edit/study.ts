@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Cleanup } from '../cleanup.js';
 import { quantile } from '../quantile.js';
 import type { Administration } from '../revocation/administration.js';
@@ -77,13 +77,16 @@ class EditedRole implements Edits {
 export async function measureRoleEdit(server: string, signal: AbortSignal): Promise<RoleEdit> {
   const cleanup = new Cleanup();
   try {
-    const database = 'bench_role_edit';
-    const casting = { server, database, redisUrl: undefined, instances: 1, services: 0, cleanup, signal };
-    const { administration } = await assemble(casting);
-    const url = new URL(server);
-    url.pathname = database;
-    const pool = new Pool({ connectionString: url.href, max: 1 });
-    cleanup.add('the connection to the database', () => pool.end());
+    const casting = {
+      server,
+      database: 'bench_role_edit',
+      redisUrl: undefined,
+      instances: 1,
+      services: 0,
+      cleanup,
+      signal,
+    };
+    const { administration, pool } = await assemble(casting);
     const few = await EditedRole.create(pool, administration, 'few', FEW);
     const many = await EditedRole.create(pool, administration, 'many', MANY);
     await pool.query('ANALYZE');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
 import { Outbox } from './outbox/outbox.js';
 
 /** `invited`: there is no way to log in yet. */
@@ -43,6 +44,11 @@ export class Standing {
 
   async read(runner: StatementRunner, id: string): Promise<SubjectStanding | undefined> {
     return (await runner.run(selectSubject, [id]))[0];
+  }
+
+  /** @throws DomainError `user_not_found` where there is no such user, or not any more */
+  async assertUser(runner: StatementRunner, id: string): Promise<void> {
+    if ((await runner.run(selectUser, [id])).length === 0) throw new DomainError('user_not_found');
   }
 
   /** Ends every session and outdates every access token. @returns the new standing; undefined if nobody is there */
@@ -105,6 +111,11 @@ const selectForUpdate = statement<SubjectStanding, [string]>(
 const selectSubject = statement<SubjectStanding, [string]>(
   'standing.read',
   `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1`,
+);
+
+const selectUser = statement<{ id: string }, [string]>(
+  'standing.is_user',
+  `SELECT id FROM subjects WHERE id = $1 AND kind = 'user' AND status <> 'deleted'`,
 );
 
 const raiseBothEpochs = statement<ChangedSubject, [string]>(

@@ -7,7 +7,7 @@ import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
 import { Assignment, untilOf } from './authority/assignment.js';
-import { type GrantState, selectGrantState, upsertGrant } from './grant-state.js';
+import { changeOf, type GrantState, selectGrantState, upsertGrants } from './grant-state.js';
 import { assertFitsIntoToken } from './token-size.js';
 
 /** Gives a user a role. Tokens that are out there stay as they are; the next refresh brings the role. */
@@ -73,7 +73,7 @@ export class GrantRole {
     before: GrantState | undefined,
   ): Promise<void> {
     if (before !== undefined && untilOf(before.expires_at) === untilOf(expiresAt)) return;
-    await naming(transaction.run(upsertGrant, [userId, role, actor.id, expiresAt]));
+    await naming(transaction.run(upsertGrants, [role, [userId], actor.id, expiresAt]));
     await this.assertFits(transaction, userId);
     if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
     const details = { role, ...changeOf(before, expiresAt) };
@@ -113,11 +113,6 @@ export function inThePast(): DomainError {
 }
 
 const laterOf = (one: Date | null, other: Date | null): Date | null => (untilOf(one) > untilOf(other) ? one : other);
-
-function changeOf(before: GrantState | undefined, expires_at: Date | null): Record<string, unknown> {
-  if (before === undefined) return expires_at === null ? {} : { expires_at };
-  return { before: { expires_at: before.expires_at }, after: { expires_at } };
-}
 
 async function naming(write: Promise<unknown>): Promise<void> {
   try {

@@ -19,9 +19,15 @@ export const selectGrantState = statement<GrantState, [string, string, Date | nu
 );
 
 // Whoever changes how long a grant lasts answers for it from then on.
-export const upsertGrant = statement<never, [string, string, string | null, Date | null]>(
+export const upsertGrants = statement<never, [string, readonly string[], string | null, Date | null]>(
   'roles.grant',
-  `INSERT INTO user_roles (user_id, role, granted_by, expires_at) VALUES ($1, $2, $3, $4)
+  `INSERT INTO user_roles (user_id, role, granted_by, expires_at) SELECT unnest($2::uuid[]), $1, $3, $4
    ON CONFLICT (user_id, role) DO UPDATE
      SET granted_by = excluded.granted_by, granted_at = now(), expires_at = excluded.expires_at`,
 );
+
+/** What the audit trail tells of a grant that ends then, and of the one before, if there was one in force. */
+export function changeOf(before: { expires_at: Date | null } | undefined, expires_at: Date | null): object {
+  if (before === undefined) return expires_at === null ? {} : { expires_at };
+  return { before: { expires_at: before.expires_at }, after: { expires_at } };
+}

@@ -40,7 +40,7 @@ export class RevokeRole {
   }
 
   private async assertBothExist(transaction: Transaction, userId: string, role: string): Promise<void> {
-    if ((await this.standing.read(transaction, userId)) === undefined) throw new DomainError('user_not_found');
+    await this.standing.assertUser(transaction, userId);
     if ((await transaction.run(selectRole, [role])).length === 0) throw new DomainError('role_not_found');
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 
 export interface RoleGrant {
@@ -20,7 +19,7 @@ export class UserRoles {
 
   /** @throws DomainError `user_not_found` */
   async list(userId: string): Promise<RoleGrant[]> {
-    if ((await this.standing.read(this.database, userId)) === undefined) throw new DomainError('user_not_found');
+    await this.standing.assertUser(this.database, userId);
     return this.database.run(selectGrants, [userId]);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Redis } from '#libs/persistence';
-import { MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
+import { makeRoom, MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 
 /** Sessions and service clients remembered at once; the one that was remembered first makes room. */
@@ -51,10 +51,7 @@ export class KnownSessions {
       this.subjects.clear();
       this.era = this.feed.era;
     }
-    if (this.subjects.size >= CAPACITY) {
-      const oldest = this.subjects.keys().next();
-      if (oldest.done !== true) this.subjects.delete(oldest.value);
-    }
+    makeRoom(this.subjects, CAPACITY);
     this.subjects.set(id, sub);
   }
 

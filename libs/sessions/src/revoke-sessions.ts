@@ -37,7 +37,7 @@ export class RevokeSessions {
   private touching(caller: Caller, userId: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'sessions:revoke');
-      await this.sessions.assertOwner(transaction, userId);
+      await this.standing.assertUser(transaction, userId);
       await this.authority.assertMayTouch(transaction, caller, held, userId);
       await work(transaction);
     });

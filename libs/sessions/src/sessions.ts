@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import { Outbox, Standing } from '#libs/revocations';
 import { SESSION_LIVES, type SessionRecord } from './session-record.js';
 
 export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
@@ -13,6 +13,7 @@ export class Sessions {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly standing: Standing,
     private readonly audit: Audit,
   ) {}
 
@@ -23,7 +24,7 @@ export class Sessions {
 
   /** The same, for somebody else. @throws DomainError `user_not_found` */
   async listOfUser(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
-    await this.assertOwner(this.database, userId);
+    await this.standing.assertUser(this.database, userId);
     return this.list(userId, page, active);
   }
 
@@ -50,11 +51,6 @@ export class Sessions {
     }
     const found = await transaction.run(selectOwn, [sessionId, userId]);
     if (found.length === 0) throw new DomainError('session_not_found');
-  }
-
-  /** @throws DomainError `user_not_found` */
-  async assertOwner(runner: StatementRunner, userId: string): Promise<void> {
-    if ((await runner.run(selectOwner, [userId])).length === 0) throw new DomainError('user_not_found');
   }
 
   /**
@@ -116,11 +112,6 @@ const revoke = statement<{ id: string }, [string, string, string]>(
 const selectOwn = statement<{ id: string }, [string, string]>(
   'sessions.exists',
   'SELECT id FROM sessions WHERE id = $1 AND user_id = $2',
-);
-
-const selectOwner = statement<{ id: string }, [string]>(
-  'sessions.owner',
-  `SELECT id FROM subjects WHERE id = $1 AND kind = 'user' AND status <> 'deleted'`,
 );
 
 const revokeBySecret = statement<{ user_id: string }, [string, Buffer, string]>(

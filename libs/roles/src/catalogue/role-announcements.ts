@@ -43,6 +43,7 @@ export class RoleAnnouncements {
   }
 
   private async announceAnew(transaction: Transaction, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
     await transaction.run(raiseVersions, [names]);
     const roles = await transaction.run(selectNamedRoles, [names]);
     assertNotTooLarge(roles);

@@ -15,11 +15,8 @@ export class GrantTerms {
   expires_at?: string | null;
 }
 
-/** A role that a user was given. */
-export class UserRole {
-  /** @example "support" */
-  role!: string;
-
+/** That a user was given a role: by whom, when and until when. */
+export class Grant {
   /** The user or service client who gave it; null if the service or its operator did. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   granted_by!: string | null;
@@ -32,6 +29,12 @@ export class UserRole {
   expires_at!: string | null;
 }
 
+/** A role that a user was given. */
+export class UserRole extends Grant {
+  /** @example "support" */
+  role!: string;
+}
+
 /** The roles that a user was given. */
 export class UserRoleList {
   items!: UserRole[];
@@ -41,13 +44,12 @@ export class UserRoleList {
   next_cursor!: string | null;
 }
 
-export function toUserRole(grant: RoleGrant): UserRole {
-  return {
-    role: grant.role,
-    granted_by: grant.granted_by,
-    granted_at: grant.granted_at.toISOString(),
-    expires_at: grant.expires_at?.toISOString() ?? null,
-  };
+export function toUserRole({ role, ...grant }: RoleGrant): UserRole {
+  return { role, ...toGrant(grant) };
+}
+
+export function toGrant({ granted_by, granted_at, expires_at }: Omit<RoleGrant, 'role'>): Grant {
+  return { granted_by, granted_at: granted_at.toISOString(), expires_at: expires_at?.toISOString() ?? null };
 }
 
 /** When grants on these terms end; null: never by themselves. */

@@ -61,7 +61,7 @@ export class MembersController {
     @Body() { user_ids, ...terms }: MembersToAdd,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.turn.take(() => this.addMembers.execute(caller, role, lowerCase(user_ids), expiryOf(terms)));
+    return this.turn.take(() => this.addMembers.execute(caller, role, user_ids, expiryOf(terms)));
   }
 
   /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
@@ -76,8 +76,6 @@ export class MembersController {
     @Body() { user_ids }: MembersToRemove,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.turn.take(() => this.removeMembers.execute(caller, role, lowerCase(user_ids)));
+    return this.turn.take(() => this.removeMembers.execute(caller, role, user_ids));
   }
 }
-
-const lowerCase = (ids: readonly string[]): string[] => ids.map(id => id.toLowerCase());

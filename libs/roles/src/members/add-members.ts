@@ -8,14 +8,9 @@ import { Administrators } from '../administrators.js';
 import { Assignment, untilOf } from '../authority/assignment.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
 import { inThePast } from '../grant-role.js';
+import { changeOf, upsertGrants } from '../grant-state.js';
 import { MAX_ROLES_BYTES } from '../token-size.js';
-import {
-  type MemberState,
-  selectIsPast,
-  selectMemberStates,
-  selectTooLarge,
-  upsertMembers,
-} from './member-statements.js';
+import { type MemberState, selectIsPast, selectMemberStates, selectTooLarge } from './member-statements.js';
 import { Refusals } from './refusals.js';
 
 export interface MembersChanged {
@@ -71,7 +66,7 @@ export class AddMembers {
     expiresAt: Date | null,
     refusals: Refusals,
   ): Promise<void> {
-    await transaction.run(upsertMembers, [role, idsOf(changing), caller.id, expiresAt]);
+    await transaction.run(upsertGrants, [role, idsOf(changing), caller.id, expiresAt]);
     const tooLarge = await transaction.run(selectTooLarge, [idsOf(changing), MAX_ROLES_BYTES]);
     refusals.add(
       'token_too_large',
@@ -89,18 +84,13 @@ export class AddMembers {
         kind: 'authz_role_granted' as const,
         actor: caller,
         target: state.user_id,
-        details: { role, ...changeOf(state, expiresAt) },
+        details: { role, ...changeOf(state.in_force ? state : undefined, expiresAt) },
       })),
     );
   }
 }
 
 export const idsOf = (states: readonly MemberState[]): string[] => states.map(({ user_id }) => user_id);
-
-function changeOf(before: MemberState, expires_at: Date | null): Record<string, unknown> {
-  if (!before.in_force) return expires_at === null ? {} : { expires_at };
-  return { before: { expires_at: before.expires_at }, after: { expires_at } };
-}
 
 async function assertFuture(transaction: Transaction, expiresAt: Date | null): Promise<void> {
   const [time] = await transaction.run(selectIsPast, [expiresAt]);

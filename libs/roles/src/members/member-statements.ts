@@ -26,13 +26,6 @@ export const selectIsPast = statement<{ past: boolean }, [Date | null]>(
   'SELECT coalesce($1::timestamptz <= statement_timestamp(), false) AS past',
 );
 
-export const upsertMembers = statement<never, [string, readonly string[], string | null, Date | null]>(
-  'roles.grant_to_many',
-  `INSERT INTO user_roles (user_id, role, granted_by, expires_at) SELECT unnest($2::uuid[]), $1, $3, $4
-   ON CONFLICT (user_id, role) DO UPDATE
-     SET granted_by = excluded.granted_by, granted_at = now(), expires_at = excluded.expires_at`,
-);
-
 export const deleteMembers = statement<never, [string, readonly string[]]>(
   'roles.revoke_from_many',
   'DELETE FROM user_roles WHERE role = $1 AND user_id = ANY($2::uuid[])',

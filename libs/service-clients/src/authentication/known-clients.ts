@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { makeRoom } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import type { ClientSnapshot } from './client-snapshot.js';
 
@@ -52,10 +53,7 @@ export class KnownClients {
   }
 
   private remember(client: ClientSnapshot): void {
-    if (this.clients.size >= CAPACITY) {
-      const oldest = this.clients.keys().next();
-      if (oldest.done !== true) this.clients.delete(oldest.value);
-    }
+    makeRoom(this.clients, CAPACITY);
     this.clients.set(client.id, client);
   }
 }
