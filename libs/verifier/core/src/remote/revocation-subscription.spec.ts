@@ -63,6 +63,17 @@ describe('RevocationSubscription', () => {
     expect(told[0]).toMatch(/^The feed of revocations is 1\d\.\d s behind/);
   });
 
+  it('does not stay old because it was begun in a moment when the issuer was slow', async () => {
+    issuer.disturbance.delay = 1500;
+    await begin({ proven: 0.5 }).loaded;
+    issuer.disturbance.delay = 0;
+    expect(age()).toBeGreaterThan(1.4);
+    await eventually(() => issuer.cursors.length === 2);
+    expect(issuer.cursors[1]).toBeDefined();
+    await eventually(() => age() < 0.5);
+    expect(told).toEqual([]);
+  });
+
   it('is patient with an issuer that is slow to begin, more so each time', async () => {
     issuer.disturbance.delay = 500;
     const subscription = begin({ patience: { least: 0.1, most: 20 } });

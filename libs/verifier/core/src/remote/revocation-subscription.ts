@@ -22,9 +22,11 @@ export interface SubscriptionTiming {
   readonly lateness: number;
   /** A connection that has lasted so long was a good one. */
   readonly proven: number;
+  /** Where the first answer took longer, the clocks are compared too vaguely to stay with it. */
+  readonly vague: number;
 }
 
-const TIMING: SubscriptionTiming = { silence: 2.5, patience: { least: 3, most: 20 }, lateness: 3, proven: 5 };
+const TIMING: SubscriptionTiming = { silence: 2.5, patience: { least: 3, most: 20 }, lateness: 3, proven: 5, vague: 1 };
 const FORGET_EVERY = 30;
 
 /** The clocks or the way to the issuer are not as they were when this connection began. */
@@ -106,18 +108,29 @@ export class RevocationSubscription {
     const sentAt = this.clock();
     deadline.after(this.patience * 1000, `no message within ${this.patience} s`);
     let heard = false;
-    let calibrated = false;
+    let compareAnewAt: number | undefined;
     for await (const batch of batchesOf(this.parts.http, request)) {
       deadline.after(this.timing.silence * 1000, `no message within ${this.timing.silence} s`);
       if (!heard) this.begin(this.clock() - sentAt);
       heard = true;
       this.take(batch);
       if (batch.as_of === null) continue;
-      this.judge(Date.parse(batch.as_of) / 1000, calibrated ? undefined : sentAt);
-      calibrated = true;
-      if (this.clock() - sentAt > this.timing.proven) this.backoff.reset();
+      this.judge(Date.parse(batch.as_of) / 1000, compareAnewAt === undefined ? sentAt : undefined);
+      const lasted = this.clock() - sentAt;
+      compareAnewAt ??= this.lastsUntil(lasted);
+      if (lasted > this.timing.proven) this.backoff.reset();
+      if (lasted > compareAnewAt) return;
     }
     if (!heard) throw new RequestFailed('The feed of revocations ended before anything had come.');
+  }
+
+  /**
+   * The view counts as older than it is by as much as the first complete answer took. A connection that was begun in a bad
+   * moment must not stay like that: it is ended for a new one, later the longer it took.
+   * @returns seconds that the connection may last
+   */
+  private lastsUntil(waited: number): number {
+    return waited > this.timing.vague ? Math.max(this.timing.proven, 2 * waited) : Infinity;
   }
 
   /** Nothing came in time. If the issuer is slow rather than away, it must be able to answer in the end. */
