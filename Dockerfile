@@ -3,7 +3,7 @@ WORKDIR /gatehouse
 COPY package.json package-lock.json ./
 # No package needs to run a script to be built with or to serve here, so none may.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json nest-cli.json ormconfig.ts ./
+COPY tsconfig.json tsconfig.build.json nest-cli.json ormconfig.ts bundle.js ./
 COPY libs libs
 COPY apps apps
 RUN npm run build
@@ -28,4 +28,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/apps/auth/src/main.js"]
+CMD ["node", "dist/programs/service.js"]

@@ -10,7 +10,7 @@ const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 20_000;
 
 const { DATABASE_URL: _, NODE_ENV: __, ...inherited } = process.env;
-const service = spawn(process.execPath, ['dist/apps/auth/src/main.js'], {
+const service = spawn(process.execPath, ['dist/programs/service.js'], {
   env: { ...inherited, PORT: '0', GATEHOUSE_DATA_DIR: process.argv[2] },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -23,7 +23,7 @@ interface Setting {
 }
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
-export const SERVICE = join(ROOT, 'dist/apps/auth/src/main.js');
+export const SERVICE = join(ROOT, 'dist/programs/service.js');
 const FLOOR = join(ROOT, 'bench/floor.ts');
 export const FROM_SOURCE = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
 

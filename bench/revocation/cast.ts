@@ -5,7 +5,7 @@ import { ServerProcess } from '../server-process.js';
 import { createDatabase, FROM_SOURCE, ROOT, SERVICE, serviceEnvironment } from '../stage.js';
 import { Administration } from './administration.js';
 
-const NOTES = join(ROOT, 'dist/apps/notes/src/main.js');
+const NOTES = join(ROOT, 'dist/programs/notes.js');
 const FLOOR = join(ROOT, 'bench/revocation/floor.ts');
 export const AUDIENCE = 'notes';
 

@@ -234,7 +234,7 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
   });
 
   it('refuses what a compromised key has signed, and takes what the next one signs', async () => {
-    const command = runNode(['dist/apps/auth/src/bin/keys.js', 'retire', key.kid], testEnvironment(database));
+    const command = runNode(['dist/programs/keys.js', 'retire', key.kid], testEnvironment(database));
     expect(await command.exited()).toBe(0);
     await expectSoon(good, 401);
     const next = await tokenOf(buyer);

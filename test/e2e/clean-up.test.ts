@@ -20,7 +20,7 @@ describe('the clean-up', () => {
   });
 
   async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/apps/auth/src/bin/clean-up.js'], testEnvironment(database));
+    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
     expect(await command.exited()).toBe(0);
     return command.output();
   }

@@ -230,7 +230,7 @@ describe('starting and stopping notes', () => {
   afterAll(() => issuer.stop());
 
   it('names every setting that is missing or wrong, and no value', async () => {
-    const running = runNode(['dist/apps/notes/src/main.js'], {
+    const running = runNode(['dist/programs/notes.js'], {
       PORT: '70000',
       GATEHOUSE_ISSUER: 'nowhere',
       NOTES_CLIENT_SECRET: 'hush-hush',
@@ -245,10 +245,7 @@ describe('starting and stopping notes', () => {
 
   it('says that its port is taken', async () => {
     const { port } = new URL(issuer.url);
-    const running = runNode(
-      ['dist/apps/notes/src/main.js'],
-      Notes.environment(issuer.options('notes'), { PORT: port }),
-    );
+    const running = runNode(['dist/programs/notes.js'], Notes.environment(issuer.options('notes'), { PORT: port }));
     expect(await running.exited()).toBe(1);
     expect(running.output()).toMatch(/^notes cannot listen: the port is taken. Set PORT to another one.$/m);
   });

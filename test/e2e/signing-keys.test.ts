@@ -30,7 +30,7 @@ describe('signing keys', () => {
     settings: Record<string, string>,
     ...args: string[]
   ): Promise<{ code: number | null; output: string }> {
-    const command = runNode(['dist/apps/auth/src/bin/keys.js', ...args], testEnvironment(database, settings));
+    const command = runNode(['dist/programs/keys.js', ...args], testEnvironment(database, settings));
     return { code: await command.exited(), output: command.output() };
   }
 

@@ -9,7 +9,7 @@ import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
-const MAIN = 'dist/apps/auth/src/main.js';
+const MAIN = 'dist/programs/service.js';
 
 describe('several replicas', () => {
   it('that start at once on an empty database are all ready, with one administrator and one current key', async () => {

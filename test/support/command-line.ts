@@ -3,7 +3,7 @@ import type { TestDatabase } from './database.js';
 import { testEnvironment } from './gatehouse.js';
 import { runNode, type RunningProcess } from './process.js';
 
-const AUTH = 'dist/apps/auth/src/bin/auth.js';
+const AUTH = 'dist/programs/auth.js';
 
 /** How a command has ended, and what it said. */
 export interface Ended {

@@ -3,7 +3,7 @@ import { Api } from './api.js';
 import type { TestDatabase } from './database.js';
 import { runNode, type RunningProcess } from './process.js';
 
-const MAIN = 'dist/apps/auth/src/main.js';
+const MAIN = 'dist/programs/service.js';
 
 export const ISSUER = 'https://auth.example.test';
 export const ADMIN = { email: 'root@example.test', password: 'correct-otter-harvest-42' };

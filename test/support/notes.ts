@@ -2,7 +2,7 @@ import type { GatehouseOptions } from '#libs/verifier/core';
 import { Api } from './api.js';
 import { runNode, type RunningProcess } from './process.js';
 
-const MAIN = 'dist/apps/notes/src/main.js';
+const MAIN = 'dist/programs/notes.js';
 
 /** The built notes service in a process of its own, spoken to over HTTP. */
 export class Notes {

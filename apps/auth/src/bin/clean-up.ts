@@ -1,7 +1,7 @@
 /**
  * The operator's command that removes what has expired, as the service does on its own every now and then:
  *
- *     node dist/apps/auth/src/bin/clean-up.js
+ *     node dist/programs/clean-up.js
  */
 import 'reflect-metadata';
 import { CleanUp } from '#libs/auth';

