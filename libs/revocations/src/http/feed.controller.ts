@@ -2,8 +2,8 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiGuarded, ApiProblems } from '#libs/platform';
-import { AccessTokenVerifier, readBearerToken } from '#libs/verifier/core';
-import { RequirePermissions } from '#libs/verifier/nest';
+import { AccessTokenVerifier } from '#libs/verifier/core';
+import { RequirePermissions, TokenSource } from '#libs/verifier/nest';
 import { readCursor } from '../feed/feed-cursor.js';
 import { FollowFeed } from '../feed/follow-feed.js';
 import { FeedQuery, RevocationBatch } from './feed.dto.js';
@@ -21,6 +21,7 @@ export class FeedController {
     private readonly followFeed: FollowFeed,
     private readonly streams: FeedStreams,
     private readonly verifier: AccessTokenVerifier,
+    private readonly source: TokenSource,
   ) {}
 
   /**
@@ -53,10 +54,10 @@ export class FeedController {
   @ApiProblems('overloaded')
   async streamRevocations(
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Req() { raw: { rawHeaders } }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const credentials = readBearerToken(rawHeaders);
+    const credentials = this.source.read(request);
     const isAuthorized = (): Promise<boolean> =>
       credentials.kind === 'token'
         ? this.verifier.verify(credentials.token).then(

@@ -1,14 +1,15 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Principal } from '../../../contracts/src/index.js';
-import { AccessTokenVerifier, readBearerToken } from '../../core/src/index.js';
+import { AccessTokenVerifier } from '../../core/src/index.js';
 import { answerWithHeaders, failureOf } from './authentication-failure.js';
-import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
+import type { GuardedRequest } from './guarded-request.js';
 import { type AuthenticateOptions, JwtStrategy } from './jwt.strategy.js';
 import { rulesOf } from './route-rules.js';
+import { TokenSource } from './token-source.js';
 
 /**
- * Lets a request pass when its route is `@Public()` or its bearer token is good, and puts the principal on the
+ * Lets a request pass when its route is `@Public()` or its access token is good, and puts the principal on the
  * request. Bound globally: a route is protected unless it says otherwise.
  */
 @Injectable()
@@ -16,6 +17,7 @@ export class JwtAuthGuard extends AuthGuard() {
   constructor(
     private readonly verifier: AccessTokenVerifier,
     strategy: JwtStrategy,
+    private readonly source: TokenSource,
   ) {
     const options = { defaultStrategy: strategy.name, session: false, property: 'principal' };
     super(options);
@@ -27,7 +29,7 @@ export class JwtAuthGuard extends AuthGuard() {
     const { openness, token: demands } = rulesOf(context);
     if (openness === 'always') return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    const credentials = readBearerToken(rawHeadersOf(request));
+    const credentials = this.source.read(request);
     if (openness === 'without_token' && credentials.kind === 'none') return true;
     try {
       const known = credentials.kind === 'token' ? this.verifier.recognise(credentials.token, demands) : undefined;

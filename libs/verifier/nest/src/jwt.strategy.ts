@@ -3,14 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
-import {
-  AccessTokenVerifier,
-  CredentialsRefused,
-  readBearerToken,
-  type TokenDemands,
-  TokenRejected,
-} from '../../core/src/index.js';
-import { type GuardedRequest, rawHeadersOf } from './guarded-request.js';
+import { AccessTokenVerifier, CredentialsRefused, type TokenDemands, TokenRejected } from '../../core/src/index.js';
+import type { GuardedRequest } from './guarded-request.js';
+import { TokenSource } from './token-source.js';
 
 /** What the guard tells the strategy of the route. */
 export interface AuthenticateOptions {
@@ -23,7 +18,10 @@ export interface AuthenticateOptions {
  */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
-  constructor(private readonly verifier: AccessTokenVerifier) {
+  constructor(
+    private readonly verifier: AccessTokenVerifier,
+    private readonly source: TokenSource,
+  ) {
     super({ jwtFromRequest: () => null, secretOrKeyProvider: refuseAnySecret });
   }
 
@@ -37,7 +35,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   override authenticate(request: unknown, options?: unknown): void {
-    const credentials = readBearerToken(rawHeadersOf(request as GuardedRequest));
+    const credentials = this.source.read(request as GuardedRequest);
     if (credentials.kind === 'none') return this.refuse(new CredentialsRefused('missing'));
     if (credentials.kind === 'malformed') return this.refuse(new CredentialsRefused('malformed'));
     this.verifier.verify(credentials.token, (options as AuthenticateOptions | undefined)?.demands).then(

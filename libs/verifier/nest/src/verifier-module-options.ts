@@ -1,5 +1,6 @@
-import type { InjectionToken, ModuleMetadata } from '@nestjs/common';
+import type { InjectionToken, ModuleMetadata, Type } from '@nestjs/common';
 import type { GatehouseOptions, VerifierOptions } from '../../core/src/index.js';
+import type { TokenSource } from './token-source.js';
 
 /** What concerns the application rather than Gatehouse. */
 export interface GuardOptions {
@@ -25,6 +26,8 @@ export interface IssuerModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   /** Makes the rules from what `inject` names. */
   useFactory: (...dependencies: never[]) => VerifierOptions;
   inject?: InjectionToken[];
+  /** Where access tokens are read from: a class that a module named by `imports` exports; default the `Authorization` header. */
+  tokenSource?: Type<TokenSource>;
   /** Makes the verifier available in every module of the application; default false. */
   global?: boolean;
 }

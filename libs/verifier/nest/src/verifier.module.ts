@@ -13,6 +13,7 @@ import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { RecentLoginGuard } from './recent-login.guard.js';
 import { RolesGuard } from './roles.guard.js';
+import { AuthorizationHeader, TokenSource } from './token-source.js';
 import type {
   IssuerModuleOptions,
   VerifierModuleAsyncOptions,
@@ -52,18 +53,19 @@ export class VerifierModule {
         },
         { provide: AccessTokenVerifier, inject: [Gatehouse], useFactory: ({ verifier }: Gatehouse) => verifier },
         GatehouseLifecycle,
+        { provide: TokenSource, useClass: AuthorizationHeader },
         JwtStrategy,
         ...GUARDS,
         { provide: APP_FILTER, useClass: AuthenticationFailureFilter },
         ...(guards ? BINDINGS : []),
       ],
-      exports: [Gatehouse, AccessTokenVerifier, JwtStrategy, ...GUARDS],
+      exports: [Gatehouse, AccessTokenVerifier, TokenSource, JwtStrategy, ...GUARDS],
     };
   }
 
   /** For the issuer itself: the modules named by `imports` must export a `KeySource` and a `RevocationView`. */
   static forIssuer(options: IssuerModuleOptions): DynamicModule {
-    const { imports = [], inject = [], useFactory, global = false } = options;
+    const { imports = [], inject = [], useFactory, tokenSource, global = false } = options;
     return {
       module: VerifierModule,
       global,
@@ -75,10 +77,13 @@ export class VerifierModule {
           useFactory: (keys: KeySource, revocations: RevocationView, ...rest: unknown[]) =>
             new AccessTokenVerifier(useFactory(...(rest as never[])), keys, revocations),
         },
+        tokenSource === undefined
+          ? { provide: TokenSource, useClass: AuthorizationHeader }
+          : { provide: TokenSource, useExisting: tokenSource },
         JwtStrategy,
         ...GUARDS,
       ],
-      exports: [AccessTokenVerifier, JwtStrategy, ...GUARDS],
+      exports: [AccessTokenVerifier, TokenSource, JwtStrategy, ...GUARDS],
     };
   }
 }
