@@ -24,6 +24,9 @@ const PUBLIC_ROUTES = [
 /** Open to callers who send a refresh token instead of an access token; a bad access token is refused there too. */
 const PUBLIC_WITHOUT_TOKEN = ['POST /v1/auth/logout'];
 
+/** Knows sessions by their cookies only, and refuses whoever comes with another token as if with two (400). */
+const COOKIE_ROUTES = ['GET /v1/auth/csrf'];
+
 /** Clients prove here who they are by credentials of their own, and are refused in OAuth's words. */
 const CLIENT_ROUTES = ['POST /oauth/introspect', 'POST /oauth/revoke', 'POST /oauth/token'];
 
@@ -95,16 +98,22 @@ describe('every route of the service', () => {
   });
 
   it('refuses a bad token wherever it looks at one', async () => {
-    for (const route of routes.filter(route => !isPublic(route))) {
+    for (const route of routes.filter(route => !isPublic(route) && !COOKIE_ROUTES.includes(nameOf(route)))) {
       const { status, headers } = await call(route, 'a.bad.token');
       expect(`${nameOf(route)}: ${status}`).toBe(`${nameOf(route)}: 401`);
       expect(headers.get('www-authenticate')).toContain('error="invalid_token"');
     }
   });
 
+  it('refuses any token where cookies alone count', async () => {
+    for (const route of routes.filter(route => COOKIE_ROUTES.includes(nameOf(route)))) {
+      for (const accessToken of ['a.bad.token', token.user]) expect((await call(route, accessToken)).status).toBe(400);
+    }
+  });
+
   it('has no public route on the list that is gone', () => {
     const names = routes.map(nameOf);
-    expect(PUBLIC_ROUTES.filter(name => !names.includes(name))).toEqual([]);
+    expect([...PUBLIC_ROUTES, ...COOKIE_ROUTES].filter(name => !names.includes(name))).toEqual([]);
   });
 
   it('answers 403 to a user without the role where it is an administrator’s', async () => {

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { AuthModule } from '#libs/auth';
+import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
 import { PersistenceModule } from '#libs/persistence';
 import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
@@ -27,13 +27,15 @@ export class AppModule {
         PersistenceModule.forRoot(entities),
         ThrottlerModule.forRoot(rateLimitOptions(config)),
         VerifierModule.forIssuer({
-          imports: [TokensModule, SessionsModule],
+          imports: [TokensModule, SessionsModule, BrowserModule],
           inject: [Config],
           global: true,
+          tokenSource: CookieTokenSource,
           // Gatehouse's own audience is its issuer; a token narrowed to other services cannot be replayed here.
           useFactory: ({ issuer, accessTtl }: Config) => ({ issuer, audience: issuer, maxLifetime: accessTtl }),
         }),
         AuthModule,
+        BrowserModule,
         RevocationsModule,
         RolesModule,
         ServiceClientsModule,
@@ -45,6 +47,7 @@ export class AppModule {
         Startup,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useExisting: BrowserGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: RolesGuard },
         { provide: APP_GUARD, useExisting: RecentLoginGuard },

@@ -4,6 +4,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify.options.js';
+import { addCors } from './http/cors.js';
 import { addHooks } from './http/hooks.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { openApiDocument } from './openapi.js';
@@ -30,6 +31,7 @@ export async function createApplication(config: Config): Promise<Application> {
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  await addCors(fastify, config.corsOrigins);
   await addSecurityHeaders(fastify);
   addHooks(fastify, app.get(Readiness));
   app.useGlobalPipes(createValidationPipe());

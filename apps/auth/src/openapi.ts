@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { demandsOf } from './demands.js';
+import { documentCookies } from './documented-cookies.js';
 import { documentDemands } from './documented-demands.js';
 
 const DESCRIPTION = `Gatehouse logs people in and gives out signed tokens that every service can check by itself.
@@ -17,6 +18,16 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('0.1.0')
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addCookieAuth(
+      '__Host-gatehouse_access',
+      { type: 'apiKey', in: 'cookie', description: 'What a login with `"transport": "cookie"` gives to a browser' },
+      'cookie',
+    )
+    .addCookieAuth(
+      '__Host-gatehouse_refresh',
+      { type: 'apiKey', in: 'cookie', description: 'Its companion, by which a session goes on' },
+      'refresh_cookie',
+    )
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'client_id and client_secret of a service client' })
     .addTag('auth', 'Registering, logging in and out, refreshing, the own account')
     .addTag('sessions', 'The own sessions')
@@ -32,5 +43,6 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const operationIdFactory = (_controller: string, method: string): string => method;
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
   documentDemands(document, demandsOf(app));
+  documentCookies(document);
   return document;
 }

@@ -16,6 +16,9 @@ import { OwnAccountController } from './accounts/http/own-account.controller.js'
 import { PasswordTokenController } from './accounts/http/password-token.controller.js';
 import { InviteUser } from './accounts/invite-user.js';
 import { UpdateUser } from './accounts/update-user.js';
+import { BrowserModule } from './browser/browser.module.js';
+import { CookieSessions } from './browser/cookie-sessions.js';
+import { CsrfController } from './browser/http/csrf.controller.js';
 import { FirstAdministrator } from './bootstrap/first-administrator.js';
 import { ExportAccount } from './export/export-account.js';
 import { ExportController } from './export/http/export.controller.js';
@@ -45,6 +48,7 @@ import { Register } from './register/register.js';
 @Module({
   imports: [
     AuditModule,
+    BrowserModule,
     RevocationsModule,
     RolesModule,
     ServiceClientsModule,
@@ -54,6 +58,7 @@ import { Register } from './register/register.js';
   ],
   controllers: [
     LoginController,
+    CsrfController,
     PasswordTokenController,
     AccountController,
     OwnAccountController,
@@ -71,6 +76,7 @@ import { Register } from './register/register.js';
     RefreshSession,
     Logout,
     EndPresentedSession,
+    CookieSessions,
     LogoutAll,
     ChangePassword,
     SetPassword,

@@ -28,6 +28,8 @@ export const PROBLEMS = {
   invalid_credentials: { status: 401, title: 'The e-mail address or the password is wrong.' },
 
   // 403: known, and not allowed
+  cross_site_request: { status: 403, title: 'A page of another site may not do this in your name.' },
+  csrf_token_invalid: { status: 403, title: 'There is no X-CSRF-Token header that is good for this session.' },
   insufficient_scope: { status: 403, title: 'Your roles do not allow this.' },
   permission_not_held: { status: 403, title: 'This needs permissions that you do not hold, or not for as long.' },
   registration_closed: { status: 403, title: 'Registration is closed; ask an administrator for an account.' },

@@ -3,7 +3,7 @@ export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config/con
 export { readConfig } from './config/read-config.js';
 export { HealthController } from './health/http/health.controller.js';
 export { Readiness } from './health/readiness.js';
-export { ApiGuarded, ApiOAuthErrors, ApiProblems } from './http/api-problems.decorator.js';
+export { ApiGuarded, ApiOAuthErrors, ApiProblems, withProblems } from './http/api-problems.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
 export { AreIds, IsId } from './http/is-id.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';

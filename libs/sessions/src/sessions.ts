@@ -82,6 +82,11 @@ export class Sessions {
     return (await this.database.run(purge, [limit])).length;
   }
 
+  /** Whether the session that a genuine refresh token belongs to lives, and was opened by this client. */
+  async lives(sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
+    return (await this.database.run(selectLivingBySecret, [sessionId, secretHash, clientId])).length > 0;
+  }
+
   /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
   async epochOfLiving(sessionId: string): Promise<number | undefined> {
     return (await this.database.run(selectLiving, [sessionId]))[0]?.opened_epoch;
@@ -129,6 +134,12 @@ const carryOver = statement<never, [string, string, number]>(
 const selectLiving = statement<{ opened_epoch: number }, [string]>(
   'sessions.epoch_of_living',
   `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);
+
+const selectLivingBySecret = statement<{ id: string }, [string, Buffer, string]>(
+  'sessions.lives',
+  `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
+   WHERE s.id = $1 AND s.secret_hash = $2 AND s.client_id = $3 AND ${SESSION_LIVES}`,
 );
 
 // In batches, and past rows that a refresh holds: whoever else cleans up takes others.

@@ -23,10 +23,15 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Whatever is a page has a policy of its own, by the first part of its route's path. Everything else is the API. */
+const PAGE_POLICIES: ReadonlyMap<string, string> = new Map([['docs', DOCS_POLICY]]);
+
 /** What an answer carries at least, where the hooks below do not run. */
 export const BARE_HEADERS = {
   'Content-Security-Policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Strict-Transport-Security': `max-age=${ONE_YEAR_SECONDS}`,
 };
@@ -38,10 +43,12 @@ export async function addSecurityHeaders(fastify: FastifyInstance): Promise<void
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   });
-  fastify.addHook('onSend', async (request, reply) => {
-    const { url = '' } = request.routeOptions;
-    if (url === '/docs' || url.startsWith('/docs/')) {
-      reply.header('Content-Security-Policy', DOCS_POLICY);
-    }
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const [, firstPart = ''] = request.routeOptions.url?.split('/', 2) ?? [];
+    const policy = PAGE_POLICIES.get(firstPart);
+    if (policy !== undefined) reply.header('Content-Security-Policy', policy);
+    // What may be kept says so itself: keys, metadata, files. Everything else may be somebody's secret.
+    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
+    done();
   });
 }

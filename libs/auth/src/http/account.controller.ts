@@ -1,10 +1,15 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
+import type { FastifyReply } from 'fastify';
 import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
 import { toUser } from '#libs/users';
 import { CurrentPrincipal, CurrentSession, PublicWithoutToken } from '#libs/verifier/nest';
+import { CookieSessions } from '../browser/cookie-sessions.js';
+import { CookieAnswers } from '../browser/http/cookie-answers.js';
+import type { CookieRequest } from '../browser/http/cookie-request.js';
+import { ReadsCookies } from '../browser/http/reads-cookies.decorator.js';
 import { Logout } from '../logout/logout.js';
 import { LogoutAll } from '../logout/logout-all.js';
 import { ChangePassword } from '../password/change-password.js';
@@ -24,12 +29,19 @@ export class AccountController {
     private readonly endAllSessions: LogoutAll,
     private readonly setPassword: ChangePassword,
     private readonly profile: Profile,
+    private readonly cookieSessions: CookieSessions,
+    private readonly cookieAnswers: CookieAnswers,
   ) {}
 
-  /** Ends the session, by its access token or, where that is gone, by its refresh token. */
+  /**
+   * Ends the session, by its access token or, where that is gone, by its refresh token. By cookie either will do, and
+   * both are taken away, also where the session is over already.
+   */
   @Post('logout')
   @PublicWithoutToken()
+  @ReadsCookies('session')
   @HttpCode(204)
+  @ApiSecurity('refresh_cookie')
   @ApiNoContentResponse({ description: 'The session is over; its access and refresh tokens are dead.' })
   @ApiProblems('invalid_json', 'validation_failed', 'token_missing', 'invalid_token')
   async logout(
@@ -37,12 +49,18 @@ export class AccountController {
     @CurrentPrincipal() principal: Principal | undefined,
     @CurrentSession() session: string | undefined,
     @Origin() origin: RequestOrigin,
+    @Req() { sessionCookies }: CookieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
+    if (sessionCookies !== undefined) {
+      await this.cookieSessions.end(sessionCookies, origin);
+      return this.cookieAnswers.take(reply);
+    }
     if (principal !== undefined && session !== undefined) {
       return this.endSession.bySession(principal.sub, session, origin);
     }
     if (refresh_token === undefined) throw new DomainError('token_missing');
-    return this.endSession.byRefreshToken(refresh_token, origin);
+    await this.endSession.byRefreshToken(refresh_token, origin);
   }
 
   /** Ends all your sessions, or all but this one. */
@@ -55,8 +73,11 @@ export class AccountController {
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() session: string,
     @Origin() origin: RequestOrigin,
+    @Req() { sessionCookies }: CookieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.endAllSessions.execute({ id: sub, ...origin }, sub, keep_current ? session : undefined);
+    if (sessionCookies !== undefined && !keep_current) this.cookieAnswers.take(reply);
   }
 
   /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. */

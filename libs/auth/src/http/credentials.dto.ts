@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '#libs/platform';
 
 const MAX_EMAIL_LENGTH = 254;
@@ -42,6 +42,15 @@ export class LoginCredentials {
   @MaxLength(MAX_PASSWORD_LENGTH)
   @IsString()
   password!: string;
+
+  /**
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`: for
+   * everybody else, in the body.
+   */
+  @ApiPropertyOptional({ enum: ['bearer', 'cookie'], default: 'bearer' })
+  @MayBeAbsent()
+  @IsIn(['bearer', 'cookie'])
+  transport?: 'bearer' | 'cookie';
 
   /**
    * Narrows the tokens to these of the configured audiences; without it they are good for all of them.

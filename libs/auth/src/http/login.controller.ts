@@ -1,12 +1,17 @@
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
-import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
+import { CookieAnswers } from '../browser/http/cookie-answers.js';
+import type { CookieRequest } from '../browser/http/cookie-request.js';
+import { CookieSession } from '../browser/http/cookie-session.dto.js';
+import { ReadsCookies } from '../browser/http/reads-cookies.decorator.js';
+import { TrustedOrigins } from '../browser/trusted-origins.js';
 import type { TokenPair } from '../issue/session-tokens.js';
 import { Login } from '../login/login.js';
 import { EndPresentedSession } from '../logout/end-presented-session.js';
@@ -14,6 +19,7 @@ import { RefreshSession } from '../refresh/refresh-session.js';
 import { Register } from '../register/register.js';
 import { LoginCredentials, Registration } from './credentials.dto.js';
 import { LIMITS } from './limits.js';
+import { ApiSessionResponse } from './session-response.decorator.js';
 import { RefreshRequest, TokenResponse } from './tokens.dto.js';
 
 /** The ways in: all of them open to strangers, and limited. */
@@ -27,6 +33,8 @@ export class LoginController {
     private readonly refreshSession: RefreshSession,
     private readonly audiences: Audiences,
     private readonly endPresentedSession: EndPresentedSession,
+    private readonly trustedOrigins: TrustedOrigins,
+    private readonly cookieAnswers: CookieAnswers,
   ) {}
 
   /** Makes an account. */
@@ -38,41 +46,82 @@ export class LoginController {
     return toUser(await this.registerUser.execute(email, password, origin));
   }
 
-  /** Logs in with e-mail address and password. A session whose access token is sent along is ended by it. */
+  /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
   @Post('login')
+  @ReadsCookies('login')
   @HttpCode(200)
   @Throttle(LIMITS.login)
   @Header('Cache-Control', 'no-store')
-  @ApiOkResponse({ type: TokenResponse })
-  @ApiProblems('invalid_json', 'validation_failed', 'invalid_target', 'invalid_credentials', 'overloaded')
+  @ApiSessionResponse()
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'invalid_target',
+    'invalid_credentials',
+    'cross_site_request',
+    'overloaded',
+  )
   async login(
-    @Body() { email, password, audience }: LoginCredentials,
+    @Body() { email, password, audience, transport }: LoginCredentials,
     @Origin() origin: RequestOrigin,
-    @Req() request: FastifyRequest,
-  ): Promise<TokenResponse> {
+    @Req() { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenResponse | CookieSession> {
+    // Nobody is to be logged in by another site as whom that site likes.
+    if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
     const attempt = { email, password, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
     const pair = await this.logIn.execute(attempt, origin);
-    await this.endPresentedSession.execute(request.raw.rawHeaders, origin);
+    await this.endPresentedSession.execute(raw.rawHeaders, sessionCookies, origin);
+    if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
+    if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
     return toTokenResponse(pair);
   }
 
-  /** Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. */
+  /**
+   * Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. By cookie the new ones come as
+   * cookies; where the session is over, both are taken away.
+   */
   @Post('refresh')
+  @ReadsCookies('session')
   @HttpCode(200)
   @Throttle(LIMITS.refresh)
   @Header('Cache-Control', 'no-store')
-  @ApiOkResponse({ type: TokenResponse })
+  @ApiSecurity({})
+  @ApiSecurity('refresh_cookie')
+  @ApiBody({ type: RefreshRequest, required: false })
+  @ApiSessionResponse()
   @ApiProblems('invalid_json', 'validation_failed', 'invalid_target', 'invalid_grant')
   async refresh(
-    @Body() { refresh_token: token, audience }: RefreshRequest,
+    @Body() { refresh_token, audience }: RefreshRequest,
     @Origin() origin: RequestOrigin,
-  ): Promise<TokenResponse> {
+    @Req() { sessionCookies }: CookieRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenResponse | CookieSession> {
+    const token = sessionCookies?.refresh ?? refresh_token;
+    if (token === undefined) throw noRefreshToken();
     const allowed = this.audiences.all;
     const attempt = { token, client_id: FIRST_PARTY_CLIENT, allowed, audience: this.audiences.narrow(audience) };
-    return toTokenResponse(await this.refreshSession.execute(attempt, origin));
+    const refreshed = this.refreshSession.execute(attempt, origin);
+    if (sessionCookies === undefined) return toTokenResponse(await refreshed);
+    return this.cookieAnswers.give(reply, await this.orTake(reply, refreshed));
+  }
+
+  /** Cookies that will never do any good again are not to be sent again. */
+  private async orTake(reply: FastifyReply, refreshed: Promise<TokenPair>): Promise<TokenPair> {
+    try {
+      return await refreshed;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'invalid_grant') this.cookieAnswers.take(reply);
+      throw error;
+    }
   }
 }
 
-function toTokenResponse(pair: TokenPair): TokenResponse {
+function noRefreshToken(): DomainError {
+  const error = { field: 'refresh_token', code: 'is_string', message: 'refresh_token must be a string' };
+  return new DomainError('validation_failed', { errors: [error] });
+}
+
+function toTokenResponse({ session_expires_in: _, ...pair }: TokenPair): TokenResponse {
   return { token_type: 'Bearer', ...pair };
 }

@@ -29,9 +29,11 @@ export class TokenResponse {
 
 /** A refresh token to be exchanged. */
 export class RefreshRequest {
+  /** Needed unless there is a refresh cookie; with one it must not be there. */
+  @MayBeAbsent()
   @MaxLength(MAX_REFRESH_TOKEN_LENGTH)
   @IsString()
-  refresh_token!: string;
+  refresh_token?: string;
 
   /**
    * Narrows the new access token to these audiences of the session.

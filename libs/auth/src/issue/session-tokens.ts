@@ -23,6 +23,8 @@ export interface TokenPair {
   readonly expires_in: number;
   readonly refresh_token: string;
   readonly session_id: string;
+  /** Seconds until the session ends unless it is refreshed before, and at the latest when its time is up. */
+  readonly session_expires_in: number;
 }
 
 /** Gives out the access and the refresh token of a session. Call it after the commit of what they speak of. */
@@ -49,6 +51,12 @@ export class SessionTokens {
     });
     const { id: session_id, counter, secret } = session;
     const refresh_token = this.refreshTokens.encode({ session_id, counter, secret });
-    return { access_token: token, expires_in, refresh_token, session_id };
+    const session_expires_in = secondsUntil(grants.read_at, [session.expires_at, session.idle_at]);
+    return { access_token: token, expires_in, refresh_token, session_id, session_expires_in };
   }
+}
+
+function secondsUntil(now: Date, ends: readonly Date[]): number {
+  const first = Math.min(...ends.map(end => end.getTime()));
+  return Math.max(0, Math.floor((first - now.getTime()) / 1000));
 }

@@ -19,11 +19,12 @@ export class Logout {
   /**
    * Any refresh token of the session will do, an old one too. One that is not ours, or of a session that another
    * client opened, ends nothing and is no error.
+   * @returns whether there was a live one
    */
-  async byRefreshToken(token: string, origin: RequestOrigin, clientId = FIRST_PARTY_CLIENT): Promise<void> {
+  async byRefreshToken(token: string, origin: RequestOrigin, clientId = FIRST_PARTY_CLIENT): Promise<boolean> {
     const presented = this.refreshTokens.decode(token);
-    if (presented === undefined) return;
+    if (presented === undefined) return false;
     const secretHash = this.refreshTokens.hashOf(presented.secret);
-    await this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash, clientId);
+    return this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash, clientId);
   }
 }

@@ -98,6 +98,6 @@ function audienceIn(form: OAuthForm): string[] | undefined {
   return form.words('audience') ?? form.words('resource');
 }
 
-function granted(pair: TokenPair): GrantedTokens {
+function granted({ session_expires_in: _, ...pair }: TokenPair): GrantedTokens {
   return { token_type: 'Bearer', ...pair };
 }

@@ -49,6 +49,8 @@ export abstract class Config {
   /** How long a stopping instance goes on serving after it has turned not ready. */
   abstract readonly drainDelay: number;
   abstract readonly trustProxy: readonly string[];
+  /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
+  abstract readonly corsOrigins: readonly string[];
   abstract readonly logLevel: string;
   abstract readonly logFormat: 'json' | 'text';
 }

@@ -1,5 +1,6 @@
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
+import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
 
 const MINUTE = 60;
@@ -51,6 +52,7 @@ function settings(reader: EnvironmentReader): Config {
     passwordGrant: reader.choice('GATEHOUSE_PASSWORD_GRANT', ['on', 'off'], production ? 'off' : 'on'),
     cleanUpInterval: reader.duration('GATEHOUSE_CLEANUP_INTERVAL', { min: 1, max: DAY, fallback: MINUTE }),
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
+    corsOrigins: readCorsOrigins(reader),
     trustProxy: reader.list('GATEHOUSE_TRUST_PROXY') ?? [],
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),
@@ -79,6 +81,15 @@ function readSecrets(reader: EnvironmentReader, needed: boolean, production: boo
     if (problem !== undefined) reader.problems.push(`GATEHOUSE_SECRET ${problem}`);
   }
   return secrets;
+}
+
+function readCorsOrigins(reader: EnvironmentReader): string[] {
+  const origins = reader.list('GATEHOUSE_CORS_ORIGINS') ?? [];
+  for (const origin of origins) {
+    const problem = originProblem(origin);
+    if (problem !== undefined) reader.problems.push(`GATEHOUSE_CORS_ORIGINS: ${origin} ${problem}`);
+  }
+  return origins;
 }
 
 function readFirstAdministrator(reader: EnvironmentReader): Config['firstAdministrator'] {

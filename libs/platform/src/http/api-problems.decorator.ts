@@ -14,6 +14,12 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'cannot_verify',
 ];
 
+const PROBLEM_TYPE = 'application/problem+json';
+
+interface ProblemSchema {
+  allOf: [{ $ref: string }, { properties: { code: { enum: ProblemCode[] } } }];
+}
+
 /** Documents that a controller's routes need an access token and, where it says so, more than that. */
 export function ApiGuarded(...codes: ProblemCode[]): ClassDecorator & MethodDecorator {
   return applyDecorators(ApiBearerAuth(), ...problemResponses(['token_missing', 'invalid_token', ...codes]));
@@ -60,11 +66,24 @@ function problemResponses(codes: readonly ProblemCode[]): (MethodDecorator & Cla
   );
 }
 
+/** A documented response with these problems added to what it says already. */
+export function withProblems<Response extends object>(
+  response: Response | undefined,
+  codes: readonly ProblemCode[],
+): Response {
+  const { content } = (response ?? {}) as { content?: Record<string, { schema: ProblemSchema }> };
+  const said = content?.[PROBLEM_TYPE]?.schema.allOf[1].properties.code.enum ?? [];
+  const all = [...new Set([...said, ...codes])];
+  return { ...response, description: describe(all), content: problemContent(all) } as unknown as Response;
+}
+
 function describe(codes: readonly ProblemCode[]): string {
   return codes.map(code => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n');
 }
 
-function problemContent(codes: readonly ProblemCode[]): Record<string, { schema: object }> {
-  const schema = { allOf: [{ $ref: getSchemaPath(Problem) }, { properties: { code: { enum: [...codes] } } }] };
-  return { 'application/problem+json': { schema } };
+function problemContent(codes: readonly ProblemCode[]): Record<string, { schema: ProblemSchema }> {
+  const schema: ProblemSchema = {
+    allOf: [{ $ref: getSchemaPath(Problem) }, { properties: { code: { enum: [...codes] } } }],
+  };
+  return { [PROBLEM_TYPE]: { schema } };
 }

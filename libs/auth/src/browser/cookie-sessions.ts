@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { FIRST_PARTY_CLIENT, type Principal } from '#libs/contracts';
+import { DomainError, type RequestOrigin } from '#libs/platform';
+import { Sessions } from '#libs/sessions';
+import { RefreshTokens } from '#libs/tokens';
+import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+import { Logout } from '../logout/logout.js';
+import type { SessionCookies } from './session-cookies.js';
+
+/** The sessions that cookies belong to: whether one lives, and its end. */
+@Injectable()
+export class CookieSessions {
+  constructor(
+    private readonly verifier: AccessTokenVerifier,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly sessions: Sessions,
+    private readonly logout: Logout,
+  ) {}
+
+  /**
+   * The id of the session, if it lives: by the access token or, where that is none or good no more, by the refresh token,
+   * which is not used up by it.
+   * @throws DomainError `cannot_verify` if that is not to be found out now
+   */
+  async find({ access, refresh }: SessionCookies): Promise<string | undefined> {
+    const sid = (await this.recognise(access))?.sid;
+    const presented = sid === undefined ? this.refreshTokens.decode(refresh ?? '') : undefined;
+    if (presented === undefined) return sid;
+    const { session_id, secret } = presented;
+    const lives = await this.sessions.lives(session_id, this.refreshTokens.hashOf(secret), FIRST_PARTY_CLIENT);
+    return lives ? session_id : undefined;
+  }
+
+  /**
+   * Ends the session. One that is over already, or none of ours, is no error.
+   * @throws DomainError `cannot_verify` if only an access token tells which it is, and it cannot be judged now
+   */
+  async end({ access, refresh }: SessionCookies, origin: RequestOrigin): Promise<void> {
+    if (refresh !== undefined && (await this.logout.byRefreshToken(refresh, origin))) return;
+    const principal = await this.recognise(access);
+    if (principal?.sid !== undefined) await this.logout.bySession(principal.sub, principal.sid, origin);
+  }
+
+  private async recognise(token: string | undefined): Promise<Principal | undefined> {
+    if (token === undefined) return undefined;
+    try {
+      return await this.verifier.verify(token);
+    } catch (error) {
+      if (error instanceof TokenRejected) return undefined;
+      if (!(error instanceof CannotVerify)) throw error;
+      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { stringifySetCookie } from 'cookie';
+import { DomainError } from '#libs/platform';
+import type { TokenPair } from '../issue/session-tokens.js';
+
+/** The cookies of a request that are ours; at least one of them is there. */
+export interface SessionCookies {
+  readonly access?: string;
+  readonly refresh?: string;
+}
+
+/**
+ * The prefix binds browsers (RFC 6265bis §4.1.3.2): such a cookie comes from this very host over TLS, so no other host
+ * of the domain can plant one. Without the prefix a cookie is never read.
+ */
+const ACCESS = '__Host-gatehouse_access';
+const REFRESH = '__Host-gatehouse_refresh';
+
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
+
+/**
+ * Reads a `Cookie` header; `undefined` if none of ours is in it. The names are matched exactly. No library does it: they
+ * take the first of two cookies of one name, and here that is an error.
+ * @throws DomainError `invalid_request` for one that comes twice: it is not a browser's doing
+ */
+export function readSessionCookies(header: string): SessionCookies | undefined {
+  let access: string | undefined;
+  let refresh: string | undefined;
+  for (const pair of header.split(';')) {
+    const [name, value] = nameAndValue(pair);
+    if (name === ACCESS) access = once(access, value);
+    else if (name === REFRESH) refresh = once(refresh, value);
+  }
+  if (access === undefined && refresh === undefined) return undefined;
+  return { ...(access !== undefined && { access }), ...(refresh !== undefined && { refresh }) };
+}
+
+/** The `Set-Cookie` headers that hand tokens out. They last as long as what is in them. */
+export function cookiesOf({ access_token, expires_in, refresh_token, session_expires_in }: TokenPair): string[] {
+  return [
+    stringifySetCookie({ ...ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in }),
+    stringifySetCookie({ ...ATTRIBUTES, name: REFRESH, value: refresh_token, maxAge: session_expires_in }),
+  ];
+}
+
+/** The `Set-Cookie` headers that take both away. Their attributes are those of the cookies, or they would miss them. */
+export const EXPIRED_COOKIES: readonly string[] = [ACCESS, REFRESH].map(name =>
+  stringifySetCookie({ ...ATTRIBUTES, name, value: '', maxAge: 0 }),
+);
+
+function nameAndValue(pair: string): [string, string] {
+  const end = pair.indexOf('=');
+  return end < 0 ? [pair.trim(), ''] : [pair.slice(0, end).trim(), pair.slice(end + 1).trim()];
+}
+
+function once(before: string | undefined, value: string): string {
+  if (before === undefined) return value;
+  throw new DomainError('invalid_request', { detail: 'A cookie of the session is given more than once.' });
+}

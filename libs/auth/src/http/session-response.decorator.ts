@@ -1,0 +1,30 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { CookieSession } from '../browser/http/cookie-session.dto.js';
+import { TokenResponse } from './tokens.dto.js';
+
+/** The name in the API document of what a login or a refresh answers, by its transport. */
+export const LOGIN_RESPONSE = 'LoginResponse';
+
+/** What stands under that name. */
+export const loginResponse = (): object => ({
+  description:
+    'Tokens for those who send them on themselves, or what a page may know of a session whose tokens are cookies.',
+  oneOf: [{ $ref: getSchemaPath(TokenResponse) }, { $ref: getSchemaPath(CookieSession) }],
+});
+
+/** Documents that a route gives out tokens, in its body or in cookies. */
+export const ApiSessionResponse = (): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(TokenResponse, CookieSession),
+    ApiOkResponse({
+      description: 'The tokens, or the session whose tokens are in the cookies that come with it.',
+      headers: {
+        'Set-Cookie': {
+          description: 'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`.',
+          schema: { type: 'string' },
+        },
+      },
+      content: { 'application/json': { schema: { $ref: getSchemaPath(LOGIN_RESPONSE) } } },
+    }),
+  );

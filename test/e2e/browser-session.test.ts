@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ACCESS, Browser, type CookieSession, REFRESH } from '../support/browser.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { logIn, newPerson, type Person } from '../support/people.js';
+
+const DAY_SECONDS = 86_400;
+const EXPIRED = [
+  `${ACCESS}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`,
+  `${REFRESH}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`,
+];
+const NEW_PASSWORD = 'marble-gazelle-lantern-9';
+
+describe('a session by cookie', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  async function newBrowser(): Promise<{ browser: Browser; person: Person; session: CookieSession }> {
+    const person = await newPerson(service.api);
+    const browser = new Browser(service.url);
+    return { browser, person, session: await browser.logIn(person) };
+  }
+
+  const me = async (browser: Browser): Promise<number> => (await browser.get('/v1/auth/me')).status;
+
+  it('is opened by a login that has no token in its body, and two cookies that no script can read', async () => {
+    const person = await newPerson(service.api);
+    const browser = new Browser(service.url);
+    const answer = await browser.post('/v1/auth/login', { ...person, id: undefined, transport: 'cookie' });
+    expect(answer.status).toBe(200);
+    expect(Object.keys(answer.body).sort()).toEqual(['csrf_token', 'expires_in', 'session_id']);
+    expect(answer.body['expires_in']).toBe(600);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    const [access, refresh] = [browser.jar.get(ACCESS) ?? '', browser.jar.get(REFRESH) ?? ''];
+    expect(access).toMatch(/^ey[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(refresh).toMatch(/^gtr_[\w-]+$/);
+    expect(browser.received).toEqual([
+      `${ACCESS}=${access}; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Strict`,
+      `${REFRESH}=${refresh}; Max-Age=${14 * DAY_SECONDS}; Path=/; HttpOnly; Secure; SameSite=Strict`,
+    ]);
+    expect(await me(browser)).toBe(200);
+  });
+
+  it('never has a token in a body or a URL', async () => {
+    const { browser } = await newBrowser();
+    const secrets = new Set<string>();
+    const texts: string[] = [];
+    for (const path of ['/v1/auth/refresh', '/v1/auth/logout-all?keep_current=true', '/v1/auth/refresh']) {
+      for (const secret of browser.jar.values()) secrets.add(secret);
+      const answer = await browser.post(path);
+      expect([200, 204]).toContain(answer.status);
+      texts.push(answer.text, String(answer.headers['location']));
+    }
+    for (const path of ['/v1/auth/me', '/v1/sessions', '/v1/auth/csrf', '/v1/auth/me/export']) {
+      const answer = await browser.get(path);
+      expect(answer.status).toBe(200);
+      texts.push(answer.text, String(answer.headers['location']));
+    }
+    for (const secret of browser.jar.values()) secrets.add(secret);
+    expect(secrets.size).toBe(6);
+    for (const text of texts) for (const secret of secrets) expect(text).not.toContain(secret);
+    for (const text of texts) expect(text).not.toMatch(/access_token|refresh_token|gtr_/);
+  });
+
+  it('goes on by refresh: new cookies, a new CSRF token, and the one before is good still', async () => {
+    const { browser, session } = await newBrowser();
+    const before = new Map(browser.jar);
+    const answer = await browser.post<CookieSession>('/v1/auth/refresh', {});
+    expect(answer.status).toBe(200);
+    expect(Object.keys(answer.body).sort()).toEqual(['csrf_token', 'expires_in', 'session_id']);
+    expect(answer.body.session_id).toBe(session.session_id);
+    expect(answer.body.csrf_token).not.toBe(session.csrf_token);
+    for (const name of [ACCESS, REFRESH]) expect(browser.jar.get(name)).not.toBe(before.get(name));
+    expect(browser.csrfToken).toBe(session.csrf_token);
+    expect((await browser.post('/v1/auth/refresh')).status).toBe(200);
+    browser.csrfToken = answer.body.csrf_token;
+    expect((await browser.post('/v1/auth/refresh', undefined)).status).toBe(200);
+    expect(await me(browser)).toBe(200);
+  });
+
+  it('goes on by the refresh cookie alone, as after the access token expired', async () => {
+    const { browser } = await newBrowser();
+    browser.jar.delete(ACCESS);
+    const alone = await browser.get('/v1/auth/me');
+    expect([alone.status, alone.body['code']]).toEqual([401, 'token_missing']);
+    expect(alone.headers['www-authenticate']).toBe('Bearer realm="gatehouse"');
+    expect((await browser.refresh()).status).toBe(200);
+    expect(await me(browser)).toBe(200);
+  });
+
+  it('narrows its tokens by a refresh that names audiences', async () => {
+    const { browser } = await newBrowser();
+    const refused = await browser.post('/v1/auth/refresh', { audience: ['nowhere'] });
+    expect([refused.status, refused.body['code']]).toEqual([400, 'invalid_target']);
+    expect((await browser.post('/v1/auth/refresh', { audience: ['https://auth.example.test'] })).status).toBe(200);
+    expect(await me(browser)).toBe(200);
+  });
+
+  it('hands out the same successor within grace, and ends with an older token, which takes the cookies too', async () => {
+    const { browser } = await newBrowser();
+    const [slow, thief] = [browser.copy(), browser.copy()];
+    expect((await browser.refresh()).status).toBe(200);
+    expect((await slow.refresh()).status).toBe(200);
+    expect(slow.jar.get(REFRESH)).toBe(browser.jar.get(REFRESH));
+    expect((await browser.refresh()).status).toBe(200);
+    const reused = await thief.refresh();
+    expect([reused.status, (reused.body as unknown as { code: string }).code]).toEqual([400, 'invalid_grant']);
+    expect(reused.headers['set-cookie']).toEqual(EXPIRED);
+    expect(thief.jar.size).toBe(0);
+    expect(await me(browser)).toBe(401);
+    const dead = await browser.refresh();
+    expect([dead.status, dead.headers['set-cookie']]).toEqual([400, EXPIRED]);
+  });
+
+  it('ends by logout, which takes both cookies with the attributes that they were given with', async () => {
+    const { browser } = await newBrowser();
+    const before = browser.copy();
+    const answer = await browser.post('/v1/auth/logout');
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([204, EXPIRED]);
+    expect(browser.jar.size).toBe(0);
+    expect(await me(before)).toBe(401);
+    expect((await before.copy().refresh()).status).toBe(400);
+    const again = await before.post('/v1/auth/logout');
+    expect([again.status, again.headers['set-cookie']]).toEqual([204, EXPIRED]);
+  });
+
+  it.each([ACCESS, REFRESH])('ends by logout without its cookie %s as well', async missing => {
+    const { browser } = await newBrowser();
+    const whole = browser.copy();
+    browser.jar.delete(missing);
+    const answer = await browser.post('/v1/auth/logout');
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([204, EXPIRED]);
+    expect(await me(whole)).toBe(401);
+    expect((await whole.copy().refresh()).status).toBe(400);
+    // The access cookie of a session that is over is taken away as well.
+    if (missing === REFRESH) {
+      whole.jar.delete(REFRESH);
+      const over = await whole.post('/v1/auth/logout');
+      expect([over.status, over.headers['set-cookie']]).toEqual([204, EXPIRED]);
+    }
+  });
+
+  it('throws away a refresh cookie that is none of ours', async () => {
+    for (const [path, status] of [['logout', 204] as const, ['refresh', 400] as const]) {
+      const browser = new Browser(service.url);
+      browser.jar.set(REFRESH, 'gtr_made-up');
+      const answer = await browser.post(`/v1/auth/${path}`);
+      expect([path, answer.status, answer.headers['set-cookie']]).toEqual([path, status, EXPIRED]);
+    }
+  });
+
+  it('ends with all others, or goes on while they end', async () => {
+    const { browser, person } = await newBrowser();
+    const elsewhere = new Browser(service.url);
+    await elsewhere.logIn(person);
+    expect((await browser.post('/v1/auth/logout-all?keep_current=true')).status).toBe(204);
+    expect((await elsewhere.refresh()).status).toBe(400);
+    // The access token is outdated; the cookies are there still, and a refresh repairs it.
+    expect(await me(browser)).toBe(401);
+    expect((await browser.refresh()).status).toBe(200);
+    expect(await me(browser)).toBe(200);
+    const all = await browser.post('/v1/auth/logout-all');
+    expect([all.status, all.headers['set-cookie']]).toEqual([204, EXPIRED]);
+  });
+
+  it('survives a change of the password, and is logged out even before the refresh that this asks for', async () => {
+    const { browser, person } = await newBrowser();
+    const change = { current_password: person.password, new_password: NEW_PASSWORD };
+    expect((await browser.post('/v1/auth/password', change)).status).toBe(204);
+    expect(await me(browser)).toBe(401);
+    const kept = browser.copy();
+    expect((await kept.refresh()).status).toBe(200);
+    expect(await me(kept)).toBe(200);
+    expect((await kept.post('/v1/auth/logout')).status).toBe(204);
+    expect((await browser.refresh()).status).toBe(400);
+  });
+
+  it.each(['cookie', 'bearer'] as const)(
+    'is ended by a login over it by %s, and a new one takes its place',
+    async transport => {
+      const { browser, person, session } = await newBrowser();
+      const before = browser.copy();
+      const { email, password } = person;
+      const wrong = await browser.post('/v1/auth/login', { email, password: 'not-the-password-at-all', transport });
+      expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
+      expect(await me(before)).toBe(200);
+      const answer = await browser.post('/v1/auth/login', { email, password, transport });
+      expect(answer.status).toBe(200);
+      expect(answer.body['session_id']).not.toBe(session.session_id);
+      expect(await me(before)).toBe(401);
+      expect((await before.refresh()).status).toBe(400);
+      if (transport === 'cookie') expect(await me(browser)).toBe(200);
+      else expect(answer.headers['set-cookie']).toEqual(EXPIRED);
+    },
+  );
+
+  it('is ended by a login over its refresh cookie alone', async () => {
+    const { browser, person } = await newBrowser();
+    const before = browser.copy();
+    browser.jar.delete(ACCESS);
+    await browser.logIn(person);
+    expect(await me(before)).toBe(401);
+    expect(await me(browser)).toBe(200);
+  });
+
+  it('tells a page its CSRF token again: by either cookie, without a rotation, as long as the session lives', async () => {
+    const { browser } = await newBrowser();
+    for (const missing of ['neither', ACCESS, REFRESH]) {
+      const page = browser.copy();
+      page.jar.delete(missing);
+      const answer = await page.get<{ csrf_token: string }>('/v1/auth/csrf');
+      expect([missing, answer.status, Object.keys(answer.body)]).toEqual([missing, 200, ['csrf_token']]);
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers['set-cookie']).toBeUndefined();
+      browser.csrfToken = answer.body.csrf_token;
+      expect((await browser.call('DELETE', '/v1/sessions/01999999-0000-7000-8000-000000000000')).status).toBe(404);
+    }
+    const before = browser.copy();
+    expect((await browser.post('/v1/auth/logout')).status).toBe(204);
+    for (const missing of ['neither', ACCESS, REFRESH]) {
+      const page = before.copy();
+      page.jar.delete(missing);
+      const over = await page.get('/v1/auth/csrf');
+      expect([missing, over.status, over.body['code']]).toEqual([missing, 401, 'invalid_token']);
+      expect(over.headers['www-authenticate']).toBe('Bearer realm="gatehouse", error="invalid_token"');
+      expect(over.headers['set-cookie']).toEqual(EXPIRED);
+    }
+  });
+
+  it('gives no CSRF token to who comes without a cookie', async () => {
+    const none = await new Browser(service.url).get('/v1/auth/csrf');
+    expect([none.status, none.body['code']]).toEqual([401, 'token_missing']);
+    expect(none.headers['www-authenticate']).toBe('Bearer realm="gatehouse"');
+    const { access_token: token } = await logIn(service.api, await newPerson(service.api));
+    const bearer = await service.api.get('/v1/auth/csrf', { token });
+    expect([bearer.status, bearer.body['code']]).toEqual([400, 'invalid_request']);
+  });
+
+  it('asks for a refresh token where there is neither cookie nor body', async () => {
+    for (const body of [undefined, {}, { audience: ['https://auth.example.test'] }]) {
+      const answer = await service.api.post('/v1/auth/refresh', body);
+      expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
+    }
+  });
+});
