@@ -42,7 +42,7 @@ export function send<Body = Record<string, unknown>>(
         .on('data', (part: string) => (text += part))
         .on('error', reject)
         .on('end', () => {
-          const isJson = /json/.test(response.headers['content-type'] ?? '');
+          const isJson = text !== '' && /json/.test(response.headers['content-type'] ?? '');
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,

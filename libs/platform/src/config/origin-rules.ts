@@ -7,7 +7,8 @@ const LOCAL = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
  */
 export function originProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.origin !== text) return 'is not an exact origin such as https://app.example.com, without path and slash';
+  if (url?.origin !== text || text.includes('*'))
+    return 'is not an exact origin such as https://app.example.com, without path and slash';
   if (url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL.test(url.hostname))) return undefined;
   return 'must be https, or http on localhost';
 }

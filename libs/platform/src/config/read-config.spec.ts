@@ -74,6 +74,38 @@ describe('readConfig', () => {
     expect(problemsOf({ GATEHOUSE_ACCESS_TTL: text })).toEqual([expect.stringContaining('GATEHOUSE_ACCESS_TTL')]);
   });
 
+  it('takes origins as browsers send them', () => {
+    const origins = [
+      'https://app.example.com',
+      'https://app.example.com:8443',
+      'http://localhost:5173',
+      'http://[::1]:81',
+    ];
+    expect(readConfig({}).corsOrigins).toEqual([]);
+    expect(readConfig({ GATEHOUSE_CORS_ORIGINS: origins.join(', ') }).corsOrigins).toEqual(origins);
+  });
+
+  it.each([
+    '*',
+    'null',
+    'app.example.com',
+    'https://*.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://app.example.com?x',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'https://user@app.example.com',
+    'http://app.example.com',
+    'http://localhost.example.com',
+    'http://[::1]:80',
+    'ftp://localhost',
+    'chrome-extension://abc',
+  ])('refuses %s as an origin', origin => {
+    const problems = problemsOf({ GATEHOUSE_CORS_ORIGINS: `https://app.example.com,${origin}` });
+    expect(problems).toEqual([expect.stringContaining(`GATEHOUSE_CORS_ORIGINS: ${origin} `)]);
+  });
+
   it('counts an empty variable as absent', () => {
     expect(problemsOf({ GATEHOUSE_ISSUER: '', DATABASE_URL: ' ' })).toEqual([]);
   });
