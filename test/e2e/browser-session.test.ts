@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCESS, Browser, type CookieSession, REFRESH } from '../support/browser.js';
 import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { Gatehouse, TEST_SECRET } from '../support/gatehouse.js';
 import { logIn, newPerson, type Person } from '../support/people.js';
 
 const DAY_SECONDS = 86_400;
@@ -245,6 +246,37 @@ describe('a session by cookie', () => {
     const bearer = await service.api.get('/v1/auth/csrf', { token });
     expect([bearer.status, bearer.body['code']]).toEqual([400, 'invalid_request']);
   });
+
+  it('outlives a rotation of the master secret, and its cookies never outlive the session', async () => {
+    const { browser, session } = await newBrowser();
+    const rotated = await Gatehouse.start(database, {
+      GATEHOUSE_SECRET: `${randomBytes(48).toString('base64url')},${TEST_SECRET}`,
+      GATEHOUSE_SESSION_TTL: '1h',
+      GATEHOUSE_ACCESS_TTL: '10m',
+    });
+    try {
+      const moved = browser.copy(rotated.url);
+      expect((await moved.post('/v1/auth/refresh')).status).toBe(200);
+      expect(moved.csrfToken).toBe(session.csrf_token);
+      expect((await moved.refresh()).status).toBe(200);
+      expect(await me(moved)).toBe(200);
+
+      const short = new Browser(rotated.url);
+      await short.logIn(await newPerson(rotated.api));
+      expect(lives(short)).toEqual([600, 3600]);
+      expect((await short.refresh()).status).toBe(200);
+      const [access, refresh] = lives(short);
+      expect(access).toBe(600);
+      expect(refresh).toBeLessThanOrEqual(3600);
+      expect(refresh).toBeGreaterThan(3500);
+    } finally {
+      await rotated.stop();
+    }
+  });
+
+  /** `Max-Age` of the newest two cookies. */
+  const lives = (browser: Browser): number[] =>
+    browser.received.slice(-2).map(line => Number(/; Max-Age=(\d+);/.exec(line)?.[1]));
 
   it('asks for a refresh token where there is neither cookie nor body', async () => {
     for (const body of [undefined, {}, { audience: ['https://auth.example.test'] }]) {

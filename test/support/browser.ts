@@ -116,8 +116,8 @@ export class Browser {
   }
 
   /** Another browser with the same cookies. */
-  copy(): Browser {
-    const other = new Browser(this.base);
+  copy(base = this.base): Browser {
+    const other = new Browser(base);
     for (const [name, value] of this.jar) other.jar.set(name, value);
     other.csrfToken = this.csrfToken;
     return other;

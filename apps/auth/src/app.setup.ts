@@ -40,10 +40,19 @@ export async function createApplication(config: Config): Promise<Application> {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Gatehouse API',
-    swaggerOptions: { persistAuthorization: false, validatorUrl: 'none' },
+    swaggerOptions: { persistAuthorization: false, validatorUrl: 'none', requestInterceptor: sendOneCredential },
   });
   await app.init();
   return { app, routes };
+}
+
+/**
+ * Runs in the documentation's page, so it stands by itself: whoever is logged in by cookie in the same browser can try a
+ * bearer token too, which would be refused beside the cookies.
+ */
+function sendOneCredential(request: { headers: Record<string, string>; credentials?: string }): object {
+  if (request.headers['Authorization'] !== undefined) request.credentials = 'omit';
+  return request;
 }
 
 function collectRoutes(adapter: FastifyAdapter): RegisteredRoute[] {
