@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newOfficer } from '../support/accounts.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
 import { range } from '../support/rounds.js';
 
@@ -117,6 +118,25 @@ describe('the sessions of others', () => {
     expect((await service.api.delete(`/v1/users/${person.id}/sessions/x`, { token })).status).toBe(400);
     expect((await service.api.me(tokens.access_token)).status).toBe(200);
     expect((await service.api.me(other.tokens.access_token)).status).toBe(200);
+  });
+
+  it('are not seen of somebody who holds more: the token ids alone would do to bother them', async () => {
+    const reader = await newOfficer(service.api, token, ['sessions:read', 'revocations:write']);
+    const client = await newClient(service.api, token, { scopes: ['sessions:read'] });
+    const asking = await clientToken(service.api, client);
+    const above = await newOfficer(service.api, token, ['audit:read']);
+    for (const id of [String(claimsOf(token)['sub']), above.person.id]) {
+      for (const own of [reader.token, asking]) {
+        const refused = await service.api.get(`/v1/users/${id}/sessions`, { token: own });
+        expect([refused.status, refused.body['code']]).toEqual([403, 'permission_not_held']);
+        expect(JSON.stringify(refused.body)).not.toContain('jti');
+      }
+    }
+    const { person } = await newLogin(service.api);
+    for (const own of [reader.token, asking]) {
+      expect((await service.api.get(`/v1/users/${person.id}/sessions`, { token: own })).status).toBe(200);
+    }
+    expect((await service.api.get(`/v1/users/${reader.person.id}/sessions`, { token: reader.token })).status).toBe(200);
   });
 
   it('are seen and ended by the permission for it, and ended of nobody who holds more', async () => {

@@ -100,29 +100,35 @@ describe('revocation', () => {
 describe('the token of a service', () => {
   const password = { current_password: 'x', new_password: 'marble-gazelle-lantern-9' };
 
-  it.each<[string, unknown]>([
-    ['GET /v1/auth/me', undefined],
-    ['POST /v1/auth/logout', undefined],
-    ['POST /v1/auth/logout', {}],
-    ['POST /v1/auth/logout-all', undefined],
-    ['POST /v1/auth/logout-all?keep_current=true', undefined],
-    ['POST /v1/auth/password', password],
-    ['GET /v1/sessions', undefined],
-    ['GET /v1/sessions?active=true', undefined],
-    [`DELETE /v1/sessions/00000000-0000-4000-8000-000000000000`, undefined],
-    ['GET /v1/users', undefined],
-    ['GET /v1/roles', undefined],
-    ['GET /v1/clients', undefined],
-    ['POST /v1/clients', { name: 'mine', scopes: [] }],
-    ['PUT /v1/permissions/orders:read', { description: 'See orders' }],
-    ['POST /v1/revocations', { jti: 'x' }],
-  ])('is 403 insufficient_scope at %s with the body %j, and outlives it', async (route, body) => {
+  it.each<[string, unknown, string | undefined]>([
+    ['GET /v1/auth/me', undefined, undefined],
+    ['POST /v1/auth/logout', undefined, undefined],
+    ['POST /v1/auth/logout', {}, undefined],
+    ['POST /v1/auth/logout-all', undefined, undefined],
+    ['POST /v1/auth/logout-all?keep_current=true', undefined, undefined],
+    ['POST /v1/auth/password', password, undefined],
+    ['GET /v1/sessions', undefined, undefined],
+    ['GET /v1/sessions?active=true', undefined, undefined],
+    [`DELETE /v1/sessions/00000000-0000-4000-8000-000000000000`, undefined, undefined],
+    ['GET /v1/users', undefined, 'users:read'],
+    ['GET /v1/roles', undefined, 'roles:read'],
+    ['GET /v1/clients', undefined, 'clients:read'],
+    ['POST /v1/clients', { name: 'mine', scopes: [] }, 'clients:write'],
+    ['PUT /v1/permissions/orders:read', { description: 'See orders' }, 'permissions:declare'],
+    ['POST /v1/revocations', { jti: 'x' }, 'revocations:write'],
+  ])('is 403 insufficient_scope at %s with the body %j, and outlives it', async (route, body, scope) => {
     const [method = '', path = ''] = route.split(' ');
     const client = await registered({ scopes: ['orders:read', 'sessions:read'] });
     const token = await clientToken(service.api, client);
     const answer = await service.api.call(method, path, body, { token });
     expect([answer.status, answer.body['code']]).toEqual([403, 'insufficient_scope']);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse", error="insufficient_scope"');
+    const needed = scope === undefined ? '' : `, scope="${scope}"`;
+    expect(answer.headers.get('www-authenticate')).toBe(
+      `Bearer realm="gatehouse", error="insufficient_scope"${needed}`,
+    );
+    expect(answer.body['detail']).toBe(
+      scope === undefined ? 'This is for people: a service client has no session.' : `Needs the permission ${scope}.`,
+    );
     expect(await isActive(token)).toBe(true);
   });
 });

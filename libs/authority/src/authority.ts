@@ -1,8 +1,8 @@
 import type { BuiltInPermission } from '#libs/contracts';
-import type { Transaction } from '#libs/persistence';
+import type { StatementRunner, Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import type { Caller } from './caller.js';
-import type { Holdings } from './holdings.js';
+import { Holdings } from './holdings.js';
 
 const MAX_NAMED = 5;
 
@@ -22,23 +22,58 @@ export abstract class Authority {
     ...permissions: [BuiltInPermission, ...BuiltInPermission[]]
   ): Promise<Holdings>;
 
-  /** What a user holds; nothing for anybody else. Counts whatever the user's status is. */
-  abstract ofUser(transaction: Transaction, userId: string): Promise<Holdings>;
+  /**
+   * For routes that only show something: settles nothing for later, and keeps nobody waiting.
+   * @returns what the caller holds at this moment
+   */
+  abstract ofCaller(runner: StatementRunner, caller: Caller): Promise<Holdings>;
+
+  /** What each of these users holds; nothing for anybody else. Counts whatever the user's status is. */
+  abstract ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>>;
+
+  async ofUser(runner: StatementRunner, userId: string): Promise<Holdings> {
+    return (await this.ofUsers(runner, [userId])).get(userId) ?? Holdings.nothing;
+  }
 
   /**
    * Settles that a user may be touched: by themselves, or by who holds all that the user holds.
    * @throws DomainError `permission_not_held`
    */
-  async assertMayTouch(transaction: Transaction, caller: Caller, held: Holdings, userId: string): Promise<void> {
-    if (caller.id !== userId) assertCovers(held, await this.ofUser(transaction, userId));
+  async assertMayTouch(runner: StatementRunner, caller: Caller, held: Holdings, userId: string): Promise<void> {
+    if (caller.id === userId) return;
+    const missing = held.lacks(await this.ofUser(runner, userId));
+    if (missing.length > 0) throw notHeld('The user holds what you do not', missing);
+  }
+
+  /** @returns those of the users who may not be touched, by the same rule */
+  async untouchable(
+    runner: StatementRunner,
+    caller: Caller,
+    held: Holdings,
+    userIds: readonly string[],
+  ): Promise<string[]> {
+    const all = await this.ofUsers(runner, userIds);
+    return [...all].filter(([id, theirs]) => id !== caller.id && held.lacks(theirs).length > 0).map(([id]) => id);
   }
 }
 
 /** @throws DomainError `permission_not_held` that names what is missing */
 export function assertCovers(held: Holdings, needed: Holdings): void {
   const missing = held.lacks(needed);
-  if (missing.length === 0) return;
+  if (missing.length > 0) throw notHeld('You do not hold', missing);
+}
+
+/** What is thrown where none of these permissions is held, or not for as long as it takes. */
+export function insufficientScope(
+  permissions: readonly string[],
+  detail = `You do not hold ${permissions.join(' or ')} at this moment.`,
+): DomainError {
+  return new DomainError('insufficient_scope', { detail, scope: permissions });
+}
+
+function notHeld(what: string, missing: readonly string[]): DomainError {
   const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
-  const detail = `You do not hold, or not for as long: ${missing.slice(0, MAX_NAMED).join(', ')}${more}.`;
-  throw new DomainError('permission_not_held', { detail });
+  return new DomainError('permission_not_held', {
+    detail: `${what}: ${missing.slice(0, MAX_NAMED).join(', ')}${more}.`,
+  });
 }

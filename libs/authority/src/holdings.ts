@@ -1,4 +1,4 @@
-import { EVERYTHING, USER_ROLE } from '#libs/contracts';
+import { ADMIN_ROLE, EVERYTHING, USER_ROLE } from '#libs/contracts';
 
 /** Until when something is held, in milliseconds since the epoch; `Infinity`: for good. */
 export type Until = number;
@@ -35,7 +35,7 @@ export class Holdings {
 
   /** Whether a role may be given or taken, as far as that goes by its name, until then. */
   mayAssign(role: string, until: Until): boolean {
-    return Math.max(this.untilOf(ASSIGN), this.assignable.get(role) ?? 0) >= until;
+    return this.untilAssigning(role) >= until;
   }
 
   /** The same, but nothing of it for longer. */
@@ -46,27 +46,38 @@ export class Holdings {
   }
 
   /**
-   * What of `needed` is not held, or not for as long, in order: permissions by name, roles that may be assigned as
-   * `assigns <role>`, roles as `role <role>`.
+   * What of `needed` is not held, in order: permissions by name, roles that may be assigned as `assigns <role>`, roles as
+   * `role <role>`; each with a note where it is held, and only not for as long.
    */
   lacks(needed: Holdings): string[] {
-    const permissions = [...needed.permissions].filter(([name, until]) => this.untilOf(name) < until);
-    const assignable = [...needed.assignable].filter(([role, until]) => !this.mayAssign(role, until));
-    const roles = [...needed.roles].filter(([role, until]) => !this.amountsTo(role, until));
     return [
-      ...permissions.map(([name]) => name),
-      ...assignable.map(([role]) => `assigns ${role}`),
-      ...roles.map(([role]) => `role ${role}`),
+      ...shortOf(needed.permissions, permission => this.untilOf(permission)),
+      ...shortOf(needed.assignable, role => this.untilPassingOn(role), 'assigns '),
+      ...shortOf(needed.roles, role => this.untilAmountingTo(role), 'role '),
     ].sort();
   }
 
   /** Everybody has the role `user`; and who may assign a role could have it. */
-  private amountsTo(role: string, until: Until): boolean {
-    return role === USER_ROLE || (this.roles.get(role) ?? 0) >= until || this.mayAssign(role, until);
+  private untilAmountingTo(role: string): Until {
+    return role === USER_ROLE ? Infinity : Math.max(this.roles.get(role) ?? 0, this.untilAssigning(role));
+  }
+
+  /** Only an administrator lets others make administrators, though nobody gives the role who does not hold it. */
+  private untilPassingOn(role: string): Until {
+    return role === ADMIN_ROLE ? this.untilOf(EVERYTHING) : this.untilAssigning(role);
+  }
+
+  private untilAssigning(role: string): Until {
+    return Math.max(this.untilOf(ASSIGN), this.assignable.get(role) ?? 0);
   }
 
   private untilOf(permission: string): Until {
     const implied = permission === DELEGATE ? this.untilOf(ASSIGN) : 0;
     return Math.max(this.permissions.get(permission) ?? 0, this.permissions.get(EVERYTHING) ?? 0, implied);
   }
+}
+
+function shortOf(needed: ReadonlyMap<string, Until>, held: (name: string) => Until, prefix = ''): string[] {
+  const short = [...needed].filter(([name, until]) => held(name) < until);
+  return short.map(([name]) => `${prefix}${name}${held(name) > 0 ? ' (not for as long)' : ''}`);
 }

@@ -25,7 +25,7 @@ export class GrantRole {
   /**
    * Gives a role until then, or for good. A user who has it already has it until then from now on.
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
-   *   `token_too_large`, `last_administrator`, `validation_failed` for a time that has passed
+   *   `token_too_large`, `last_administrator`, `validation_failed` for an end that is not a second ahead
    */
   async execute(caller: Caller, userId: string, role: string, expiresAt: Date | null): Promise<void> {
     await this.database.transaction(async transaction => {
@@ -47,6 +47,8 @@ export class GrantRole {
     // To shorten a grant is to take something away, which demands as much as giving it.
     const longest = before === undefined ? expiresAt : laterOf(before.expires_at, expiresAt);
     (await this.assignment.ruleFor(transaction, held, role))(untilOf(longest));
+    // Even a role more is felt: tokens end with the earliest of the grants in them, and hold only so many.
+    await this.authority.assertMayTouch(transaction, caller, held, userId);
     await this.write(transaction, caller, userId, role, expiresAt, before);
   }
 
@@ -73,7 +75,7 @@ export class GrantRole {
     before: GrantState | undefined,
   ): Promise<void> {
     if (before !== undefined && untilOf(before.expires_at) === untilOf(expiresAt)) return;
-    await naming(transaction.run(upsertGrants, [role, [userId], actor.id, expiresAt]));
+    await naming(role, transaction.run(upsertGrants, [role, [userId], actor.id, expiresAt]));
     await this.assertFits(transaction, userId);
     if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
     const details = { role, ...changeOf(before, expiresAt) };
@@ -102,24 +104,26 @@ async function stateOf(
   expiresAt: Date | null,
 ): Promise<GrantState | undefined> {
   const [state] = await transaction.run(selectGrantState, [userId, role, expiresAt]);
-  if (state?.too_late === true) throw inThePast();
+  if (state?.too_late === true) throw tooSoon();
   return state?.in_force === true ? state : undefined;
 }
 
-/** What is thrown when a grant is to end in the past. */
-export function inThePast(): DomainError {
-  const message = 'expires_at has to be in the future';
+/** What is thrown when a grant is to end so soon that no token could carry it. */
+export function tooSoon(): DomainError {
+  const message = 'expires_at has to be at least a second in the future';
   return new DomainError('validation_failed', { errors: [{ field: 'expires_at', code: 'in_the_past', message }] });
 }
 
 const laterOf = (one: Date | null, other: Date | null): Date | null => (untilOf(one) > untilOf(other) ? one : other);
 
-async function naming(write: Promise<unknown>): Promise<void> {
+async function naming(role: string, write: Promise<unknown>): Promise<void> {
   try {
     await write;
   } catch (error) {
     if (isForeignKeyViolation(error, 'user_roles_user_id_fkey')) throw new DomainError('user_not_found');
-    if (isForeignKeyViolation(error, 'user_roles_role_fkey')) throw new DomainError('role_not_found');
+    if (isForeignKeyViolation(error, 'user_roles_role_fkey')) {
+      throw new DomainError('role_not_found', { detail: `There is no role ${role}.` });
+    }
     throw error;
   }
 }

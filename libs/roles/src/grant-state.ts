@@ -5,7 +5,7 @@ export interface GrantState {
   readonly expires_at: Date | null;
   /** Whether it is there and has not expired. */
   readonly in_force: boolean;
-  /** Whether the time that was asked about has passed. */
+  /** Whether the time that was asked about has passed, or has within a second: a token's `exp` is in whole seconds. */
   readonly too_late: boolean;
 }
 
@@ -14,7 +14,7 @@ export const selectGrantState = statement<GrantState, [string, string, Date | nu
   'roles.grant_state',
   `SELECT g.expires_at,
           g.role IS NOT NULL AND coalesce(g.expires_at > statement_timestamp(), true) AS in_force,
-          coalesce($3::timestamptz <= statement_timestamp(), false) AS too_late
+          coalesce($3::timestamptz < statement_timestamp() + interval '1 second', false) AS too_late
    FROM (VALUES ($1::uuid, $2::text)) AS asked (user_id, role) LEFT JOIN user_roles g USING (user_id, role)`,
 );
 

@@ -31,6 +31,7 @@ export class RevokeRole {
       const [removed] = await transaction.run(deleteGrant, [userId, role]);
       const rule = await this.assignment.ruleFor(transaction, held, role);
       rule(removed === undefined ? AT_ALL : untilOf(removed.expires_at));
+      await this.authority.assertMayTouch(transaction, caller, held, userId);
       if (removed?.in_force !== true) return this.assertBothExist(transaction, userId, role);
       if (role === ADMIN_ROLE) await this.administrators.assertSomeLeft(transaction);
       await this.standing.outdateTokens(transaction, [userId]);

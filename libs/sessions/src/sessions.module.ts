@@ -5,6 +5,7 @@ import { RevocationView } from '#libs/verifier/core';
 import { SessionsController } from './http/sessions.controller.js';
 import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
+import { ListUserSessions } from './list-user-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
 import { OpenSession } from './open-session.js';
 import { RevokeSessions } from './revoke-sessions.js';
@@ -17,6 +18,7 @@ import { Sessions } from './sessions.js';
   controllers: [SessionsController, UserSessionsController],
   providers: [
     KnownSessions,
+    ListUserSessions,
     MarkEndedSessions,
     OpenSession,
     RevokeSessions,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
-import { Outbox, Standing } from '#libs/revocations';
+import { Outbox } from '#libs/revocations';
 import { SESSION_LIVES, type SessionRecord } from './session-record.js';
 
 export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
@@ -13,19 +13,12 @@ export class Sessions {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly standing: Standing,
     private readonly audit: Audit,
   ) {}
 
   /** Newest first. One more than asked for, if there is more. `active` leaves out those that are over. */
   list(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
     return this.database.run(active ? selectActive : selectAll, [userId, page.after ?? null, page.limit + 1]);
-  }
-
-  /** The same, for somebody else. @throws DomainError `user_not_found` */
-  async listOfUser(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
-    await this.standing.assertUser(this.database, userId);
-    return this.list(userId, page, active);
   }
 
   /**

@@ -31,7 +31,7 @@ const some = <T extends string>(...all: readonly T[]): fc.Arbitrary<T[]> =>
 const content = fc.record({
   permissions: some(...PERMISSIONS),
   includes: fc.subarray([...ROLES], { maxLength: 2 }),
-  assigns: fc.subarray([...ROLES], { maxLength: 2 }),
+  assigns: fc.subarray([...ROLES, ADMIN], { maxLength: 2 }),
 });
 
 const commands: readonly fc.WeightedArbitrary<Command>[] = [

@@ -41,8 +41,9 @@ function give(model: RoleModel, { by, to, role, until }: Given, how: 'grant' | '
   demand(mayGiveAtAll(model, by), 403);
   if (how === 'add') demand(model.roles.has(role), 404);
   mayGive(model, by, role, until);
-  const present = model.grantsOf(to).get(role);
   // Of many members those who cannot be changed are named.
+  demand(model.mayTouch(by, to), how === 'add' ? 422 : 403);
+  const present = model.grantsOf(to).get(role);
   if (present !== undefined) mayGive(model, by, role, present, how === 'add' ? 422 : 403);
   demand(model.roles.has(role), 404);
   model.grantsOf(to).set(role, until);
@@ -53,6 +54,7 @@ function take(model: RoleModel, { by, to, role }: Taken, how: 'revoke' | 'remove
   demand(mayGiveAtAll(model, by), 403);
   if (how === 'remove') demand(model.roles.has(role), 404);
   mayGive(model, by, role, 1);
+  demand(model.mayTouch(by, to), how === 'remove' ? 422 : 403);
   const present = model.grantsOf(to).get(role);
   if (present !== undefined) mayGive(model, by, role, present, how === 'remove' ? 422 : 403);
   demand(model.roles.has(role), 404);
@@ -93,7 +95,7 @@ function coversAfter(before: RoleModel, after: RoleModel, by: string, role: stri
   };
   return (
     [...after.permissionsOf(gives).keys()].every(permission => holds(permission) === Infinity) &&
-    [...after.assignableBy(gives).keys()].every(other => before.mayAssignFor(by, other) === Infinity) &&
+    [...after.assignableBy(gives).keys()].every(other => before.mayPassOnFor(by, other) === Infinity) &&
     after.included(role).every(other => before.amountsTo(by, other, Infinity))
   );
 }

@@ -62,10 +62,30 @@ export class RoleModel {
 
   /** Whether the actor holds, until then, all that the role gives. */
   covers(actor: string, role: string, until: Until): boolean {
-    const one = new Map([[role, until]]);
-    const holdsAll = [...this.permissionsOf(one)].every(([permission]) => this.holdsThis(actor, permission, until));
-    const mayAssignAll = [...this.assignableBy(one)].every(([other]) => this.mayAssignFor(actor, other) >= until);
-    return holdsAll && mayAssignAll && this.included(role).every(other => this.amountsTo(actor, other, until));
+    const gives = this.giving(new Map([[role, until]]));
+    return gives(actor) && this.included(role).every(other => this.amountsTo(actor, other, until));
+  }
+
+  /** Whether the actor holds, for as long, all that the other holds. */
+  mayTouch(actor: string, other: string): boolean {
+    const theirs = this.grantsOf(other);
+    const roles = [...theirs].flatMap(([granted, until]) => this.reach(granted).map(role => ({ role, until })));
+    return (
+      actor === other ||
+      (this.giving(theirs)(actor) && roles.every(({ role, until }) => this.amountsTo(actor, role, until)))
+    );
+  }
+
+  /** Until when the actor may let others assign a role: `admin` only who is one. */
+  mayPassOnFor(actor: string, role: string): Until {
+    return role === ADMIN ? this.holdsFor(actor, EVERYTHING) : this.mayAssignFor(actor, role);
+  }
+
+  /** Whether an actor holds the permissions that these roles give, and may assign what they assign. */
+  private giving(roles: ReadonlyMap<string, Until>): (actor: string) => boolean {
+    return actor =>
+      [...this.permissionsOf(roles)].every(([permission, until]) => this.holdsThis(actor, permission, until)) &&
+      [...this.assignableBy(roles)].every(([role, until]) => this.mayPassOnFor(actor, role) >= until);
   }
 
   /** The roles that come with a role, beside itself. */

@@ -20,7 +20,8 @@ export class ChangeEmail {
   async execute(actor: Actor, userId: string, email: string): Promise<void> {
     await this.database.transaction(async transaction => {
       const standing = await this.standing.lock(transaction, userId);
-      if (standing?.status !== 'active') throw new DomainError('insufficient_scope');
+      if (standing?.status !== 'active')
+        throw new DomainError('insufficient_scope', { detail: 'Your account is not active.' });
       if (!(await this.users.setEmail(transaction, userId, email))) return;
       await this.passwordTokens.withdraw(transaction, userId);
       const details = { changed: ['email'] };

@@ -4,6 +4,8 @@ export interface DomainErrorOptions {
   /** A sentence for the caller, more exact than the title. */
   detail?: string;
   errors?: readonly FieldError[];
+  /** Of `insufficient_scope`: the permissions that would have been enough, for the challenge (RFC 6750 §3). */
+  scope?: readonly string[];
   /** Seconds, for `Retry-After`. */
   retryAfterSeconds?: number;
   /** The private reason: goes to the log, never to the caller. */
@@ -14,6 +16,7 @@ export interface DomainErrorOptions {
 export class DomainError extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
+  readonly scope: readonly string[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -24,6 +27,7 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.detail = options.detail;
     this.errors = options.errors;
+    this.scope = options.scope;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

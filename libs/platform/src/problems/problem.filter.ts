@@ -1,12 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ProblemDocument } from '#libs/contracts';
+import { insufficientScopeChallenge, type ProblemDocument } from '#libs/contracts';
+import { DomainError } from './domain-error.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
 
 /** Routes below it answer in the form of RFC 6749. */
 const OAUTH_PATH = '/oauth/';
-const INSUFFICIENT_SCOPE = 'Bearer realm="gatehouse", error="insufficient_scope"';
 
 /**
  * The one place where errors become responses, whatever was thrown: `application/problem+json` (RFC 9457), or the form
@@ -26,8 +26,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (document.status >= 500) this.log(error, document.status, request);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     reply.header('Cache-Control', 'no-store');
-    // RFC 6750 §3.1, whoever found it out: the guard or the use case.
-    if (document.code === 'insufficient_scope') reply.header('WWW-Authenticate', INSUFFICIENT_SCOPE);
+    // RFC 6750 §3.1. Where a guard has found it out, it has said so itself.
+    if (document.code === 'insufficient_scope' && !reply.hasHeader('WWW-Authenticate')) {
+      reply.header(
+        'WWW-Authenticate',
+        insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined),
+      );
+    }
     if (request.routeOptions.url?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }

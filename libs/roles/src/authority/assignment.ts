@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { assertCovers, type Holdings, type Until } from '#libs/authority';
+import { assertCovers, type Holdings, insufficientScope, type Until } from '#libs/authority';
 import type { Transaction } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
 import { RoleHoldings } from './role-holdings.js';
 
 /** When a grant ends, as the measure of power has it: one without an end is for good. */
@@ -22,9 +21,8 @@ export class Assignment {
     const given = await this.holdings.ofRole(transaction, role);
     return until => {
       if (!held.mayAssign(role, until)) {
-        throw new DomainError('insufficient_scope', {
-          detail: `You may not give or take ${role}, or not for as long.`,
-        });
+        const notForAsLong = held.mayAssign(role, AT_ALL) ? ' for as long' : '';
+        throw insufficientScope(['roles:assign'], `You may not give or take the role ${role}${notForAsLong}.`);
       }
       assertCovers(held, given.until(until));
     };

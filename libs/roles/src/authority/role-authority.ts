@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Authority, type Caller, Holdings } from '#libs/authority';
+import { Authority, type Caller, Holdings, insufficientScope } from '#libs/authority';
 import type { BuiltInPermission } from '#libs/contracts';
-import type { Transaction } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
-import { Standing } from '#libs/revocations';
+import type { StatementRunner, Transaction } from '#libs/persistence';
+import { Standing, type SubjectStanding } from '#libs/revocations';
 import { Administrators } from '../administrators.js';
 import { RoleHoldings } from './role-holdings.js';
 
@@ -24,20 +23,29 @@ export class RoleAuthority extends Authority {
     ...permissions: [BuiltInPermission, ...BuiltInPermission[]]
   ): Promise<Holdings> {
     await this.administrators.lock(transaction);
-    const held = await this.ofCaller(transaction, caller);
-    if (!permissions.some(permission => held.holds(permission))) throw new DomainError('insufficient_scope');
+    // Nothing that ends the caller's own power can come in between.
+    const held = await this.measure(transaction, caller, id => this.standing.hold(transaction, id));
+    if (!permissions.some(permission => held.holds(permission))) throw insufficientScope(permissions);
     return held;
   }
 
-  override ofUser(transaction: Transaction, userId: string): Promise<Holdings> {
-    return this.holdings.ofUser(transaction, userId);
+  override ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>> {
+    return this.holdings.ofUsers(runner, userIds);
   }
 
-  private async ofCaller(transaction: Transaction, { kind, id, scopes, epoch }: Caller): Promise<Holdings> {
+  override ofCaller(runner: StatementRunner, caller: Caller): Promise<Holdings> {
+    return this.measure(runner, caller, id => this.standing.read(runner, id));
+  }
+
+  private async measure(
+    runner: StatementRunner,
+    { kind, id, scopes, epoch }: Caller,
+    standingOf: (id: string) => Promise<SubjectStanding | undefined>,
+  ): Promise<Holdings> {
     if (kind === 'operator') return Holdings.everything;
-    const standing = id === null ? undefined : await this.standing.hold(transaction, id);
+    const standing = id === null ? undefined : await standingOf(id);
     if (id === null || standing?.status !== 'active') return Holdings.nothing;
-    if (kind === 'user') return this.ofUser(transaction, id);
+    if (kind === 'user') return this.ofUser(runner, id);
     // The token says what a client may do, as long as nothing was taken from it since.
     return standing.epoch === epoch ? Holdings.forGood(scopes) : Holdings.nothing;
   }

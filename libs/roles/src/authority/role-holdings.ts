@@ -8,9 +8,11 @@ const DELEGATE = 'roles:delegate';
 /** What roles amount to, by what they include as well. */
 @Injectable()
 export class RoleHoldings {
-  /** What a user holds by grants that have not expired; each until the grant does. */
-  async ofUser(runner: StatementRunner, userId: string): Promise<Holdings> {
-    return holdingsOf(await runner.run(selectOfUser, [userId]));
+  /** What each of these users holds by grants that have not expired; each part of it until the grant does. */
+  async ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>> {
+    const rows = new Map<string, HeldRow[]>(userIds.map(id => [id, []]));
+    for (const row of await runner.run(selectOfUsers, [userIds])) rows.get(row.owner)?.push(row);
+    return new Map([...rows].map(([userId, theirs]) => [userId, holdingsOf(theirs)]));
   }
 
   /** What whoever has the role for good holds by it, beside the role itself; nothing, for one that is not there. */
@@ -21,6 +23,8 @@ export class RoleHoldings {
 }
 
 interface HeldRow {
+  /** Who holds it: the id of a user; or the name of a role, for whoever has that. */
+  readonly owner: string;
   readonly kind: 'permission' | 'assignable' | 'role';
   readonly name: string;
   /** Null: for good. */
@@ -37,28 +41,30 @@ function holdingsOf(rows: readonly HeldRow[]): Holdings {
   return new Holdings(permissions, assignable, of('role'));
 }
 
-/** @param seed selects the roles to begin with, each with the end of what it gives */
+/** @param seed selects who it is about and the roles to begin with, each with the end of what it gives */
 const heldThrough = (seed: string): string => `
-  WITH RECURSIVE held(role, ends_at) AS (
+  WITH RECURSIVE held(owner, role, ends_at) AS (
     ${seed}
     UNION
-    SELECT i.included, h.ends_at FROM held h JOIN role_inclusions i ON i.role = h.role
+    SELECT h.owner, i.included, h.ends_at FROM held h JOIN role_inclusions i ON i.role = h.role
   ), items AS (
-    SELECT 'permission' AS kind, p.permission AS name, h.ends_at FROM held h JOIN role_permissions p ON p.role = h.role
+    SELECT h.owner, 'permission' AS kind, p.permission AS name, h.ends_at
+    FROM held h JOIN role_permissions p ON p.role = h.role
     UNION ALL
-    SELECT 'assignable', a.assignable, h.ends_at FROM held h JOIN role_assignables a ON a.role = h.role
+    SELECT h.owner, 'assignable', a.assignable, h.ends_at FROM held h JOIN role_assignables a ON a.role = h.role
     UNION ALL
-    SELECT 'role', h.role, h.ends_at FROM held h
+    SELECT h.owner, 'role', h.role, h.ends_at FROM held h
   )
-  SELECT kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at FROM items GROUP BY kind, name`;
+  SELECT owner, kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at
+  FROM items GROUP BY owner, kind, name`;
 
-const selectOfUser = statement<HeldRow, [string]>(
-  'roles.holdings_of_user',
-  heldThrough(`SELECT role, expires_at FROM user_roles
-    WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp())`),
+const selectOfUsers = statement<HeldRow, [readonly string[]]>(
+  'roles.holdings_of_users',
+  heldThrough(`SELECT user_id, role, expires_at FROM user_roles
+    WHERE user_id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > statement_timestamp())`),
 );
 
 const selectOfRole = statement<HeldRow, [string]>(
   'roles.holdings_of_role',
-  heldThrough('SELECT name, NULL::timestamptz FROM roles WHERE name = $1'),
+  heldThrough('SELECT name, name, NULL::timestamptz FROM roles WHERE name = $1'),
 );

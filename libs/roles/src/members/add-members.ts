@@ -7,10 +7,10 @@ import { Standing } from '#libs/revocations';
 import { Administrators } from '../administrators.js';
 import { Assignment, untilOf } from '../authority/assignment.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
-import { inThePast } from '../grant-role.js';
+import { tooSoon } from '../grant-role.js';
 import { changeOf, upsertGrants } from '../grant-state.js';
 import { MAX_ROLES_BYTES } from '../token-size.js';
-import { type MemberState, selectIsPast, selectMemberStates, selectTooLarge } from './member-statements.js';
+import { type MemberState, selectIsTooSoon, selectMemberStates, selectTooLarge } from './member-statements.js';
 import { Refusals } from './refusals.js';
 
 export interface MembersChanged {
@@ -35,7 +35,7 @@ export class AddMembers {
   /**
    * @param userIds each once
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `members_refused`,
-   *   `validation_failed` for a time that has passed
+   *   `validation_failed` for an end that is not a second ahead
    */
   execute(caller: Caller, role: string, userIds: readonly string[], expiresAt: Date | null): Promise<MembersChanged> {
     return this.database.transaction(async transaction => {
@@ -51,6 +51,7 @@ export class AddMembers {
       for (const state of states.filter(one => one.in_force)) {
         refusals.judge(rule, state.user_id, untilOf(state.expires_at));
       }
+      refusals.addUntouchable(await this.authority.untouchable(transaction, caller, held, userIds));
       refusals.throwIfAny();
       const changing = states.filter(state => !state.in_force || untilOf(state.expires_at) !== untilOf(expiresAt));
       await this.write(transaction, caller, role, changing, expiresAt, refusals);
@@ -93,6 +94,6 @@ export class AddMembers {
 export const idsOf = (states: readonly MemberState[]): string[] => states.map(({ user_id }) => user_id);
 
 async function assertFuture(transaction: Transaction, expiresAt: Date | null): Promise<void> {
-  const [time] = await transaction.run(selectIsPast, [expiresAt]);
-  if (time?.past === true) throw inThePast();
+  const [time] = await transaction.run(selectIsTooSoon, [expiresAt]);
+  if (time?.too_soon === true) throw tooSoon();
 }

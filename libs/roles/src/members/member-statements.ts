@@ -21,9 +21,10 @@ export const selectMemberStates = statement<MemberState, [string, readonly strin
    LEFT JOIN user_roles g ON g.user_id = asked.user_id AND g.role = $1`,
 );
 
-export const selectIsPast = statement<{ past: boolean }, [Date | null]>(
-  'roles.is_past',
-  'SELECT coalesce($1::timestamptz <= statement_timestamp(), false) AS past',
+/** Whether a grant that ends then would end before a token could carry it. */
+export const selectIsTooSoon = statement<{ too_soon: boolean }, [Date | null]>(
+  'roles.is_too_soon',
+  `SELECT coalesce($1::timestamptz < statement_timestamp() + interval '1 second', false) AS too_soon`,
 );
 
 export const deleteMembers = statement<never, [string, readonly string[]]>(

@@ -17,12 +17,17 @@ export class Refusals {
 
   constructor(private readonly userIds: readonly string[]) {}
 
-  add(code: ProblemCode, userIds: Iterable<string>): void {
+  add(code: ProblemCode, userIds: Iterable<string>, why = WHY[code] ?? 'cannot be changed'): void {
     for (const id of userIds) {
       if (this.errors.has(id)) continue;
       const field = `user_ids[${this.userIds.indexOf(id)}]`;
-      this.errors.set(id, { field, code, message: `${id} ${WHY[code] ?? 'cannot be changed'}` });
+      this.errors.set(id, { field, code, message: `${id} ${why}` });
     }
+  }
+
+  /** Refuses users who hold more than the caller. */
+  addUntouchable(userIds: Iterable<string>): void {
+    this.add('permission_not_held', userIds, 'holds what you do not, or not for as long');
   }
 
   /** Refuses a user whose grant this caller must not give or take. */

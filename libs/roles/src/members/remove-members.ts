@@ -39,6 +39,7 @@ export class RemoveMembers {
       const refusals = new Refusals(userIds);
       refusals.add('user_not_found', idsOf(states.filter(state => !state.exists)));
       for (const { user_id, expires_at } of members) refusals.judge(rule, user_id, untilOf(expires_at));
+      refusals.addUntouchable(await this.authority.untouchable(transaction, caller, held, userIds));
       refusals.throwIfAny();
       await this.write(transaction, caller, role, members, refusals);
       return { changed: members.length, unchanged: states.length - members.length };

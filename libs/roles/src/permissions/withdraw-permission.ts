@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { Authority, type Caller, insufficientScope } from '#libs/authority';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 
@@ -22,7 +22,9 @@ export class WithdrawPermission {
       const held = await this.authority.authorise(transaction, caller, 'permissions:declare');
       const [before] = await transaction.run(selectDeclared, [name]);
       if (before === undefined) throw new DomainError('permission_not_found');
-      if (before.declared_by !== caller.id && !held.holds('roles:write')) throw new DomainError('insufficient_scope');
+      if (before.declared_by !== caller.id && !held.holds('roles:write')) {
+        throw insufficientScope(['roles:write'], 'Somebody else has declared the permission.');
+      }
       await transaction.run(deletePermission, [name]);
       await this.audit.record(transaction, {
         kind: 'permission_withdrawn',

@@ -4,8 +4,8 @@ import { type Caller, CurrentCaller } from '#libs/authority';
 import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest } from '#libs/platform';
 import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
+import { ListUserSessions } from '../list-user-sessions.js';
 import { RevokeSessions } from '../revoke-sessions.js';
-import { Sessions } from '../sessions.js';
 import { SessionPage, SessionQuery, toSession, UserSessionParams } from './session.dto.js';
 
 /** The sessions of somebody else. */
@@ -15,25 +15,27 @@ import { SessionPage, SessionQuery, toSession, UserSessionParams } from './sessi
 @Controller('v1/users/:id/sessions')
 export class UserSessionsController {
   constructor(
-    private readonly sessions: Sessions,
+    private readonly sessionsOf: ListUserSessions,
     private readonly revokeSessions: RevokeSessions,
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the sessions of a user, newest first. */
+  /** Lists the sessions of a user who holds no more than you, newest first. */
   @Get()
   @RequirePermissions('sessions:read')
   @ApiOkResponse({ type: SessionPage })
-  @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope', 'user_not_found')
+  @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope', 'permission_not_held', 'user_not_found')
   async listUserSessions(
     @Param() { id }: IdParam,
     @Query() query: SessionQuery,
     @CurrentPrincipal() { sid }: Principal,
+    @CurrentCaller() caller: Caller,
   ): Promise<SessionPage> {
     const list = `sessions-of:${id}:${query.active}`;
-    const records = await this.sessions.listOfUser(id, pageRequest(query, list, this.cursors), query.active);
-    const page = pageOf(records, query.limit, session => session.id, list, this.cursors);
-    return { ...page, items: page.items.map(record => toSession(record, sid)) };
+    const page = pageRequest(query, list, this.cursors);
+    const records = await this.sessionsOf.execute(caller, id, page, query.active);
+    const { items, next_cursor } = pageOf(records, query.limit, session => session.id, list, this.cursors);
+    return { items: items.map(record => toSession(record, sid)), next_cursor };
   }
 
   /** Ends all sessions of a user: access and refresh tokens are dead at once. */

@@ -66,6 +66,11 @@ describe('refusalOf', () => {
       headers: { 'WWW-Authenticate': 'Bearer realm="gatehouse", error="insufficient_scope"' },
       body: { code: 'insufficient_scope' },
     });
+    const named = refusals.insufficientScope(['orders:refund', 'x y', '"', 'z'], 'Needs more.');
+    expect([named.headers['WWW-Authenticate'], named.body.detail]).toEqual([
+      'Bearer realm="gatehouse", error="insufficient_scope", scope="orders:refund z"',
+      'Needs more.',
+    ]);
     expect(refusals.recentLoginNeeded(300)).toMatchObject({
       status: 401,
       headers: {

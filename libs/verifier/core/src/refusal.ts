@@ -1,4 +1,10 @@
-import { PROBLEMS, type ProblemCode, type ProblemDocument, problemDocument } from '../../../contracts/src/index.js';
+import {
+  insufficientScopeChallenge,
+  PROBLEMS,
+  type ProblemCode,
+  type ProblemDocument,
+  problemDocument,
+} from '../../../contracts/src/index.js';
 import { CredentialsRefused } from './credentials-refused.js';
 import { CannotVerify, TokenRejected } from './token-errors.js';
 
@@ -21,8 +27,12 @@ export const refusals = {
       'There has to be one Authorization header that reads `Bearer`, a space, and a token.',
     ),
   invalidToken: () => refusal('invalid_token', { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_token"` }),
-  insufficientScope: () =>
-    refusal('insufficient_scope', { 'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_scope"` }),
+  /**
+   * @param scope the permissions that would be enough
+   * @param detail says in plain words what is missing
+   */
+  insufficientScope: (scope?: readonly string[], detail?: string) =>
+    refusal('insufficient_scope', { 'WWW-Authenticate': insufficientScopeChallenge(scope) }, detail),
   /** RFC 9470 §3. */
   recentLoginNeeded: (maxAgeSeconds: number) =>
     refusal('insufficient_user_authentication', {

@@ -10,7 +10,7 @@ import type { GuardedRequest } from './guarded-request.js';
 export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): string | undefined => {
   const { principal } = context.switchToHttp().getRequest<GuardedRequest>();
   if (principal !== undefined && principal.sid === undefined) {
-    refuse(context, refusals.insufficientScope());
+    refuse(context, refusals.insufficientScope([], 'This is for people: a service client has no session.'));
   }
   return principal?.sid;
 });

@@ -134,7 +134,7 @@ describe.each(frameworks)('an application on $name', ({ adapter }) => {
   it('lets in who has the role and the permission, and answers 403 to who lacks either', async () => {
     const granted = { sub: 'ada', roles: ['auditor'], permissions: ['orders:read'] };
     expect((await ask('all', as(granted))).status).toBe(200);
-    const challenge = 'Bearer realm="gatehouse", error="insufficient_scope"';
+    const challenge = 'Bearer realm="gatehouse", error="insufficient_scope", scope="orders:read"';
     expect(await ask('all', as({ ...granted, roles: [] }))).toEqual(refusal(403, 'insufficient_scope', challenge));
     expect(await ask('all', as({ ...granted, permissions: [] }))).toEqual(
       refusal(403, 'insufficient_scope', challenge),

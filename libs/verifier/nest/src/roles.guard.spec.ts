@@ -209,8 +209,16 @@ describe('RolesGuard', () => {
   it('answers with a problem and a challenge', async () => {
     const answer = await get('/any', {});
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse", error="insufficient_scope"');
-    expect(await answer.json()).toMatchObject({ status: 403, code: 'insufficient_scope' });
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Bearer realm="gatehouse", error="insufficient_scope", scope="x:read x:write"',
+    );
+    const detail = 'Needs the permission x:read or x:write.';
+    expect(await answer.json()).toMatchObject({ status: 403, code: 'insufficient_scope', detail });
+    const everything = await get('/everything', {});
+    expect(everything.headers.get('www-authenticate')).toContain('scope="x:read y:read y:write"');
+    expect(await everything.json()).toMatchObject({
+      detail: 'Needs the permission x:read. Needs the permission y:read or y:write. Needs the role a.',
+    });
   });
 
   it('demands nothing where the method is public, or only the class is and the method demands nothing', async () => {

@@ -1,13 +1,14 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Principal } from '../../../contracts/src/index.js';
-import { AccessTokenVerifier, refusals } from '../../core/src/index.js';
+import { AccessTokenVerifier } from '../../core/src/index.js';
 import { answerWithHeaders, failureOf, refuse } from './authentication-failure.js';
 import type { GuardedRequest } from './guarded-request.js';
 import { type RouteRules, rulesOf } from './route-rules.js';
+import { unmetRules } from './unmet-rules.js';
 
 /**
  * Enforces `@Roles(...)`, `@RequirePermissions(...)` and `@RequireAnyPermission(...)`: 403 `insufficient_scope` for a
- * caller who lacks any of what they demand. One guard for them all, so that none can be left unbound. Bound after
+ * caller who lacks any of what they demand, which the answer names. One guard for them all, so that none can be left unbound. Bound after
  * `JwtAuthGuard`.
  */
 @Injectable()
@@ -19,7 +20,7 @@ export class RolesGuard implements CanActivate {
     if (rules.openness !== undefined || demandsNothing(rules)) return true;
     const { principal } = context.switchToHttp().getRequest<GuardedRequest>();
     if (principal !== undefined && this.allows(context, rules, principal)) return true;
-    return refuse(context, refusals.insufficientScope());
+    return refuse(context, unmetRules(rules));
   }
 
   private allows(context: ExecutionContext, rules: RouteRules, principal: Principal): boolean {
