@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, invite, newOfficer, newRole } from '../support/accounts.js';
 import { TestDatabase } from '../support/database.js';
@@ -142,18 +143,22 @@ describe('accounts in the hands of others', () => {
       expect((await service.api.get(path, { token })).body['ext']).toBeNull();
     });
 
-    it('needs something to change, and nothing else than that', async () => {
+    it('takes nothing but what can be changed', async () => {
       const { id } = await newPerson(service.api);
-      for (const change of [
-        {},
-        { status: null },
-        { status: 'deleted' },
-        { status: 'invited' },
-        { email: 'a@b.test' },
-      ]) {
+      for (const change of [{ status: null }, { status: 'deleted' }, { status: 'invited' }, { email: 'a@b.test' }]) {
         const { status, body } = await service.api.patch(`/v1/users/${id}`, change, { token });
         expect([change, status, body['code']]).toEqual([change, 400, 'validation_failed']);
       }
+    });
+
+    it('makes nobody active who has yet to set a password', async () => {
+      const invited = await invite(service.api, token);
+      const path = `/v1/users/${invited.id}`;
+      const refused = await service.api.patch(path, { status: 'active', ext: { a: 1 } }, { token });
+      expect([refused.status, refused.body['code']]).toEqual([409, 'user_invited']);
+      expect((await service.api.get(path, { token })).body).toMatchObject({ status: 'invited', ext: null, version: 1 });
+      expect((await service.api.patch(path, { status: 'disabled' }, { token })).body['status']).toBe('disabled');
+      expect((await service.api.patch(path, { status: 'active' }, { token })).body['status']).toBe('invited');
     });
 
     it('happens only to the version that was read', async () => {
@@ -171,10 +176,35 @@ describe('accounts in the hands of others', () => {
         const { status, body } = await attempt;
         expect([status, body['code']]).toEqual([412, 'precondition_failed']);
       }
-      // What changes nothing is no new version.
-      const same = await service.api.patch(path, { ext: { a: 1 }, status: 'active' }, { token });
-      expect(same.headers.get('etag')).toBe('"2"');
+      // What changes nothing is no new version, and leaves no trace.
+      for (const nothing of [{}, { ext: { a: 1 } }, { ext: { a: 1 }, status: 'active' }]) {
+        const same = await service.api.patch(path, nothing, { token });
+        expect([same.status, same.headers.get('etag')]).toEqual([200, '"2"']);
+      }
+      const events = await database.query(`SELECT 1 FROM audit_events WHERE target_id = $1 AND kind = 'user_updated'`, [
+        id,
+      ]);
+      expect(events).toHaveLength(1);
+      expect(await database.query('SELECT epoch FROM subjects WHERE id = $1', [id])).toEqual([{ epoch: 1 }]);
       expect((await service.api.delete(path, { token, headers: { 'if-match': '"2"' } })).status).toBe(204);
+    });
+
+    it('happens to no version that nobody can have read', async () => {
+      const { id } = await newPerson(service.api);
+      const path = `/v1/users/${id}`;
+      const ask = async (tag: string): Promise<unknown> => {
+        const answer = await service.api.patch(path, { ext: { a: 1 } }, { token, headers: { 'if-match': tag } });
+        const [error] = (answer.body['errors'] ?? []) as { field: string; code: string }[];
+        return [tag, answer.status, error && [error.field, error.code]];
+      };
+      for (const tag of ['1', '"1', 'abc', '"1" "2"', '"1", *', '', '"a b"', ',"1"']) {
+        expect(await ask(tag)).toEqual([tag, 400, ['If-Match', 'malformed']]);
+      }
+      for (const tag of ['W/"1"', '"1", W/"1"']) expect(await ask(tag)).toEqual([tag, 400, ['If-Match', 'weak']]);
+      for (const tag of ['"other"', '"", "2"', '"1,2"']) expect(await ask(tag)).toEqual([tag, 412, undefined]);
+      expect((await service.api.get(path, { token })).body).toMatchObject({ ext: null, version: 1 });
+      expect(await ask('"7" , "1"')).toEqual(['"7" , "1"', 200, undefined]);
+      expect(await ask('*')).toEqual(['*', 200, undefined]);
     });
 
     it('of two who have read the same version, one is refused', async () => {
@@ -231,6 +261,18 @@ describe('accounts in the hands of others', () => {
       await grant(service.api, token, second.id, 'admin');
       expect((await service.api.delete(`/v1/users/${second.id}`, { token })).status).toBe(204);
     });
+  });
+
+  it('an account is not made with a role that is not there, which is named', async () => {
+    const email = `${randomUUID()}@example.test`;
+    const role = await newRole(service.api, token, []);
+    const refused = await service.api.post('/v1/users', { email, roles: [role, 'suport'] }, { token });
+    expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
+      404,
+      'role_not_found',
+      'There is no role suport.',
+    ]);
+    expect(await list(`email_prefix=${email}`)).toEqual([]);
   });
 
   it('an account that holds more than the caller is not touched', async () => {

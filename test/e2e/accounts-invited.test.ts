@@ -176,10 +176,6 @@ describe('accounts that are made for somebody', () => {
   it('that were disabled before a password was set are invited again when they are enabled', async () => {
     const { id, email, set_password_token: text } = await invite(service.api, token);
     const path = `/v1/users/${id}`;
-    expect((await service.api.patch(path, { status: 'active' }, { token })).body).toMatchObject({
-      status: 'invited',
-      version: 1,
-    });
     await service.api.patch(path, { status: 'disabled' }, { token });
     expect((await setPassword(service.api, text)).body['code']).toBe('invalid_password_token');
     const enabled = await service.api.patch(path, { status: 'active' }, { token });

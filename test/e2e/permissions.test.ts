@@ -130,17 +130,24 @@ describe('the catalogue of permissions', () => {
       over.person.id,
       'support',
     ]);
-    const holders = await all<{ user_id: string; through: object[] }>('/v1/permissions/tickets:close/holders');
+    await service.api.patch(`/v1/users/${deputy.person.id}`, { status: 'disabled' }, { token });
+    const holders = await all<{ user_id: string; status: string; through: object[] }>(
+      '/v1/permissions/tickets:close/holders',
+    );
     const through = (role: string, path: string[], expires_at: string | null = null): object => ({
       role,
       path,
       expires_at,
     });
     const wanted = [
-      { user_id: claimsOf(token)['sub'], through: [through('admin', ['admin'])] },
-      { user_id: head.person.id, through: [through('head', ['head', 'support']), through('support', ['support'])] },
-      { user_id: deputy.person.id, through: [through('deputy', ['deputy', 'lead', 'support'])] },
-      { user_id: passing.person.id, through: [through('support', ['support'], until)] },
+      { user_id: claimsOf(token)['sub'], status: 'active', through: [through('admin', ['admin'])] },
+      {
+        user_id: head.person.id,
+        status: 'active',
+        through: [through('head', ['head', 'support']), through('support', ['support'])],
+      },
+      { user_id: deputy.person.id, status: 'disabled', through: [through('deputy', ['deputy', 'lead', 'support'])] },
+      { user_id: passing.person.id, status: 'active', through: [through('support', ['support'], until)] },
     ];
     const inOrder = wanted.sort((one, other) => (String(one.user_id) < String(other.user_id) ? -1 : 1));
     expect(holders).toEqual(inOrder);

@@ -160,12 +160,13 @@ describe('roles that include others', () => {
   it('are changed only as they were seen, where that is asked', async () => {
     const made = await roles.make('versioned');
     expect(made.headers.get('etag')).toBe('"1"');
+    let edits = 0;
     const edit = (tag: string): ReturnType<RoleCalls['edit']> =>
-      roles.edit('versioned', { permissions: ['v:a'] }, token, { 'if-match': tag });
+      roles.edit('versioned', { permissions: [`v:a${edits++}`] }, token, { 'if-match': tag });
     const first = await edit('"1"');
     expect([first.status, first.headers.get('etag')]).toEqual([200, '"2"']);
     expect(outcome(await edit('"1"'))).toEqual([412, 'precondition_failed']);
-    expect(outcome(await edit('W/"2"'))).toEqual([412, 'precondition_failed']);
+    expect(outcome(await edit('W/"2"'))).toEqual([400, 'validation_failed']);
     expect(outcome(await roles.drop('versioned', token, { 'if-match': '"1"' }))).toEqual([412, 'precondition_failed']);
     const answers = await Promise.all([edit('"2"'), edit('"2"'), edit('"2"')]);
     expect(answers.map(answer => answer.status).sort()).toEqual([200, 412, 412]);
@@ -194,12 +195,23 @@ describe('roles that include others', () => {
   it('a grant ends by itself, and sooner if it is shortened', async () => {
     await roles.make('passing', { permissions: ['p:a'] });
     const { person, token: theirs } = await roles.member();
-    for (const past of ['2020-01-31T12:00:00Z', '2030-02-30T12:00:00Z', 'tomorrow', 7]) {
+    const beyond = ['9999-12-31T23:59:59-00:01', '+010000-01-01T00:00:00Z', '10000-01-01T00:00:00Z'];
+    for (const past of ['2020-01-31T12:00:00Z', '2030-02-30T12:00:00Z', 'tomorrow', 7, ...beyond]) {
       const answer = await service.api.put(`/v1/users/${person.id}/roles/passing`, { expires_at: past }, { token });
       expect([answer.status, answer.body]).toEqual([
         400,
         expect.objectContaining({ errors: [expect.objectContaining({ field: 'expires_at' })] }),
       ]);
+    }
+    const tooSoon = (): string => new Date(Date.now() + 500).toISOString();
+    for (const refused of [
+      await roles.grant(person.id, 'passing', token, tooSoon()),
+      await roles.add('passing', [person.id], token, { expires_at: tooSoon() }),
+    ]) {
+      const errors = [
+        { field: 'expires_at', code: 'in_the_past', message: expect.stringContaining('a second') as unknown },
+      ];
+      expect([refused.status, refused.body['errors']]).toEqual([400, errors]);
     }
     const [late, soon] = [inHours(2), new Date(Date.now() + 2500).toISOString()];
     expect((await roles.grant(person.id, 'passing', token, late)).status).toBe(204);

@@ -3,6 +3,7 @@ import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
 import { ADMIN } from '../support/gatehouse.js';
+import { inHours, RoleCalls } from '../support/roles.js';
 
 describe('roles and accounts in the hands of administrators', () => {
   let database: TestDatabase;
@@ -81,6 +82,103 @@ describe('roles and accounts in the hands of administrators', () => {
     expect((await service.api.me(tokens.access_token)).status).toBe(401);
     const { body } = await service.api.refresh(tokens.refresh_token);
     expect(claimsOf(body.access_token)['roles']).toEqual(['user']);
+  });
+
+  it('deleting a role is told of everybody who had it and of every role that named it', async () => {
+    const roles = new RoleCalls(service.api, token);
+    await makeRole('doomed');
+    await roles.make('includes-it', { includes: ['doomed'] });
+    await roles.make('assigns-it', { assigns: ['doomed'] });
+    await roles.make('far-above', { includes: ['includes-it'] });
+    const [one, two, past] = [await newPerson(service.api), await newPerson(service.api), await newPerson(service.api)];
+    const end = inHours(1);
+    await roles.add('doomed', [one.id]);
+    await roles.add('doomed', [two.id, past.id], token, { expires_at: end });
+    await database.query(`UPDATE user_roles SET expires_at = now() WHERE user_id = $1 AND role = 'doomed'`, [past.id]);
+    expect((await roles.drop('doomed')).status).toBe(204);
+    const events = await database.query(
+      `SELECT kind, target_id, actor_id, details FROM audit_events
+       WHERE details->>'reason' = 'role_deleted' AND 'doomed' IN (details->>'role', details->>'deleted')
+          OR kind = 'authz_role_deleted' AND target_id = 'doomed' ORDER BY id`,
+    );
+    const actor_id = claimsOf(token)['sub'];
+    const taken = (id: string, expires_at: string | null): object => ({
+      kind: 'authz_role_revoked',
+      target_id: id,
+      actor_id,
+      details: { role: 'doomed', before: { expires_at }, reason: 'role_deleted' },
+    });
+    const content = { description: '', permissions: [], includes: [], assigns: [] };
+    const edited = (name: string, before: object): object => ({
+      kind: 'authz_role_updated',
+      target_id: name,
+      actor_id,
+      details: { before: { ...content, ...before }, after: content, reason: 'role_deleted', deleted: 'doomed' },
+    });
+    const [first, ...others] = events.reverse();
+    expect(first).toMatchObject({ kind: 'authz_role_deleted', actor_id, details: { members: 2 } });
+    expect(others).toHaveLength(4);
+    expect(others).toEqual(
+      expect.arrayContaining([
+        taken(one.id, null),
+        taken(two.id, end),
+        edited('includes-it', { includes: ['doomed'] }),
+        edited('assigns-it', { assigns: ['doomed'] }),
+      ]),
+    );
+  });
+
+  it('deletes no role with more than 10,000 members', async () => {
+    await makeRole('crowded');
+    await database.query(
+      `WITH s AS (INSERT INTO subjects (id, kind, status)
+         SELECT gen_random_uuid(), 'user', 'active' FROM generate_series(1, 10001) RETURNING id),
+       u AS (INSERT INTO users (id, email, password_hash) SELECT id, id || '@example.test', 'x' FROM s RETURNING id)
+       INSERT INTO user_roles (user_id, role) SELECT id, 'crowded' FROM u`,
+    );
+    const refused = await service.api.delete('/v1/roles/crowded', { token });
+    expect([refused.status, refused.body['code']]).toEqual([409, 'too_many_members']);
+    await database.query(
+      `DELETE FROM user_roles WHERE role = 'crowded' AND user_id = (SELECT user_id FROM user_roles WHERE role = 'crowded' LIMIT 1)`,
+    );
+    expect((await service.api.delete('/v1/roles/crowded', { token })).status).toBe(204);
+    const told = `SELECT count(*)::integer AS count FROM audit_events WHERE details->>'role' = 'crowded'`;
+    expect(await database.query(told)).toEqual([{ count: 10_000 }]);
+  });
+
+  it('an edit that changes nothing is none: the same version, nothing told, nothing announced', async () => {
+    const roles = new RoleCalls(service.api, token);
+    await roles.make('still', {
+      description: 'Still',
+      permissions: ['s:a', 's:b'],
+      includes: ['user'],
+      assigns: ['user'],
+    });
+    const traces = async (): Promise<unknown> => [
+      await database.query(`SELECT id FROM audit_events WHERE target_id = 'still'`),
+      await database.query(`SELECT * FROM revocations WHERE target = 'still'`),
+      await database.query(`SELECT * FROM roles WHERE name = 'still'`),
+    ];
+    const before = await traces();
+    const same = { description: 'Still', permissions: ['s:b', 's:a', 's:b'], includes: ['user'], assigns: ['user'] };
+    for (const nothing of [{}, { permissions: ['s:a', 's:b'] }, same]) {
+      const answer = await roles.edit('still', nothing, token, { 'if-match': '"1"' });
+      expect([answer.status, answer.headers.get('etag'), answer.body['version']]).toEqual([200, '"1"', 1]);
+    }
+    expect(await traces()).toEqual(before);
+    expect((await roles.edit('still', {}, token, { 'if-match': '"2"' })).status).toBe(412);
+    for (const change of [{ description: '' }, { permissions: ['s:a'] }, { includes: [] }, { assigns: [] }]) {
+      expect((await roles.edit('still', change)).status).toBe(200);
+    }
+    expect((await roles.show('still')).body['version']).toBe(5);
+  });
+
+  it('a role needs no more than a name', async () => {
+    const made = await service.api.post('/v1/roles', { name: 'bare' }, { token });
+    expect([made.status, made.body]).toEqual([
+      201,
+      expect.objectContaining({ description: '', permissions: [], includes: [], assigns: [] }),
+    ]);
   });
 
   it('disabling a user ends everything at once; enabling gives nothing back but the login', async () => {

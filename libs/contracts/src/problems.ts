@@ -48,6 +48,7 @@ export const PROBLEMS = {
 
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
+  user_invited: { status: 409, title: 'Who was invited becomes active by setting a password, and not otherwise.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
   permission_exists: { status: 409, title: 'This permission is built in or declared by somebody else.' },
   too_many_members: { status: 409, title: 'The role has too many members to be deleted: take it from them first.' },

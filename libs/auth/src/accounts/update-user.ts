@@ -32,10 +32,10 @@ export class UpdateUser {
   /**
    * Changes nothing, the version neither, where everything is as it is to be.
    * @throws DomainError `validation_failed`, `insufficient_scope`, `permission_not_held`, `user_not_found`,
-   *   `precondition_failed`, `last_administrator`, `token_too_large`
+   *   `precondition_failed`, `last_administrator`, `token_too_large`, `user_invited`
    */
   async execute(caller: Caller, userId: string, change: UserChange, expected?: ExpectedVersion): Promise<UserRecord> {
-    assertAcceptable(change);
+    if (change.ext) assertAcceptableClaims(change.ext);
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       const before = await this.users.get(userId, transaction);
@@ -66,18 +66,12 @@ export class UpdateUser {
   ): Promise<boolean> {
     // Who has no password cannot log in yet, and is invited still.
     const status = wanted === 'active' && !(await this.users.hasPassword(transaction, id)) ? 'invited' : wanted;
+    if (before === 'invited' && wanted === 'active') throw new DomainError('user_invited');
     if (status === before) return false;
     if (status === 'disabled') await this.closeAccount.execute(transaction, id, status);
     else await this.standing.setStatus(transaction, id, status);
     return true;
   }
-}
-
-function assertAcceptable({ status, ext }: UserChange): void {
-  if (status === undefined && ext === undefined) {
-    throw new DomainError('validation_failed', { detail: 'Give `status`, `ext` or both.' });
-  }
-  if (ext) assertAcceptableClaims(ext);
 }
 
 const contentOf = ({ status, ext }: UserRecord): Record<string, unknown> => ({ status, ext });

@@ -15,7 +15,9 @@ import { DomainError } from '../problems/domain-error.js';
 /** The versions of a thing that a caller has seen and would have changed; `undefined`: whichever it is. */
 export type ExpectedVersion = readonly string[] | undefined;
 
-const STRONG_TAG = /^"(\d{1,10})"$/;
+/** A list of entity tags (RFC 9110 §8.8.3), which may hold commas. */
+const TAGS = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:[ \t]*,[ \t]*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*$/;
+const TAG = /(W\/)?"([^"]*)"/g;
 
 /** @throws DomainError `precondition_failed` if it is another version by now (RFC 9110 §13.1.1) */
 export function assertVersion(expected: ExpectedVersion, version: number): void {
@@ -23,12 +25,32 @@ export function assertVersion(expected: ExpectedVersion, version: number): void 
   throw new DomainError('precondition_failed');
 }
 
-/** Hands a handler what `If-Match` demands. A tag that this service has not made matches nothing. */
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): ExpectedVersion => {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined || header.trim() === '*') return undefined;
-  return header.split(',').map(tag => STRONG_TAG.exec(tag.trim())?.[1] ?? 'unknown');
-});
+/**
+ * Hands a handler what `If-Match` demands. A tag that this service has not made matches nothing.
+ * @throws DomainError `validation_failed` for what is no list of strong tags. A weak one could never match, and to say
+ *   that somebody else was faster would send the caller around in circles.
+ */
+export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): ExpectedVersion =>
+  expectedIn(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+);
+
+function expectedIn(header: string | undefined): ExpectedVersion {
+  const text = header?.trim();
+  if (text === undefined || text === '*') return undefined;
+  if (!TAGS.test(text)) throw unacceptable('malformed', 'If-Match takes an ETag with its quotes, such as "3", or *');
+  const tags = [...text.matchAll(TAG)];
+  if (tags.some(([, weak]) => weak !== undefined)) {
+    throw unacceptable('weak', 'If-Match compares strong tags only: send "3" and not W/"3"');
+  }
+  return tags.map(([, , version = '']) => version);
+}
+
+function unacceptable(code: string, message: string): DomainError {
+  return new DomainError('validation_failed', {
+    detail: `${message}.`,
+    errors: [{ field: 'If-Match', code, message }],
+  });
+}
 
 @Injectable()
 class VersionTagger implements NestInterceptor<{ version: number }> {

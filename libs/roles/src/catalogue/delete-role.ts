@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
+import { Audit, type AuditEvent } from '#libs/audit';
 import { assertCovers, Authority, type Caller } from '#libs/authority';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type ExpectedVersion } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { RoleHoldings } from '../authority/role-holdings.js';
-import { RoleAnnouncements } from './role-announcements.js';
+import { RoleAnnouncements, type RoleChange } from './role-announcements.js';
 import { contentOf, RoleCatalogue } from './role-catalogue.js';
+import type { RoleRecord } from './role-record.js';
 
 /** Their tokens are outdated with the role, in one transaction that has to end within a second. */
 const MAX_MEMBERS = 10_000;
@@ -35,15 +36,44 @@ export class DeleteRole {
       assertCovers(held, await this.holdings.ofRole(transaction, name));
       await assertFewMembers(transaction, name);
       const concerned = await this.announcements.concernedBy(transaction, name);
-      const members = (await transaction.run(deleteGrants, [name])).map(({ user_id }) => user_id);
-      await this.standing.outdateTokens(transaction, members);
+      const members = await transaction.run(deleteGrants, [name]);
+      const inForce = members.filter(member => member.in_force);
+      await this.standing.outdateTokens(
+        transaction,
+        inForce.map(({ user_id }) => user_id),
+      );
       await transaction.run(deleteRole, [name]);
-      await this.announcements.deleted(transaction, before, concerned);
-      const details = { before: contentOf(before), members: members.length };
-      await this.audit.record(transaction, { kind: 'authz_role_deleted', actor: caller, target: name, details });
+      const edited = await this.announcements.deleted(transaction, before, concerned);
+      await this.audit.recordAll(transaction, [
+        ...inForce.map(member => revocationOf(caller, name, member)),
+        ...edited.map(change => editOf(caller, name, change)),
+        deletionOf(caller, before, inForce.length),
+      ]);
     });
   }
 }
+
+/** The trail of each who had the role, and of each role that named it, is whole by itself. */
+const revocationOf = (actor: Caller, role: string, { user_id, expires_at }: DeletedGrant): AuditEvent => ({
+  kind: 'authz_role_revoked',
+  actor,
+  target: user_id,
+  details: { role, before: { expires_at }, reason: 'role_deleted' },
+});
+
+const editOf = (actor: Caller, deleted: string, { before, after }: RoleChange): AuditEvent => ({
+  kind: 'authz_role_updated',
+  actor,
+  target: after.name,
+  details: { before: contentOf(before), after: contentOf(after), reason: 'role_deleted', deleted },
+});
+
+const deletionOf = (actor: Caller, role: RoleRecord, members: number): AuditEvent => ({
+  kind: 'authz_role_deleted',
+  actor,
+  target: role.name,
+  details: { before: contentOf(role), members },
+});
 
 async function assertFewMembers(transaction: Transaction, role: string): Promise<void> {
   const [{ count } = { count: 0 }] = await transaction.run(countMembers, [role, MAX_MEMBERS + 1]);
@@ -58,7 +88,14 @@ const countMembers = statement<{ count: number }, [string, number]>(
 // Inclusions and what the role may assign, and the other way round, go with it.
 const deleteRole = statement<never, [string]>('roles.delete', 'DELETE FROM roles WHERE name = $1');
 
-const deleteGrants = statement<{ user_id: string }, [string]>(
+interface DeletedGrant {
+  readonly user_id: string;
+  readonly expires_at: Date | null;
+  readonly in_force: boolean;
+}
+
+const deleteGrants = statement<DeletedGrant, [string]>(
   'roles.drop_grants',
-  'DELETE FROM user_roles WHERE role = $1 RETURNING user_id',
+  `DELETE FROM user_roles WHERE role = $1
+   RETURNING user_id, expires_at, coalesce(expires_at > statement_timestamp(), true) AS in_force`,
 );

@@ -4,6 +4,12 @@ import { DomainError } from '#libs/platform';
 import { Outbox } from '#libs/revocations';
 import { type RoleRecord, selectNamedRoles } from './role-record.js';
 
+/** A role as it was and as it is. */
+export interface RoleChange {
+  readonly before: RoleRecord;
+  readonly after: RoleRecord;
+}
+
 const MAX_INCLUDED = 100;
 
 /** Tells all services what roles permit from now on: one row of the feed a role, whatever the number of its members. */
@@ -28,12 +34,21 @@ export class RoleAnnouncements {
     await this.announceAnew(transaction, names);
   }
 
-  /** Announces that a role is no more, and all that changed by that. */
-  async deleted(transaction: Transaction, role: RoleRecord, before: readonly RoleRecord[]): Promise<void> {
+  /**
+   * Announces that a role is no more, and all that changed by that.
+   * @returns the roles that named it themselves, as what they included or might assign
+   */
+  async deleted(transaction: Transaction, role: RoleRecord, before: readonly RoleRecord[]): Promise<RoleChange[]> {
     const { name, version } = role;
     const definition = { version: version + 1, permissions: [], includes: [] };
     await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
     await this.announceAnew(transaction, await this.changedSince(transaction, before));
+    const naming = new Map(before.filter(one => one.includes.includes(name) || one.assigns.includes(name)).map(byName));
+    const after = await transaction.run(selectNamedRoles, [[...naming.keys()]]);
+    return after.flatMap(one => {
+      const old = naming.get(one.name);
+      return old === undefined ? [] : [{ before: old, after: one }];
+    });
   }
 
   private async changedSince(transaction: Transaction, before: readonly RoleRecord[]): Promise<string[]> {
@@ -54,6 +69,8 @@ export class RoleAnnouncements {
     return (await transaction.run(selectNamesAbove, [role])).map(({ role: name }) => name);
   }
 }
+
+const byName = (role: RoleRecord): [string, RoleRecord] => [role.name, role];
 
 /** Every service holds every definition: what one may hold is bounded. @throws DomainError `role_too_large` */
 function assertNotTooLarge(roles: readonly RoleRecord[]): void {

@@ -23,7 +23,8 @@ export class UpdateRole {
   ) {}
 
   /**
-   * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it.
+   * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it. Where all is
+   * as it is to be, the version stays and nothing is announced.
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `role_cycle`, `built_in_role`,
    *   `precondition_failed`
    */
@@ -37,6 +38,7 @@ export class UpdateRole {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.catalogue.getChangeable(name, expected, transaction);
       assertCovers(held, await this.holdings.ofRole(transaction, name));
+      if (changesNothing(before, change)) return before;
       const concerned = await this.announcements.concernedBy(transaction, name);
       if (change.description !== undefined) await transaction.run(describeRole, [name, change.description]);
       await this.content.write(transaction, name, change);
@@ -48,6 +50,21 @@ export class UpdateRole {
       return role;
     });
   }
+}
+
+/** Lists are sets: in which order they name things, and how often, does not matter. */
+function changesNothing(
+  before: RoleRecord,
+  { description, permissions, includes, assigns }: Partial<RoleDefinition>,
+): boolean {
+  const isSame = (old: readonly string[], wanted: readonly string[] = old): boolean =>
+    wanted.every(name => old.includes(name)) && old.every(name => wanted.includes(name));
+  return (
+    (description ?? before.description) === before.description &&
+    isSame(before.permissions, permissions) &&
+    isSame(before.includes, includes) &&
+    isSame(before.assigns, assigns)
+  );
 }
 
 const describeRole = statement<never, [string, string]>(

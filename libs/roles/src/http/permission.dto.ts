@@ -72,6 +72,10 @@ export class PermissionHolder {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
 
+  /** Only who is `active` can make use of it: others hold it for when they are. */
+  @ApiProperty({ enum: ['active', 'invited', 'disabled'] })
+  status!: 'active' | 'invited' | 'disabled';
+
   through!: HeldThrough[];
 }
 
@@ -85,9 +89,11 @@ export class PermissionHolderPage {
   next_cursor!: string | null;
 }
 
-export function toPermissionHolder({ user_id, through }: Holder): PermissionHolder {
+export function toPermissionHolder({ user_id, status, through }: Holder): PermissionHolder {
   return {
     user_id,
+    // The roles of who was deleted went with the account.
+    status: status === 'deleted' ? 'disabled' : status,
     through: through.map(({ role, path, expires_at }) => ({
       role,
       path: [...path],

@@ -81,11 +81,12 @@ export class CreateRole {
    * Permissions of the form `resource:action`.
    * @example ["orders:read", "orders:refund"]
    */
+  @MayBeAbsent()
   @ArrayMaxSize(100)
   @Matches(PERMISSION_PATTERN, { each: true, message: PERMISSION_RULE })
   @IsString({ each: true })
   @IsArray()
-  permissions!: string[];
+  permissions?: string[];
 
   /**
    * Roles to include.

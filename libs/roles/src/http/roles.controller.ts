@@ -63,7 +63,7 @@ export class RolesController {
     'role_too_large',
   )
   async createRole(
-    @Body() { name, description = '', permissions, includes = [], assigns = [] }: RoleToMake,
+    @Body() { name, description = '', permissions = [], includes = [], assigns = [] }: RoleToMake,
     @CurrentCaller() caller: Caller,
   ): Promise<Role> {
     return toRole(await this.create.execute(caller, name, { description, permissions, includes, assigns }));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EVERYTHING } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
+import type { SubjectStatus } from '#libs/revocations';
 import type { Inclusion } from '../catalogue/cycle.js';
 import { shortestWays } from './ways.js';
 
@@ -16,6 +17,8 @@ export interface Through {
 
 export interface Holder {
   readonly user_id: string;
+  /** Only who is active can make use of the permission. */
+  readonly status: SubjectStatus;
   readonly through: readonly Through[];
 }
 
@@ -29,8 +32,9 @@ export class PermissionHolders {
     const givers = (await this.database.run(selectGivers, [[permission, EVERYTHING], permission])).map(row => row.role);
     const ways = shortestWays(givers, await this.database.run(selectInclusionsAbove, [givers]));
     const rows = await this.database.run(selectHolders, [[...ways.keys()], page.after ?? null, page.limit + 1]);
-    return rows.map(({ user_id, roles, expiries }) => ({
+    return rows.map(({ user_id, status, roles, expiries }) => ({
       user_id,
+      status,
       through: roles.map((role, place) => ({
         role,
         path: ways.get(role) ?? [role],
@@ -42,6 +46,7 @@ export class PermissionHolders {
 
 interface HolderRow {
   readonly user_id: string;
+  readonly status: SubjectStatus;
   readonly roles: readonly string[];
   readonly expiries: readonly (Date | null)[];
 }
@@ -67,9 +72,10 @@ const selectInclusionsAbove = statement<Inclusion, [readonly string[]]>(
 
 const selectHolders = statement<HolderRow, [readonly string[], string | null, number]>(
   'permissions.holders',
-  `SELECT user_id, array_agg(role ORDER BY role) AS roles, array_agg(expires_at ORDER BY role) AS expiries
-   FROM user_roles
-   WHERE role = ANY($1) AND (expires_at IS NULL OR expires_at > statement_timestamp())
-     AND ($2::uuid IS NULL OR user_id > $2)
-   GROUP BY user_id ORDER BY user_id LIMIT $3`,
+  `SELECT g.user_id, s.status, array_agg(g.role ORDER BY g.role) AS roles,
+          array_agg(g.expires_at ORDER BY g.role) AS expiries
+   FROM user_roles g JOIN subjects s ON s.id = g.user_id
+   WHERE g.role = ANY($1) AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
+     AND ($2::uuid IS NULL OR g.user_id > $2)
+   GROUP BY g.user_id, s.status ORDER BY g.user_id LIMIT $3`,
 );

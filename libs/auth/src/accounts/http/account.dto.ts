@@ -59,9 +59,12 @@ export class CreateUserRequest extends EmailRequest {
   ext?: Record<string, unknown> | null;
 }
 
-/** What is to be different about a user: at least one field. */
+/** What is to be different about a user; what is absent stays. */
 export class UpdateUserRequest {
-  /** `disabled` ends every session and refuses every token at once. */
+  /**
+   * `disabled` ends every session and refuses every token at once. `active` enables an account again; one that has no
+   * password yet is `invited` then.
+   */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
   @MayBeAbsent()
   @IsIn(['active', 'disabled'])

@@ -55,6 +55,7 @@ export class AccountsController {
     'user_not_found',
     'precondition_failed',
     'last_administrator',
+    'user_invited',
     'token_too_large',
   )
   async updateUser(
