@@ -136,6 +136,22 @@ describe('the audit trail', () => {
     expect(await ids({ kind: 'client_deleted' })).toEqual([]);
   });
 
+  it('is filtered by a role that was given or taken, and by a user whom it is about', async () => {
+    const ofRole = await all({ role: 'support' });
+    expect(ofRole.map(({ kind, target_id }) => [kind, target_id])).toEqual([
+      ['authz_role_revoked', person.id],
+      ['authz_role_granted', person.id],
+    ]);
+    expect(await all({ role: 'support', subject: adminId, kind: 'authz_role_granted' })).toHaveLength(1);
+    expect(await all({ role: 'suppor' })).toEqual([]);
+    const events = await all({});
+    const isAbout = ({ actor_id, target_id, details }: Event): boolean =>
+      [actor_id, target_id, details['user_id']].includes(person.id);
+    const about = await all({ subject: person.id.toUpperCase(), limit: '2' });
+    expect(about.map(({ id }) => id)).toEqual(events.filter(isAbout).map(({ id }) => id));
+    expect(about.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['authn_login_success', 'authn_login_fail']));
+  });
+
   it('is filtered by time, whose end is not in it', async () => {
     const events = await all({});
     const middle = events[Math.floor(events.length / 2)] as Event;
@@ -176,6 +192,8 @@ describe('the audit trail', () => {
       'since=yesterday',
       'until=2025-02-30T00:00:00Z',
       'target=',
+      'subject=me',
+      'role=',
       'limit=101',
     ];
     for (const query of [...wrong, `target=${'x'.repeat(257)}`, 'colour=red']) {

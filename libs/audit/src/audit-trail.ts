@@ -9,6 +9,10 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly target?: string | undefined;
   readonly kind?: AuditEventKind | undefined;
+  /** A user, by id: what they have done, and what was done to them or to sessions of theirs. */
+  readonly subject?: string | undefined;
+  /** The name of a role: who was given it, and from whom it was taken. */
+  readonly role?: string | undefined;
   /** Not before. */
   readonly since?: Date | undefined;
   /** Before. */
@@ -32,9 +36,16 @@ const CLOCKS_DIFFER_MS = 60 * 60_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** The columns that a filter asks to be equal, in the order in which statements name them. */
-const EQUAL = { actor: 'actor_id', target: 'target_id', kind: 'kind' } as const;
-type Equal = keyof typeof EQUAL;
+/** What each filter asks for, in the order in which statements name them. */
+const CONDITIONS = {
+  actor: (value: string) => `actor_id = ${value}`,
+  target: (value: string) => `target_id = ${value}`,
+  kind: (value: string) => `kind = ${value}`,
+  subject: (value: string) =>
+    `(actor_id = ${value}::uuid OR target_id = ${value}::text OR details->>'user_id' = ${value}::text)`,
+  role: (value: string) => `kind IN ('authz_role_granted', 'authz_role_revoked') AND details->>'role' = ${value}`,
+} as const;
+type Condition = keyof typeof CONDITIONS;
 
 /** Reads what `Audit` has written. */
 @Injectable()
@@ -57,10 +68,10 @@ export class AuditTrail {
   }
 
   private read(filter: AuditFilter, { from, before, limit }: Range): Promise<AuditRecord[]> {
-    const names = (Object.keys(EQUAL) as Equal[]).filter(name => filter[name] !== undefined);
-    const equal = names.map(name => filter[name] ?? '');
+    const names = (Object.keys(CONDITIONS) as Condition[]).filter(name => filter[name] !== undefined);
+    const given = names.map(name => filter[name] ?? '');
     const [since, until] = [filter.since ?? '-infinity', filter.until ?? 'infinity'];
-    return this.database.run(selectEvents(names), [from, before, since, until, limit, ...equal]);
+    return this.database.run(selectEvents(names), [from, before, since, until, limit, ...given]);
   }
 }
 
@@ -74,10 +85,10 @@ interface Range {
 type Values = [string, string, Date | string, Date | string, number | null, ...string[]];
 
 /** A statement for each set of filters, so that each is planned by the index that serves it. */
-function selectEvents(equal: readonly Equal[]): Statement<AuditRecord, Values> {
-  const conditions = equal.map((name, index) => ` AND ${EQUAL[name]} = $${index + 6}`);
+function selectEvents(names: readonly Condition[]): Statement<AuditRecord, Values> {
+  const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 6}`)}`);
   return statement(
-    ['audit.list', ...equal].join('_'),
+    ['audit.list', ...names].join('_'),
     `SELECT id, kind, occurred_at, actor_id, target_id, ip, user_agent, details FROM audit_events
      WHERE id >= $1 AND id < $2 AND occurred_at >= $3 AND occurred_at < $4${conditions.join('')}
      ORDER BY id DESC LIMIT $5`,

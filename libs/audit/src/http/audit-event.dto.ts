@@ -65,7 +65,7 @@ export class AuditEventQuery extends PageQuery {
   actor?: string;
 
   /**
-   * Only what was done to this: an id, or the name of a role or permission.
+   * Only what was done to this: an id, or the name of a role or permission. A login is done to its session.
    * @example "support"
    */
   @MayBeAbsent()
@@ -73,6 +73,22 @@ export class AuditEventQuery extends PageQuery {
   @MaxLength(256)
   @IsString()
   target?: string;
+
+  /** Only what is about this user: what they have done, logins among it, and what was done to them or their sessions. */
+  @ApiPropertyOptional({ format: 'uuid' })
+  @MayBeAbsent()
+  @IsId()
+  subject?: string;
+
+  /**
+   * Only who was given this role, and from whom it was taken. What was done to the role itself has it as its `target`.
+   * @example "support"
+   */
+  @MayBeAbsent()
+  @IsNotEmpty()
+  @MaxLength(63)
+  @IsString()
+  role?: string;
 
   /** Only events of this kind. */
   @ApiPropertyOptional({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
@@ -93,9 +109,9 @@ export class AuditEventQuery extends PageQuery {
   until?: string;
 }
 
-export function filterOf({ actor, target, kind, since, until }: AuditEventQuery): AuditFilter {
+export function filterOf({ actor, target, subject, role, kind, since, until }: AuditEventQuery): AuditFilter {
   const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
-  return { actor, target, kind, since: time(since), until: time(until) };
+  return { actor, target, subject, role, kind, since: time(since), until: time(until) };
 }
 
 export function toAuditEvent({ occurred_at, ...same }: AuditRecord): AuditEvent {

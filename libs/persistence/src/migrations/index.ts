@@ -2,6 +2,7 @@ import { Spine1795305600000 } from './1795305600000-spine.js';
 import { RevocationFeed1795395600000 } from './1795395600000-revocation-feed.js';
 import { ServiceClientsAndKeyLifeCycle1795309200000 } from './1795309200000-service-clients-and-key-life-cycle.js';
 import { Administration1795500000000 } from './1795500000000-administration.js';
+import { AuditSearch1795600000000 } from './1795600000000-audit-search.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   ServiceClientsAndKeyLifeCycle1795309200000,
   RevocationFeed1795395600000,
   Administration1795500000000,
+  AuditSearch1795600000000,
 ];

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type AuditFilter, type AuditRecord, AuditTrail } from '#libs/audit';
+import { OPERATOR } from '#libs/authority';
 import type { AuditEventKind } from '#libs/contracts';
 import { print, type ReportOptions } from '../report.js';
 import { findUserId } from './find-user.js';
@@ -9,6 +10,8 @@ export interface TailOptions extends ReportOptions {
   readonly kind?: AuditEventKind;
   readonly actor?: string;
   readonly target?: string;
+  readonly subject?: string;
+  readonly role?: string;
   readonly limit: number;
   readonly follow?: boolean;
 }
@@ -27,21 +30,31 @@ export async function tail(
 
 async function filterOf(
   app: INestApplicationContext,
-  { kind, actor, target }: Pick<TailOptions, 'kind' | 'actor' | 'target'>,
+  { kind, actor, target, subject, role }: Pick<TailOptions, 'kind' | 'actor' | 'target' | 'subject' | 'role'>,
 ): Promise<AuditFilter> {
   return {
     kind,
+    role,
+    subject: subject === undefined ? undefined : await findUserId(app, subject),
     actor: actor === undefined ? undefined : await findUserId(app, actor),
     target: target?.includes('@') === true ? await findUserId(app, target) : target,
   };
 }
 
-function lineOf({ occurred_at, kind, actor_id, target_id, ip, details }: AuditRecord): string {
-  const parts = [occurred_at.toISOString(), kind.padEnd(26), `by ${actor_id ?? '-'}`];
+function lineOf(event: AuditRecord): string {
+  const { occurred_at, kind, target_id, ip, details } = event;
+  const parts = [occurred_at.toISOString(), kind.padEnd(26), `by ${actorOf(event)}`];
   if (target_id !== null) parts.push(`on ${target_id}`);
   if (ip !== null) parts.push(`from ${ip}`);
   if (Object.keys(details).length > 0) parts.push(JSON.stringify(details));
   return parts.join(' ');
+}
+
+/** Who has no id. Whoever comes over the network has an address, and so cannot pass for the operator by a name. */
+function actorOf({ actor_id, ip, user_agent }: AuditRecord): string {
+  if (actor_id !== null) return actor_id;
+  if (ip !== null) return '-';
+  return user_agent === OPERATOR.user_agent ? 'operator' : 'service';
 }
 
 function interrupted(): AbortSignal {
