@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
 import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, headerOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 
@@ -76,7 +79,71 @@ describe('the command line', () => {
     });
   });
 
+  describe('with --json', () => {
+    it('tells on stderr, as JSON, why it was refused or not understood', async () => {
+      const { email } = await newPerson(api());
+      const cases: [string[], number, object][] = [
+        [['users', 'create', email], 1, { code: 'email_taken' }],
+        [['users', 'create', 'x'], 1, { code: 'validation_failed', errors: [{ field: 'email', code: 'is_email' }] }],
+        [['keys', 'rotate'], 1, { code: 'key_too_young', retry_after: expect.any(Number) }],
+        [['users', 'list', '--colour', 'red'], 2, { code: 'not_understood', message: "unknown option '--colour'" }],
+        [['users', 'disable'], 2, { code: 'not_understood', message: "missing required argument 'user'" }],
+        [['roles', 'grant', email, 'user', '--expires-at', 'soon'], 2, { code: 'not_understood' }],
+      ];
+      for (const [args, wanted, document] of cases) {
+        const { code, out, err } = await auth.run(...args, '--json');
+        expect([args, code, out]).toEqual([args, wanted, '']);
+        expect(JSON.parse(err)).toMatchObject(document);
+      }
+    });
+  });
+
+  it('makes no database: a folder without one is a mistake', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-command-'));
+    const { DATABASE_URL: _without, ...settings } = testEnvironment(database);
+    try {
+      for (const missing of [folder, join(folder, 'missing')]) {
+        const environment = { ...settings, GATEHOUSE_DATA_DIR: missing };
+        const { code, out, err } = await auth.runWith(environment, 'users', 'list');
+        expect([code, out]).toEqual([1, '']);
+        expect(err).toContain(`there is no database in ${missing}`);
+        const asJson = await auth.runWith(environment, 'users', 'list', '--json');
+        expect(JSON.parse(asJson.err)).toMatchObject({ code: 'configuration_error' });
+      }
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   describe('users', () => {
+    it('are shown with their roles, and deleted', async () => {
+      const person = await newPerson(api());
+      const shown = await auth.json('users', 'show', person.email);
+      expect(shown).toMatchObject({ id: person.id, status: 'active', roles: [{ role: 'user', expires_at: null }] });
+      expect((await auth.run('users', 'show', person.id)).out).toBe(`${person.id} active   ${person.email}\n  user\n`);
+      expect((await auth.run('roles', 'list', '--user', person.email)).out).toBe(`${person.id} user\n`);
+      expect(await auth.json('users', 'delete', person.email)).toEqual({ user_id: person.id });
+      expect((await auth.run('users', 'show', person.email)).err).toMatch(/^user_not_found: /);
+      expect((await auth.run('roles', 'list', '--user', person.id)).err).toMatch(/^user_not_found: /);
+      expect((await auth.run('users', 'delete', ADMIN.email)).err).toMatch(/^last_administrator: /);
+    });
+
+    it('get back in by a token that is printed, be it the last administrator, and all sessions end', async () => {
+      const before = await logIn(api(), ADMIN);
+      const { token, purpose } = await auth.json<{ token: string; purpose: string }>('users', 'reset', ADMIN.email);
+      expect(purpose).toBe('reset');
+      const second = (await auth.run('users', 'reset', ADMIN.email)).out;
+      expect(second).toMatch(/^Token to set a password with, good until \S+Z:\n\S{40,}\n$/);
+      const set = (text: string): Promise<{ status: number }> =>
+        api().post('/v1/auth/password/set', { token: text, password: ADMIN.password });
+      // The later token is the one that is good.
+      expect((await set(token)).status).toBe(400);
+      expect((await set(second.trim().split('\n')[1] ?? '')).status).toBe(204);
+      expect(await statuses(before.access_token)).toEqual([401, 401]);
+      expect((await logIn(api(), ADMIN)).access_token).toBeTruthy();
+    });
+
     it('are made, and set a password by the token that is printed', async () => {
       const email = `${randomUUID()}@example.test`;
       const made = await auth.json<{ id: string; status: string; set_password_token: string }>(
@@ -148,6 +215,20 @@ describe('the command line', () => {
   });
 
   describe('roles', () => {
+    it('are made of permissions and of other roles', async () => {
+      const made = await auth.run('roles', 'create', 'reader', '--permission', 'books:read', '--description', 'Reads');
+      expect([made.code, made.out]).toEqual([0, 'reader               books:read\n']);
+      const lead = ['roles', 'create', 'librarian', '--permission', 'books:buy', '--permission', 'books:sell'];
+      expect(await auth.json(...lead, '--include', 'reader', '--assign', 'reader')).toMatchObject({
+        permissions: ['books:buy', 'books:sell'],
+        includes: ['reader'],
+        assigns: ['reader'],
+      });
+      expect((await auth.run(...lead)).err).toMatch(/^role_exists: /);
+      expect((await auth.run('roles', 'create', 'Bad Name')).err).toMatch(/^validation_failed: .+\n {2}name: /);
+      expect((await auth.run('roles', 'create', 'lost', '--include', 'nothing')).err).toContain('nothing');
+    });
+
     it('are given until a time and taken away on every instance at once', async () => {
       const admin = await adminToken(api());
       await api().post('/v1/roles', { name: 'support', permissions: ['orders:read'] }, { token: admin });
@@ -246,6 +327,45 @@ describe('the command line', () => {
       const logins = await auth.run('audit', 'tail', '--actor', person.id, '--kind', 'authn_login_success');
       expect(logins.out.trim().split('\n')).toHaveLength(1);
       expect(logins.out).toMatch(/^\d{4}-\S+Z authn_login_success +by [0-9a-f-]{36} /);
+    });
+
+    it('names the operator, and takes nobody else for one', async () => {
+      const email = `${randomUUID()}@example.test`;
+      const made = await auth.json<{ id: string }>('users', 'create', email);
+      const byOperator = await auth.run('audit', 'tail', '--target', made.id, '--kind', 'user_created');
+      expect(byOperator.out).toMatch(/ user_created +by operator on /);
+      const headers = { 'user-agent': 'gatehouse command line' };
+      const body = { email: `${randomUUID()}@example.test`, password: PASSWORD };
+      const stranger = await api().post('/v1/auth/register', body, { headers });
+      const byStranger = await auth.run(
+        'audit',
+        'tail',
+        '--target',
+        String(stranger.body['id']),
+        '--kind',
+        'user_created',
+      );
+      expect(byStranger.out).toMatch(/ user_created +by - on /);
+      expect((await auth.run('audit', 'tail', '--kind', 'key_created', '--limit', '1')).out).toMatch(/ by service on /);
+    });
+
+    it('is searched by a role and by whom it is about', async () => {
+      const { person, tokens } = await newLogin(api());
+      await auth.json('roles', 'create', 'sought');
+      await auth.json('roles', 'grant', person.email, 'sought');
+      await auth.json('sessions', 'revoke', person.id, tokens.session_id);
+      const given = await auth.run('audit', 'tail', '--role', 'sought', '--json');
+      expect(documents(given.out).map(({ kind, target_id }) => [kind, target_id])).toEqual([
+        ['authz_role_granted', person.id],
+      ]);
+      const about = await auth.run('audit', 'tail', '--subject', person.email, '--json');
+      expect(documents(about.out).map(({ kind }) => kind)).toEqual([
+        'user_created',
+        'authz_role_granted',
+        'authn_login_success',
+        'authz_role_granted',
+        'session_revoked',
+      ]);
     });
 
     it('steers no terminal by what callers have written', async () => {

@@ -17,8 +17,13 @@ export class CommandLine {
   constructor(private readonly database: TestDatabase) {}
 
   run(...args: string[]): Promise<Ended> {
+    return this.runWith(testEnvironment(this.database), ...args);
+  }
+
+  /** The same, with these settings and no others. */
+  runWith(settings: Record<string, string>, ...args: string[]): Promise<Ended> {
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, ...testEnvironment(this.database) };
+    const env = { PATH, HOME, ...settings };
     return new Promise(resolve => {
       const child = execFile(process.execPath, [AUTH, ...args], { env }, (_error, out, err) =>
         resolve({ code: child.exitCode, out, err }),

@@ -1,4 +1,6 @@
 /** The use cases that need more than one concept: register, log in, refresh, log out, change a password. */
+export { CreatePasswordToken } from './accounts/create-password-token.js';
+export { DeleteUser } from './accounts/delete-user.js';
 export { CreateUserRequest } from './accounts/http/account.dto.js';
 export { type Invitation, type InvitedUser, InviteUser } from './accounts/invite-user.js';
 export { UpdateUser, type UserChange } from './accounts/update-user.js';

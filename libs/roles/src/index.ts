@@ -1,11 +1,12 @@
 /** Roles, what they permit, and who has them. */
 export { Administrators } from './administrators.js';
+export { CreateRole } from './catalogue/create-role.js';
 export { RoleCatalogue } from './catalogue/role-catalogue.js';
 export type { RoleRecord } from './catalogue/role-record.js';
 export { GrantRole } from './grant-role.js';
 export { Grants, type GrantSnapshot } from './grants.js';
 export { toUserRole, UserRole } from './http/grant.dto.js';
-export { toRole } from './http/role.dto.js';
+export { CreateRole as RoleToMake, type Role, toRole } from './http/role.dto.js';
 export { RevokeRole } from './revoke-role.js';
 export { RolesModule } from './roles.module.js';
 export { type RoleGrant, UserRoles } from './user-roles.js';

@@ -58,6 +58,6 @@ import { UserRoles } from './user-roles.js';
     DeclarePermission,
     WithdrawPermission,
   ],
-  exports: [Administrators, Authority, GrantRole, Grants, RevokeRole, RoleCatalogue, UserRoles],
+  exports: [Administrators, Authority, CreateRole, GrantRole, Grants, RevokeRole, RoleCatalogue, UserRoles],
 })
 export class RolesModule {}

@@ -6,15 +6,19 @@
 import 'reflect-metadata';
 import { DONE, failureOf } from '../command-line/failure.js';
 import { createProgram } from '../command-line/program.js';
+import { escapeControls } from '../command-line/report.js';
 
 // Whoever reads the output may stop at any time.
 process.stdout.on('error', () => process.exit(DONE));
 
+const asJson = process.argv.includes('--json');
+
 try {
-  await createProgram().parseAsync();
+  await createProgram(asJson).parseAsync();
   process.exit(DONE);
 } catch (error) {
-  const { exitCode, lines } = await failureOf(error);
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  const { exitCode, lines, document } = await failureOf(error);
+  const printed = asJson && document !== undefined ? [escapeControls(JSON.stringify(document))] : lines;
+  for (const line of printed) process.stderr.write(`${line}\n`);
   process.exit(exitCode);
 }

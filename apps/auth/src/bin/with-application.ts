@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DatabaseConnection } from '#libs/persistence';
-import { readConfig, ServiceLogger } from '#libs/platform';
+import { DatabaseConnection, EmbeddedPostgres } from '#libs/persistence';
+import { type Config, ConfigurationError, readConfig, ServiceLogger } from '#libs/platform';
 import { AppModule } from '../app.module.js';
 import { prepareDevelopment } from '../development.js';
 
@@ -11,7 +11,9 @@ import { prepareDevelopment } from '../development.js';
  * @throws ConfigurationError, and whatever `work` throws
  */
 export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
-  const { config, release } = await prepareDevelopment(readConfig(process.env));
+  const read = readConfig(process.env);
+  await assertDatabaseThere(read);
+  const { config, release } = await prepareDevelopment(read);
   // What a command prints on stdout is its answer and nothing else.
   const logger = new ServiceLogger({ level: 'warn', format: config.logFormat, to: process.stderr });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
@@ -22,4 +24,12 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
     await app.close();
     await release();
   }
+}
+
+/** The service makes its database where there is none. A command that did so would work on an empty one, and say "done". */
+async function assertDatabaseThere({ databaseUrl, dataDir }: Config): Promise<void> {
+  if (databaseUrl !== undefined || (await EmbeddedPostgres.isIn(dataDir))) return;
+  throw new ConfigurationError([
+    `GATEHOUSE_DATA_DIR: there is no database in ${dataDir}; name the folder of the service, or set DATABASE_URL`,
+  ]);
 }

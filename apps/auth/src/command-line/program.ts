@@ -8,7 +8,8 @@ import { addUserCommands } from './users.js';
 
 const NOTES = `
 <user> is an id or an e-mail address. Commands run in the environment of the service and take effect on everything
-that is running at once. They end with 0 when done, 1 when refused, 2 when not understood.`;
+that is running at once. They end with 0 when done, 1 when refused, 2 when not understood. With --json what a command has to
+tell is JSON on stdout, and why it failed, JSON on stderr.`;
 
 const GROUPS = [
   addUserCommands,
@@ -19,14 +20,18 @@ const GROUPS = [
   addAuditCommands,
 ];
 
-/** All commands, with their help. Throws CommanderError where something is not understood, instead of exiting. */
-export function createProgram(): Command {
+/**
+ * All commands, with their help. Throws CommanderError where something is not understood, instead of exiting.
+ * @param isQuiet leaves it to the caller to say so
+ */
+export function createProgram(isQuiet: boolean): Command {
   const program = new Command('auth')
     .description('Administers Gatehouse from where it runs.')
     .addHelpText('after', NOTES)
     .helpCommand(false)
     .showSuggestionAfterError()
-    .exitOverride();
+    .exitOverride()
+    .configureOutput(isQuiet ? { writeErr: () => undefined } : {});
   for (const add of GROUPS) add(program);
   return program;
 }

@@ -1,8 +1,19 @@
 import type { Command } from 'commander';
-import { command, timeOf } from './command.js';
+import { collect, command, timeOf } from './command.js';
 import { report, type ReportOptions } from './report.js';
 
 const work = () => import('./work/roles.js');
+
+interface ListOptions extends ReportOptions {
+  readonly user?: string;
+}
+
+interface CreateOptions extends ReportOptions {
+  readonly description?: string;
+  readonly permission?: string[];
+  readonly include?: string[];
+  readonly assign?: string[];
+}
 
 interface GrantOptions extends ReportOptions {
   readonly expiresAt?: string;
@@ -10,9 +21,18 @@ interface GrantOptions extends ReportOptions {
 
 export function addRoleCommands(program: Command): void {
   const roles = program.command('roles').description('Roles, and who has them');
-  command(roles, 'list', 'List the roles and what they permit').action((options: ReportOptions) =>
-    report(options, async app => (await work()).listRoles(app)),
-  );
+  command(roles, 'list', 'List the roles and what they permit, or the roles that a user has')
+    .option('--user <user>', 'those that this user was given, and until when')
+    .action(({ user, ...options }: ListOptions) => report(options, async app => (await work()).listRoles(app, user)));
+  command(roles, 'create <name>', 'Make a role')
+    .option('--description <text>', 'what it is for')
+    .option('--permission <permission>', 'what it permits; may be given several times', collect)
+    .option('--include <role>', 'a role to include; may be given several times', collect)
+    .option('--assign <role>', 'a role that members may give and take; may be given several times', collect)
+    .action((name: string, { description, permission, include, assign, ...options }: CreateOptions) => {
+      const given = { description, permissions: permission, includes: include, assigns: assign };
+      return report(options, async app => (await work()).createRole(app, { name, ...given }));
+    });
   command(roles, 'grant <user> <role>', 'Give a user a role; print the roles that the user has then')
     .option('--expires-at <time>', 'until then, such as 2030-01-31T12:00:00Z; without it for good')
     .action(async (user: string, role: string, { expiresAt, ...options }: GrantOptions, self: Command) => {

@@ -30,6 +30,19 @@ export function addUserCommands(program: Command): void {
   command(users, 'enable <user>', 'Enable a user again').action((user: string, options: ReportOptions) =>
     report(options, async app => (await work()).setStatus(app, user, 'active')),
   );
+  command(users, 'show <user>', 'Show a user, with the roles that they have').action(
+    (user: string, options: ReportOptions) => report(options, async app => (await work()).showUser(app, user)),
+  );
+  command(
+    users,
+    'reset <user>',
+    'Print a token by which the user sets a new password; their sessions end when it is used',
+  ).action((user: string, options: ReportOptions) =>
+    report(options, async app => (await work()).resetPassword(app, user)),
+  );
+  command(users, 'delete <user>', 'Delete a user with all that is theirs: there is no way back').action(
+    (user: string, options: ReportOptions) => report(options, async app => (await work()).deleteUser(app, user)),
+  );
   command(users, 'list', 'List users, newest first')
     .option('--email-prefix <text>', 'only those whose address begins with it')
     .addOption(new Option('--status <status>', 'only those of this status').choices(['active', 'invited', 'disabled']))

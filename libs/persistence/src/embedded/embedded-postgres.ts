@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+
 import { Account } from './account.js';
 import { type Binaries, locateBinaries } from './binaries.js';
-import { ensureCluster, readPasswords } from './cluster.js';
+import { ensureCluster, exists, readPasswords } from './cluster.js';
 import { clusterIn, ensureDataFolder, handOver } from './data-folder.js';
 import { joinServer, type JoinedServer } from './join-server.js';
 import { chooseServerUser } from './server-user.js';
@@ -30,6 +32,11 @@ export class EmbeddedPostgres {
     private readonly binaries: Binaries,
     private readonly log: (line: string) => void,
   ) {}
+
+  /** Whether a database was made in the folder before. */
+  static async isIn(dataDir: string): Promise<boolean> {
+    return exists(join(clusterIn(dataDir), 'PG_VERSION'));
+  }
 
   /**
    * Resolves once the server accepts connections.

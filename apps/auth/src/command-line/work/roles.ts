@@ -1,17 +1,45 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { OPERATOR } from '#libs/authority';
-import { GrantRole, RevokeRole, RoleCatalogue, toRole, toUserRole, UserRoles } from '#libs/roles';
+import {
+  CreateRole,
+  GrantRole,
+  RevokeRole,
+  type Role,
+  RoleCatalogue,
+  RoleToMake,
+  toRole,
+  toUserRole,
+  UserRoles,
+} from '#libs/roles';
 import type { Report } from '../report.js';
 import { findUserId } from './find-user.js';
+import { validated } from './validated.js';
 
 /** Roles are few; the list is read in one go. */
 const MOST_ROLES = 10_000;
 
-export async function listRoles(app: INestApplicationContext): Promise<Report> {
+/** @param user only those that this user has */
+export async function listRoles(app: INestApplicationContext, user: string | undefined): Promise<Report> {
+  if (user !== undefined) return grantsOf(app, await findUserId(app, user));
   const roles = (await app.get(RoleCatalogue).list({ after: undefined, limit: MOST_ROLES })).map(toRole);
-  const lines = roles.map(({ name, effective_permissions }) => `${name.padEnd(20)} ${effective_permissions.join(' ')}`);
-  return { document: { items: roles }, lines: lines.map(line => line.trimEnd()) };
+  return { document: { items: roles }, lines: roles.map(lineOf) };
 }
+
+export async function createRole(app: INestApplicationContext, request: object): Promise<Report> {
+  const {
+    name,
+    description = '',
+    permissions = [],
+    includes = [],
+    assigns = [],
+  } = await validated(RoleToMake, request);
+  const definition = { description, permissions, includes, assigns };
+  const role = toRole(await app.get(CreateRole).execute(OPERATOR, name, definition));
+  return { document: role, lines: [lineOf(role)] };
+}
+
+const lineOf = ({ name, effective_permissions }: Role): string =>
+  `${name.padEnd(20)} ${effective_permissions.join(' ')}`.trimEnd();
 
 export async function grant(
   app: INestApplicationContext,
@@ -32,9 +60,11 @@ export async function revoke(app: INestApplicationContext, user: string, role: s
 
 async function grantsOf(app: INestApplicationContext, userId: string): Promise<Report> {
   const grants = (await app.get(UserRoles).list(userId)).map(toUserRole);
-  const until = (time: string | null): string => (time === null ? '' : ` until ${time}`);
   return {
     document: { user_id: userId, items: grants },
-    lines: grants.map(({ role, expires_at }) => `${userId} ${role}${until(expires_at)}`),
+    lines: grants.map(({ role, expires_at }) => `${userId} ${role}${untilThen(expires_at)}`),
   };
 }
+
+/** Says when a grant ends, if it does. */
+export const untilThen = (time: string | null): string => (time === null ? '' : ` until ${time}`);

@@ -1,9 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { CreateUserRequest, InviteUser, UpdateUser } from '#libs/auth';
+import { CreatePasswordToken, CreateUserRequest, DeleteUser, InviteUser, UpdateUser } from '#libs/auth';
 import { OPERATOR } from '#libs/authority';
-import { toUser, UserDirectory, type UserFilter, type UserRecord } from '#libs/users';
+import { toUserRole, UserRoles } from '#libs/roles';
+import { toUser, UserDirectory, type UserFilter, type UserRecord, Users } from '#libs/users';
 import type { Report } from '../report.js';
 import { findUserId } from './find-user.js';
+import { untilThen } from './roles.js';
 import { validated } from './validated.js';
 
 export async function createUser(
@@ -27,6 +29,33 @@ export async function setStatus(
 ): Promise<Report> {
   const changed = await app.get(UpdateUser).execute(OPERATOR, await findUserId(app, user), { status });
   return { document: toUser(changed), lines: [lineOf(changed)] };
+}
+
+export async function showUser(app: INestApplicationContext, user: string): Promise<Report> {
+  const found = await app.get(Users).get(await findUserId(app, user));
+  const grants = (await app.get(UserRoles).list(found.id)).map(toUserRole);
+  const claims = found.ext === null ? [] : [`  claims ${JSON.stringify(found.ext)}`];
+  return {
+    document: { ...toUser(found), roles: grants },
+    lines: [lineOf(found), ...grants.map(({ role, expires_at }) => `  ${role}${untilThen(expires_at)}`), ...claims],
+  };
+}
+
+/** Of whoever it is, the last administrator too: this is the way back in. */
+export async function resetPassword(app: INestApplicationContext, user: string): Promise<Report> {
+  const id = await findUserId(app, user);
+  const { token, purpose, expires_at } = await app.get(CreatePasswordToken).execute(OPERATOR, id);
+  const end = expires_at.toISOString();
+  return {
+    document: { user_id: id, token, purpose, expires_at: end },
+    lines: [`Token to set a password with, good until ${end}:`, token],
+  };
+}
+
+export async function deleteUser(app: INestApplicationContext, user: string): Promise<Report> {
+  const id = await findUserId(app, user);
+  await app.get(DeleteUser).execute(OPERATOR, id);
+  return { document: { user_id: id }, lines: [`The user ${id} is deleted.`] };
 }
 
 export async function listUsers(app: INestApplicationContext, filter: UserFilter, limit: number): Promise<Report> {
