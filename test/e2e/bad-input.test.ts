@@ -60,8 +60,29 @@ describe('bad input gets a clear answer and changes nothing', () => {
     ['constructor', '{"constructor":{"prototype":{"a":1}}}', 'invalid_json'],
     ['prototype', '{"prototype":{"a":1}}', 'invalid_request'],
     ['a NUL character', { ...good, email: 'nul\0@example.test' }, 'invalid_request'],
+    ['half a character', { ...good, email: 'good\ud800@example.test' }, 'invalid_request'],
+    ['half a character of a password', { ...good, password: `\udc00${PASSWORD}` }, 'invalid_request'],
     ['nesting beyond ten levels', nested(12), 'invalid_request'],
   ];
+
+  it('half a character is refused wherever text is stored, and a whole one is not', async () => {
+    const { id } = await newPerson(service.api);
+    const calls: [string, string, (text: string) => unknown][] = [
+      ['POST', '/v1/roles', text => ({ name: 'halves', description: text })],
+      ['PATCH', `/v1/users/${id}`, text => ({ ext: { plan: text } })],
+      ['PATCH', `/v1/users/${id}`, text => ({ ext: { plan: { deep: [text] } } })],
+      ['PUT', '/v1/permissions/halves:a', text => ({ description: text })],
+    ];
+    for (const [method, path, body] of calls) {
+      for (const half of ['\ud83e', '\udd89', 'x\udd89\ud83e']) {
+        expectProblem(await service.api.call(method, path, body(half), { token }), 400, 'invalid_request');
+      }
+      const whole = await service.api.call(method, path, body('\ud83e\udd89'), { token });
+      expect([method, path, whole.status < 300]).toEqual([method, path, true]);
+    }
+    const inKey = await service.api.patch(`/v1/users/${id}`, { ext: { 'a\ud83e': 1 } }, { token });
+    expectProblem(inKey, 400, 'invalid_request');
+  });
 
   it.each(bodies)('registration with %s', async (_what, body, code) => {
     const answer = await service.api.call('POST', '/v1/auth/register', body, {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 
 describe('limits', () => {
@@ -31,6 +32,22 @@ describe('limits', () => {
   it('health is not limited, and other routes are not touched by the limit of one', async () => {
     expect((await service.api.get('/health/live')).status).toBe(200);
     expect((await service.api.get('/v1/auth/me')).status).toBe(401);
+  });
+
+  it('the sixty-first change of many members within a minute is 429, whichever the role', async () => {
+    const other = await Gatehouse.start(database, { GATEHOUSE_THROTTLE: 'on' });
+    try {
+      const token = await adminToken(other.api);
+      for (const path of ['members', 'members/remove']) {
+        const attempts = range(61).map(n => other.api.post(`/v1/roles/r${n}/${path}`, {}, { token }));
+        const answers = await Promise.all(attempts);
+        expect(tally(answers.map(answer => answer.status))).toEqual({ 400: 60, 429: 1 });
+        expect(answers.find(answer => answer.status === 429)?.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+      }
+      expect((await other.api.get('/v1/roles/user/members', { token })).status).toBe(200);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('switching limits off is said in the log', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, newPerson } from '../support/people.js';
+import { RowLock } from '../support/row-lock.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
 
 const NOBODY = '01999999-0000-7000-8000-000000000000';
@@ -141,6 +142,28 @@ describe('members of a role, by the thousand', () => {
     const other = await service.api.get('/v1/roles/user/members?limit=1', { token });
     const misused = `/v1/roles/listed/members?cursor=${String(other.body['next_cursor'])}`;
     expect((await service.api.get(misused, { token })).status).toBe(400);
+  });
+
+  it('changes many one after another: who comes meanwhile is told to come again', async () => {
+    await roles.make('queued');
+    const lock = await RowLock.take(database, `SELECT FROM roles WHERE name = 'admin' FOR UPDATE`);
+    const first = roles.add('queued', many.slice(0, 2));
+    try {
+      await lock.awaitedBy(first);
+      for (const second of [
+        await roles.add('queued', [many[2] ?? '']),
+        await roles.remove('queued', many.slice(0, 1)),
+      ]) {
+        expect(outcome(second)).toEqual([503, 'overloaded']);
+        expect(second.headers.get('retry-after')).toBe('1');
+      }
+    } finally {
+      await lock.release();
+    }
+    expect((await first).body).toEqual({ changed: 2, unchanged: 0 });
+    // A turn ends with its work, and also where that fails.
+    expect(outcome(await roles.add('nothing', [many[2] ?? '']))).toEqual([404, 'role_not_found']);
+    expect((await roles.add('queued', [many[2] ?? ''])).body).toEqual({ changed: 1, unchanged: 0 });
   });
 
   it('refuses what is no list of ids', async () => {

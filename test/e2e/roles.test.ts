@@ -146,6 +146,31 @@ describe('roles and accounts in the hands of administrators', () => {
     expect(await database.query(told)).toEqual([{ count: 10_000 }]);
   });
 
+  it('makes at most a thousand roles', async () => {
+    await database.query(
+      `INSERT INTO roles (name) SELECT 'filler-' || n FROM generate_series(1, 1000 - (SELECT count(*)::integer FROM roles)) n`,
+    );
+    const refused = await service.api.post('/v1/roles', { name: 'one-more' }, { token });
+    expect([refused.status, refused.body['code']]).toEqual([409, 'too_many_roles']);
+    expect((await service.api.delete('/v1/roles/filler-1', { token })).status).toBe(204);
+    expect((await makeRole('one-more')).status).toBe(201);
+    await database.query(`DELETE FROM roles WHERE name LIKE 'filler-%'`);
+  });
+
+  it('the role that everybody has can be taken, or given an end, like any other', async () => {
+    const roles = new RoleCalls(service.api, token);
+    const { person, tokens } = await newLogin(service.api);
+    expect((await roles.revoke(person.id, 'user')).status).toBe(204);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    const without = (await service.api.refresh(tokens.refresh_token)).body;
+    expect(claimsOf(without.access_token)['roles']).toEqual([]);
+    expect((await service.api.me(without.access_token)).status).toBe(200);
+    const end = inHours(0.05);
+    expect((await roles.grant(person.id, 'user', token, end)).status).toBe(204);
+    const ending = claimsOf((await service.api.refresh(without.refresh_token)).body.access_token);
+    expect([ending['roles'], ending['exp']]).toEqual([['user'], Math.floor(Date.parse(end) / 1000)]);
+  });
+
   it('an edit that changes nothing is none: the same version, nothing told, nothing announced', async () => {
     const roles = new RoleCalls(service.api, token);
     await roles.make('still', {

@@ -3,6 +3,7 @@ import { invite, NEW_PASSWORD, passwordToken, setPassword } from '../support/acc
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, newPerson } from '../support/people.js';
+import { RowLock } from '../support/row-lock.js';
 import { range, rounds, tally } from '../support/rounds.js';
 
 const OTHER_PASSWORD = 'ember-quarry-willow-58';
@@ -88,6 +89,19 @@ describe('set-password tokens, raced for', () => {
       expect(set.status).toBe(used ? 204 : 400);
       if (!used) expect((await setPassword(one.api, text)).status).toBe(400);
     }
+  });
+
+  it('waits for a change of the address that is under way, which would withdraw it', async () => {
+    const [one] = services;
+    const { id } = await newPerson(one.api);
+    const lock = await RowLock.take(database, 'SELECT FROM subjects WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const made = passwordToken(one.api, token, id);
+    try {
+      await lock.awaitedBy(made);
+    } finally {
+      await lock.release();
+    }
+    expect((await setPassword(one.api, await made)).status).toBe(204);
   });
 
   it('made by five at once: the last one is good and no other', async () => {
