@@ -27,7 +27,11 @@ export default {
   maxWorkers: 2,
   // Two cores may be busy with other test files; a race at full length takes minutes.
   testTimeout: process.env.GATEHOUSE_TEST_ROUNDS === 'full' ? 1_200_000 : 240_000,
-  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/test/support/openapi/coverage-reporter.js',
+    '<rootDir>/test/support/closing-line-reporter.js',
+  ],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     {
@@ -35,6 +39,7 @@ export default {
       displayName: 'service',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.js',
+      setupFilesAfterEnv: ['<rootDir>/test/support/openapi/watch-fetch.ts'],
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],

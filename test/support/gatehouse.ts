@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Api } from './api.js';
 import type { TestDatabase } from './database.js';
+import { watch } from './openapi/watched.js';
 import { runNode, type RunningProcess } from './process.js';
 
 const MAIN = 'dist/programs/service.js';
@@ -41,6 +42,7 @@ export class Gatehouse {
   static async launch(environment: Record<string, string>): Promise<Gatehouse> {
     const running = runNode([MAIN], environment);
     const [, url = ''] = await running.printed(/listening on (http:\/\/[^\s"]+)/);
+    watch(url);
     return new Gatehouse(running, url, new Api(url));
   }
 

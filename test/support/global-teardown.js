@@ -3,5 +3,5 @@ import { rm } from 'node:fs/promises';
 export default async function stopDatabaseServer() {
   const { server, dataDir } = globalThis.gatehouseTestServer;
   await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, process.env.GATEHOUSE_EXERCISED]) await rm(folder, { recursive: true, force: true });
 }

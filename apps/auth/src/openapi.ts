@@ -1,34 +1,38 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { demandsOf } from './demands.js';
-import { documentCookies } from './documented-cookies.js';
-import { documentDemands } from './documented-demands.js';
+import { demandsOf, handlersOf } from './openapi/demands.js';
+import { documentBodies } from './openapi/bodies.js';
+import { documentCookies, documentLoginResponse } from './openapi/cookies.js';
+import { documentDemands } from './openapi/document-demands.js';
+import type { Document } from './openapi/document.js';
+import { documentProblems } from './openapi/document-problems.js';
+import { documentExamples } from './openapi/examples.js';
+import { documentLimits } from './openapi/limits.js';
+import { documentHeaders } from './openapi/response-headers.js';
+import { documentSecurity } from './openapi/security.js';
+import { VERSION } from './version.js';
 
 const DESCRIPTION = `Gatehouse logs people in and gives out signed tokens that every service can check by itself.
-Sessions, tokens and roles can be taken back at any time, at once. Errors are problem documents (RFC 9457) with a
-stable \`code\`. What an operation demands of its caller beside a token is in \`x-required-permissions\` (\`all\` of some, \`any\`
-of others) and \`x-recent-login-seconds\`.`;
+Sessions, tokens and roles can be taken back at any time, at once.
+
+Errors are problem documents (RFC 9457) with a stable \`code\`; \`x-problem-codes\` lists those of an operation. What an
+operation demands of its caller beside a token is in \`x-required-permissions\` (\`all\` of some, \`any\` of others) and
+\`x-recent-login-seconds\`. Lists come in parts: send the \`next_cursor\` of one as \`cursor\` to get the next, until it is
+null. Answers may get further fields and problems further codes: ignore what you do not know.`;
 
 /** The document of the API, made from the controllers and their DTOs. The same wherever the service runs. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Gatehouse')
-    .setDescription(DESCRIPTION.replaceAll('\n', ' '))
-    .setVersion('0.1.0')
+    .setDescription(DESCRIPTION.replaceAll(/(?<!\n)\n(?!\n)/g, ' '))
+    .setVersion(VERSION)
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
-    .addCookieAuth(
-      '__Host-gatehouse_access',
-      { type: 'apiKey', in: 'cookie', description: 'What a login with `"transport": "cookie"` gives to a browser' },
-      'cookie',
-    )
-    .addCookieAuth(
-      '__Host-gatehouse_refresh',
-      { type: 'apiKey', in: 'cookie', description: 'Its companion, by which a session goes on' },
-      'refresh_cookie',
-    )
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'client_id and client_secret of a service client' })
+    .addServer('/', 'The service that serves this document, be it local, staging or production', undefined, {
+      'x-internal': false,
+    })
+    .addBearerAuth()
+    .addBasicAuth()
     .addTag('auth', 'Registering, logging in and out, refreshing, the own account')
     .addTag('sessions', 'The own sessions')
     .addTag('users', 'Accounts, for administrators')
@@ -41,8 +45,20 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('operation', 'Health')
     .build();
   const operationIdFactory = (_controller: string, method: string): string => method;
-  const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
-  documentDemands(document, demandsOf(app));
+  const made = SwaggerModule.createDocument(app, config, { operationIdFactory });
+  const handlers = handlersOf(app);
+  documentDemands(made, demandsOf(handlers));
+  // A copy, since parts of what was made are shared: between operations, and with the next document.
+  const document = structuredClone(made) as unknown as Document;
+  delete document.info['contact'];
+  Object.assign(document.components, { responses: {}, headers: {} });
+  documentLoginResponse(document);
+  documentProblems(document, handlers);
+  documentHeaders(document, handlers);
+  documentBodies(document);
+  documentLimits(document);
+  documentExamples(document);
   documentCookies(document);
-  return document;
+  documentSecurity(document);
+  return document as unknown as OpenAPIObject;
 }

@@ -1,15 +1,21 @@
 /** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health, metrics. */
-export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config/config.js';
+export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config/config.js';
 export { readConfig } from './config/read-config.js';
 export { HealthController } from './health/http/health.controller.js';
 export { Readiness } from './health/readiness.js';
-export { ApiGuarded, ApiOAuthErrors, ApiProblems, withProblems } from './http/api-problems.decorator.js';
+export {
+  ApiGuarded,
+  ApiOAuthErrors,
+  ApiProblems,
+  ApiProblemsInMemory,
+  notedProblems,
+} from './http/api-problems.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
 export { AreIds, IsId } from './http/is-id.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';
-export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, Versioned } from './http/versions.js';
+export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { makeRoom } from './make-room.js';
@@ -20,6 +26,7 @@ export { PageQuery } from './paging/page-query.dto.js';
 export { PlatformModule } from './platform.module.js';
 export { assertBodyShape } from './problems/body-shape.js';
 export { DomainError, type DomainErrorOptions } from './problems/domain-error.js';
+export { oauthErrorOf } from './problems/oauth-error.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { createValidationPipe } from './problems/validation.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';

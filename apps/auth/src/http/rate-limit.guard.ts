@@ -1,15 +1,23 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
-import { DomainError, HealthController } from '#libs/platform';
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
+import { Config, DomainError, HealthController, USUAL_RATE_LIMIT } from '#libs/platform';
 
 /** Counts requests by address (IPv6 by /64) and route. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   protected override headerPrefix = 'RateLimit';
 
+  @Inject(Config) private readonly config!: Config;
+
   /** Whoever watches the service's health asks often, and must not be told that it is ill for that. */
   protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
     return Promise.resolve(context.getClass() === HealthController);
+  }
+
+  /** Limits of single routes keep their proportion to the usual one. */
+  protected override handleRequest(request: ThrottlerRequest): Promise<boolean> {
+    const limit = Math.ceil((request.limit * this.config.rateLimit) / USUAL_RATE_LIMIT);
+    return super.handleRequest({ ...request, limit });
   }
 
   protected override throwThrottlingException(_context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '#libs/contracts';
@@ -41,6 +41,7 @@ export class AccountController {
   @PublicWithoutToken()
   @ReadsCookies('session')
   @HttpCode(204)
+  @ApiBody({ type: LogoutRequest, required: false })
   @ApiSecurity('refresh_cookie')
   @ApiNoContentResponse({ description: 'The session is over; its access and refresh tokens are dead.' })
   @ApiProblems('invalid_json', 'validation_failed', 'token_missing', 'invalid_token')

@@ -22,7 +22,7 @@ export const ApiSessionResponse = (): MethodDecorator =>
       headers: {
         'Set-Cookie': {
           description: 'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`.',
-          schema: { type: 'string' },
+          schema: { type: 'string', pattern: '^__Host-gatehouse_(access|refresh)=.*$', maxLength: 4096 },
         },
       },
       content: { 'application/json': { schema: { $ref: getSchemaPath(LOGIN_RESPONSE) } } },

@@ -9,6 +9,9 @@ export class ConfigurationError extends Error {
 /** No access token ever lives longer, whatever is configured: revocations and keys are kept for as long as this. */
 export const MAX_ACCESS_TTL_SECONDS = 3600;
 
+/** The limits of single routes are meant beside this one. */
+export const USUAL_RATE_LIMIT = 1200;
+
 /** Everything that can be configured, validated. Durations are in seconds. Made by `readConfig`. */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
@@ -28,6 +31,8 @@ export abstract class Config {
   abstract readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   abstract readonly registration: 'open' | 'closed';
   abstract readonly throttle: 'on' | 'off';
+  /** Requests that one address may make to a route a minute; limits of single routes rise and fall with it. */
+  abstract readonly rateLimit: number;
   abstract readonly passwordMinLength: number;
   /** Life of the token by which somebody who was invited sets a password. */
   abstract readonly invitationTtl: number;

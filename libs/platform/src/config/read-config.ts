@@ -1,4 +1,4 @@
-import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS } from './config.js';
+import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
 import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
@@ -39,6 +39,7 @@ function settings(reader: EnvironmentReader): Config {
     firstAdministrator: readFirstAdministrator(reader),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
+    rateLimit: reader.integer('GATEHOUSE_RATE_LIMIT', { min: 1, max: 1_000_000, fallback: USUAL_RATE_LIMIT }),
     passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
     invitationTtl: reader.duration('GATEHOUSE_INVITATION_TTL', { min: 1, max: 30 * DAY, fallback: 3 * DAY }),
     resetTtl: reader.duration('GATEHOUSE_RESET_TTL', { min: 1, max: DAY, fallback: HOUR }),

@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
@@ -65,8 +66,13 @@ class VersionTagger implements NestInterceptor<{ version: number }> {
   }
 }
 
+const VERSIONED = 'openapi:versioned';
+
 /** The route answers with the `version` of its body as `ETag`. */
-export const Versioned = (): MethodDecorator => UseInterceptors(VersionTagger);
+export const Versioned = (): MethodDecorator =>
+  applyDecorators(UseInterceptors(VersionTagger), SetMetadata(VERSIONED, true));
+
+export const isVersioned = (handler: object): boolean => Reflect.getMetadata(VERSIONED, handler) === true;
 
 /** Documents the header that `@IfMatch()` reads. */
 export const ApiIfMatch = (): MethodDecorator =>

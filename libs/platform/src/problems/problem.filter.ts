@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { insufficientScopeChallenge, type ProblemDocument } from '#libs/contracts';
+import { insufficientScopeChallenge, type ProblemCode, type ProblemDocument } from '#libs/contracts';
 import { DomainError } from './domain-error.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
@@ -26,13 +26,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (document.status >= 500) this.log(error, document.status, request);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     reply.header('Cache-Control', 'no-store');
-    // RFC 6750 §3.1. Where a guard has found it out, it has said so itself.
-    if (document.code === 'insufficient_scope' && !reply.hasHeader('WWW-Authenticate')) {
-      reply.header(
-        'WWW-Authenticate',
-        insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined),
-      );
-    }
+    const challenge = challengeOf(document.code, error);
+    // Where a guard has found it out, it has said so itself.
+    if (challenge !== undefined && !reply.hasHeader('WWW-Authenticate')) reply.header('WWW-Authenticate', challenge);
     if (request.routeOptions.url?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }
@@ -42,6 +38,20 @@ export class ProblemFilter implements ExceptionFilter {
     const entry = { message: describe(error), method, route: routeOptions.url, request_id: id, status };
     if (status === 500) this.logger.error(entry, error instanceof Error ? error.stack : undefined);
     else this.logger.warn(entry);
+  }
+}
+
+/** RFC 6750 §3.1. */
+function challengeOf(code: ProblemCode, error: unknown): string | undefined {
+  switch (code) {
+    case 'token_missing':
+      return 'Bearer realm="gatehouse"';
+    case 'invalid_token':
+      return 'Bearer realm="gatehouse", error="invalid_token"';
+    case 'insufficient_scope':
+      return insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined);
+    default:
+      return undefined;
   }
 }
 

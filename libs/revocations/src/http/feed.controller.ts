@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiGuarded, ApiProblems } from '#libs/platform';
 import { AccessTokenVerifier } from '#libs/verifier/core';
@@ -48,8 +48,8 @@ export class FeedController {
     description: 'The `id` of the last event; else a whole picture.',
   })
   @ApiOkResponse({
-    description: 'The stream. The schema is that of the `data` of its events.',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
+    description: 'A stream of events without end. The schema is that of the `data` of each.',
+    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(RevocationBatch) } } },
   })
   @ApiProblems('overloaded')
   async streamRevocations(

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems, Config } from '#libs/platform';
+import { ApiProblemsInMemory, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { KeyRing } from '../keys/key-ring.js';
 import { Jwks } from './jwks.dto.js';
@@ -20,7 +20,7 @@ export class JwksController {
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'The `ETag` of the answer that you have.' })
   @ApiOkResponse({ type: Jwks })
   @ApiResponse({ status: 304, description: 'The keys are those that you have.' })
-  @ApiProblems()
+  @ApiProblemsInMemory('too_many_requests', 'starting')
   getJwks(@Res({ passthrough: true }) reply: FastifyReply, @Req() request: FastifyRequest): Jwks | undefined {
     const { keys, etag } = this.keys.published;
     const ifNoneMatch = request.headers['if-none-match'];

@@ -13,7 +13,8 @@ const RECENT_LOGIN_SECONDS = 10 * 60;
 
 /** What people change about their own account. */
 @ApiTags('auth')
-@ApiGuarded('insufficient_scope')
+// A service client has never logged in, so it does not get as far as to lack a scope.
+@ApiGuarded()
 @Controller('v1/auth')
 export class OwnAccountController {
   constructor(private readonly setEmail: ChangeEmail) {}

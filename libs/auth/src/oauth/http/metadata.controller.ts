@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Config } from '#libs/platform';
+import { ApiProblemsInMemory, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { GrantTokens } from '../grant-tokens.js';
 import { AuthorizationServerMetadata } from './oauth.dto.js';
@@ -20,8 +20,8 @@ export class MetadataController {
   @Public()
   @Get('oauth-authorization-server')
   @Header('Cache-Control', 'public, max-age=300')
-  @ApiOkResponse({ type: AuthorizationServerMetadata })
-  @ApiProblems()
+  @ApiOkResponse({ type: AuthorizationServerMetadata, description: 'The metadata.' })
+  @ApiProblemsInMemory('too_many_requests')
   getAuthorizationServerMetadata(): AuthorizationServerMetadata {
     // From the configuration, never from the request's Host (RFC 8414 §2, OWASP ASVS 13.2).
     const { issuer } = this.config;

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequirePermissions } from '#libs/verifier/nest';
-import { ApiGuarded, ApiProblems } from '../../http/api-problems.decorator.js';
+import { ApiGuarded, ApiProblemsInMemory } from '../../http/api-problems.decorator.js';
 import { Metrics } from '../metrics.js';
 
 @ApiTags('operation')
@@ -14,8 +14,11 @@ export class MetricsController {
 
   /** Tells what is measured of this instance, for Prometheus. */
   @Get()
-  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
-  @ApiProblems()
+  @ApiOkResponse({
+    description: 'The values as they are now, in the text format of Prometheus.',
+    content: { 'text/plain': { schema: { type: 'string', maxLength: 1_048_576, pattern: '^[^\\u0000]*$' } } },
+  })
+  @ApiProblemsInMemory('too_many_requests')
   async getMetrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     reply.header('Cache-Control', 'no-store').type(this.metrics.contentType);
     return this.metrics.read();

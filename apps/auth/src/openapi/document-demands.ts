@@ -23,8 +23,11 @@ function describe(operation: Operation, { all, any, recentLoginSeconds }: Demand
     sentences.push(`Needs a login of the last ${recentLoginSeconds / 60} minutes.`);
     Object.assign(operation, { 'x-recent-login-seconds': recentLoginSeconds });
   }
-  const description = [operation.description ?? '', ...sentences].filter(text => text !== '').join(' ');
-  if (description !== '') operation.description = description;
+  // Nest takes the whole comment for the summary: the first sentence is one.
+  const comment = (operation.summary ?? '').replaceAll('\n', ' ');
+  const more = sentences.filter(sentence => !comment.includes(sentence));
+  operation.summary = /^.*?(?=[.;:]( |$))/.exec(comment)?.[0] ?? comment;
+  operation.description = [comment, ...more].join(' ');
 }
 
 const listed = (names: readonly string[] = [], conjunction: string): string =>

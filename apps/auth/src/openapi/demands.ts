@@ -13,22 +13,33 @@ export interface Demands {
   readonly recentLoginSeconds?: number;
 }
 
+/** Where a route is answered. */
+export interface Handler {
+  readonly controller: Type;
+  readonly method: object;
+}
+
 /**
- * The demands of every route, by the name of its handler.
+ * The handlers of all routes, by name.
  * @throws Error if two controllers have handlers of one name
  */
-export function demandsOf(app: INestApplication): ReadonlyMap<string, Demands> {
-  const demands = new Map<string, Demands>();
+export function handlersOf(app: INestApplication): ReadonlyMap<string, Handler> {
+  const handlers = new Map<string, Handler>();
   const scanner = new MetadataScanner();
   for (const controller of controllersOf(app)) {
     for (const name of scanner.getAllMethodNames(controller.prototype as object)) {
-      const handler = (controller.prototype as Record<string, object>)[name];
-      if (handler === undefined || !Reflect.hasMetadata(METHOD_METADATA, handler)) continue;
-      if (demands.has(name)) throw new Error(`Two handlers are named ${name}, so they cannot be told apart.`);
-      demands.set(name, demandsOn(controller, handler));
+      const method = (controller.prototype as Record<string, object>)[name];
+      if (method === undefined || !Reflect.hasMetadata(METHOD_METADATA, method)) continue;
+      if (handlers.has(name)) throw new Error(`Two handlers are named ${name}, so they cannot be told apart.`);
+      handlers.set(name, { controller, method });
     }
   }
-  return demands;
+  return handlers;
+}
+
+/** The demands of every route, by the name of its handler. */
+export function demandsOf(handlers: ReadonlyMap<string, Handler>): ReadonlyMap<string, Demands> {
+  return new Map([...handlers].map(([name, { controller, method }]) => [name, demandsOn(controller, method)]));
 }
 
 function controllersOf(app: INestApplication): Set<Type> {

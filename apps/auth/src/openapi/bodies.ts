@@ -1,0 +1,34 @@
+import { type Document, type Method, operationsOf, type Response, schemaRef } from './document.js';
+
+/** Finishes what Nest writes of bodies: names for all schemas, no unknown fields in requests, words for each response. */
+export function documentBodies(document: Document): void {
+  const { schemas } = document.components;
+  nameRevocationEntry(schemas);
+  for (const { method, path, operation } of operationsOf(document)) {
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
+      const body = schemas[schema.$ref?.split('/').at(-1) ?? ''];
+      // The OAuth endpoints ignore what they do not know (RFC 6749 §3.2).
+      if (body !== undefined && !path.startsWith('/oauth/')) body.additionalProperties = false;
+    }
+    for (const response of Object.values(operation.responses)) {
+      if ('description' in response && response.description === '') response.description = describe(method, response);
+    }
+  }
+}
+
+/** Nest writes the union where it is used; a generated client needs a name for it. */
+function nameRevocationEntry(schemas: Document['components']['schemas']): void {
+  const items = schemas['RevocationBatch']?.properties?.['items'];
+  if (items?.items === undefined) throw new Error('RevocationBatch has no items');
+  schemas['RevocationEntry'] = { description: 'What was taken back, or what a role permits.', ...items.items };
+  items.items = schemaRef('RevocationEntry');
+}
+
+function describe(method: Method, { content = {} }: Response): string {
+  const [media] = Object.values(content);
+  if (/Page$/.test(media?.schema.$ref ?? '')) return 'One part of the list; `next_cursor` leads to the next.';
+  if (/List$/.test(media?.schema.$ref ?? '')) return 'The whole list.';
+  return (
+    { get: 'What was asked for.', post: 'What came of it.', delete: 'It is gone.' }[method as string] ?? 'As it is now.'
+  );
+}

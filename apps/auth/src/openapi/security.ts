@@ -1,0 +1,48 @@
+import { COOKIE_SCHEMES } from './cookies.js';
+import { type Document, operationsOf } from './document.js';
+import { PERMISSIONS } from '#libs/contracts';
+
+const BEARER = 'An access token of this service: a JWT as RFC 9068 wants it, checked by the rules of RFC8725.';
+const OAUTH = `${BEARER} What a token may do is decided by the roles of its user, or the scopes of its service client.`;
+
+/**
+ * How callers authenticate. What is called `oauth2` is the same token as `bearer`, together with where to get it: for
+ * programs that can, such as the page at /docs. Its URLs are relative, since the document is the same everywhere.
+ */
+export const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER },
+  oauth2: {
+    type: 'oauth2',
+    description: OAUTH,
+    flows: {
+      clientCredentials: {
+        tokenUrl: '/oauth/token',
+        scopes: { introspect: 'Introspect tokens of its audiences.', ...PERMISSIONS },
+      },
+      // Where `GATEHOUSE_PASSWORD_GRANT` is on: in development, and nowhere else unless somebody has switched it on.
+      password: { tokenUrl: '/oauth/token', refreshUrl: '/oauth/token', scopes: {} },
+    },
+  },
+  ...COOKIE_SCHEMES,
+  basic: {
+    type: 'http',
+    scheme: 'basic',
+    description:
+      'The `client_id` and `client_secret` of a service client, at the OAuth endpoints only (RFC 6749 §2.3.1).',
+  },
+} as const;
+
+/** Lets guarded operations be called by either name of the access token, and says which scopes let a client in. */
+export function documentSecurity(document: Document): void {
+  document.components.securitySchemes = SECURITY_SCHEMES;
+  for (const { operation, path } of operationsOf(document)) {
+    const { security = [], 'x-required-permissions': required = {} } = operation;
+    const { all = [], any = [] } = required;
+    const alternatives = any.length === 0 ? [all] : any.map(one => [...all, one]);
+    operation.security = security.flatMap(scheme =>
+      'bearer' in scheme ? [scheme, ...alternatives.map(scopes => ({ oauth2: scopes }))] : [scheme],
+    );
+    // Clients may also say in the form who they are, and public ones only do that.
+    if (path.startsWith('/oauth/')) operation.security.push({});
+  }
+}

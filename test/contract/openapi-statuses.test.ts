@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Stage } from '../support/administration/stage.js';
+import { CLERK } from '../support/administration/samples.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { clientToken, newClient } from '../support/oauth.js';
+import { type Documented, documentedBy, exampleBody, leadingNowhere } from '../support/openapi/documented.js';
+import { type Sample, sampleOf } from '../support/openapi/samples.js';
+import { adminToken } from '../support/people.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+interface Call {
+  readonly path?: string;
+  readonly token?: string;
+  readonly body?: string | undefined;
+  readonly type?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** @returns the status; a stream is let go at once */
+async function send(service: Gatehouse, operation: Documented, call: Call = {}): Promise<number> {
+  const { path = leadingNowhere(operation), token, body, type = operation.mediaType, headers = {} } = call;
+  const leaving = new AbortController();
+  const response = await fetch(service.url + path, {
+    method: operation.method,
+    signal: leaving.signal,
+    headers: {
+      ...(body !== undefined && { 'content-type': type }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  if (path.endsWith('/stream')) leaving.abort();
+  else await response.arrayBuffer();
+  return response.status;
+}
+
+/** Sends something to every operation that declares the status, and expects it of each. */
+async function expectStatus(
+  status: number,
+  operations: readonly Documented[],
+  request: (operation: Documented) => Promise<number>,
+): Promise<void> {
+  const declaring = operations.filter(({ statuses }) => statuses.includes(status));
+  expect(declaring.length).toBeGreaterThan(0);
+  const answers: string[] = [];
+  for (const operation of declaring) answers.push(`${operation.id} ${await request(operation)}`);
+  expect(answers).toEqual(declaring.map(({ id }) => `${id} ${status}`));
+}
+
+const isOAuth = ({ path }: Documented): boolean => path.startsWith('/oauth/');
+const named = ({ method, path }: Documented): string => `${method} ${path}`;
+
+const formOf = (body: object): string => new URLSearchParams(body as Record<string, string>).toString();
+
+function callOf(operation: Documented, { path, body, token }: Sample): Call {
+  const text = body && (operation.mediaType === FORM ? formOf(body) : JSON.stringify(body));
+  return { path, body: text, ...(token !== undefined && { token }) };
+}
+
+/** A request that would succeed for each operation, to be sent when something is broken. */
+async function prepare(
+  service: Gatehouse,
+  database: TestDatabase,
+  operations: readonly Documented[],
+): Promise<ReadonlyMap<string, Call>> {
+  const { api } = service;
+  const admin = await adminToken(api);
+  const stage = new Stage(api, database, admin);
+  await api.post('/v1/roles', { name: CLERK, permissions: [] }, { token: admin });
+  const calls = new Map<string, Call>();
+  for (const operation of operations) {
+    const call = callOf(operation, await sampleOf(named(operation), api, stage, admin));
+    calls.set(operation.id, call);
+  }
+  // Each token is known by now, as it is where services are at work.
+  for (const { token = '' } of calls.values()) if (token !== '') await api.me(token);
+  return calls;
+}
+
+describe('every status that openapi.json declares of every operation', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let operations: Documented[];
+  let admin: string;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+    operations = await documentedBy(service.api);
+    admin = await adminToken(service.api);
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  it('success for a request that is as the document wants it', async () => {
+    const calls = await prepare(service, database, operations);
+    for (const operation of operations) {
+      const status = await send(service, operation, calls.get(operation.id));
+      const success = operation.statuses.filter(one => one < 300);
+      expect([operation.id, success]).toEqual([operation.id, expect.arrayContaining([status])]);
+    }
+  });
+
+  it('400 for a request that is malformed', async () => {
+    await expectStatus(400, operations, operation =>
+      send(service, operation, { path: `${leadingNowhere(operation)}?constructor=1` }),
+    );
+  });
+
+  it('401 for whoever is not known', async () => {
+    const nobody = { client_id: 'nobody', client_secret: 'nothing', grant_type: 'client_credentials', token: 'x' };
+    const guarded = operations.filter(operation => operation.isGuarded || isOAuth(operation));
+    await expectStatus(401, guarded, operation =>
+      send(service, operation, isOAuth(operation) ? { body: formOf(nobody) } : {}),
+    );
+  });
+
+  it('403 for a service client without any scope', async () => {
+    const token = await clientToken(service.api, await newClient(service.api, admin));
+    const guarded = operations.filter(({ isGuarded }) => isGuarded);
+    await expectStatus(403, guarded, operation => send(service, operation, { token, body: exampleBody(operation) }));
+  });
+
+  it('404 for what is not there, and the examples of bodies are taken', async () => {
+    await expectStatus(404, operations, operation =>
+      send(service, operation, { token: admin, body: exampleBody(operation) }),
+    );
+  });
+
+  it('413 for a body that is too large', async () => {
+    const text = 'x'.repeat(70_000);
+    await expectStatus(413, operations, operation =>
+      send(service, operation, { token: admin, body: isOAuth(operation) ? `token=${text}` : JSON.stringify({ text }) }),
+    );
+  });
+
+  it('415 for a body of another type', async () => {
+    await expectStatus(415, operations, operation =>
+      send(service, operation, { token: admin, body: 'hello', type: 'text/plain' }),
+    );
+  });
+
+  it('431 for headers that are too large', async () => {
+    await expectStatus(431, operations, operation =>
+      send(service, operation, { headers: { 'x-large': 'x'.repeat(20_000) } }),
+    );
+  });
+
+  it('429 beyond the limit, and the limits of single routes keep their proportion', async () => {
+    const limited = await Gatehouse.start(database, { GATEHOUSE_THROTTLE: 'on', GATEHOUSE_RATE_LIMIT: '1' });
+    await expectStatus(429, operations, async operation => {
+      const body = operation.method === 'GET' ? undefined : isOAuth(operation) ? 'token=x' : '{}';
+      const allowed = /introspect|revoke$/.test(operation.path) ? 50 : 1;
+      for (let time = 0; time < allowed; time++) expect(await send(limited, operation, { body })).not.toBe(429);
+      return send(limited, operation, { body });
+    });
+    await limited.stop();
+  });
+});
+
+describe('what openapi.json declares of an operation whose service is ill', () => {
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let service: Gatehouse;
+  let operations: Documented[];
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    proxy = await TcpProxy.before(database.url);
+    service = await Gatehouse.start(database, { DATABASE_URL: proxy.url });
+    operations = await documentedBy(service.api);
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await proxy.close();
+    await database.drop();
+  });
+
+  it('503 while the database is away', async () => {
+    const calls = await prepare(service, database, operations);
+    const { token = '' } = calls.get('getMe') ?? {};
+    proxy.cut();
+    // The feed has to be missed before tokens cannot be judged.
+    while ((await service.api.get('/metrics', { token })).status !== 503) expect(proxy.url).not.toBe('');
+    await expectStatus(
+      503,
+      operations.filter(({ id }) => id !== 'getJwks'),
+      operation => send(service, operation, calls.get(operation.id)),
+    );
+    proxy.restore();
+  });
+
+  it('503 before it has started', async () => {
+    const url = new URL(database.url);
+    url.port = '1';
+    const starting = await Gatehouse.launch(testEnvironment(database, { DATABASE_URL: url.href }));
+    expect((await starting.api.get('/.well-known/jwks.json')).status).toBe(503);
+    await starting.stop();
+  });
+
+  it('500 for a fault that nobody has thought of', async () => {
+    const calls = await prepare(service, database, operations);
+    const tables = await database.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables
+       WHERE table_schema = 'public' AND table_name NOT IN ('revocations', 'feed', 'signing_keys')`,
+    );
+    for (const { name } of tables) await database.query(`ALTER TABLE "${name}" RENAME TO "broken_${name}"`);
+    const isFeed = ({ id }: Documented): boolean => /^(read|stream)Revocations$/.test(id);
+    await expectStatus(
+      500,
+      operations.filter(operation => !isFeed(operation)),
+      operation => send(service, operation, calls.get(operation.id)),
+    );
+    // Last, since without the feed no token can be judged a moment later.
+    await database.query('ALTER TABLE revocations RENAME TO broken_revocations');
+    await expectStatus(500, operations.filter(isFeed), operation => send(service, operation, calls.get(operation.id)));
+  });
+});

@@ -1,0 +1,54 @@
+import type { Api } from '../api.js';
+
+interface Definition {
+  readonly operationId: string;
+  readonly security?: readonly Record<string, unknown>[];
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown }>> };
+}
+
+/** An operation as the sweeps of the document call it. */
+export interface Documented {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly isGuarded: boolean;
+  readonly statuses: readonly number[];
+  /** The media type of its body; JSON where it has none. */
+  readonly mediaType: string;
+  /** The body that the document gives as an example. */
+  readonly example: unknown;
+}
+
+/** All operations of the document that the service hands out. */
+export async function documentedBy(api: Api): Promise<Documented[]> {
+  const { body } = await api.get<{ paths: Record<string, Record<string, Definition>> }>('/openapi.json');
+  return Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, security = [], responses, requestBody }]) => {
+      const [mediaType, media] = Object.entries(requestBody?.content ?? {})[0] ?? ['application/json', {}];
+      return {
+        id: operationId,
+        method: method.toUpperCase(),
+        path,
+        isGuarded: security.some(scheme => 'bearer' in scheme),
+        statuses: Object.keys(responses).map(Number),
+        mediaType,
+        example: media.example,
+      };
+    }),
+  );
+}
+
+/** A path on which nothing is that its parameters name. */
+export const leadingNowhere = ({ path }: Documented): string =>
+  path
+    .replace('{role}', 'nobody-has-it')
+    .replace('{permission}', 'nothing:such')
+    .replaceAll(/\{\w+\}/g, '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21');
+
+/** The example as it is sent. */
+export function exampleBody({ example, mediaType }: Documented): string | undefined {
+  if (example === undefined) return undefined;
+  if (mediaType === 'application/json') return JSON.stringify(example);
+  return new URLSearchParams(example as Record<string, string>).toString();
+}

@@ -1,0 +1,128 @@
+/** Holds an exchange with the service against openapi.json. */
+import { operationFor, resolved } from './operations.js';
+import { faultsOfRequest, faultsOfResponse, pointerTo } from './schemas.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+/** Not of the API: the page about it, and the document itself. */
+const BESIDE_THE_API = /^\/(docs(\/|$)|openapi\.json$)/;
+/** Answered for all paths alike, of the API or not. */
+const UNJUDGED_METHODS = ['HEAD', 'OPTIONS'];
+
+/**
+ * @param request `{method, url, headers, body}`: `headers` a Headers, `body` a text where it is one
+ * @param response `{status, headers}`
+ * @returns undefined where the document has nothing to say; else the operation, what is wrong so far, and how to judge
+ * the body when it has come
+ */
+export function judge(request, response) {
+  const { pathname } = new URL(request.url);
+  if (BESIDE_THE_API.test(pathname) || UNJUDGED_METHODS.includes(request.method)) return undefined;
+  const operation = operationFor(request.method, pathname);
+  if (operation === undefined) return outsider(response);
+  const { id, definition } = operation;
+  const reference = definition.responses[response.status];
+  if (reference === undefined)
+    return { id, faults: [`the status ${response.status} is not declared`], ofBody: () => [] };
+  const declared = resolved(reference);
+  const place =
+    reference.$ref ?? pointerTo('paths', operation.path, operation.method, 'responses', String(response.status));
+  const faults = [...faultsOfHeaders(declared, response), ...faultsOfType(declared, response)];
+  if (response.status < 300) faults.push(...faultsOfAccepted(operation, request));
+  return { id, faults, ofBody: bodyJudge(declared, place, response.headers) };
+}
+
+/** A path or method that is not in the document. */
+function outsider({ status, headers }) {
+  const type = mediaType(headers);
+  const isProblem = status >= 400 && type === 'application/problem+json';
+  return {
+    id: undefined,
+    faults: isProblem ? [] : [`not in the document, and answers ${status} ${type}`],
+    ofBody: () => [],
+  };
+}
+
+const mediaType = headers => (headers.get('content-type') ?? '').split(';')[0].trim().toLowerCase();
+
+function faultsOfHeaders({ headers = {} }, response) {
+  return Object.entries(headers).flatMap(([name, reference]) => {
+    const { required = false, schema } = resolved(reference);
+    const value = response.headers.get(name);
+    if (value === null) return required ? [`the header ${name} is missing`] : [];
+    const pointer = reference.$ref === undefined ? undefined : `${reference.$ref}/schema`;
+    const faults = pointer === undefined ? enumFaults(schema, value) : faultsOfResponse(pointer, scalar(value, schema));
+    return faults.map(fault => `the header ${name}: ${fault}`);
+  });
+}
+
+const enumFaults = (schema, value) =>
+  schema.enum === undefined || schema.enum.includes(value) ? [] : [`${value} is not in ${schema.enum}`];
+
+function faultsOfType({ content }, { headers }) {
+  const type = mediaType(headers);
+  if (content === undefined) return type === '' ? [] : [`there is a body of ${type}, and none is declared`];
+  return type in content ? [] : [`the type ${type} is not declared, but ${Object.keys(content)}`];
+}
+
+/** @returns judges the body of a response as text, or the data of one event where it is a stream of them */
+function bodyJudge({ content }, place, headers) {
+  const type = mediaType(headers);
+  if (content === undefined) return text => (text === '' ? [] : ['there is a body, and none is declared']);
+  if (!(type in content)) return () => [];
+  const pointer = `${place}/content/${pointerTo(type).slice('#/'.length)}/schema`;
+  const isJson = /json$|event-stream$/.test(type);
+  return text => {
+    try {
+      return faultsOfResponse(pointer, isJson ? JSON.parse(text) : text);
+    } catch (error) {
+      return [`the body is no JSON: ${error.message}`];
+    }
+  };
+}
+
+/** The document has to allow what the service takes. */
+function faultsOfAccepted({ path, method, definition }, { url, headers, body }) {
+  const { parameters = [], requestBody } = definition;
+  const query = new URL(url).searchParams;
+  const declared = parameters.filter(one => one.in === 'query').map(({ name }) => name);
+  const unknown = [...query.keys()].filter(name => !declared.includes(name));
+  const faults = unknown.map(name => `the query parameter ${name} is not declared`);
+  parameters.forEach((parameter, index) => {
+    const value =
+      parameter.in === 'query'
+        ? query.get(parameter.name)
+        : parameter.in === 'header'
+          ? headers.get(parameter.name)
+          : null;
+    if (value === null)
+      return void (parameter.required && parameter.in !== 'path' && faults.push(`${parameter.name} is missing`));
+    const pointer = pointerTo('paths', path, method, 'parameters', String(index), 'schema');
+    faults.push(
+      ...faultsOfRequest(pointer, scalar(value, resolved(parameter.schema))).map(
+        fault => `${parameter.name}: ${fault}`,
+      ),
+    );
+  });
+  return [
+    ...faults,
+    ...faultsOfRequestBody(requestBody, pointerTo('paths', path, method, 'requestBody', 'content'), headers, body),
+  ];
+}
+
+function faultsOfRequestBody(requestBody, place, headers, body) {
+  if (body === undefined || body === '') return requestBody?.required ? ['the body is missing, and was accepted'] : [];
+  if (requestBody === undefined) return ['a body was accepted that is not declared'];
+  const type = mediaType(headers);
+  if (!(type in requestBody.content)) return [`a body of ${type} was accepted`];
+  const value = type === FORM ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
+  return faultsOfRequest(`${place}/${pointerTo(type).slice('#/'.length)}/schema`, value).map(
+    fault => `the accepted body: ${fault}`,
+  );
+}
+
+/** What a text in a URL or a header stands for. */
+function scalar(text, { type }) {
+  if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text);
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
+}

@@ -1,0 +1,95 @@
+import type { Api, Tokens } from '../api.js';
+import { invite, NEW_PASSWORD, newEmail } from '../accounts.js';
+import { SAMPLES } from '../administration/samples.js';
+import type { Stage } from '../administration/stage.js';
+import { newClient } from '../oauth.js';
+import { newLogin, type Person } from '../people.js';
+
+/** A request that succeeds, with all that it takes. */
+export interface Sample {
+  readonly path: string;
+  readonly body?: object;
+  readonly token?: string;
+}
+
+interface Self {
+  readonly person: Person;
+  readonly tokens: Tokens;
+}
+
+const own =
+  (path: string, body?: object | ((self: Self) => object)) =>
+  async (api: Api): Promise<Sample> => {
+    const self = await newLogin(api);
+    const token = self.tokens.access_token;
+    return {
+      path: path.replace('{id}', self.tokens.session_id),
+      token,
+      ...(body && { body: typeof body === 'function' ? body(self) : body }),
+    };
+  };
+const asClient =
+  (path: string, form: object) =>
+  async (api: Api, admin: string): Promise<Sample> => {
+    const { client_id, client_secret } = await newClient(api, admin, { scopes: ['introspect'] });
+    return { path, body: { ...form, client_id, client_secret } };
+  };
+const open = (path: string) => (): Promise<Sample> => Promise.resolve({ path });
+
+/** What is not an administrator's. */
+const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sample>>> = {
+  'GET /health/live': open('/health/live'),
+  'GET /health/ready': open('/health/ready'),
+  'GET /.well-known/jwks.json': open('/.well-known/jwks.json'),
+  'GET /.well-known/oauth-authorization-server': open('/.well-known/oauth-authorization-server'),
+  'POST /v1/auth/register': () =>
+    Promise.resolve({ path: '/v1/auth/register', body: { email: newEmail(), password: NEW_PASSWORD } }),
+  'POST /v1/auth/login': async api => {
+    const {
+      person: { email, password },
+    } = await newLogin(api);
+    return { path: '/v1/auth/login', body: { email, password } };
+  },
+  'POST /v1/auth/refresh': async api => {
+    const {
+      tokens: { refresh_token },
+    } = await newLogin(api);
+    return { path: '/v1/auth/refresh', body: { refresh_token } };
+  },
+  'POST /v1/auth/password/set': async (api, admin) => {
+    const { set_password_token: token } = await invite(api, admin);
+    return { path: '/v1/auth/password/set', body: { token, password: NEW_PASSWORD } };
+  },
+  'POST /v1/auth/logout': own('/v1/auth/logout'),
+  'POST /v1/auth/logout-all': own('/v1/auth/logout-all'),
+  'POST /v1/auth/password': own('/v1/auth/password', ({ person }) => ({
+    current_password: person.password,
+    new_password: NEW_PASSWORD,
+  })),
+  'POST /v1/auth/email': own('/v1/auth/email', () => ({ email: newEmail() })),
+  'GET /v1/auth/me': own('/v1/auth/me'),
+  'GET /v1/auth/me/export': own('/v1/auth/me/export'),
+  'GET /v1/sessions': own('/v1/sessions'),
+  'DELETE /v1/sessions/{id}': own('/v1/sessions/{id}'),
+  'POST /oauth/token': asClient('/oauth/token', { grant_type: 'client_credentials' }),
+  'POST /oauth/introspect': asClient('/oauth/introspect', { token: 'unknown' }),
+  'POST /oauth/revoke': async api => {
+    const {
+      tokens: { refresh_token },
+    } = await newLogin(api);
+    return { path: '/oauth/revoke', body: { token: refresh_token, client_id: 'gatehouse' } };
+  },
+};
+
+/**
+ * A request to this operation that would succeed.
+ * @param operation such as `GET /v1/users/{id}`
+ */
+export async function sampleOf(operation: string, api: Api, stage: Stage, admin: string): Promise<Sample> {
+  const ofPeople = OF_PEOPLE[operation];
+  if (ofPeople !== undefined) return ofPeople(api, admin);
+  const prepare = SAMPLES[operation];
+  if (prepare === undefined) throw new Error(`${operation} has no sample request`);
+  const { path, body } = await prepare(stage, null);
+  return { path, token: admin, ...(body !== undefined && { body: body as object }) };
+}
