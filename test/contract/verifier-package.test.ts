@@ -1,7 +1,8 @@
 /** The package as others install it: what is tested here is the tarball, in a project that knows nothing of this one. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ForeignProject, snippetOf } from '../support/verifier-package.js';
+import { snippetOf } from '../support/foreign-project.js';
+import { VerifierProject } from '../support/verifier-package.js';
 
 /** Asks the example of the README as nobody, an auditor, somebody else, and as the auditor whose token was revoked. */
 const TRY_EXAMPLE = `
@@ -143,10 +144,10 @@ const problem = (status: number, code: string): unknown[] => [
 ];
 
 describe('the package @gatehouse/verifier', () => {
-  let project: ForeignProject;
+  let project: VerifierProject;
 
   beforeAll(async () => {
-    project = await ForeignProject.create();
+    project = await VerifierProject.create();
     await project.write('app.module.ts', await snippetOf('libs/verifier/README.md', '## NestJS'));
     await project.write('try-example.ts', TRY_EXAMPLE);
     const plain = await snippetOf('libs/verifier/README.md', '## Without Nest');

@@ -1,0 +1,31 @@
+/**
+ * Makes the tarball of @gatehouse/client and prints where it is: `npm run pack:client`, or
+ * `node libs/client/pack.js <folder to put it in>`. The package is put together outside of the tree, since a second
+ * package.json of its name would confuse tools that look for packages.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const destination = resolve(process.argv[2] ?? '.');
+const source = import.meta.dirname;
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-client-'));
+
+try {
+  execFileSync(process.execPath, [tsc, '-p', source, '--outDir', folder], { stdio: ['ignore', 2, 2] });
+  for (const file of ['README.md', 'LICENSE']) copyFileSync(join(source, file), join(folder, file));
+  // Those who install it have no use for what it is tested with.
+  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const filename = execFileSync('npm', ['pack', '--silent', '--pack-destination', destination], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
+  process.stdout.write(`${join(destination, filename)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,165 @@
+import { browserStore } from './browser-store.js';
+import type { CallOptions } from './call-options.js';
+import type { Caller, CallerOf } from './caller.js';
+import type { Check } from './check.js';
+import { isProblem, ProblemError, SessionEnded } from './errors.js';
+import { login, refresh } from './generated/operations.js';
+import type { Input, Operation } from './operation.js';
+import { Renewal } from './renewal.js';
+import type { Expiring, Store } from './store.js';
+import { refreshError, unlessOver, WITHIN_GRACE } from './token-session.js';
+import type { Transport } from './transport.js';
+import { abortable } from './waiting.js';
+
+/** What a page keeps of a login whose tokens are in cookies: nothing that is secret. */
+export interface CookieMarks extends Expiring {
+  readonly session_id: string;
+}
+
+export interface CookieSessionOptions {
+  /** Tells the tabs of each other's refreshes. Default: `browserStore({ key: 'gatehouse.session' })`. */
+  readonly store?: Store<CookieMarks>;
+  /** Called once when a login that was in use is over, whoever ended it. Not called for a logout through this client. */
+  readonly onSessionEnded?: (ended: SessionEnded) => void;
+}
+
+interface CookieAnswer {
+  readonly session_id: string;
+  readonly expires_in: number;
+  readonly csrf_token: string;
+}
+
+const ANSWER: Check = { session_id: 'string', expires_in: 'integer', csrf_token: 'string' };
+const LOGIN: Operation = { ...login, results: { 200: ANSWER } };
+const { bodyRequired: _, ...REFRESH_BY_COOKIE } = refresh;
+const REFRESH: Operation = { ...REFRESH_BY_COOKIE, results: { 200: ANSWER }, repeatable: true };
+const CSRF: Operation = {
+  id: 'getCsrfToken',
+  method: 'GET',
+  path: '/v1/auth/csrf',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: { csrf_token: 'string' } },
+};
+
+/**
+ * Calls in the name of a person who logs in with `login` in a browser, by cookies that no script can read. What changes
+ * something carries a token against forged requests.
+ */
+export function cookieSession(options: CookieSessionOptions = {}): CallerOf {
+  return transport => new CookieSession(transport, options);
+}
+
+class CookieSession implements Caller {
+  readonly #transport: Transport;
+  readonly #renewal: Renewal<CookieMarks>;
+  #csrf: Promise<string> | undefined;
+
+  constructor(transport: Transport, options: CookieSessionOptions) {
+    const { store = browserStore<CookieMarks>({ key: 'gatehouse.session' }), onSessionEnded = () => undefined } =
+      options;
+    this.#transport = transport;
+    this.#renewal = new Renewal({ store, exchange: kept => this.#exchange(kept), onEnded: onSessionEnded });
+  }
+
+  async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    if (operation.effect === 'begins') return this.#logIn(input, options);
+    if (operation.effect === 'renews') return this.#refresh(options);
+    if (operation.by !== 'caller') return this.#transport.send(operation, input, options);
+    if (operation.effect === 'ends' && input['keep_current'] !== true) return this.#logOut(operation, input, options);
+    return this.#sendRenewed(operation, input, options);
+  }
+
+  async accessToken(): Promise<string> {
+    throw new TypeError('the tokens are in cookies, which no script can read');
+  }
+
+  async #sendRenewed(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const kept = await this.#renewal.current(options.signal);
+    try {
+      return await this.#sendProtected(operation, input, options);
+    } catch (error) {
+      // The browser drops the cookie of an access token that has expired: to the service, there is none.
+      if (!isProblem(error, 'token_missing', 'invalid_token')) throw error;
+      await this.#renewOr(error, kept, options.signal);
+    }
+    return this.#sendProtected(operation, input, options);
+  }
+
+  /** Whether somebody is logged in may be unknown: then a refresh tries it, and if it is refused, nobody was. */
+  async #renewOr(refusal: Error, kept: CookieMarks | undefined, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#renewal.insteadOf(kept, signal);
+    } catch (error) {
+      throw error instanceof NobodyLoggedIn ? refusal : error;
+    }
+  }
+
+  /** With the token against forged requests; with a new one if it is refused. */
+  async #sendProtected(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    if (operation.method === 'GET' || operation.method === 'HEAD') {
+      return this.#transport.send(operation, input, { ...options, credentials: 'include' });
+    }
+    const send = async (): Promise<unknown> => {
+      const headers = { 'x-csrf-token': await abortable(this.#csrfToken(), options.signal) };
+      return this.#transport.send(operation, input, { ...options, credentials: 'include', headers });
+    };
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.code === 'csrf_token_invalid')) throw error;
+      this.#csrf = undefined;
+      return send();
+    }
+  }
+
+  /** As the last answer brought it; asked for after the page was loaded anew. */
+  #csrfToken(): Promise<string> {
+    const known = (this.#csrf ??= this.#transport
+      .send(CSRF, {}, { credentials: 'include' })
+      .then(answer => (answer as CookieAnswer).csrf_token));
+    known.catch(() => {
+      if (this.#csrf === known) this.#csrf = undefined;
+    });
+    return known;
+  }
+
+  async #logIn(input: Input, options: CallOptions): Promise<unknown> {
+    const now = Date.now();
+    const credentials = 'include';
+    const answer = await this.#transport.send(LOGIN, { ...input, transport: 'cookie' }, { ...options, credentials });
+    await this.#renewal.begin(this.#take(answer as CookieAnswer, now));
+    return answer;
+  }
+
+  async #refresh({ signal }: CallOptions): Promise<void> {
+    const kept = await this.#renewal.current(signal);
+    await this.#renewOr(new SessionEnded({ operation: 'refresh' }), kept, signal);
+  }
+
+  async #logOut(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const answer = await this.#sendRenewed(operation, input, options).catch(unlessOver);
+    this.#csrf = undefined;
+    await this.#renewal.end(() => true);
+    return answer;
+  }
+
+  async #exchange(kept: CookieMarks | undefined): Promise<CookieMarks> {
+    const now = Date.now();
+    try {
+      return this.#take((await this.#sendProtected(REFRESH, {}, WITHIN_GRACE)) as CookieAnswer, now);
+    } catch (error) {
+      const failure = refreshError(error);
+      if (failure instanceof SessionEnded && kept === undefined) throw new NobodyLoggedIn();
+      throw failure;
+    }
+  }
+
+  #take({ session_id, expires_in, csrf_token }: CookieAnswer, asked: number): CookieMarks {
+    this.#csrf = Promise.resolve(csrf_token);
+    return { session_id, expires_in, expires_at: asked + expires_in * 1000 };
+  }
+}
+
+/** No login was known of, and there is none. */
+class NobodyLoggedIn extends Error {}

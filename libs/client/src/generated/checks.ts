@@ -1,0 +1,297 @@
+// Generated from openapi.json by `npm run client`. Do not edit.
+
+import type { Check } from '../check.js';
+
+export const AccessTokenRevocation: Check = { kind: ['enum', 'token'], jti: 'string', expires_at: 'string' };
+
+export const AuditEventKind: Check = 'string';
+
+export const AuditEvent: Check = {
+  id: 'string',
+  kind: AuditEventKind,
+  occurred_at: 'string',
+  actor_id: ['or', 'string', 'null'],
+  target_id: ['or', 'string', 'null'],
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  details: ['map', 'any'],
+};
+
+export const AuditEventPage: Check = { items: ['list', AuditEvent], next_cursor: ['or', 'string', 'null'] };
+
+export const AuthorizationServerMetadata: Check = {
+  issuer: 'string',
+  token_endpoint: 'string',
+  introspection_endpoint: 'string',
+  revocation_endpoint: 'string',
+  jwks_uri: 'string',
+  grant_types_supported: ['list', 'string'],
+  response_types_supported: ['list', 'string'],
+  token_endpoint_auth_methods_supported: ['list', 'string'],
+  token_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
+  introspection_endpoint_auth_methods_supported: ['list', 'string'],
+  introspection_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
+  revocation_endpoint_auth_methods_supported: ['list', 'string'],
+  revocation_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
+  revocations_endpoint: 'string',
+  revocations_stream_endpoint: 'string',
+  service_documentation: 'string',
+};
+
+export const ServiceClient: Check = {
+  client_id: 'string',
+  audiences: ['or', ['list', 'string'], 'null'],
+  public_jwk: ['or', ['map', 'any'], 'null'],
+  status: ['enum', 'active', 'disabled'],
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  scopes: ['list', 'string'],
+};
+
+export const ClientPage: Check = { items: ['list', ServiceClient], next_cursor: ['or', 'string', 'null'] };
+
+export const ClientSecret: Check = { id: 'string', created_at: 'string', expires_at: ['or', 'string', 'null'] };
+
+export const ClientSecretList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', ClientSecret] };
+
+export const CookieSession: Check = { session_id: 'string', expires_in: 'integer', csrf_token: 'string' };
+
+export const CreatedClient: Check = {
+  client_id: 'string',
+  audiences: ['or', ['list', 'string'], 'null'],
+  public_jwk: ['or', ['map', 'any'], 'null'],
+  status: ['enum', 'active', 'disabled'],
+  created_at: 'string',
+  updated_at: 'string',
+  secret_id: 'string',
+  client_secret: 'string',
+  name: 'string',
+  scopes: ['list', 'string'],
+};
+
+export const CreatedClientSecret: Check = {
+  id: 'string',
+  created_at: 'string',
+  expires_at: ['or', 'string', 'null'],
+  client_secret: 'string',
+};
+
+export const CreatedUser: Check = {
+  id: 'string',
+  email: 'string',
+  status: ['enum', 'active', 'invited', 'disabled'],
+  ext: ['or', ['map', 'any'], 'null'],
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  set_password_expires_at: 'string',
+  set_password_token: 'string',
+};
+
+export const CsrfToken: Check = { csrf_token: 'string' };
+
+export const User: Check = {
+  id: 'string',
+  email: 'string',
+  status: ['enum', 'active', 'invited', 'disabled'],
+  ext: ['or', ['map', 'any'], 'null'],
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+};
+
+export const UserRole: Check = {
+  granted_by: ['or', 'string', 'null'],
+  granted_at: 'string',
+  expires_at: ['or', 'string', 'null'],
+  role: 'string',
+};
+
+export const Session: Check = {
+  id: 'string',
+  user_id: 'string',
+  issued_at: 'string',
+  expires_at: 'string',
+  last_used_at: 'string',
+  revoked_at: ['or', 'string', 'null'],
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  jti: 'string',
+  revoked: 'boolean',
+  current: 'boolean',
+};
+
+export const ExportedAccount: Check = {
+  exported_at: 'string',
+  audit_events: ['list', AuditEvent],
+  account: User,
+  roles: ['list', UserRole],
+  sessions: ['list', Session],
+};
+
+export const GrantedTokenResponse: Check = {
+  token_type: ['enum', 'Bearer'],
+  expires_in: 'integer',
+  'session_id?': 'string',
+  access_token: 'string',
+  'refresh_token?': 'string',
+  'scope?': 'string',
+};
+
+export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
+
+export const IntrospectionResponse: Check = {
+  'iat?': 'integer',
+  'exp?': 'integer',
+  'auth_time?': 'integer',
+  'epoch?': 'integer',
+  'ext?': ['map', 'any'],
+  active: 'boolean',
+  'iss?': 'string',
+  'sub?': 'string',
+  'aud?': ['list', 'string'],
+  'client_id?': 'string',
+  'sid?': 'string',
+  'jti?': 'string',
+  'roles?': ['list', 'string'],
+  'scope?': 'string',
+  'token_type?': ['enum', 'Bearer'],
+};
+
+export const Jwk: Check = {
+  use: ['enum', 'sig'],
+  'crv?': ['enum', 'P-256'],
+  'x?': 'string',
+  'y?': 'string',
+  'n?': 'string',
+  'e?': 'string',
+  kty: ['enum', 'EC', 'RSA'],
+  kid: 'string',
+  alg: ['enum', 'ES256', 'RS256'],
+};
+
+export const Jwks: Check = { keys: ['list', Jwk] };
+
+export const KeyRevocation: Check = { kind: ['enum', 'key'], kid: 'string', expires_at: 'string' };
+
+export const Liveness: Check = { status: ['enum', 'ok'] };
+
+export const TokenResponse: Check = {
+  token_type: ['enum', 'Bearer'],
+  expires_in: 'integer',
+  session_id: 'string',
+  access_token: 'string',
+  refresh_token: 'string',
+};
+
+export const LoginResponse: Check = ['or', TokenResponse, CookieSession];
+
+export const Me: Check = {
+  id: 'string',
+  email: 'string',
+  status: ['enum', 'active', 'invited', 'disabled'],
+  ext: ['or', ['map', 'any'], 'null'],
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  session_id: 'string',
+  roles: ['list', 'string'],
+  permissions: ['list', 'string'],
+};
+
+export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
+
+export const PasswordToken: Check = { purpose: ['enum', 'invitation', 'reset'], expires_at: 'string', token: 'string' };
+
+export const Permission: Check = {
+  declared_by: ['or', 'string', 'null'],
+  name: 'string',
+  description: 'string',
+  built_in: 'boolean',
+};
+
+export const PermissionHolder: Check = {
+  user_id: 'string',
+  status: ['enum', 'active', 'invited', 'disabled'],
+  through: ['list', HeldThrough],
+};
+
+export const PermissionHolderPage: Check = { items: ['list', PermissionHolder], next_cursor: ['or', 'string', 'null'] };
+
+export const PermissionPage: Check = { items: ['list', Permission], next_cursor: ['or', 'string', 'null'] };
+
+export const ReadinessReport: Check = { status: ['enum', 'ok', 'failing'], checks: ['map', 'any'] };
+
+export const SessionRevocation: Check = { kind: ['enum', 'session'], sid: 'string', expires_at: 'string' };
+
+export const SubjectRevocation: Check = {
+  kind: ['enum', 'subject'],
+  sub: 'string',
+  min_epoch: 'integer',
+  status: ['enum', 'active', 'disabled', 'deleted'],
+  expires_at: 'string',
+};
+
+export const RoleDefinition: Check = {
+  kind: ['enum', 'role'],
+  version: 'integer',
+  'expires_at?': 'string',
+  name: 'string',
+  permissions: ['list', 'string'],
+  'includes?': ['list', 'string'],
+};
+
+export const RevocationEntry: Check = [
+  'or',
+  SessionRevocation,
+  AccessTokenRevocation,
+  SubjectRevocation,
+  KeyRevocation,
+  RoleDefinition,
+];
+
+export const RevocationBatch: Check = {
+  cursor: ['or', 'string', 'null'],
+  as_of: ['or', 'string', 'null'],
+  items: ['list', RevocationEntry],
+  feed: 'string',
+  reset: 'boolean',
+};
+
+export const RevokedToken: Check = {
+  reason: ['or', 'string', 'null'],
+  revoked_at: 'string',
+  expires_at: 'string',
+  jti: 'string',
+};
+
+export const Role: Check = {
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  description: 'string',
+  permissions: ['list', 'string'],
+  includes: ['list', 'string'],
+  assigns: ['list', 'string'],
+  effective_permissions: ['list', 'string'],
+  built_in: 'boolean',
+};
+
+export const RoleMember: Check = {
+  granted_by: ['or', 'string', 'null'],
+  granted_at: 'string',
+  expires_at: ['or', 'string', 'null'],
+  user_id: 'string',
+};
+
+export const RoleMemberPage: Check = { items: ['list', RoleMember], next_cursor: ['or', 'string', 'null'] };
+
+export const RolePage: Check = { items: ['list', Role], next_cursor: ['or', 'string', 'null'] };
+
+export const SessionPage: Check = { items: ['list', Session], next_cursor: ['or', 'string', 'null'] };
+
+export const UserPage: Check = { items: ['list', User], next_cursor: ['or', 'string', 'null'] };
+
+export const UserRoleList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', UserRole] };

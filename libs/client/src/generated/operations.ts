@@ -1,0 +1,590 @@
+// Generated from openapi.json by `npm run client`. Do not edit.
+
+import type { Operation } from '../operation.js';
+import {
+  AuditEventPage,
+  AuthorizationServerMetadata,
+  ClientPage,
+  ClientSecretList,
+  CreatedClient,
+  CreatedClientSecret,
+  CreatedUser,
+  CsrfToken,
+  ExportedAccount,
+  GrantedTokenResponse,
+  IntrospectionResponse,
+  Jwks,
+  Liveness,
+  LoginResponse,
+  Me,
+  MembersChange,
+  PasswordToken,
+  Permission,
+  PermissionHolderPage,
+  PermissionPage,
+  ReadinessReport,
+  RevocationBatch,
+  RevokedToken,
+  Role,
+  RoleMemberPage,
+  RolePage,
+  ServiceClient,
+  SessionPage,
+  User,
+  UserPage,
+  UserRoleList,
+} from './checks.js';
+
+export const addRoleMembers: Operation = {
+  id: 'addRoleMembers',
+  method: 'POST',
+  path: '/v1/roles/{role}/members',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: MembersChange },
+};
+
+export const changeEmail: Operation = {
+  id: 'changeEmail',
+  method: 'POST',
+  path: '/v1/auth/email',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const changePassword: Operation = {
+  id: 'changePassword',
+  method: 'POST',
+  path: '/v1/auth/password',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const createClient: Operation = {
+  id: 'createClient',
+  method: 'POST',
+  path: '/v1/clients',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: CreatedClient },
+};
+
+export const createClientSecret: Operation = {
+  id: 'createClientSecret',
+  method: 'POST',
+  path: '/v1/clients/{id}/secrets',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: CreatedClientSecret },
+};
+
+export const createPasswordToken: Operation = {
+  id: 'createPasswordToken',
+  method: 'POST',
+  path: '/v1/users/{id}/password-token',
+  by: 'caller',
+  results: { 201: PasswordToken },
+};
+
+export const createRole: Operation = {
+  id: 'createRole',
+  method: 'POST',
+  path: '/v1/roles',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: Role },
+};
+
+export const createUser: Operation = {
+  id: 'createUser',
+  method: 'POST',
+  path: '/v1/users',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: CreatedUser },
+};
+
+export const declarePermission: Operation = {
+  id: 'declarePermission',
+  method: 'PUT',
+  path: '/v1/permissions/{permission}',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  repeatable: true,
+  results: { 200: Permission, 201: Permission },
+};
+
+export const deleteClient: Operation = {
+  id: 'deleteClient',
+  method: 'DELETE',
+  path: '/v1/clients/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const deleteClientSecret: Operation = {
+  id: 'deleteClientSecret',
+  method: 'DELETE',
+  path: '/v1/clients/{id}/secrets/{secret_id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const deleteRole: Operation = {
+  id: 'deleteRole',
+  method: 'DELETE',
+  path: '/v1/roles/{role}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const deleteUser: Operation = {
+  id: 'deleteUser',
+  method: 'DELETE',
+  path: '/v1/users/{id}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const exportMe: Operation = {
+  id: 'exportMe',
+  method: 'GET',
+  path: '/v1/auth/me/export',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: ExportedAccount },
+};
+
+export const getAuthorizationServerMetadata: Operation = {
+  id: 'getAuthorizationServerMetadata',
+  method: 'GET',
+  path: '/.well-known/oauth-authorization-server',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: AuthorizationServerMetadata },
+};
+
+export const getClient: Operation = {
+  id: 'getClient',
+  method: 'GET',
+  path: '/v1/clients/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: ServiceClient },
+};
+
+export const getCsrfToken: Operation = {
+  id: 'getCsrfToken',
+  method: 'GET',
+  path: '/v1/auth/csrf',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: CsrfToken },
+};
+
+export const getJwks: Operation = {
+  id: 'getJwks',
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: Jwks },
+};
+
+export const getLiveness: Operation = {
+  id: 'getLiveness',
+  method: 'GET',
+  path: '/health/live',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: Liveness },
+};
+
+export const getMe: Operation = {
+  id: 'getMe',
+  method: 'GET',
+  path: '/v1/auth/me',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: Me },
+};
+
+export const getMetrics: Operation = {
+  id: 'getMetrics',
+  method: 'GET',
+  path: '/metrics',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: 'text' },
+};
+
+export const getReadiness: Operation = {
+  id: 'getReadiness',
+  method: 'GET',
+  path: '/health/ready',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: ReadinessReport, 503: ReadinessReport },
+};
+
+export const getRole: Operation = {
+  id: 'getRole',
+  method: 'GET',
+  path: '/v1/roles/{role}',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: Role },
+};
+
+export const getUser: Operation = {
+  id: 'getUser',
+  method: 'GET',
+  path: '/v1/users/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: User },
+};
+
+export const grantUserRole: Operation = {
+  id: 'grantUserRole',
+  method: 'PUT',
+  path: '/v1/users/{id}/roles/{role}',
+  by: 'caller',
+  body: 'json',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const introspect: Operation = {
+  id: 'introspect',
+  method: 'POST',
+  path: '/oauth/introspect',
+  by: 'client',
+  body: 'form',
+  bodyRequired: true,
+  repeatable: true,
+  results: { 200: IntrospectionResponse },
+};
+
+export const listAuditEvents: Operation = {
+  id: 'listAuditEvents',
+  method: 'GET',
+  path: '/v1/audit-events',
+  by: 'caller',
+  query: ['limit', 'actor', 'subject', 'kind', 'since', 'until', 'target', 'role', 'cursor'],
+  repeatable: true,
+  results: { 200: AuditEventPage },
+};
+
+export const listClientSecrets: Operation = {
+  id: 'listClientSecrets',
+  method: 'GET',
+  path: '/v1/clients/{id}/secrets',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: ClientSecretList },
+};
+
+export const listClients: Operation = {
+  id: 'listClients',
+  method: 'GET',
+  path: '/v1/clients',
+  by: 'caller',
+  query: ['limit', 'cursor', 'scope'],
+  repeatable: true,
+  results: { 200: ClientPage },
+};
+
+export const listPermissionHolders: Operation = {
+  id: 'listPermissionHolders',
+  method: 'GET',
+  path: '/v1/permissions/{permission}/holders',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: PermissionHolderPage },
+};
+
+export const listPermissions: Operation = {
+  id: 'listPermissions',
+  method: 'GET',
+  path: '/v1/permissions',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: PermissionPage },
+};
+
+export const listRoleMembers: Operation = {
+  id: 'listRoleMembers',
+  method: 'GET',
+  path: '/v1/roles/{role}/members',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: RoleMemberPage },
+};
+
+export const listRoles: Operation = {
+  id: 'listRoles',
+  method: 'GET',
+  path: '/v1/roles',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: RolePage },
+};
+
+export const listSessions: Operation = {
+  id: 'listSessions',
+  method: 'GET',
+  path: '/v1/sessions',
+  by: 'caller',
+  query: ['limit', 'active', 'cursor'],
+  repeatable: true,
+  results: { 200: SessionPage },
+};
+
+export const listUserRoles: Operation = {
+  id: 'listUserRoles',
+  method: 'GET',
+  path: '/v1/users/{id}/roles',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: UserRoleList },
+};
+
+export const listUserSessions: Operation = {
+  id: 'listUserSessions',
+  method: 'GET',
+  path: '/v1/users/{id}/sessions',
+  by: 'caller',
+  query: ['limit', 'active', 'cursor'],
+  repeatable: true,
+  results: { 200: SessionPage },
+};
+
+export const listUsers: Operation = {
+  id: 'listUsers',
+  method: 'GET',
+  path: '/v1/users',
+  by: 'caller',
+  query: ['limit', 'status', 'email_prefix', 'role', 'cursor'],
+  repeatable: true,
+  results: { 200: UserPage },
+};
+
+export const login: Operation = {
+  id: 'login',
+  method: 'POST',
+  path: '/v1/auth/login',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  effect: 'begins',
+  results: { 200: LoginResponse },
+};
+
+export const logout: Operation = {
+  id: 'logout',
+  method: 'POST',
+  path: '/v1/auth/logout',
+  by: 'caller',
+  body: 'json',
+  plain: true,
+  effect: 'ends',
+  results: { 204: 'nothing' },
+};
+
+export const logoutAll: Operation = {
+  id: 'logoutAll',
+  method: 'POST',
+  path: '/v1/auth/logout-all',
+  by: 'caller',
+  query: ['keep_current'],
+  effect: 'ends',
+  results: { 204: 'nothing' },
+};
+
+export const readRevocations: Operation = {
+  id: 'readRevocations',
+  method: 'GET',
+  path: '/v1/revocations',
+  by: 'caller',
+  query: ['after'],
+  repeatable: true,
+  results: { 200: RevocationBatch },
+};
+
+export const refresh: Operation = {
+  id: 'refresh',
+  method: 'POST',
+  path: '/v1/auth/refresh',
+  by: 'none',
+  body: 'json',
+  plain: true,
+  effect: 'renews',
+  results: { 200: LoginResponse },
+};
+
+export const register: Operation = {
+  id: 'register',
+  method: 'POST',
+  path: '/v1/auth/register',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: User },
+};
+
+export const removeRoleMembers: Operation = {
+  id: 'removeRoleMembers',
+  method: 'POST',
+  path: '/v1/roles/{role}/members/remove',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: MembersChange },
+};
+
+export const requestToken: Operation = {
+  id: 'requestToken',
+  method: 'POST',
+  path: '/oauth/token',
+  by: 'client',
+  body: 'form',
+  bodyRequired: true,
+  results: { 200: GrantedTokenResponse },
+};
+
+export const revokeOAuthToken: Operation = {
+  id: 'revokeOAuthToken',
+  method: 'POST',
+  path: '/oauth/revoke',
+  by: 'client',
+  body: 'form',
+  bodyRequired: true,
+  repeatable: true,
+  results: { 200: 'nothing' },
+};
+
+export const revokeSession: Operation = {
+  id: 'revokeSession',
+  method: 'DELETE',
+  path: '/v1/sessions/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const revokeToken: Operation = {
+  id: 'revokeToken',
+  method: 'POST',
+  path: '/v1/revocations',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: RevokedToken },
+};
+
+export const revokeUserRole: Operation = {
+  id: 'revokeUserRole',
+  method: 'DELETE',
+  path: '/v1/users/{id}/roles/{role}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const revokeUserSession: Operation = {
+  id: 'revokeUserSession',
+  method: 'DELETE',
+  path: '/v1/users/{id}/sessions/{sid}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const revokeUserSessions: Operation = {
+  id: 'revokeUserSessions',
+  method: 'DELETE',
+  path: '/v1/users/{id}/sessions',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
+export const setPasswordByToken: Operation = {
+  id: 'setPasswordByToken',
+  method: 'POST',
+  path: '/v1/auth/password/set',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const updateClient: Operation = {
+  id: 'updateClient',
+  method: 'PATCH',
+  path: '/v1/clients/{id}',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: ServiceClient },
+};
+
+export const updateRole: Operation = {
+  id: 'updateRole',
+  method: 'PATCH',
+  path: '/v1/roles/{role}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: Role },
+};
+
+export const updateUser: Operation = {
+  id: 'updateUser',
+  method: 'PATCH',
+  path: '/v1/users/{id}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: User },
+};
+
+export const withdrawPermission: Operation = {
+  id: 'withdrawPermission',
+  method: 'DELETE',
+  path: '/v1/permissions/{permission}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};

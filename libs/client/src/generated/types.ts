@@ -1,0 +1,1111 @@
+// Generated from openapi.json by `npm run client`. Do not edit.
+
+export interface AccessTokenRevocation {
+  kind: 'token';
+  jti: string;
+  expires_at: string;
+}
+
+export interface AuditEvent {
+  id: string;
+  kind: AuditEventKind;
+  occurred_at: string;
+  /** The user or service client that did it; null for strangers, for the command line and for the service itself. */
+  actor_id: string | null;
+  /** What it was done to: the id of a user, a session, a client or a key, or the name of a role or permission. */
+  target_id: string | null;
+  /** The address that it was done from. */
+  ip: string | null;
+  /** The browser or program that it was done with, as it called itself. */
+  user_agent: string | null;
+  /** Ids, states and reasons, and `before` and `after` where something has changed. */
+  details: Record<string, unknown>;
+}
+
+export type AuditEventKind =
+  | 'user_created'
+  | 'user_updated'
+  | 'user_deleted'
+  | 'user_exported'
+  | 'authn_login_success'
+  | 'authn_login_fail'
+  | 'authn_password_change'
+  | 'authn_password_change_fail'
+  | 'password_token_created'
+  | 'password_token_used'
+  | 'password_token_refused'
+  | 'authn_token_reuse'
+  | 'authn_token_grace'
+  | 'session_revoked'
+  | 'sessions_revoked_all'
+  | 'authz_role_granted'
+  | 'authz_role_revoked'
+  | 'authz_role_created'
+  | 'authz_role_updated'
+  | 'authz_role_deleted'
+  | 'permission_declared'
+  | 'permission_withdrawn'
+  | 'authn_token_revoked'
+  | 'client_created'
+  | 'client_updated'
+  | 'client_deleted'
+  | 'client_secret_created'
+  | 'client_secret_deleted'
+  | 'key_created'
+  | 'key_rotated'
+  | 'key_retired'
+  | (string & {});
+
+export interface AuditEventPage {
+  items: AuditEvent[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface AuthorizationServerMetadata {
+  issuer: string;
+  token_endpoint: string;
+  introspection_endpoint: string;
+  revocation_endpoint: string;
+  jwks_uri: string;
+  grant_types_supported: string[];
+  response_types_supported: string[];
+  token_endpoint_auth_methods_supported: string[];
+  token_endpoint_auth_signing_alg_values_supported: string[];
+  introspection_endpoint_auth_methods_supported: string[];
+  introspection_endpoint_auth_signing_alg_values_supported: string[];
+  revocation_endpoint_auth_methods_supported: string[];
+  revocation_endpoint_auth_signing_alg_values_supported: string[];
+  /** Beyond RFC 8414: the feed of revocations, to be polled. */
+  revocations_endpoint: string;
+  /** Beyond RFC 8414: the same as server-sent events. */
+  revocations_stream_endpoint: string;
+  service_documentation: string;
+}
+
+export interface ClientPage {
+  items: ServiceClient[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface ClientSecret {
+  id: string;
+  created_at: string;
+  expires_at: string | null;
+}
+
+export interface ClientSecretList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: ClientSecret[];
+}
+
+export interface CookieSession {
+  session_id: string;
+  /** Seconds until the access cookie expires: refresh before. */
+  expires_in: number;
+  /** Send it as `X-CSRF-Token` with whatever changes something. Good as long as the session. */
+  csrf_token: string;
+}
+
+export interface CreateClient {
+  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
+  public_jwk?: Record<string, unknown> | undefined;
+  name: string;
+  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  scopes: readonly string[];
+  /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
+  audiences?: readonly string[] | undefined;
+}
+
+export interface CreateClientSecret {
+  /** From then on it is refused; without it, it stays good until it is deleted. */
+  expires_at?: string | undefined;
+}
+
+export interface CreateRole {
+  /** Lower-case letters, digits, `-` and `_`; it travels in every token of its members. */
+  name: string;
+  description?: string | undefined;
+  /** Permissions of the form `resource:action`. */
+  permissions?: readonly string[] | undefined;
+  /** Roles to include. */
+  includes?: readonly string[] | undefined;
+  /** Roles that members may give and take. */
+  assigns?: readonly string[] | undefined;
+}
+
+export interface CreateUserRequest {
+  /**
+   * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
+   * secret.
+   */
+  ext?: Record<string, unknown> | null | undefined;
+  /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
+  roles?: readonly string[] | undefined;
+  email: string;
+}
+
+export interface CreatedClient {
+  client_id: string;
+  /** Null: the configured audiences. */
+  audiences: string[] | null;
+  public_jwk: Record<string, unknown> | null;
+  status: 'active' | 'disabled';
+  created_at: string;
+  updated_at: string;
+  /** By which the secret can be deleted. */
+  secret_id: string;
+  /** Shown this once. */
+  client_secret: string;
+  name: string;
+  scopes: string[];
+}
+
+export interface CreatedClientSecret {
+  id: string;
+  created_at: string;
+  expires_at: string | null;
+  /** Shown this once. */
+  client_secret: string;
+}
+
+export interface CreatedUser {
+  id: string;
+  /** The address, trimmed, in Unicode NFC and lower case. */
+  email: string;
+  /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
+  status: 'active' | 'invited' | 'disabled';
+  /** Small custom claims: every token of the user carries them as `ext`. */
+  ext: Record<string, unknown> | null;
+  /** Rises with every change. */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  /** From then on the token is refused. */
+  set_password_expires_at: string;
+  /** Shown this once: pass it on to the person. */
+  set_password_token: string;
+}
+
+export interface CsrfToken {
+  /** Send it as `X-CSRF-Token` with whatever changes something. Good as long as the session. */
+  csrf_token: string;
+}
+
+export interface EmailRequest {
+  email: string;
+}
+
+export interface ExportedAccount {
+  exported_at: string;
+  /**
+   * What you did, newest first; and then what was done to you, newest first, without the addresses of those who did
+   * it. What you did
+   * to others comes without its details.
+   */
+  audit_events: AuditEvent[];
+  account: User;
+  /** The roles that you have. */
+  roles: UserRole[];
+  /** Newest first. */
+  sessions: Session[];
+}
+
+export interface GrantTerms {
+  /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
+  expires_at?: string | null | undefined;
+}
+
+export interface GrantedTokenResponse {
+  token_type: 'Bearer';
+  /** Seconds. */
+  expires_in: number;
+  session_id?: string;
+  access_token: string;
+  refresh_token?: string;
+  scope?: string;
+}
+
+export interface HeldThrough {
+  /** From then on the grant counts for nothing; null: it stays until it is taken away. */
+  expires_at: string | null;
+  /** The role that was granted. */
+  role: string;
+  /** From that role, by what it includes, to the one that has the permission by itself. */
+  path: string[];
+}
+
+export interface IntrospectionResponse {
+  iat?: number;
+  exp?: number;
+  auth_time?: number;
+  epoch?: number;
+  ext?: Record<string, unknown>;
+  active: boolean;
+  iss?: string;
+  sub?: string;
+  aud?: string[];
+  client_id?: string;
+  sid?: string;
+  jti?: string;
+  roles?: string[];
+  scope?: string;
+  token_type?: 'Bearer';
+}
+
+export interface Jwk {
+  use: 'sig';
+  crv?: 'P-256';
+  x?: string;
+  y?: string;
+  n?: string;
+  e?: string;
+  kty: 'EC' | 'RSA';
+  /** Which key signed a token: the token's header names it. */
+  kid: string;
+  alg: 'ES256' | 'RS256';
+}
+
+export interface Jwks {
+  keys: Jwk[];
+}
+
+export interface KeyRevocation {
+  kind: 'key';
+  kid: string;
+  expires_at: string;
+}
+
+export interface Liveness {
+  status: 'ok';
+}
+
+export interface LoginCredentials {
+  password: string;
+  /**
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`:
+   * for
+   * everybody else, in the body.
+   */
+  transport?: 'bearer' | 'cookie' | undefined;
+  email: string;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+}
+
+/** Tokens for those who send them on themselves, or what a page may know of a session whose tokens are cookies. */
+export type LoginResponse = TokenResponse | CookieSession;
+
+export interface LogoutRequest {
+  /** Ends the session that it belongs to. */
+  refresh_token?: string | undefined;
+}
+
+export interface Me {
+  id: string;
+  /** The address, trimmed, in Unicode NFC and lower case. */
+  email: string;
+  /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
+  status: 'active' | 'invited' | 'disabled';
+  /** Small custom claims: every token of the user carries them as `ext`. */
+  ext: Record<string, unknown> | null;
+  /** Rises with every change. */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  /** The session of the token that asked. */
+  session_id: string;
+  roles: string[];
+  /** What your roles permit; `*` is everything. */
+  permissions: string[];
+}
+
+export interface MembersChange {
+  /** How many were changed. */
+  changed: number;
+  /** How many were already as they were to become. */
+  unchanged: number;
+}
+
+export interface MembersToAdd {
+  /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
+  expires_at?: string | null | undefined;
+  user_ids: readonly string[];
+}
+
+export interface MembersToRemove {
+  user_ids: readonly string[];
+}
+
+export interface PasswordChangeRequest {
+  current_password: string;
+  new_password: string;
+}
+
+export interface PasswordToken {
+  /** `invitation`: there is no password yet. */
+  purpose: 'invitation' | 'reset';
+  expires_at: string;
+  /** Shown this once: pass it on to the person. */
+  token: string;
+}
+
+export interface Permission {
+  /** The user or service client who has declared it; null if it is built in, or the operator has. */
+  declared_by: string | null;
+  name: string;
+  description: string;
+  /** It is about this service itself, and cannot be changed. */
+  built_in: boolean;
+}
+
+export interface PermissionDeclaration {
+  description: string;
+}
+
+export interface PermissionHolder {
+  user_id: string;
+  /** Only who is `active` can make use of it: others hold it for when they are. */
+  status: 'active' | 'invited' | 'disabled';
+  through: HeldThrough[];
+}
+
+export interface PermissionHolderPage {
+  items: PermissionHolder[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface PermissionPage {
+  items: Permission[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface PresentedTokenForm {
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+}
+
+export interface ReadinessReport {
+  status: 'ok' | 'failing';
+  /** The state of each part. */
+  checks: Record<string, unknown>;
+}
+
+export interface RefreshRequest {
+  /** Needed unless there is a refresh cookie; with one it must not be there. */
+  refresh_token?: string | undefined;
+  /** Narrows the new access token to these audiences of the session. */
+  audience?: readonly string[] | undefined;
+}
+
+export interface Registration {
+  /** At least 15 characters; any characters; not a common password. */
+  password: string;
+  email: string;
+}
+
+export interface RevocationBatch {
+  /** Where to go on: `after`, or `Last-Event-ID`. Null while more parts of the same picture follow (stream only). */
+  cursor: string | null;
+  /** Everything that was acknowledged before this time is known with this batch. Null while more parts follow. */
+  as_of: string | null;
+  items: RevocationEntry[];
+  /** Which feed this is: another one after the database was restored or failed over. */
+  feed: string;
+  /** A whole new picture begins here: what is known of subjects and roles is to be replaced by it. */
+  reset: boolean;
+}
+
+/** What was taken back, or what a role permits. */
+export type RevocationEntry =
+  SessionRevocation | AccessTokenRevocation | SubjectRevocation | KeyRevocation | RoleDefinition;
+
+export interface RevokeTokenRequest {
+  /**
+   * When the token expires by itself. The revocation is kept until no such token can be alive, whatever is said
+   * here.
+   */
+  expires_at?: string | undefined;
+  /** The `jti` claim of the token. */
+  jti: string;
+  /** Why: goes into the audit trail. */
+  reason?: string | undefined;
+}
+
+export interface RevokedToken {
+  reason: string | null;
+  revoked_at: string;
+  /** Until when the revocation is kept. */
+  expires_at: string;
+  jti: string;
+}
+
+export interface Role {
+  /** Rises with every change of what the role gives, its own or through a role that it includes; the `ETag`. */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  description: string;
+  /** What the role permits by itself; `*` is everything. */
+  permissions: string[];
+  /** Roles that it includes: whoever has it counts as having them. */
+  includes: string[];
+  /** Roles that its members may give and take, as far as they hold what those give. */
+  assigns: string[];
+  /** All that the role permits, by what it includes as well. */
+  effective_permissions: string[];
+  /** Built-in roles cannot be changed or deleted. */
+  built_in: boolean;
+}
+
+export interface RoleDefinition {
+  kind: 'role';
+  version: number;
+  /** Only of a role that was deleted: when the entry may be forgotten. */
+  expires_at?: string;
+  name: string;
+  /** All that the role permits, by what it includes as well; `*` is everything. Empty for a role that was deleted. */
+  permissions: string[];
+  /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
+  includes?: string[];
+}
+
+export interface RoleMember {
+  /** The user or service client who gave it; null if the service or its operator did. */
+  granted_by: string | null;
+  granted_at: string;
+  /** From then on it counts for nothing; null: it stays until it is taken away. */
+  expires_at: string | null;
+  user_id: string;
+}
+
+export interface RoleMemberPage {
+  items: RoleMember[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface RolePage {
+  items: Role[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface ServiceClient {
+  client_id: string;
+  /** Null: the configured audiences. */
+  audiences: string[] | null;
+  public_jwk: Record<string, unknown> | null;
+  status: 'active' | 'disabled';
+  created_at: string;
+  updated_at: string;
+  name: string;
+  scopes: string[];
+}
+
+export interface Session {
+  /** The `sid` claim of the session's tokens. */
+  id: string;
+  user_id: string;
+  /** When the person logged in. */
+  issued_at: string;
+  /** When the session ends, however much it is used. */
+  expires_at: string;
+  /** When it was last refreshed. */
+  last_used_at: string;
+  /** When; null if it was not, or ended together with all others. */
+  revoked_at: string | null;
+  /** The address that it was opened from. */
+  ip: string | null;
+  /** The browser or program that it was opened with, as it called itself. */
+  user_agent: string | null;
+  /** The id of the newest access token. */
+  jti: string;
+  /** Whether it was ended before its time. */
+  revoked: boolean;
+  /** Whether this is the session of the token that asked. */
+  current: boolean;
+}
+
+export interface SessionPage {
+  items: Session[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface SessionRevocation {
+  kind: 'session';
+  sid: string;
+  /** When no token can be concerned any more, and the entry may be forgotten. */
+  expires_at: string;
+}
+
+export interface SetPasswordRequest {
+  /** At least 15 characters; any characters; not a common password. */
+  password: string;
+  /** As it was passed on. */
+  token: string;
+}
+
+export interface SubjectRevocation {
+  kind: 'subject';
+  sub: string;
+  min_epoch: number;
+  /** Unless it is `active`, tokens that name the subject as their `client_id` are refused too. */
+  status: 'active' | 'disabled' | 'deleted';
+  expires_at: string;
+}
+
+export interface TokenForm {
+  grant_type: 'client_credentials' | 'refresh_token' | 'password';
+  /** For `password`. */
+  password?: string | undefined;
+  /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
+  scope?: string | undefined;
+  /** The audiences that the token is to be good for, with spaces between. */
+  audience?: string | undefined;
+  /** For `refresh_token`. */
+  refresh_token?: string | undefined;
+  /** For `password`: the e-mail address. */
+  username?: string | undefined;
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+}
+
+export interface TokenResponse {
+  token_type: 'Bearer';
+  /** Seconds until the access token expires. */
+  expires_in: number;
+  session_id: string;
+  /** A signed JWT: send it as `Authorization: Bearer …`. */
+  access_token: string;
+  /** Good for one refresh; the refresh gives out its successor. */
+  refresh_token: string;
+}
+
+export interface UpdateClient {
+  name?: string | undefined;
+  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  scopes?: readonly string[] | undefined;
+  /** Null: from now on the configured audiences. */
+  audiences?: readonly string[] | null | undefined;
+  /** Null: from now on it has no key. */
+  public_jwk?: Record<string, unknown> | null | undefined;
+  /** A disabled client gets no tokens, and those that it has are dead. */
+  status?: 'active' | 'disabled' | undefined;
+}
+
+export interface UpdateRole {
+  description?: string | undefined;
+  /** Permissions of the form `resource:action`. */
+  permissions?: readonly string[] | undefined;
+  /** Roles to include. */
+  includes?: readonly string[] | undefined;
+  /** Roles that members may give and take. */
+  assigns?: readonly string[] | undefined;
+}
+
+export interface UpdateUserRequest {
+  /**
+   * `disabled` ends every session and refuses every token at once. `active` enables an account again; one that has
+   * no
+   * password yet is `invited` then.
+   */
+  status?: 'active' | 'disabled' | undefined;
+  /**
+   * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most
+   * 512
+   * bytes and 3 levels, nothing personal or secret.
+   */
+  ext?: Record<string, unknown> | null | undefined;
+}
+
+export interface User {
+  id: string;
+  /** The address, trimmed, in Unicode NFC and lower case. */
+  email: string;
+  /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
+  status: 'active' | 'invited' | 'disabled';
+  /** Small custom claims: every token of the user carries them as `ext`. */
+  ext: Record<string, unknown> | null;
+  /** Rises with every change. */
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface UserPage {
+  items: User[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface UserRole {
+  /** The user or service client who gave it; null if the service or its operator did. */
+  granted_by: string | null;
+  granted_at: string;
+  /** From then on it counts for nothing; null: it stays until it is taken away. */
+  expires_at: string | null;
+  role: string;
+}
+
+export interface UserRoleList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: UserRole[];
+}
+
+export interface AddRoleMembersInput {
+  role: string;
+  /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
+  expires_at?: string | null | undefined;
+  user_ids: readonly string[];
+}
+
+export interface ChangeEmailInput {
+  email: string;
+}
+
+export interface ChangePasswordInput {
+  current_password: string;
+  new_password: string;
+}
+
+export interface CreateClientInput {
+  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
+  public_jwk?: Record<string, unknown> | undefined;
+  name: string;
+  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  scopes: readonly string[];
+  /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
+  audiences?: readonly string[] | undefined;
+}
+
+export interface CreateClientSecretInput {
+  id: string;
+  /** From then on it is refused; without it, it stays good until it is deleted. */
+  expires_at?: string | undefined;
+}
+
+export interface CreatePasswordTokenInput {
+  id: string;
+}
+
+export interface CreateRoleInput {
+  /** Lower-case letters, digits, `-` and `_`; it travels in every token of its members. */
+  name: string;
+  description?: string | undefined;
+  /** Permissions of the form `resource:action`. */
+  permissions?: readonly string[] | undefined;
+  /** Roles to include. */
+  includes?: readonly string[] | undefined;
+  /** Roles that members may give and take. */
+  assigns?: readonly string[] | undefined;
+}
+
+export interface CreateUserInput {
+  /**
+   * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
+   * secret.
+   */
+  ext?: Record<string, unknown> | null | undefined;
+  /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
+  roles?: readonly string[] | undefined;
+  email: string;
+}
+
+export interface DeclarePermissionInput {
+  permission: string;
+  description: string;
+}
+
+export interface DeleteClientInput {
+  id: string;
+}
+
+export interface DeleteClientSecretInput {
+  id: string;
+  secret_id: string;
+}
+
+export interface DeleteRoleInput {
+  role: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+}
+
+export interface DeleteUserInput {
+  id: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+}
+
+export interface GetClientInput {
+  id: string;
+}
+
+export interface GetRoleInput {
+  role: string;
+}
+
+export interface GetUserInput {
+  id: string;
+}
+
+export interface GrantUserRoleInput {
+  id: string;
+  role: string;
+  /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
+  expires_at?: string | null | undefined;
+}
+
+export interface IntrospectInput {
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+}
+
+export interface ListAuditEventsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Only what this user or service client has done. */
+  actor?: string | undefined;
+  /**
+   * Only what is about this user: what they have done, logins among it, and what was done to them or their
+   * sessions.
+   */
+  subject?: string | undefined;
+  /** Only events of this kind. */
+  kind?: AuditEventKind | undefined;
+  /** Only events of this time and later. */
+  since?: string | undefined;
+  /** Only events before this time. */
+  until?: string | undefined;
+  /** Only what was done to this: an id, or the name of a role or permission. A login is done to its session. */
+  target?: string | undefined;
+  /**
+   * Only who was given this role, and from whom it was taken. What was done to the role itself has it as its
+   * `target`.
+   */
+  role?: string | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListClientSecretsInput {
+  id: string;
+}
+
+export interface ListClientsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+  /** Only those that may have it. */
+  scope?: string | undefined;
+}
+
+export interface ListPermissionHoldersInput {
+  permission: string;
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListPermissionsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListRoleMembersInput {
+  role: string;
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListRolesInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListSessionsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Leaves out sessions that are over. */
+  active?: boolean | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListUserRolesInput {
+  id: string;
+}
+
+export interface ListUserSessionsInput {
+  id: string;
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Leaves out sessions that are over. */
+  active?: boolean | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface ListUsersInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Only those of this status. */
+  status?: 'active' | 'invited' | 'disabled' | undefined;
+  /** Only those whose address begins with it. */
+  email_prefix?: string | undefined;
+  /** Only those who were given this role, for good or for now. */
+  role?: string | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
+export interface LoginInput {
+  password: string;
+  email: string;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+}
+
+export interface LogoutAllInput {
+  /** Spares the session that asks. */
+  keep_current?: boolean | undefined;
+}
+
+export interface ReadRevocationsInput {
+  /**
+   * The `cursor` of the last answer or event. Without one, or with one that is too old or of another feed, the
+   * answer is
+   * the whole picture.
+   */
+  after?: string | undefined;
+}
+
+export interface RegisterInput {
+  /** At least 15 characters; any characters; not a common password. */
+  password: string;
+  email: string;
+}
+
+export interface RemoveRoleMembersInput {
+  role: string;
+  user_ids: readonly string[];
+}
+
+export interface RequestTokenInput {
+  grant_type: 'client_credentials' | 'refresh_token' | 'password';
+  /** For `password`. */
+  password?: string | undefined;
+  /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
+  scope?: string | undefined;
+  /** The audiences that the token is to be good for, with spaces between. */
+  audience?: string | undefined;
+  /** For `refresh_token`. */
+  refresh_token?: string | undefined;
+  /** For `password`: the e-mail address. */
+  username?: string | undefined;
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+}
+
+export interface RevokeOAuthTokenInput {
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+}
+
+export interface RevokeSessionInput {
+  id: string;
+}
+
+export interface RevokeTokenInput {
+  /**
+   * When the token expires by itself. The revocation is kept until no such token can be alive, whatever is said
+   * here.
+   */
+  expires_at?: string | undefined;
+  /** The `jti` claim of the token. */
+  jti: string;
+  /** Why: goes into the audit trail. */
+  reason?: string | undefined;
+}
+
+export interface RevokeUserRoleInput {
+  id: string;
+  role: string;
+}
+
+export interface RevokeUserSessionInput {
+  id: string;
+  sid: string;
+}
+
+export interface RevokeUserSessionsInput {
+  id: string;
+}
+
+export interface SetPasswordByTokenInput {
+  /** At least 15 characters; any characters; not a common password. */
+  password: string;
+  /** As it was passed on. */
+  token: string;
+}
+
+export interface UpdateClientInput {
+  id: string;
+  name?: string | undefined;
+  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  scopes?: readonly string[] | undefined;
+  /** Null: from now on the configured audiences. */
+  audiences?: readonly string[] | null | undefined;
+  /** Null: from now on it has no key. */
+  public_jwk?: Record<string, unknown> | null | undefined;
+  /** A disabled client gets no tokens, and those that it has are dead. */
+  status?: 'active' | 'disabled' | undefined;
+}
+
+export interface UpdateRoleInput {
+  role: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+  description?: string | undefined;
+  /** Permissions of the form `resource:action`. */
+  permissions?: readonly string[] | undefined;
+  /** Roles to include. */
+  includes?: readonly string[] | undefined;
+  /** Roles that members may give and take. */
+  assigns?: readonly string[] | undefined;
+}
+
+export interface UpdateUserInput {
+  id: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+  /**
+   * `disabled` ends every session and refuses every token at once. `active` enables an account again; one that has
+   * no
+   * password yet is `invited` then.
+   */
+  status?: 'active' | 'disabled' | undefined;
+  /**
+   * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most
+   * 512
+   * bytes and 3 levels, nothing personal or secret.
+   */
+  ext?: Record<string, unknown> | null | undefined;
+}
+
+export interface WithdrawPermissionInput {
+  permission: string;
+}
+
+/** What went wrong, for programs: `ProblemError.code`. */
+export type ProblemCode =
+  | 'body_too_large'
+  | 'built_in_role'
+  | 'cannot_verify'
+  | 'client_exists'
+  | 'client_not_found'
+  | 'cross_site_request'
+  | 'csrf_token_invalid'
+  | 'database_unavailable'
+  | 'email_taken'
+  | 'headers_too_large'
+  | 'insufficient_scope'
+  | 'insufficient_user_authentication'
+  | 'internal_error'
+  | 'invalid_credentials'
+  | 'invalid_cursor'
+  | 'invalid_grant'
+  | 'invalid_json'
+  | 'invalid_password_token'
+  | 'invalid_request'
+  | 'invalid_target'
+  | 'invalid_token'
+  | 'last_administrator'
+  | 'members_refused'
+  | 'overloaded'
+  | 'permission_exists'
+  | 'permission_not_found'
+  | 'permission_not_held'
+  | 'precondition_failed'
+  | 'registration_closed'
+  | 'role_cycle'
+  | 'role_exists'
+  | 'role_not_found'
+  | 'role_too_large'
+  | 'secret_not_found'
+  | 'session_not_found'
+  | 'starting'
+  | 'token_missing'
+  | 'token_too_large'
+  | 'too_many_members'
+  | 'too_many_requests'
+  | 'too_many_roles'
+  | 'too_many_secrets'
+  | 'unsupported_media_type'
+  | 'user_invited'
+  | 'user_not_found'
+  | 'validation_failed'
+  | 'weak_password'
+  | 'wrong_password';
+
+/** What went wrong at an OAuth endpoint: `OAuthError.code`. */
+export type OAuthErrorCode =
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'invalid_request'
+  | 'invalid_scope'
+  | 'invalid_target'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type';
