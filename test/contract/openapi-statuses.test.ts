@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NEW_PASSWORD, newEmail } from '../support/accounts.js';
 import { Stage } from '../support/administration/stage.js';
 import { CLERK } from '../support/administration/samples.js';
 import { TestDatabase } from '../support/database.js';
@@ -151,6 +152,40 @@ describe('every status that openapi.json declares of every operation', () => {
     await expectStatus(431, operations, operation =>
       send(service, operation, { headers: { 'x-large': 'x'.repeat(20_000) } }),
     );
+  });
+
+  it('403 for registering where that is closed', async () => {
+    const closed = await Gatehouse.start(database, { GATEHOUSE_REGISTRATION: 'closed' });
+    const body = { email: newEmail(), password: NEW_PASSWORD };
+    expect((await closed.api.post('/v1/auth/register', body)).status).toBe(403);
+    await closed.stop();
+  });
+
+  it('409 for a role that too many have, and for a client whose name is taken', async () => {
+    await service.api.post('/v1/roles', { name: 'crowd', permissions: [] }, { token: admin });
+    await database.query(
+      `WITH people AS (
+         INSERT INTO subjects (id, kind, status)
+         SELECT gen_random_uuid(), 'user', 'active' FROM generate_series(1, 10001) RETURNING id),
+       accounts AS (
+         INSERT INTO users (id, email, password_hash) SELECT id, id || '@example.test', 'x' FROM people RETURNING id)
+       SELECT count(*) FROM accounts`,
+    );
+    await database.query(
+      `INSERT INTO user_roles (user_id, role) SELECT id, 'crowd' FROM users WHERE password_hash = 'x'`,
+    );
+    expect((await service.api.delete('/v1/roles/crowd', { token: admin })).status).toBe(409);
+    const [one, other] = [await newClient(service.api, admin), await newClient(service.api, admin)];
+    const { body } = await service.api.get(`/v1/clients/${one.client_id}`, { token: admin });
+    const change = { name: body['name'] };
+    expect((await service.api.patch(`/v1/clients/${other.client_id}`, change, { token: admin })).status).toBe(409);
+  });
+
+  it('422 for an account whose roles and claims would not fit into a token', async () => {
+    const roles = Array.from({ length: 20 }, (_, index) => `long-${index}-`.padEnd(63, 'x'));
+    for (const name of roles) await service.api.post('/v1/roles', { name, permissions: [] }, { token: admin });
+    const body = { email: newEmail(), roles, ext: { note: 'x'.repeat(400) } };
+    expect((await service.api.post('/v1/users', body, { token: admin })).status).toBe(422);
   });
 
   it('429 beyond the limit, and the limits of single routes keep their proportion', async () => {

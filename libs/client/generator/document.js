@@ -70,7 +70,7 @@ function readOperation(path, method, item, resolve) {
     id,
     path,
     method: method.toUpperCase(),
-    text: [summary, description].filter(text => text).join('\n\n'),
+    text: textOf(summary, description),
     deprecated,
     parameters,
     body: bodyOf(id, resolve(operation.requestBody), resolve),
@@ -88,6 +88,11 @@ function readOperation(path, method, item, resolve) {
       resolve,
     ),
   };
+}
+
+/** A description may begin with the summary. */
+function textOf(summary = '', description = '') {
+  return description.startsWith(summary) ? description : [summary, description].filter(text => text).join('\n\n');
 }
 
 /** A parameter's name as a field: headers in snake case, like everything else. */
@@ -128,8 +133,8 @@ function resultsOf(id, status, contents, resolve) {
 /** `caller`: with the caller's token or cookie. `client`: with the credentials of a service client. */
 function authenticationOf({ security = [] }) {
   const schemes = security.flatMap(Object.keys);
-  if (schemes.includes('bearer')) return 'caller';
-  return schemes.includes('basic') ? 'client' : 'none';
+  if (schemes.includes('basic')) return 'client';
+  return schemes.length > 0 ? 'caller' : 'none';
 }
 
 function codesOf(operations, kind) {

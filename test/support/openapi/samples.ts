@@ -18,7 +18,7 @@ interface Self {
 }
 
 const own =
-  (path: string, body?: object | ((self: Self) => object)) =>
+  (path: string, body?: (self: Self) => object) =>
   async (api: Api): Promise<Sample> => {
     const self = await newLogin(api);
     const token = self.tokens.access_token;

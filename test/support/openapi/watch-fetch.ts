@@ -3,36 +3,25 @@
  * no test can forget it, and none has to think of it.
  */
 import { afterEach } from '@jest/globals';
+import { type SentRequest, theContract } from './contract.js';
 import { isWatched } from './watched.js';
 
-interface Judgement {
-  readonly id: string | undefined;
-  readonly faults: readonly string[];
-  readonly ofBody: (text: string) => readonly string[];
-}
-
-interface Contract {
-  judge(request: object, response: Response): Judgement | undefined;
-  noteExercised(id: string, status: number): void;
-}
-
-/** Made outside of the sandbox of a test file, so that its validators serve all files (see node-environment.js). */
-const contract = (globalThis as unknown as Record<symbol, () => Promise<Contract>>)[Symbol.for('gatehouse:contract')];
 const faults: string[] = [];
 const plainFetch = globalThis.fetch;
 
 globalThis.fetch = async (input, init) => {
-  const request = new Request(input, withoutBody(init));
+  const url = input instanceof Request ? input.url : String(input);
+  if (!isWatched(url)) return plainFetch(input, init);
+  // What is sent is read first: a `Request` gives its body away.
+  const request = sentBy(url, input, init);
   const response = await plainFetch(input, init);
-  if (contract === undefined || !isWatched(request.url)) return response;
-  const { judge, noteExercised } = await contract();
-  const { method, url, headers } = request;
-  const judgement = judge({ method, url, headers: headersOf(headers, init), body: textOf(init?.body) }, response);
+  const { judge, noteExercised } = await theContract();
+  const judgement = judge(request, response);
   if (judgement === undefined) return response;
   const { id, ofBody } = judgement;
   const complain = (found: readonly string[]): void => {
     if (found.length === 0) return;
-    const fault = `${method} ${url} was answered ${response.status}:\n  ${found.join('\n  ')}`;
+    const fault = `${request.method} ${url} was answered ${response.status}:\n  ${found.join('\n  ')}`;
     faults.push(fault);
     throw new Error(`openapi.json says otherwise: ${fault}`);
   };
@@ -78,22 +67,13 @@ function judgedAsItComes(response: Response, judge: (text: string) => void): Res
   return new Response(response.body?.pipeThrough(watching) ?? null, { status, statusText, headers });
 }
 
-/** A `Request` would take the body for itself. */
-function withoutBody(init: RequestInit = {}): RequestInit {
-  const { body: _body, signal: _signal, ...rest } = init;
-  return rest;
-}
-
-/** `fetch` sets the type of a form by its body. */
-function headersOf(headers: Headers, init?: RequestInit): Headers {
-  const known = new Headers(headers);
-  if (init?.body instanceof URLSearchParams && !known.has('content-type')) {
-    known.set('content-type', 'application/x-www-form-urlencoded');
+function sentBy(url: string, input: unknown, { method, headers, body }: RequestInit = {}): SentRequest {
+  const before = input instanceof Request ? input : undefined;
+  const sent = new Headers(headers ?? before?.headers);
+  // `fetch` sets the type of a form by its body.
+  if (body instanceof URLSearchParams && !sent.has('content-type')) {
+    sent.set('content-type', 'application/x-www-form-urlencoded');
   }
-  return known;
-}
-
-function textOf(body: RequestInit['body']): string | undefined {
-  if (typeof body === 'string') return body;
-  return body instanceof URLSearchParams ? body.toString() : undefined;
+  const text = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : undefined;
+  return { method: (method ?? before?.method ?? 'GET').toUpperCase(), url, headers: sent, body: text };
 }

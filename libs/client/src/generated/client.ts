@@ -84,194 +84,174 @@ import type {
 /** The operations of Gatehouse's API. They need no `this`, so they may be handed around. */
 export interface Operations {
   /**
-   * Gives a role to many users
-   *
    * Gives a role to many users: to all or to none. Needs the permission `roles:assign` or `roles:delegate`.
    *
    * `POST /v1/roles/{role}/members`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `role_not_found`, `body_too_large`, `unsupported_media_type`, `members_refused`,
-   * `internal_error`, `database_unavailable`, `overloaded`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`, `overloaded`,
+   * `starting`, `cannot_verify`
    */
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
-   * Changes the address that you log in with
-   *
    * Changes the address that you log in with. Needs a login of the last 10 minutes.
    *
    * `POST /v1/auth/email`
    *
-   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `cross_site_request`,
-   * `csrf_token_invalid`, `email_taken`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `email_taken`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly changeEmail: (input: ChangeEmailInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Changes your password and ends your other sessions
-   *
    * Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated.
    *
    * `POST /v1/auth/password`
    *
-   * @throws `invalid_json`, `validation_failed`, `weak_password`, `cross_site_request`, `csrf_token_invalid`,
-   * `insufficient_scope`, `wrong_password`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `overloaded`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `weak_password`, `token_missing`, `invalid_token`,
+   * `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `wrong_password`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Registers a service client
-   *
    * Registers a service client. Its secret is shown this once. Needs a login of the last 30 minutes. Needs the
    * permission `clients:write`.
    *
    * `POST /v1/clients`
    *
-   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_exists`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `client_exists`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly createClient: (input: CreateClientInput, options?: CallOptions) => Promise<CreatedClient>;
 
   /**
-   * Makes a further secret, so that the old one can be taken away later
-   *
    * Makes a further secret, so that the old one can be taken away later. Needs a login of the last 30 minutes.
    * Needs the permission `clients:write`.
    *
    * `POST /v1/clients/{id}/secrets`
    *
-   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `too_many_secrets`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `client_not_found`, `too_many_secrets`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createClientSecret: (input: CreateClientSecretInput, options?: CallOptions) => Promise<CreatedClientSecret>;
 
   /**
-   * Makes a token by which the user can set a password without the one before
-   *
    * Makes a token by which the user can set a password without the one before; earlier ones are good no more. Needs
    * a login of the last 30 minutes. Needs the permission `users:write`.
    *
    * `POST /v1/users/{id}/password-token`
    *
-   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `user_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly createPasswordToken: (input: CreatePasswordTokenInput, options?: CallOptions) => Promise<PasswordToken>;
 
   /**
-   * Makes a role, for who holds all that it gives
-   *
    * Makes a role, for who holds all that it gives. Needs the permission `roles:write`.
    *
    * `POST /v1/roles`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `built_in_role`, `role_not_found`, `role_exists`, `too_many_roles`, `body_too_large`,
-   * `unsupported_media_type`, `role_cycle`, `role_too_large`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `built_in_role`, `role_not_found`,
+   * `role_exists`, `too_many_roles`, `body_too_large`, `unsupported_media_type`, `role_cycle`, `role_too_large`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<Role>;
 
   /**
-   * Makes an account for somebody, who then sets a password by the token that is shown here once
-   *
    * Makes an account for somebody, who then sets a password by the token that is shown here once. Needs the
    * permission `users:write`.
    *
    * `POST /v1/users`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `role_not_found`, `email_taken`, `body_too_large`, `unsupported_media_type`,
-   * `token_too_large`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `email_taken`,
+   * `body_too_large`, `unsupported_media_type`, `token_too_large`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly createUser: (input: CreateUserInput, options?: CallOptions) => Promise<CreatedUser>;
 
   /**
-   * Declares a permission of another service, or says anew what it means
-   *
    * Declares a permission of another service, or says anew what it means. Needs the permission
    * `permissions:declare`.
    *
    * `PUT /v1/permissions/{permission}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_exists`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_exists`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly declarePermission: (input: DeclarePermissionInput, options?: CallOptions) => Promise<Permission>;
 
   /**
-   * Deletes a service client
-   *
    * Deletes a service client; its secrets and tokens are dead at once. Needs the permission `clients:write`.
    *
    * `DELETE /v1/clients/{id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `client_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteClient: (input: DeleteClientInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Deletes a secret
-   *
    * Deletes a secret: it is refused from now on. Tokens that were got with it live on until they expire. Needs the
    * permission `clients:write`.
    *
    * `DELETE /v1/clients/{id}/secrets/{secret_id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `client_not_found`, `secret_not_found`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `secret_not_found`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
    */
   readonly deleteClientSecret: (input: DeleteClientSecretInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Deletes a role, takes it from everybody who has it and out of other roles
-   *
    * Deletes a role, takes it from everybody who has it and out of other roles. Needs the permission `roles:write`.
    *
    * `DELETE /v1/roles/{role}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `built_in_role`, `role_not_found`, `too_many_members`, `precondition_failed`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `built_in_role`, `role_not_found`,
+   * `too_many_members`, `precondition_failed`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Deletes a user with all sessions and grants, at once and everywhere
-   *
    * Deletes a user with all sessions and grants, at once and everywhere. Needs the permission `users:delete`.
    *
    * `DELETE /v1/users/{id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `last_administrator`, `precondition_failed`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `last_administrator`,
+   * `precondition_failed`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly deleteUser: (input: DeleteUserInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Tells everything that the service knows of you, as one document
-   *
    * Tells everything that the service knows of you, as one document. It comes in parts, as it is read.
    *
    * `GET /v1/auth/me/export`
    *
-   * @throws `insufficient_scope`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly exportMe: (options?: CallOptions) => Promise<ExportedAccount>;
 
   /**
-   * Tells where everything is and what is supported (RFC 8414)
-   *
    * Tells where everything is and what is supported (RFC 8414).
    *
    * `GET /.well-known/oauth-authorization-server`
@@ -279,31 +259,25 @@ export interface Operations {
   readonly getAuthorizationServerMetadata: (options?: CallOptions) => Promise<AuthorizationServerMetadata>;
 
   /**
-   * Shows one service client
-   *
    * Shows one service client. Needs the permission `clients:read`.
    *
    * `GET /v1/clients/{id}`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `client_not_found`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `client_not_found`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getClient: (input: GetClientInput, options?: CallOptions) => Promise<ServiceClient>;
 
   /**
-   * Gives out a CSRF token for the session of the cookies
-   *
    * Gives out a CSRF token for the session of the cookies; the refresh cookie alone will do, and is not used up.
    *
    * `GET /v1/auth/csrf`
    *
-   * @throws `internal_error`, `database_unavailable`, `starting`
+   * @throws `token_missing`, `invalid_token`, `internal_error`, `database_unavailable`, `starting`
    */
   readonly getCsrfToken: (options?: CallOptions) => Promise<CsrfToken>;
 
   /**
-   * Gives the public keys that verify access tokens
-   *
    * Gives the public keys that verify access tokens.
    *
    * `GET /.well-known/jwks.json`
@@ -313,8 +287,6 @@ export interface Operations {
   readonly getJwks: (options?: CallOptions) => Promise<Jwks>;
 
   /**
-   * Tells that the process runs
-   *
    * Tells that the process runs; asks nothing else.
    *
    * `GET /health/live`
@@ -322,30 +294,25 @@ export interface Operations {
   readonly getLiveness: (options?: CallOptions) => Promise<Liveness>;
 
   /**
-   * Tells who you are and what you may do
-   *
    * Tells who you are and what you may do.
    *
    * `GET /v1/auth/me`
    *
-   * @throws `insufficient_scope`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly getMe: (options?: CallOptions) => Promise<Me>;
 
   /**
-   * Tells what is measured of this instance, for Prometheus
-   *
    * Tells what is measured of this instance, for Prometheus. Needs the permission `metrics:read`.
    *
    * `GET /metrics`
    *
-   * @throws `insufficient_scope`
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `cannot_verify`
    */
   readonly getMetrics: (options?: CallOptions) => Promise<string>;
 
   /**
-   * Tells whether this instance can serve requests now
-   *
    * Tells whether this instance can serve requests now.
    *
    * `GET /health/ready`
@@ -353,46 +320,39 @@ export interface Operations {
   readonly getReadiness: (options?: CallOptions) => Promise<ReadinessReport>;
 
   /**
-   * Shows one role
-   *
    * Shows one role. Needs the permission `roles:read`.
    *
    * `GET /v1/roles/{role}`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `role_not_found`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `role_not_found`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getRole: (input: GetRoleInput, options?: CallOptions) => Promise<Role>;
 
   /**
-   * Shows one user
-   *
    * Shows one user. Needs the permission `users:read`.
    *
    * `GET /v1/users/{id}`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `user_not_found`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getUser: (input: GetUserInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Gives a user a role, for good or until a time
-   *
    * Gives a user a role, for good or until a time; the user's next refresh brings it. Needs the permission
    * `roles:assign` or `roles:delegate`.
    *
    * `PUT /v1/users/{id}/roles/{role}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `role_not_found`, `last_administrator`, `body_too_large`,
-   * `unsupported_media_type`, `token_too_large`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
+   * `last_administrator`, `body_too_large`, `unsupported_media_type`, `token_too_large`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Tells a service client with the scope `introspect` whether a token that is meant for it is good
-   *
    * Tells a service client with the scope `introspect` whether a token that is meant for it is good.
    *
    * `POST /oauth/introspect`
@@ -402,53 +362,45 @@ export interface Operations {
   readonly introspect: (input: IntrospectInput, options?: CallOptions) => Promise<IntrospectionResponse>;
 
   /**
-   * Lists what was done, newest first
-   *
    * Lists what was done, newest first: by whom, to what, of which kind, in which time. Needs the permission
    * `audit:read`.
    *
    * `GET /v1/audit-events`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listAuditEvents: (input?: ListAuditEventsInput, options?: CallOptions) => Promise<AuditEventPage>;
 
   /**
-   * Lists a service client's secrets, without what is secret about them
-   *
    * Lists a service client's secrets, without what is secret about them. Needs the permission `clients:read`.
    *
    * `GET /v1/clients/{id}/secrets`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `client_not_found`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `client_not_found`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listClientSecrets: (input: ListClientSecretsInput, options?: CallOptions) => Promise<ClientSecretList>;
 
   /**
-   * Lists the service clients, newest first
-   *
    * Lists the service clients, newest first: all of them, or those that may have a scope. Needs the permission
    * `clients:read`.
    *
    * `GET /v1/clients`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listClients: (input?: ListClientsInput, options?: CallOptions) => Promise<ClientPage>;
 
   /**
-   * Lists the users who hold a permission, in order of id, and through which roles
-   *
    * Lists the users who hold a permission, in order of id, and through which roles. Needs the permission
    * `roles:read`.
    *
    * `GET /v1/permissions/{permission}/holders`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listPermissionHolders: (
     input: ListPermissionHoldersInput,
@@ -456,93 +408,77 @@ export interface Operations {
   ) => Promise<PermissionHolderPage>;
 
   /**
-   * Lists the permissions that are built in and those that services have declared, in order of name
-   *
    * Lists the permissions that are built in and those that services have declared, in order of name. Needs the
    * permission `roles:read`.
    *
    * `GET /v1/permissions`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listPermissions: (input?: ListPermissionsInput, options?: CallOptions) => Promise<PermissionPage>;
 
   /**
-   * Lists the users who were given a role directly, in order of id
-   *
    * Lists the users who were given a role directly, in order of id. Needs the permission `roles:read`.
    *
    * `GET /v1/roles/{role}/members`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `role_not_found`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `role_not_found`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listRoleMembers: (input: ListRoleMembersInput, options?: CallOptions) => Promise<RoleMemberPage>;
 
   /**
-   * Lists the roles in order of name
-   *
    * Lists the roles in order of name. Needs the permission `roles:read`.
    *
    * `GET /v1/roles`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listRoles: (input?: ListRolesInput, options?: CallOptions) => Promise<RolePage>;
 
   /**
-   * Lists your own sessions, newest first
-   *
    * Lists your own sessions, newest first.
    *
    * `GET /v1/sessions`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listSessions: (input?: ListSessionsInput, options?: CallOptions) => Promise<SessionPage>;
 
   /**
-   * Lists the roles that a user was given and that have not expired
-   *
    * Lists the roles that a user was given and that have not expired. Needs the permission `roles:read`.
    *
    * `GET /v1/users/{id}/roles`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `user_not_found`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserRoles: (input: ListUserRolesInput, options?: CallOptions) => Promise<UserRoleList>;
 
   /**
-   * Lists the sessions of a user who holds no more than you, newest first
-   *
    * Lists the sessions of a user who holds no more than you, newest first. Needs the permission `sessions:read`.
    *
    * `GET /v1/users/{id}/sessions`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `permission_not_held`, `user_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `permission_not_held`, `user_not_found`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserSessions: (input: ListUserSessionsInput, options?: CallOptions) => Promise<SessionPage>;
 
   /**
-   * Lists the users, newest first
-   *
    * Lists the users, newest first: all of them, or those whom all filters fit. Needs the permission `users:read`.
    *
    * `GET /v1/users`
    *
-   * @throws `validation_failed`, `invalid_cursor`, `insufficient_scope`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUsers: (input?: ListUsersInput, options?: CallOptions) => Promise<UserPage>;
 
   /**
-   * Logs in with e-mail address and password
-   *
    * Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by
    * it.
    *
@@ -554,45 +490,40 @@ export interface Operations {
   readonly login: (input: LoginInput, options?: CallOptions) => Promise<LoginResponse>;
 
   /**
-   * Ends the session, by its access token or, where that is gone, by its refresh token
-   *
    * Ends the session, by its access token or, where that is gone, by its refresh token. By cookie either will do,
    * and both are taken away, also where the session is over already.
    *
    * `POST /v1/auth/logout`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly logout: (options?: CallOptions) => Promise<void>;
 
   /**
-   * Ends all your sessions, or all but this one
-   *
    * Ends all your sessions, or all but this one.
    *
    * `POST /v1/auth/logout-all`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly logoutAll: (input?: LogoutAllInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Tells what was taken back of late, and what roles permit
-   *
    * Tells what was taken back of late, and what roles permit: everything, or what is new after a cursor. All that
    * was acknowledged before the request is in it. Needs the permission `revocations:read`.
    *
    * `GET /v1/revocations`
    *
-   * @throws `validation_failed`, `insufficient_scope`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly readRevocations: (input?: ReadRevocationsInput, options?: CallOptions) => Promise<RevocationBatch>;
 
   /**
-   * Exchanges a refresh token for a new pair of tokens
-   *
    * Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. By cookie the new ones
    * come as cookies; where the session is over, both are taken away.
    *
@@ -605,8 +536,6 @@ export interface Operations {
   readonly refresh: (options?: CallOptions) => Promise<void>;
 
   /**
-   * Makes an account
-   *
    * Makes an account.
    *
    * `POST /v1/auth/register`
@@ -617,22 +546,19 @@ export interface Operations {
   readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Takes a role from many users, at once
-   *
    * Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on.
    * Needs the permission `roles:assign` or `roles:delegate`.
    *
    * `POST /v1/roles/{role}/members/remove`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `role_not_found`, `body_too_large`, `unsupported_media_type`, `members_refused`,
-   * `internal_error`, `database_unavailable`, `overloaded`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`, `overloaded`,
+   * `starting`, `cannot_verify`
    */
   readonly removeRoleMembers: (input: RemoveRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
-   * Gives out tokens
-   *
    * Gives out tokens: to services by their credentials, to people by refresh token or, in development, password.
    *
    * `POST /oauth/token`
@@ -643,8 +569,6 @@ export interface Operations {
   readonly requestToken: (input: RequestTokenInput, options?: CallOptions) => Promise<GrantedTokenResponse>;
 
   /**
-   * Revokes a token of the calling client
-   *
    * Revokes a token of the calling client: an access token alone, a refresh token with its session.
    *
    * `POST /oauth/revoke`
@@ -654,76 +578,67 @@ export interface Operations {
   readonly revokeOAuthToken: (input: RevokeOAuthTokenInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Ends one of your own sessions
-   *
    * Ends one of your own sessions: its access and refresh tokens are dead at once.
    *
    * `DELETE /v1/sessions/{id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `session_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `session_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeSession: (input: RevokeSessionInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Takes one access token back, by its `jti`
-   *
    * Takes one access token back, by its `jti`. Its session goes on, and a refresh gives it another. Needs the
    * permission `revocations:write`.
    *
    * `POST /v1/revocations`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeToken: (input: RevokeTokenInput, options?: CallOptions) => Promise<RevokedToken>;
 
   /**
-   * Takes a role from a user, at once
-   *
    * Takes a role from a user, at once: access tokens that are out there are refused. Needs the permission
    * `roles:assign` or `roles:delegate`.
    *
    * `DELETE /v1/users/{id}/roles/{role}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `role_not_found`, `last_administrator`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
+   * `last_administrator`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Ends one session of a user
-   *
    * Ends one session of a user: its access and refresh tokens are dead at once. Needs the permission
    * `sessions:revoke`.
    *
    * `DELETE /v1/users/{id}/sessions/{sid}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `session_not_found`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `session_not_found`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
    */
   readonly revokeUserSession: (input: RevokeUserSessionInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Ends all sessions of a user
-   *
    * Ends all sessions of a user: access and refresh tokens are dead at once. Needs the permission
    * `sessions:revoke`.
    *
    * `DELETE /v1/users/{id}/sessions`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeUserSessions: (input: RevokeUserSessionsInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Sets your password by the token that you were sent, and ends all your sessions
-   *
    * Sets your password by the token that you were sent, and ends all your sessions. Each token is good once.
    *
    * `POST /v1/auth/password/set`
@@ -734,59 +649,53 @@ export interface Operations {
   readonly setPasswordByToken: (input: SetPasswordByTokenInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Changes a service client
-   *
    * Changes a service client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the
    * permission `clients:write`.
    *
    * `PATCH /v1/clients/{id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `client_not_found`, `client_exists`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateClient: (input: UpdateClientInput, options?: CallOptions) => Promise<ServiceClient>;
 
   /**
-   * Changes a role, at once for all who have it, for who holds all that it gave and gives from then on
-   *
    * Changes a role, at once for all who have it, for who holds all that it gave and gives from then on. Needs the
    * permission `roles:write`.
    *
    * `PATCH /v1/roles/{role}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `built_in_role`, `role_not_found`, `precondition_failed`, `body_too_large`,
-   * `unsupported_media_type`, `role_cycle`, `role_too_large`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `built_in_role`, `role_not_found`,
+   * `precondition_failed`, `body_too_large`, `unsupported_media_type`, `role_cycle`, `role_too_large`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<Role>;
 
   /**
-   * Disables a user, at once and everywhere, or enables one again
-   *
    * Disables a user, at once and everywhere, or enables one again; sets the claims that the user's tokens carry.
    * Needs the permission `users:write`.
    *
    * `PATCH /v1/users/{id}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `user_invited`, `last_administrator`, `precondition_failed`,
-   * `body_too_large`, `unsupported_media_type`, `token_too_large`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `user_invited`,
+   * `last_administrator`, `precondition_failed`, `body_too_large`, `unsupported_media_type`, `token_too_large`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateUser: (input: UpdateUserInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Takes the declaration of a permission back
-   *
    * Takes the declaration of a permission back. Roles that name the permission go on doing so. Needs the permission
    * `permissions:declare`.
    *
    * `DELETE /v1/permissions/{permission}`
    *
-   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `permission_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly withdrawPermission: (input: WithdrawPermissionInput, options?: CallOptions) => Promise<void>;
 }
