@@ -7,7 +7,7 @@ import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { type Documented, documentedBy, exampleBody, leadingNowhere } from '../support/openapi/documented.js';
 import { type Sample, sampleOf } from '../support/openapi/samples.js';
-import { adminToken } from '../support/people.js';
+import { adminToken, newPerson } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -57,9 +57,9 @@ const named = ({ method, path }: Documented): string => `${method} ${path}`;
 
 const formOf = (body: object): string => new URLSearchParams(body as Record<string, string>).toString();
 
-function callOf(operation: Documented, { path, body, token }: Sample): Call {
+function callOf(operation: Documented, { path, body, token, headers }: Sample): Call {
   const text = body && (operation.mediaType === FORM ? formOf(body) : JSON.stringify(body));
-  return { path, body: text, ...(token !== undefined && { token }) };
+  return { path, body: text, ...(token !== undefined && { token }), ...(headers !== undefined && { headers }) };
 }
 
 /** A request that would succeed for each operation, to be sent when something is broken. */
@@ -125,8 +125,18 @@ describe('every status that openapi.json declares of every operation', () => {
 
   it('403 for a service client without any scope', async () => {
     const token = await clientToken(service.api, await newClient(service.api, admin));
-    const guarded = operations.filter(({ isGuarded }) => isGuarded);
+    const guarded = operations.filter(({ problems }) => problems.includes('insufficient_scope'));
     await expectStatus(403, guarded, operation => send(service, operation, { token, body: exampleBody(operation) }));
+  });
+
+  it('403 for what another site may have made a browser send', async () => {
+    const forgeable = operations.filter(({ problems }) => problems.includes('csrf_token_invalid'));
+    const headers = { cookie: '__Host-gatehouse_access=whatever' };
+    await expectStatus(403, forgeable, operation =>
+      send(service, operation, { headers, body: exampleBody(operation) }),
+    );
+    const credentials = { ...(await newPerson(service.api)), id: undefined, transport: 'cookie' };
+    expect((await service.api.post('/v1/auth/login', credentials)).body['code']).toBe('cross_site_request');
   });
 
   it('404 for what is not there, and the examples of bodies are taken', async () => {

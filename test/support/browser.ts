@@ -1,6 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import type { Answer } from './api.js';
 import { ISSUER } from './gatehouse.js';
+import type { SentRequest } from './openapi/contract.js';
+import { held } from './openapi/held.js';
+import { isWatched } from './openapi/watched.js';
 
 export const ACCESS = '__Host-gatehouse_access';
 export const REFRESH = '__Host-gatehouse_refresh';
@@ -43,16 +46,33 @@ export function send<Body = Record<string, unknown>>(
         .on('error', reject)
         .on('end', () => {
           const isJson = text !== '' && /json/.test(response.headers['content-type'] ?? '');
-          resolve({
+          const answer = {
             status: response.statusCode ?? 0,
             headers: response.headers,
             body: (isJson ? JSON.parse(text) : text) as Body,
             text,
-          });
+          };
+          hold({ method, url, headers: headersOf(lines), body }, answer).then(() => resolve(answer), reject);
         });
     });
     request.end(body);
   });
+}
+
+/** As `fetch` does it in the tests: what the service answers is held against openapi.json. */
+async function hold(request: SentRequest, { status, headers, text }: RawAnswer<unknown>): Promise<void> {
+  if (!isWatched(request.url)) return;
+  const lines = Object.entries(headers).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value): [string, string] => [name, value]),
+  );
+  const answer = new Response(text === '' ? null : text, { status, headers: lines });
+  await (await held(request, answer)).text();
+}
+
+function headersOf(lines: readonly string[]): Headers {
+  const headers = new Headers();
+  for (let index = 0; index < lines.length; index += 2) headers.append(lines[index] ?? '', lines[index + 1] ?? '');
+  return headers;
 }
 
 /** A browser as far as cookies go: it keeps those that are set, and sends them along. */

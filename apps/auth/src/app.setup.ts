@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify.options.js';
@@ -40,7 +41,13 @@ export async function createApplication(config: Config): Promise<Application> {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Gatehouse API',
-    swaggerOptions: { persistAuthorization: false, validatorUrl: 'none', requestInterceptor: sendOneCredential },
+    swaggerOptions: {
+      persistAuthorization: false,
+      validatorUrl: 'none',
+      requestInterceptor: sendOneCredential,
+      // Its Authorize asks `/oauth/token` for a person's tokens as the public client does.
+      initOAuth: { clientId: FIRST_PARTY_CLIENT },
+    },
   });
   await app.init();
   return { app, routes };

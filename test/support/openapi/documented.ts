@@ -4,6 +4,7 @@ interface Definition {
   readonly operationId: string;
   readonly security?: readonly Record<string, unknown>[];
   readonly responses: Readonly<Record<string, unknown>>;
+  readonly 'x-problem-codes': readonly string[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown }>> };
 }
 
@@ -14,6 +15,7 @@ export interface Documented {
   readonly path: string;
   readonly isGuarded: boolean;
   readonly statuses: readonly number[];
+  readonly problems: readonly string[];
   /** The media type of its body; JSON where it has none. */
   readonly mediaType: string;
   /** The body that the document gives as an example. */
@@ -24,7 +26,8 @@ export interface Documented {
 export async function documentedBy(api: Api): Promise<Documented[]> {
   const { body } = await api.get<{ paths: Record<string, Record<string, Definition>> }>('/openapi.json');
   return Object.entries(body.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, security = [], responses, requestBody }]) => {
+    Object.entries(methods).map(([method, definition]) => {
+      const { operationId, security = [], responses, requestBody, 'x-problem-codes': problems } = definition;
       const [mediaType, media] = Object.entries(requestBody?.content ?? {})[0] ?? ['application/json', {}];
       return {
         id: operationId,
@@ -32,6 +35,7 @@ export async function documentedBy(api: Api): Promise<Documented[]> {
         path,
         isGuarded: security.some(scheme => 'bearer' in scheme),
         statuses: Object.keys(responses).map(Number),
+        problems,
         mediaType,
         example: media.example,
       };

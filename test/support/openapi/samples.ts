@@ -3,13 +3,15 @@ import { invite, NEW_PASSWORD, newEmail } from '../accounts.js';
 import { SAMPLES } from '../administration/samples.js';
 import type { Stage } from '../administration/stage.js';
 import { newClient } from '../oauth.js';
-import { newLogin, type Person } from '../people.js';
+import { ISSUER } from '../gatehouse.js';
+import { newLogin, newPerson, type Person } from '../people.js';
 
 /** A request that succeeds, with all that it takes. */
 export interface Sample {
   readonly path: string;
   readonly body?: object;
   readonly token?: string;
+  readonly headers?: Record<string, string>;
 }
 
 interface Self {
@@ -59,6 +61,13 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
   'POST /v1/auth/password/set': async (api, admin) => {
     const { set_password_token: token } = await invite(api, admin);
     return { path: '/v1/auth/password/set', body: { token, password: NEW_PASSWORD } };
+  },
+  'GET /v1/auth/csrf': async api => {
+    const { email, password } = await newPerson(api);
+    const credentials = { email, password, transport: 'cookie' };
+    const { headers } = await api.post('/v1/auth/login', credentials, { headers: { origin: ISSUER } });
+    const cookie = headers.getSetCookie().map(line => line.slice(0, line.indexOf(';')));
+    return { path: '/v1/auth/csrf', headers: { cookie: cookie.join('; ') } };
   },
   'POST /v1/auth/logout': own('/v1/auth/logout'),
   'POST /v1/auth/logout-all': own('/v1/auth/logout-all'),

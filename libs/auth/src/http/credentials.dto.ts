@@ -44,10 +44,10 @@ export class LoginCredentials {
   password!: string;
 
   /**
-   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`: for
-   * everybody else, in the body.
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`, or
+   * nothing: for everybody else, in the body.
    */
-  @ApiPropertyOptional({ enum: ['bearer', 'cookie'], default: 'bearer' })
+  @ApiPropertyOptional({ enum: ['bearer', 'cookie'] })
   @MayBeAbsent()
   @IsIn(['bearer', 'cookie'])
   transport?: 'bearer' | 'cookie';
