@@ -8,7 +8,12 @@ const SPEC = '\\.spec\\.ts$';
 const ENTITY = '\\.entity\\.ts$';
 const ENTITY_LIST = '^apps/auth/src/entities\\.ts$';
 /** What is run, or imported from outside of its folder. */
-const ENTRY = ['^apps/[^/]+/src/(?:main|bin/[^/]+)\\.ts$', '^libs/.+/src/index\\.ts$', '^ormconfig\\.ts$'];
+const ENTRY = [
+  '^apps/[^/]+/src/(?:main|bin/[^/]+)\\.ts$',
+  '^apps/pages/src/(?:account|console)/main\\.ts$',
+  '^libs/.+/src/index\\.ts$',
+  '^ormconfig\\.ts$',
+];
 const OURS = '^(?:apps|libs|test|bench)/';
 
 /** A lib that may import, of ours, nothing but itself and these. */
@@ -142,6 +147,12 @@ const forbidden = [
     from: { path: '^apps/notes/' },
     to: { path: '^libs/', pathNot: '^libs/verifier/' },
   },
+  {
+    name: 'pages-import-nothing-but-themselves',
+    comment: 'They run in browsers, under a budget, and know the service by its API alone.',
+    from: { path: '^apps/pages/src/', pathNot: SPEC },
+    to: { path: ['^(?:libs|test|bench)/', '^apps/(?!pages/)', 'node_modules/'] },
+  },
 
   // What a lib shows of itself.
   {
@@ -187,7 +198,10 @@ const forbidden = [
   {
     name: 'no-dev-dependencies-in-production-code',
     comment: 'An installation for production does not have it.',
-    from: { path: '^(?:apps|libs|ormconfig)', pathNot: [SPEC, '^libs/[^/]+/generate-[^/]+\\.js$'] },
+    from: {
+      path: '^(?:apps|libs|ormconfig)',
+      pathNot: [SPEC, '^libs/[^/]+/generate-[^/]+\\.js$', '^apps/pages/bundle\\.js$'],
+    },
     to: { dependencyTypes: ['npm-dev'] },
   },
   {

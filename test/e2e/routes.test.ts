@@ -6,6 +6,9 @@ import { runNode } from '../support/process.js';
 
 /** The routes that answer without a token. A new one has to be argued into this list. */
 const PUBLIC_ROUTES = [
+  // They are files, the same for everybody.
+  'GET /account',
+  'GET /console',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
   'GET /docs',
@@ -39,7 +42,8 @@ const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
 const isPublic = (route: Route): boolean =>
   PUBLIC_ROUTES.includes(nameOf(route)) ||
   CLIENT_ROUTES.includes(nameOf(route)) ||
-  /^GET \/docs\/(docs\/)?[\w.-]+\.(js|css|png|map|html)$/.test(nameOf(route));
+  /^GET \/docs\/(docs\/)?[\w.-]+\.(js|css|png|map|html)$/.test(nameOf(route)) ||
+  /^GET \/pages\/[\w-]+\.(js|css)$/.test(nameOf(route));
 
 describe('every route of the service', () => {
   let database: TestDatabase;

@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify.options.js';
 import { addCors } from './http/cors.js';
 import { addHooks } from './http/hooks.js';
+import { addPages } from './http/pages.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { openApiDocument } from './openapi.js';
 
@@ -35,6 +36,7 @@ export async function createApplication(config: Config): Promise<Application> {
   await addCors(fastify, config.corsOrigins);
   await addSecurityHeaders(fastify);
   addHooks(fastify, app.get(Readiness));
+  if (config.pages === 'on') await addPages(fastify);
   app.useGlobalPipes(createValidationPipe());
   // Made when it is first asked for: most instances never are.
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {

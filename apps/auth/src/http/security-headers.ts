@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { PAGES_POLICIES } from './pages.js';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
@@ -24,7 +25,7 @@ const DOCS_POLICY = [
 ].join('; ');
 
 /** Whatever is a page has a policy of its own, by the first part of its route's path. Everything else is the API. */
-const PAGE_POLICIES: ReadonlyMap<string, string> = new Map([['docs', DOCS_POLICY]]);
+const PAGE_POLICIES: ReadonlyMap<string, string> = new Map([['docs', DOCS_POLICY], ...PAGES_POLICIES]);
 
 /** What an answer carries at least, where the hooks below do not run. */
 export const BARE_HEADERS = {

@@ -285,9 +285,9 @@ export interface Liveness {
 export interface LoginCredentials {
   password: string;
   /**
-   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`:
-   * for
-   * everybody else, in the body.
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
+   * or
+   * nothing: for everybody else, in the body.
    */
   transport?: 'bearer' | 'cookie' | undefined;
   email: string;

@@ -56,6 +56,8 @@ export abstract class Config {
   abstract readonly trustProxy: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];
+  /** The account page and the administrators' console. */
+  abstract readonly pages: 'on' | 'off';
   abstract readonly logLevel: string;
   abstract readonly logFormat: 'json' | 'text';
 }

@@ -54,6 +54,7 @@ function settings(reader: EnvironmentReader): Config {
     cleanUpInterval: reader.duration('GATEHOUSE_CLEANUP_INTERVAL', { min: 1, max: DAY, fallback: MINUTE }),
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     corsOrigins: readCorsOrigins(reader),
+    pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
     trustProxy: reader.list('GATEHOUSE_TRUST_PROXY') ?? [],
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),

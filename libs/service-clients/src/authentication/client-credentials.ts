@@ -40,7 +40,7 @@ export function readClientCredentials(authorization: string | undefined, fields:
   return { method: 'none', client_id };
 }
 
-/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
+/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined; an empty secret is as good as none. */
 function readBasic(authorization: string, clientId: string | undefined): ClientCredentials {
   const [, encoded] = BASIC.exec(authorization) ?? [];
   if (encoded === undefined) throw new DomainError('invalid_client');
@@ -51,7 +51,8 @@ function readBasic(authorization: string, clientId: string | undefined): ClientC
   if (clientId !== undefined && clientId !== client_id) {
     throw new DomainError('invalid_request', { detail: 'client_id differs from the Authorization header.' });
   }
-  return { method: 'secret', client_id, secret: formDecoded(text.slice(colon + 1)) };
+  const secret = formDecoded(text.slice(colon + 1));
+  return secret === '' ? { method: 'none', client_id } : { method: 'secret', client_id, secret };
 }
 
 function formDecoded(text: string): string {

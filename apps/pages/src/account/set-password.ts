@@ -1,0 +1,32 @@
+import type { Api } from '../kit/api.js';
+import { h } from '../kit/dom.js';
+import { form, passwordField, textField } from '../kit/form.js';
+import { assertSame } from './password.js';
+
+/** The way in for who was invited or has lost the password: a token that an administrator passed on, good once. */
+export function setPasswordView(api: Api, leave: () => void): HTMLElement {
+  const token = textField('token', 'Token', { required: true, spellcheck: 'false' }, 'As it was passed on to you.');
+  const password = passwordField(
+    'password',
+    'New password',
+    'new-password',
+    'A few words in a row are easy to remember.',
+  );
+  const again = passwordField('again', 'New password again', 'new-password');
+
+  async function submit(): Promise<void> {
+    assertSame(password.value, again.value);
+    await api.change('POST', '/v1/auth/password/set', { token: token.value.trim(), password: password.value });
+    history.replaceState(undefined, '', '/account');
+    leave();
+  }
+
+  return h(
+    'section',
+    { class: 'card narrow' },
+    h('h1', {}, 'Set your password'),
+    h('p', { class: 'hint' }, 'This ends all your sessions. You log in with the new password afterwards.'),
+    form({ fields: [token, password, again], action: 'Set password', submit }),
+    h('p', {}, h('a', { href: '#' }, 'Back to the login')),
+  );
+}

@@ -1,0 +1,73 @@
+import { button, type Child, h } from '../kit/dom.js';
+import { confirmed } from '../kit/dialog.js';
+import { areaField, form, textField } from '../kit/form.js';
+import { loaded } from '../kit/list.js';
+import { tell } from '../kit/messages.js';
+import type { Visitor } from '../kit/page.js';
+import { moment } from '../kit/time.js';
+import type { ServiceClient } from '../kit/wire.js';
+import { clientSecretsView } from './client-secrets.js';
+import { above, badges, card, doing, facts, status, named, sending } from './pieces.js';
+import { addressOf, again, go } from './route.js';
+
+const NEEDS = 'clients:write';
+
+/** One service client. */
+export function clientView(visitor: Visitor, id: string): readonly Child[] {
+  const path = `/v1/clients/${encodeURIComponent(id)}`;
+  const mayEdit = visitor.may(NEEDS);
+  const about = loaded(
+    () => visitor.api.read<ServiceClient>(path),
+    client => [
+      named(client.name, ...(mayEdit ? actions(visitor, path, client) : [])),
+      card('What it is', [], summaryOf(client)),
+      mayEdit && card('Change it', [], editForm(visitor, path, client)),
+    ],
+  );
+  return [...above('Client', 'Clients', addressOf('clients')), about, clientSecretsView(visitor, path)];
+}
+
+function summaryOf(client: ServiceClient): HTMLElement {
+  return facts([
+    ['Status', status(client.status)],
+    ['Client id', h('span', { class: 'code' }, client.client_id)],
+    ['Scopes', badges(client.scopes)],
+    ['Audiences', client.audiences === null ? 'all' : badges(client.audiences)],
+    ['Since', moment(client.created_at)],
+  ]);
+}
+
+function actions({ api }: Visitor, path: string, client: ServiceClient): readonly Child[] {
+  const next = client.status === 'active' ? 'disabled' : 'active';
+
+  const setStatus = (): Promise<void> =>
+    doing(NEEDS, async () => {
+      await api.change('PATCH', path, { status: next });
+      again();
+      tell(`${client.name} is ${next}.`);
+    });
+
+  async function remove(): Promise<void> {
+    const text = `${client.name} gets no token any more, and those it has are refused. This cannot be undone.`;
+    if (!(await confirmed('Delete this client?', text, 'Delete'))) return;
+    await doing(NEEDS, async () => {
+      await api.change('DELETE', path);
+      go(addressOf('clients'));
+      tell(`${client.name} is deleted.`);
+    });
+  }
+
+  return [button(next === 'active' ? 'Enable' : 'Disable', setStatus), button('Delete', remove, { class: 'danger' })];
+}
+
+function editForm({ api }: Visitor, path: string, client: ServiceClient): HTMLElement {
+  const name = textField('name', 'Name', { value: client.name, required: true });
+  const scopes = areaField('scopes', 'Scopes', client.scopes.join('\n'), 'One a line.');
+  const submit = (): Promise<void> =>
+    sending(NEEDS, async () => {
+      await api.change('PATCH', path, { name: name.value, scopes: scopes.list });
+      again();
+      tell(`${name.value} is changed.`);
+    });
+  return form({ fields: [name, scopes], action: 'Save', submit });
+}

@@ -1,0 +1,57 @@
+import { button, type Child, h } from '../kit/dom.js';
+import { filledIn, showOnce } from '../kit/dialog.js';
+import { areaField, textField } from '../kit/form.js';
+import { List } from '../kit/list.js';
+import type { Visitor } from '../kit/page.js';
+import { moment } from '../kit/time.js';
+import type { Page, ServiceClient, ShownSecret } from '../kit/wire.js';
+import { badges, status, titled, sending } from './pieces.js';
+import { addressOf, go } from './route.js';
+
+const LIMIT = '25';
+
+export function clientsView(visitor: Visitor): readonly Child[] {
+  const { api, may } = visitor;
+  const list = new List<ServiceClient>({
+    caption: 'Service clients',
+    empty: 'There is no service client yet.',
+    columns: [
+      { name: 'Client', cell: ({ client_id, name }) => h('a', { href: addressOf('clients', client_id) }, name) },
+      { name: 'Status', cell: client => status(client.status) },
+      { name: 'Scopes', cell: ({ scopes }) => badges(scopes) },
+      { name: 'Since', cell: ({ created_at }) => moment(created_at) },
+    ],
+    load: cursor => api.read<Page<ServiceClient>>('/v1/clients', { limit: LIMIT, cursor }),
+  });
+  return [
+    titled('Clients', may('clients:write') && button('New client', () => create(visitor), { class: 'primary' })),
+    h('section', { class: 'card' }, list.element),
+  ];
+}
+
+async function create({ api }: Visitor): Promise<void> {
+  const name = textField('name', 'Name', { required: true });
+  const scopes = areaField('scopes', 'Scopes', '', 'One a line, such as introspect or orders:read.');
+  const audiences = textField('audiences', 'Audiences', {}, 'With commas between; empty: all of them.');
+  let created: (ServiceClient & ShownSecret) | undefined;
+  await filledIn({
+    title: 'New client',
+    text: 'An account for a service, not for a person.',
+    fields: [name, scopes, audiences],
+    action: 'Make it',
+    async submit() {
+      const body = {
+        name: name.value,
+        scopes: scopes.list,
+        ...(audiences.list.length > 0 && { audiences: audiences.list }),
+      };
+      await sending('clients:write', async () => {
+        created = await api.change('POST', '/v1/clients', body);
+      });
+    },
+  });
+  if (created === undefined) return;
+  const { client_id, client_secret } = created;
+  await showOnce('The secret of the client', `It belongs to ${client_id} and is shown this once.`, client_secret);
+  go(addressOf('clients', client_id));
+}

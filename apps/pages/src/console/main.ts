@@ -1,0 +1,50 @@
+import { type Child, h } from '../kit/dom.js';
+import { Page, type Visitor } from '../kit/page.js';
+import { auditView } from './audit.js';
+import { clientView } from './client.js';
+import { clientsView } from './clients.js';
+import { read } from './route.js';
+import { roleView } from './role.js';
+import { rolesView } from './roles.js';
+import { userView } from './user.js';
+import { usersView } from './users.js';
+
+interface Section {
+  readonly name: string;
+  readonly label: string;
+  /** Without it there is nothing to see. */
+  readonly needs: string;
+  all(visitor: Visitor, filters: URLSearchParams): readonly Child[];
+  one?(visitor: Visitor, id: string): readonly Child[];
+}
+
+const SECTIONS: readonly Section[] = [
+  { name: 'users', label: 'Users', needs: 'users:read', all: usersView, one: userView },
+  { name: 'roles', label: 'Roles', needs: 'roles:read', all: rolesView, one: roleView },
+  { name: 'clients', label: 'Clients', needs: 'clients:read', all: clientsView, one: clientView },
+  { name: 'audit', label: 'Audit trail', needs: 'audit:read', all: auditView },
+];
+
+const sectionsFor = ({ may }: Visitor): Section[] => SECTIONS.filter(({ needs }) => may(needs));
+
+function view(visitor: Visitor): readonly Child[] {
+  const { section: name, id, filters } = read(location.hash);
+  const sections = sectionsFor(visitor);
+  const section = name === '' ? sections[0] : SECTIONS.find(section => section.name === name);
+  if (section === undefined)
+    return nothing(name === '' ? 'Your roles give you nothing to see here.' : 'There is no such page.');
+  if (!sections.includes(section)) return nothing(`This needs the permission ${section.needs}.`);
+  if (id === undefined) return section.all(visitor, filters);
+  return section.one?.(visitor, id) ?? nothing('There is no such page.');
+}
+
+const nothing = (text: string): readonly Child[] => [h('h1', {}, 'Nothing here'), h('p', { class: 'empty' }, text)];
+
+new Page({
+  title: 'Console',
+  links: visitor => [
+    ...sectionsFor(visitor).map(({ name, label }) => h('a', { href: `#/${name}` }, label)),
+    h('a', { href: '/account' }, 'Account'),
+  ],
+  view,
+}).start();

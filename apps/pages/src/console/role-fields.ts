@@ -1,0 +1,31 @@
+import { areaField, type Field, textField } from '../kit/form.js';
+import type { Role } from '../kit/wire.js';
+
+type Content = Pick<Role, 'description' | 'permissions' | 'includes' | 'assigns'>;
+type ContentFields = Readonly<Record<keyof Content, Field>>;
+
+const NOTHING: Content = { description: '', permissions: [], includes: [], assigns: [] };
+
+/** The fields of what a role is; filled in where there is one. */
+export function contentFields({ description, permissions, includes, assigns }: Content = NOTHING): ContentFields {
+  return {
+    description: textField('description', 'What for', { value: description }),
+    permissions: areaField('permissions', 'Permissions', permissions.join('\n'), 'One a line, such as orders:refund.'),
+    includes: textField('includes', 'Includes the roles', { value: includes.join(', ') }, 'With commas between.'),
+    assigns: textField(
+      'assigns',
+      'Its members may give and take',
+      { value: assigns.join(', ') },
+      'Roles, with commas between.',
+    ),
+  };
+}
+
+export function contentOf({ description, permissions, includes, assigns }: ContentFields): Content {
+  return {
+    description: description.value,
+    permissions: permissions.list,
+    includes: includes.list,
+    assigns: assigns.list,
+  };
+}

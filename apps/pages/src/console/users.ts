@@ -1,0 +1,74 @@
+import { button, type Child, h } from '../kit/dom.js';
+import { filledIn, showOnce } from '../kit/dialog.js';
+import { form, selectField, textField } from '../kit/form.js';
+import { List } from '../kit/list.js';
+import type { Visitor } from '../kit/page.js';
+import { moment } from '../kit/time.js';
+import type { CreatedUser, Page, User } from '../kit/wire.js';
+import { status, titled, sending } from './pieces.js';
+import { addressOf, filtered, go } from './route.js';
+
+const LIMIT = '25';
+const STATUSES = [
+  ['', 'Any'],
+  ['active', 'Active'],
+  ['invited', 'Invited'],
+  ['disabled', 'Disabled'],
+] as const;
+
+export function usersView(visitor: Visitor, filters: URLSearchParams): readonly Child[] {
+  const { api, may } = visitor;
+  const wanted = {
+    email_prefix: filters.get('email_prefix') ?? '',
+    status: filters.get('status') ?? '',
+    role: filters.get('role') ?? '',
+  };
+  const list = new List<User>({
+    caption: 'Users, newest first',
+    empty: 'Nobody fits these filters.',
+    columns: [
+      { name: 'E-mail address', cell: ({ id, email }) => h('a', { href: addressOf('users', id) }, email) },
+      { name: 'Status', cell: user => status(user.status) },
+      { name: 'Since', cell: ({ created_at }) => moment(created_at) },
+    ],
+    load: cursor => api.read<Page<User>>('/v1/users', { ...wanted, limit: LIMIT, cursor }),
+  });
+  return [
+    titled('Users', may('users:write') && button('Invite somebody', () => invite(visitor), { class: 'primary' })),
+    h('section', { class: 'card' }, search(wanted), list.element),
+  ];
+}
+
+function search(wanted: Readonly<Record<'email_prefix' | 'status' | 'role', string>>): HTMLElement {
+  const email = textField('email_prefix', 'E-mail address begins with', { type: 'search', value: wanted.email_prefix });
+  const state = selectField('status', 'Status', STATUSES, wanted.status);
+  const role = textField('role', 'Role', { type: 'search', value: wanted.role });
+  const fields = [email, state, role];
+  const submit = (): Promise<void> =>
+    Promise.resolve(go(filtered('users', { email_prefix: email.value, status: state.value, role: role.value })));
+  return form({ fields, action: 'Search', attributes: { class: 'filters', role: 'search' }, submit });
+}
+
+async function invite({ api }: Visitor): Promise<void> {
+  const email = textField('email', 'E-mail address', { type: 'email', required: true });
+  const roles = textField('roles', 'Roles', {}, 'With commas between; everybody is a user anyway.');
+  let created: CreatedUser | undefined;
+  await filledIn({
+    title: 'Invite somebody',
+    fields: [email, roles],
+    action: 'Invite',
+    async submit() {
+      const body = { email: email.value, ...(roles.list.length > 0 && { roles: roles.list }) };
+      await sending('users:write', async () => {
+        created = await api.change<CreatedUser>('POST', '/v1/users', body);
+      });
+    },
+  });
+  if (created === undefined) return;
+  await showOnce(
+    'The invitation',
+    `Pass this token on to ${created.email}; with it they set their password at ${location.origin}/account#/set-password. It is shown this once.`,
+    created.set_password_token,
+  );
+  go(addressOf('users', created.id));
+}

@@ -1,0 +1,162 @@
+import { Problem } from './problem.js';
+import type { CookieSession, CsrfToken } from './wire.js';
+
+/** Why a page has no session any more: it was ended, or this page ended it, or it is another one now. */
+export type SessionEnd = 'over' | 'logged-out' | 'another';
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** The version that was seen: where it is another one by now, nothing is changed. */
+  readonly version?: number | undefined;
+}
+
+/** One at a time of all tabs: a refresh token is good once. */
+const REFRESH_LOCK = 'gatehouse-refresh';
+/** What the service says where the session is over. */
+const OVER = ['token_missing', 'invalid_token'];
+/** What it says to a refresh then, or where there is no refresh cookie any more. */
+const CANNOT_REFRESH = ['invalid_grant', 'validation_failed', ...OVER];
+/**
+ * What a refresh may mend. Without an access cookie a change is refused for its CSRF token; should that be another session's
+ * than the cookies, the refresh is refused too, and nothing is done in a name that nobody sees here.
+ */
+const REFRESHABLE = [...OVER, 'csrf_token_invalid'];
+/** The news between the tabs of one browser. They say that something happened, and nothing of what. */
+const NEWS = 'gatehouse';
+
+/**
+ * The service as these pages call it. The session is in cookies that no script can read; what the page holds is a CSRF
+ * token, in memory. A session whose access token has expired goes on by a refresh, once for all tabs.
+ */
+export class Api {
+  private csrfToken: string | undefined;
+  /** By this page's clock. */
+  private refreshedAt = -1;
+  private readonly news = new BroadcastChannel(NEWS);
+
+  /** Asked when a session is gone or another one; the page then begins anew. */
+  onSessionEnd: (end: SessionEnd) => void = () => undefined;
+  /** Asked when something needs a fresh login. @returns whether there was one */
+  confirmIdentity: () => Promise<boolean> = () => Promise.resolve(false);
+
+  constructor() {
+    this.news.addEventListener('message', ({ data }) => {
+      if (data === 'refreshed') this.refreshedAt = performance.now();
+      if (data === 'another') this.end('another');
+      if (data === 'logged-out') this.end('logged-out');
+    });
+  }
+
+  /** Takes the session up that the browser's cookies belong to. @returns whether there is one */
+  async resume(): Promise<boolean> {
+    try {
+      this.csrfToken = (
+        await this.expect<CsrfToken>(await this.send({ method: 'GET', path: '/v1/auth/csrf' }))
+      ).csrf_token;
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return false;
+      throw error;
+    }
+  }
+
+  /** @throws Problem */
+  async logIn(email: string, password: string): Promise<void> {
+    const body = { email, password, transport: 'cookie' };
+    const response = await this.send({ method: 'POST', path: '/v1/auth/login', body });
+    this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
+    this.news.postMessage('another');
+  }
+
+  /** Also where the session is over already: then its cookies go. */
+  async logOut(): Promise<void> {
+    await this.expect(await this.send({ method: 'POST', path: '/v1/auth/logout' }));
+    this.news.postMessage('logged-out');
+    this.end('logged-out');
+  }
+
+  /** @throws Problem */
+  read<T>(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<T> {
+    const filled = Object.entries(query).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
+    const search = new URLSearchParams(filled).toString();
+    return this.call<T>({ method: 'GET', path: search === '' ? path : `${path}?${search}` });
+  }
+
+  /** @throws Problem */
+  change<T = void>(method: Exclude<Call['method'], 'GET'>, path: string, body?: unknown, version?: number): Promise<T> {
+    return this.call<T>({ method, path, body, version });
+  }
+
+  private async call<T>(call: Call): Promise<T> {
+    const sentAt = performance.now();
+    const response = await this.send(call);
+    if (response.ok) return this.expect<T>(response);
+    const problem = await Problem.of(response);
+    if (REFRESHABLE.includes(problem.code)) await this.refresh(sentAt);
+    else if (problem.code !== 'insufficient_user_authentication' || !(await this.confirmIdentity())) throw problem;
+    return this.again<T>(call);
+  }
+
+  /** Once, whatever comes of it. */
+  private async again<T>(call: Call): Promise<T> {
+    try {
+      return await this.expect<T>(await this.send(call));
+    } catch (error) {
+      this.endAfter(error, OVER);
+      throw error;
+    }
+  }
+
+  private async refresh(sentAt: number): Promise<void> {
+    await navigator.locks.request(REFRESH_LOCK, async () => {
+      // Another tab, or another request of this one, was faster.
+      if (this.refreshedAt > sentAt) return;
+      try {
+        const response = await this.send({ method: 'POST', path: '/v1/auth/refresh' });
+        this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
+      } catch (error) {
+        this.endAfter(error, CANNOT_REFRESH);
+        throw error;
+      }
+      this.refreshedAt = performance.now();
+      this.news.postMessage('refreshed');
+    });
+  }
+
+  /** A service that is not there, or busy, ends no session. */
+  private endAfter(error: unknown, over: readonly string[]): void {
+    if (!(error instanceof Problem)) return;
+    if (error.code === 'csrf_token_invalid') this.end('another');
+    else if (over.includes(error.code)) this.end('over');
+  }
+
+  private end(end: SessionEnd): void {
+    this.csrfToken = undefined;
+    this.onSessionEnd(end);
+  }
+
+  private async send({ method, path, body, version }: Call): Promise<Response> {
+    const headers = new Headers();
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    if (method !== 'GET' && this.csrfToken !== undefined) headers.set('x-csrf-token', this.csrfToken);
+    if (version !== undefined) headers.set('if-match', `"${version}"`);
+    try {
+      return await fetch(path, {
+        method,
+        headers,
+        cache: 'no-store',
+        redirect: 'error',
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw Problem.unreachable();
+    }
+  }
+
+  private async expect<T = void>(response: Response): Promise<T> {
+    if (!response.ok) throw await Problem.of(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+}

@@ -1,0 +1,115 @@
+import { button, type Child, h, newId } from './dom.js';
+import { type Field, form } from './form.js';
+
+/** A dialog that is shown at once and removed when it closes; the focus goes back to where it was. */
+class Dialog {
+  readonly element: HTMLDialogElement;
+  private readonly closed: Promise<void>;
+
+  constructor(title: string, ...content: readonly Child[]) {
+    const heading = h('h2', { id: newId() }, title);
+    this.element = h('dialog', { 'aria-labelledby': heading.id }, heading, ...(content as (Node | string)[]));
+    const messages = h('div', { class: 'dialog-messages', role: 'status', 'aria-live': 'polite' });
+    this.element.append(messages);
+    this.closed = new Promise(resolve => this.element.addEventListener('close', () => resolve(), { once: true }));
+  }
+
+  async show(): Promise<void> {
+    const before = document.activeElement;
+    document.body.append(this.element);
+    this.element.showModal();
+    await this.closed;
+    this.element.remove();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  }
+
+  close(): void {
+    this.element.close();
+  }
+}
+
+/** Asks before something that cannot be undone. */
+export async function confirmed(title: string, text: string, action: string): Promise<boolean> {
+  let answer = false;
+  const dialog: Dialog = new Dialog(
+    title,
+    h('p', {}, text),
+    h(
+      'div',
+      { class: 'actions' },
+      button('Cancel', () => dialog.close(), { autofocus: true }),
+      button(
+        action,
+        () => {
+          answer = true;
+          dialog.close();
+        },
+        { class: 'danger' },
+      ),
+    ),
+  );
+  await dialog.show();
+  return answer;
+}
+
+export interface FormDialog {
+  readonly title: string;
+  readonly text?: string;
+  readonly fields: readonly Field[];
+  readonly action: string;
+  readonly submit: () => Promise<unknown>;
+}
+
+/** @returns whether it was sent, and with success */
+export async function filledIn({ title, text, fields, action, submit }: FormDialog): Promise<boolean> {
+  let sent = false;
+  const cancel = button('Cancel', () => dialog.close());
+  const content = form({
+    fields,
+    action,
+    others: [cancel],
+    async submit() {
+      await submit();
+      sent = true;
+      dialog.close();
+    },
+  });
+  const dialog: Dialog = new Dialog(title, text === undefined ? undefined : h('p', {}, text), content);
+  await dialog.show();
+  return sent;
+}
+
+/** Shows what is shown this once. It stays out of every storage, and goes with the dialog. */
+export async function showOnce(title: string, text: string, secret: string): Promise<void> {
+  const value = h('input', {
+    readonly: true,
+    value: secret,
+    'aria-label': title,
+    class: 'secret',
+    spellcheck: 'false',
+  });
+  value.addEventListener('focus', () => value.select());
+  const copied = h('span', { role: 'status' });
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(secret).then(
+      () => (copied.textContent = 'Copied.'),
+      () => {
+        value.focus();
+        copied.textContent = 'Copy it with the keyboard: it is selected.';
+      },
+    );
+  };
+  const dialog: Dialog = new Dialog(
+    title,
+    h('p', {}, text),
+    value,
+    h(
+      'div',
+      { class: 'actions' },
+      button('Copy', copy, { class: 'primary' }),
+      button('Done', () => dialog.close()),
+      copied,
+    ),
+  );
+  await dialog.show();
+}

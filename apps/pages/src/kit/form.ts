@@ -1,0 +1,117 @@
+import { type Attributes, type Child, h, newId, present, whileBusy } from './dom.js';
+import { explain, Problem } from './problem.js';
+
+export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** A labelled control, with room for a hint and for what is wrong with it. */
+export class Field<C extends Control = Control> {
+  readonly element: HTMLElement;
+  private readonly error = h('p', { class: 'field-error', id: newId() });
+
+  /** @param name the field of the request, as errors name it */
+  constructor(
+    readonly name: string,
+    label: string,
+    readonly control: C,
+    hint?: string,
+  ) {
+    control.id = newId();
+    control.name = name;
+    const hintElement = hint === undefined ? undefined : h('p', { class: 'hint', id: newId() }, hint);
+    control.setAttribute('aria-describedby', [hintElement?.id, this.error.id].filter(Boolean).join(' '));
+    this.element = h(
+      'div',
+      { class: 'field' },
+      ...present([h('label', { for: control.id }, label), hintElement, control, this.error]),
+    );
+  }
+
+  get value(): string {
+    return this.control.value;
+  }
+
+  /** One entry a line or between commas. */
+  get list(): string[] {
+    return this.value.split(/[\s,]+/).filter(entry => entry !== '');
+  }
+
+  /** Adds to what is wrong already. */
+  complain(text: string): void {
+    this.error.append(h('span', {}, text));
+    this.control.setAttribute('aria-invalid', 'true');
+  }
+
+  forgive(): void {
+    this.error.replaceChildren();
+    this.control.removeAttribute('aria-invalid');
+  }
+}
+
+export function textField(name: string, label: string, attributes: Attributes = {}, hint?: string): Field {
+  return new Field(name, label, h('input', { type: 'text', autocomplete: 'off', ...attributes }), hint);
+}
+
+export function passwordField(name: string, label: string, autocomplete: string, hint?: string): Field {
+  return textField(name, label, { type: 'password', autocomplete, required: true }, hint);
+}
+
+export function areaField(name: string, label: string, text: string, hint?: string): Field {
+  return new Field(name, label, h('textarea', { rows: 4, spellcheck: 'false' }, text), hint);
+}
+
+export function selectField(
+  name: string,
+  label: string,
+  options: readonly (readonly [value: string, label: string])[],
+  chosen = '',
+): Field {
+  const select = h('select', {});
+  for (const [value, text] of options) select.append(h('option', { value, selected: value === chosen }, text));
+  return new Field(name, label, select);
+}
+
+export interface FormOptions {
+  readonly fields: readonly Field[];
+  readonly action: string;
+  /** What stands beside the button that sends. */
+  readonly others?: readonly Child[];
+  readonly attributes?: Attributes;
+  /** Sends it. What it throws is shown at the fields that it names, and above them. */
+  readonly submit: () => Promise<unknown>;
+}
+
+export function form({ fields, action, others = [], attributes = {}, submit }: FormOptions): HTMLFormElement {
+  const problem = h('div', { class: 'form-error', role: 'alert' });
+  const send = h('button', { type: 'submit', class: 'primary' }, action);
+  const element = h('form', attributes, problem, ...fields.map(({ element }) => element));
+  element.append(h('div', { class: 'actions' }, send, ...others));
+  element.addEventListener('submit', event => {
+    event.preventDefault();
+    void whileBusy(send, async () => {
+      clear(problem, fields);
+      try {
+        await submit();
+      } catch (error) {
+        showAt(problem, fields, error);
+      }
+    });
+  });
+  return element;
+}
+
+function clear(problem: HTMLElement, fields: readonly Field[]): void {
+  problem.replaceChildren();
+  for (const field of fields) field.forgive();
+}
+
+function showAt(problem: HTMLElement, fields: readonly Field[], error: unknown): void {
+  problem.replaceChildren(h('p', {}, explain(error)));
+  const wrong = error instanceof Problem ? error.errors : [];
+  for (const { field: path, message } of wrong) {
+    const field = fields.find(({ name }) => name === path || path.startsWith(`${name}[`));
+    if (field === undefined) problem.append(h('p', {}, message));
+    else field.complain(message);
+  }
+  const first = fields.find(({ control }) => control.hasAttribute('aria-invalid'));
+  (first ?? fields[0])?.control.focus();
+}

@@ -1,0 +1,115 @@
+import { button, type Child, h, present } from './dom.js';
+import { explain } from './problem.js';
+import type { Page } from './wire.js';
+
+export interface Column<Item> {
+  readonly name: string;
+  readonly cell: (item: Item) => Child | readonly Child[];
+}
+
+export interface ListOptions<Item> {
+  /** What the table holds, for those who do not see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Item>[];
+  /** What is said if there is nothing. */
+  readonly empty: string;
+  load(cursor: string | undefined): Promise<Page<Item>>;
+}
+
+const PLACEHOLDERS = 3;
+
+/** A list that comes in parts, as a table; on a narrow page each row is a card. */
+export class List<Item> {
+  readonly element = h('div', { class: 'list' });
+  private loading = 0;
+
+  constructor(private readonly options: ListOptions<Item>) {
+    void this.reload();
+  }
+
+  /** Starts again with the first part. */
+  async reload(): Promise<void> {
+    const turn = ++this.loading;
+    this.element.setAttribute('aria-busy', 'true');
+    if (this.element.querySelector('tbody') === null) this.element.replaceChildren(placeholder());
+    try {
+      const page = await this.options.load(undefined);
+      // A later call has its own answer.
+      if (turn === this.loading) this.show(page);
+    } catch (error) {
+      if (turn === this.loading) this.element.replaceChildren(this.failure(error, () => this.reload()));
+    } finally {
+      if (turn === this.loading) this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  private show({ items, next_cursor }: Page<Item>): void {
+    if (items.length === 0) return this.element.replaceChildren(h('p', { class: 'empty' }, this.options.empty));
+    const { caption, columns } = this.options;
+    const head = h('tr', {}, ...columns.map(({ name }) => h('th', { scope: 'col' }, name)));
+    const body = h('tbody', {}, ...items.map(item => this.row(item)));
+    const table = h('table', {}, h('caption', { class: 'unseen' }, caption), h('thead', {}, head), body);
+    this.element.replaceChildren(table);
+    this.offerMore(body, next_cursor);
+  }
+
+  private row(item: Item): HTMLTableRowElement {
+    const cells = this.options.columns.map(({ name, cell }) => {
+      const content = cell(item);
+      return h('td', { 'data-label': name }, ...children(content));
+    });
+    return h('tr', {}, ...cells);
+  }
+
+  private offerMore(body: HTMLElement, cursor: string | null): void {
+    if (cursor === null) return;
+    const more = h('div', { class: 'more' });
+    const load = async (): Promise<void> => {
+      try {
+        const page = await this.options.load(cursor);
+        const rows = page.items.map(item => this.row(item));
+        body.append(...rows);
+        more.remove();
+        this.offerMore(body, page.next_cursor);
+        rows[0]?.querySelector<HTMLElement>('a, button')?.focus();
+      } catch (error) {
+        more.replaceChildren(this.failure(error, load));
+      }
+    };
+    more.append(button('Show more', load));
+    this.element.append(more);
+  }
+
+  private failure(error: unknown, again: () => Promise<void>): HTMLElement {
+    return h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), button('Try again', again));
+  }
+}
+
+function children(content: Child | readonly Child[]): readonly Child[] {
+  return typeof content === 'object' && !(content instanceof Node) ? content : [content];
+}
+
+function placeholder(): HTMLElement {
+  const lines = Array.from({ length: PLACEHOLDERS }, () => h('div', { class: 'placeholder' }));
+  return h('div', {}, h('p', { class: 'unseen' }, 'Loading…'), ...present(lines));
+}
+
+/** Shows what is loaded once, or why it could not be. */
+export function loaded<T>(load: () => Promise<T>, show: (value: T) => readonly Child[]): HTMLElement {
+  const element = h('div', { class: 'loaded' });
+  const start = async (): Promise<void> => {
+    element.setAttribute('aria-busy', 'true');
+    element.replaceChildren(placeholder());
+    try {
+      element.replaceChildren(...present(show(await load())));
+    } catch (error) {
+      element.replaceChildren(
+        h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), button('Try again', start)),
+      );
+    } finally {
+      element.removeAttribute('aria-busy');
+    }
+  };
+  void start();
+  return element;
+}

@@ -1,0 +1,126 @@
+import { Api, type SessionEnd } from './api.js';
+import { button, type Child, focusOn, h, present } from './dom.js';
+import { loginAgain, loginView } from './login.js';
+import { attempt, clearMessages, messageRegion } from './messages.js';
+import { explain } from './problem.js';
+import type { Me } from './wire.js';
+
+/** Somebody who is logged in, as the views know them. */
+export interface Visitor {
+  readonly api: Api;
+  readonly me: Me;
+  readonly may: (permission: string) => boolean;
+}
+
+export interface PageOptions {
+  readonly title: string;
+  /** What stands in the header beside the name of the page. */
+  links(visitor: Visitor): readonly Child[];
+  /** What the address asks for; a view of its own for every address. */
+  view(visitor: Visitor): readonly Child[];
+  /** What is shown to everybody, whether logged in or not; `undefined`: nothing at this address. */
+  open?(api: Api, leave: () => void): HTMLElement | undefined;
+}
+
+const NOTICES: Readonly<Record<SessionEnd, string | undefined>> = {
+  over: 'Your session has ended. Log in to go on.',
+  'logged-out': 'You are logged out.',
+  another: undefined,
+};
+
+/** One page: its frame, who is there, and what is shown to them at which address. */
+export class Page {
+  private readonly api = new Api();
+  private readonly main = h('main', { id: 'main' });
+  private readonly links = h('nav', { 'aria-label': 'Main' });
+  private visitor: Visitor | undefined;
+  /** Answers of an earlier turn come too late. */
+  private turn = 0;
+
+  constructor(private readonly options: PageOptions) {
+    this.api.onSessionEnd = end => void this.begin(end);
+    this.api.confirmIdentity = () => loginAgain(this.api, this.visitor?.me.email ?? '');
+    addEventListener('hashchange', () => this.show());
+  }
+
+  start(): void {
+    const skip = h('a', { class: 'skip', href: '#main' }, 'Skip to the content');
+    skip.addEventListener('click', event => {
+      event.preventDefault();
+      focusOn(this.main);
+    });
+    const brand = h('span', { class: 'brand' }, 'Gatehouse');
+    const header = h('header', {}, brand, this.links);
+    document.body.replaceChildren(skip, header, messageRegion(), this.main);
+    void this.begin(undefined);
+  }
+
+  /** Finds out who is there, and shows what is theirs. */
+  private async begin(end: SessionEnd | undefined): Promise<void> {
+    const turn = ++this.turn;
+    this.visitor = undefined;
+    this.links.replaceChildren();
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    if (this.showOpen()) return;
+    if (end === 'over' || end === 'logged-out') return this.showLogin(NOTICES[end]);
+    this.main.setAttribute('aria-busy', 'true');
+    try {
+      const isIn = await this.api.resume();
+      if (turn !== this.turn) return;
+      if (!isIn) return this.showLogin(undefined);
+      const me = await this.api.read<Me>('/v1/auth/me');
+      if (turn !== this.turn) return;
+      this.enter(me);
+    } catch (error) {
+      if (turn === this.turn) this.showFailure(error);
+    } finally {
+      this.main.removeAttribute('aria-busy');
+    }
+  }
+
+  private enter(me: Me): void {
+    const { permissions } = me;
+    const may = (permission: string): boolean => permissions.includes('*') || permissions.includes(permission);
+    this.visitor = { api: this.api, me, may };
+    const logOut = button('Log out', () => attempt(() => this.api.logOut()), { class: 'quiet' });
+    this.links.replaceChildren(...present(this.options.links(this.visitor)), logOut);
+    this.show();
+  }
+
+  private show(): void {
+    clearMessages();
+    if (this.showOpen()) return;
+    if (this.visitor === undefined) return void this.begin(undefined);
+    this.put(...this.options.view(this.visitor));
+    for (const link of this.links.querySelectorAll('a')) {
+      const isHere = link.hash !== '' && location.hash.startsWith(link.hash) && link.pathname === location.pathname;
+      if (isHere) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+
+  private showOpen(): boolean {
+    const view = this.options.open?.(this.api, () => void this.begin(undefined));
+    if (view !== undefined) this.put(view);
+    return view !== undefined;
+  }
+
+  private showLogin(notice: string | undefined): void {
+    this.put(loginView(this.api, notice, () => this.begin(undefined)));
+    this.main.querySelector('input')?.focus();
+  }
+
+  private showFailure(error: unknown): void {
+    const again = button('Try again', () => this.begin(undefined));
+    this.put(h('section', { class: 'card narrow failure' }, h('h1', {}, 'Not now'), h('p', {}, explain(error)), again));
+  }
+
+  private put(...content: readonly Child[]): void {
+    const isFirst = this.main.childElementCount === 0;
+    this.main.replaceChildren(...present(content));
+    const heading = this.main.querySelector('h1');
+    document.title = `${heading?.textContent ?? this.options.title} · Gatehouse`;
+    // The first view comes with the page; every later one is told to those who hear it.
+    if (!isFirst && heading !== null) focusOn(heading);
+  }
+}

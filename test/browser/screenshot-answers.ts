@@ -1,0 +1,171 @@
+import type {
+  AuditEvent,
+  Me,
+  Page,
+  Permission,
+  Role,
+  RoleMember,
+  ServiceClient,
+  Session,
+  User,
+  UserRole,
+} from '../../apps/pages/src/kit/wire.js';
+
+export const NOW = new Date('2026-03-12T10:24:00Z');
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const ago = (ms: number): string => new Date(NOW.getTime() - ms).toISOString();
+const idOf = (index: number): string => `0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d${index.toString(16).padStart(2, '0')}`;
+const page = <Item>(items: readonly Item[], next_cursor: string | null = null): Page<Item> => ({ items, next_cursor });
+
+const NAMES = [
+  'ada',
+  'grace',
+  'barbara',
+  'edsger',
+  'hedy',
+  'alan',
+  'katherine',
+  'donald',
+  'radia',
+  'tim',
+  'margaret',
+  'leslie',
+];
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0';
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.2 Mobile/15E148 Safari/604.1';
+const EDGE =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36 Edg/145.0.0.0';
+
+const user = (name: string, index: number): User => ({
+  id: idOf(index),
+  email: `${name}@example.org`,
+  status: index === 3 ? 'disabled' : index === 1 ? 'invited' : 'active',
+  ext: index === 0 ? { plan: 'gold' } : null,
+  version: 1,
+  created_at: ago(index * 3 * DAY + 2 * HOUR),
+  updated_at: ago(index * 2 * DAY + HOUR),
+});
+const USERS = NAMES.map(user);
+
+const session = (user_agent: string | null, ip: string, used: number, index: number): Session => ({
+  id: idOf(0x40 + index),
+  issued_at: ago(used * 3 + index * DAY),
+  expires_at: ago(-20 * DAY),
+  last_used_at: ago(used),
+  ip,
+  user_agent,
+  current: index === 0,
+});
+const SESSIONS = [
+  session(FIREFOX, '203.0.113.7', MINUTE, 0),
+  session(IPHONE, '2001:db8:7:1c::42', 40 * MINUTE, 1),
+  session(EDGE, '198.51.100.23', 26 * HOUR, 2),
+  session('curl/8.12.1', '203.0.113.7', 5 * DAY, 3),
+];
+
+const role = (name: string, description: string, permissions: string[], includes: string[] = []): Role => ({
+  name,
+  description,
+  permissions,
+  includes,
+  assigns: name === 'support-lead' ? ['support'] : [],
+  effective_permissions: permissions,
+  built_in: name === 'admin' || name === 'user',
+  version: 2,
+});
+const ROLES = [
+  role('admin', 'Everything there is', ['*']),
+  role('auditor', 'Reads what was done', ['audit:read', 'users:read']),
+  role('support', 'Answers customers', ['orders:read', 'sessions:read', 'users:read']),
+  role('support-lead', 'Leads those who answer customers', ['orders:refund', 'roles:delegate'], ['support']),
+  role('user', 'Everybody', []),
+];
+
+const PERMISSIONS: Permission[] = [
+  { name: 'audit:read', description: 'Read the audit trail.' },
+  { name: 'orders:read', description: 'See orders and what became of them.' },
+  { name: 'orders:refund', description: 'Give customers their money back.' },
+  { name: 'users:read', description: 'See accounts, and search them.' },
+];
+
+const client = (name: string, scopes: string[], index: number): ServiceClient => ({
+  client_id: idOf(0x60 + index),
+  name,
+  scopes,
+  audiences: null,
+  status: index === 2 ? 'disabled' : 'active',
+  created_at: ago((index + 1) * 11 * DAY),
+});
+const CLIENTS = [
+  client('orders', ['introspect', 'orders:read', 'revocations:read'], 0),
+  client('invoices', ['orders:read', 'revocations:read'], 1),
+  client('legacy-import', ['users:read'], 2),
+];
+
+const KINDS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['authn_login_success', {}],
+  ['authz_role_granted', { role: 'support' }],
+  ['session_revoked', { reason: 'revoked_by_user' }],
+  ['authn_login_fail', {}],
+  ['user_updated', { before: { status: 'active' }, after: { status: 'disabled' } }],
+  ['authz_role_updated', { before: { version: 1 }, after: { version: 2 } }],
+];
+const EVENTS: AuditEvent[] = Array.from({ length: 9 }, (_, index) => {
+  const [kind, details] = KINDS[index % KINDS.length] ?? ['user_created', {}];
+  return {
+    id: idOf(0x80 + index),
+    kind,
+    occurred_at: ago(index * 37 * MINUTE),
+    actor_id: kind === 'authn_login_fail' ? null : idOf(index % 3),
+    target_id: kind === 'authz_role_updated' ? 'support' : idOf((index % 5) + 3),
+    ip: index % 4 === 0 ? '2001:db8:7:1c::42' : '203.0.113.7',
+    user_agent: index % 2 === 0 ? FIREFOX : EDGE,
+    details,
+  };
+});
+
+const ME: Me = {
+  ...user('ada', 0),
+  roles: ['admin', 'user'],
+  permissions: ['*'],
+  session_id: SESSIONS[0]?.id ?? '',
+};
+
+const given = (name: string, days: number, expires_at: string | null): UserRole => ({
+  role: name,
+  granted_at: ago(days * DAY),
+  expires_at,
+});
+const member = (index: number): RoleMember => ({
+  user_id: idOf(index),
+  granted_at: ago(index * DAY),
+  expires_at: null,
+});
+
+/** What the service is made out to answer. */
+export function answers(path: string): unknown {
+  const [, , collection = '', id = '', part = ''] = path.split('/');
+  switch (collection) {
+    case 'auth':
+      return id === 'me' ? ME : { csrf_token: '' };
+    case 'sessions':
+      return page(SESSIONS);
+    case 'users':
+      if (part === 'roles') return page([given('support', 40, ago(-6 * DAY)), given('user', 90, null)]);
+      if (part === 'sessions') return page(SESSIONS.slice(1));
+      return id === '' ? page(USERS, 'more') : USERS.find(user => user.id === id);
+    case 'roles':
+      if (part === 'members') return page([member(2), member(4), member(5)]);
+      return id === '' ? page(ROLES) : ROLES.find(({ name }) => name === id);
+    case 'permissions':
+      return page(PERMISSIONS);
+    case 'clients':
+      return page(CLIENTS);
+    default:
+      return page(EVENTS, 'more');
+  }
+}

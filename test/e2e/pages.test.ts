@@ -1,0 +1,58 @@
+import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const PAGES = ['/account', '/console'];
+
+describe('the files of the pages', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+  });
+
+  afterEach(async () => {
+    await service.stop();
+  });
+
+  afterAll(() => database.drop());
+
+  it('come with a policy that lets nothing in but themselves, and name no other host', async () => {
+    service = await Gatehouse.start(database);
+    for (const path of PAGES) {
+      const { status, headers, body } = await service.api.get<string>(path);
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(headers.get('content-security-policy')).toBe(POLICY);
+      expect(headers.get('cache-control')).toBe('no-cache');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(body).not.toMatch(/https?:|<style|<script(?![^>]* src=)| style=| on\w+=/);
+      const files = [...body.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, file = '']) => file);
+      expect(files.length).toBe(3);
+      for (const file of files) {
+        const asset = await service.api.get(file);
+        expect(asset.status).toBe(200);
+        expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(asset.headers.get('content-security-policy')).toBe(POLICY);
+      }
+    }
+    for (const path of ['/pages/', '/pages/none.js', '/pages/..%2faccount.html', '/account.html']) {
+      expect([path, (await service.api.get(path)).status]).toEqual([path, 404]);
+    }
+  });
+
+  it('are not there with GATEHOUSE_PAGES=off', async () => {
+    service = await Gatehouse.start(database, { GATEHOUSE_PAGES: 'off' });
+    for (const path of PAGES) {
+      const { status, body } = await service.api.get(path);
+      expect([status, body['code']]).toEqual([404, 'not_found']);
+    }
+  });
+});
