@@ -152,6 +152,12 @@ describe('every status that openapi.json declares of every operation', () => {
     );
   });
 
+  it('414 for a path that is too long', async () => {
+    await expectStatus(414, operations, operation =>
+      send(service, operation, { path: operation.path.replaceAll(/\{\w+\}/g, 'x'.repeat(300)), token: admin }),
+    );
+  });
+
   it('415 for a body of another type', async () => {
     await expectStatus(415, operations, operation =>
       send(service, operation, { token: admin, body: 'hello', type: 'text/plain' }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { grant, invite, newOfficer, newRole } from '../support/accounts.js';
+import { grant, invite, newEmail, newOfficer, newRole } from '../support/accounts.js';
+import type { Answer } from '../support/api.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
@@ -123,6 +124,49 @@ describe('accounts in the hands of others', () => {
         }),
       });
       expect(await answer.json()).toMatchObject({ active: true, ext: { plan: 'gold' } });
+    });
+
+    it('refuses claims that read like rights, from an administrator too', async () => {
+      const { id } = await newPerson(service.api);
+      const ext = { roles: ['admin'], scope: 'users:delete', plan: 'gold' };
+      const { status, body } = await service.api.patch<{ errors: object[] }>(`/v1/users/${id}`, { ext }, { token });
+      expect(status).toBe(400);
+      expect(body.errors).toEqual(
+        ['ext.roles', 'ext.scope'].map(field => expect.objectContaining({ field, code: 'reserved' })),
+      );
+      const invited = await service.api.post('/v1/users', { email: newEmail(), ext }, { token });
+      expect([invited.status, invited.body['code']]).toEqual([400, 'validation_failed']);
+    });
+
+    it('lets nobody set their own claims who does not hold everything', async () => {
+      const clerk = await newOfficer(service.api, token, ['users:read', 'users:write']);
+      const path = `/v1/users/${clerk.person.id}`;
+      for (const ext of [{ plan: 'gold' }, null]) {
+        const { status, body } = await service.api.patch(path, { ext }, { token: clerk.token });
+        expect([status, body['code'], body['detail']]).toEqual([
+          403,
+          'insufficient_scope',
+          'Only who holds everything, for good, sets their own custom claims.',
+        ]);
+      }
+      expect((await service.api.get(path, { token })).body).toMatchObject({ ext: null, version: 1 });
+    });
+
+    it('lets an administrator set their own, unless they are one for a time only', async () => {
+      const person = await newPerson(service.api);
+      const path = `/v1/users/${person.id}`;
+      const expires_at = new Date(Date.now() + 86_400_000).toISOString();
+      expect((await service.api.put(`${path}/roles/admin`, { expires_at }, { token })).status).toBe(204);
+      const { access_token } = await logIn(service.api, person);
+      const setOwn = (): Promise<Answer> => service.api.patch(path, { ext: { a: 1 } }, { token: access_token });
+      const refused = await setOwn();
+      expect([refused.status, refused.body['code']]).toEqual([403, 'insufficient_scope']);
+      // To give a role again replaces its end.
+      await grant(service.api, token, person.id, 'admin');
+      const done = await setOwn();
+      expect([done.status, done.body['ext']]).toEqual([200, { a: 1 }]);
+      // The tests below know of one administrator.
+      expect((await service.api.delete(`${path}/roles/admin`, { token })).status).toBe(204);
     });
 
     it('refuses claims that look personal, and what would not fit into a token with the roles', async () => {

@@ -23,7 +23,7 @@ const BLIND_TO_COOKIES = [
 const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login'];
 
 /** What everybody may keep: it is the same for all. */
-const MAY_BE_KEPT = /^\/\.well-known\//;
+const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|pages\/)/;
 
 interface Route {
   readonly method: string;

@@ -116,6 +116,18 @@ describe('the command line', () => {
     }
   });
 
+  it('gives up on a database that cannot be reached, and says so without the password', async () => {
+    const settings = { ...testEnvironment(database), DATABASE_URL: 'postgres://nobody:hushhush@127.0.0.1:1/none' };
+    const [plain, asJson] = await Promise.all([
+      auth.runWith(settings, 'users', 'list'),
+      auth.runWith(settings, 'users', 'list', '--json'),
+    ]);
+    const message = 'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1.';
+    expect(plain).toEqual({ code: 1, out: '', err: `database_unavailable: ${message}\n` });
+    expect([asJson.code, asJson.out]).toEqual([1, '']);
+    expect(JSON.parse(asJson.err)).toEqual({ code: 'database_unavailable', message });
+  });
+
   describe('users', () => {
     it('are shown with their roles, and deleted', async () => {
       const person = await newPerson(api());
@@ -134,7 +146,9 @@ describe('the command line', () => {
       const { token, purpose } = await auth.json<{ token: string; purpose: string }>('users', 'reset', ADMIN.email);
       expect(purpose).toBe('reset');
       const second = (await auth.run('users', 'reset', ADMIN.email)).out;
-      expect(second).toMatch(/^Token to set a password with, good until \S+Z:\n\S{40,}\n$/);
+      expect(second).toMatch(
+        /^Token to set a password with, good until \S+Z:\n\S{40,}\nIt can be pasted at \S+\/account#\/set-password\n$/,
+      );
       const set = (text: string): Promise<{ status: number }> =>
         api().post('/v1/auth/password/set', { token: text, password: ADMIN.password });
       // The later token is the one that is good.
@@ -171,7 +185,9 @@ describe('the command line', () => {
       expect(await auth.json('users', 'list', '--email-prefix', email)).toEqual({ items: [] });
       const made = await auth.run('users', 'create', email, '--role', 'clerk', '--role', 'admin');
       expect([made.code, made.err]).toEqual([0, '']);
-      expect(made.out).toMatch(new RegExp(`^[0-9a-f-]{36} invited  ${email}\n.*\n\\S{40,}\n$`));
+      expect(made.out).toMatch(
+        new RegExp(`^[0-9a-f-]{36} invited  ${email}\n.*\n\\S{40,}\nIt can be pasted at \\S+\n$`),
+      );
       const ofClerks = await auth.json<{ items: { email: string }[] }>('users', 'list', '--role', 'clerk');
       expect(ofClerks.items.map(user => user.email)).toEqual([email]);
     });

@@ -33,8 +33,9 @@ export async function createApplication(config: Config): Promise<Application> {
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  await addCors(fastify, config.corsOrigins);
+  // Before the answers to preflights, so that those have them too.
   await addSecurityHeaders(fastify);
+  await addCors(fastify, config.corsOrigins);
   addHooks(fastify, app.get(Readiness));
   if (config.pages === 'on') await addPages(fastify);
   app.useGlobalPipes(createValidationPipe());

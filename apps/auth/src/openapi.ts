@@ -8,6 +8,7 @@ import type { Document } from './openapi/document.js';
 import { documentProblems } from './openapi/document-problems.js';
 import { documentExamples } from './openapi/examples.js';
 import { documentLimits } from './openapi/limits.js';
+import { documentPathParameters } from './openapi/path-parameters.js';
 import { documentHeaders } from './openapi/response-headers.js';
 import { documentSecurity } from './openapi/security.js';
 import { VERSION } from './version.js';
@@ -56,6 +57,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentProblems(document, handlers);
   documentHeaders(document, handlers);
   documentBodies(document);
+  documentPathParameters(document);
   documentLimits(document);
   documentExamples(document);
   documentCookies(document);

@@ -30,7 +30,7 @@ export function clientCredentials(options: ClientCredentialsOptions): CallerOf {
     const renewal = new Renewal<Held>({
       store: memoryStore<Held>(),
       exchange: () => requestTokenOf(transport, options),
-      onEnded: () => undefined,
+      check: 'any',
     });
     const held = async (signal: AbortSignal | undefined): Promise<Held> =>
       (await renewal.current(signal)) ?? renewal.insteadOf(undefined, signal);

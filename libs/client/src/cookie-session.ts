@@ -2,7 +2,7 @@ import { browserStore } from './browser-store.js';
 import type { CallOptions } from './call-options.js';
 import type { Caller, CallerOf } from './caller.js';
 import type { Check } from './check.js';
-import { isProblem, ProblemError, SessionEnded } from './errors.js';
+import { isProblem, ProblemError, type RefreshFailed, SessionEnded, type StoreFailed } from './errors.js';
 import { login, refresh } from './generated/operations.js';
 import type { Input, Operation } from './operation.js';
 import { Renewal } from './renewal.js';
@@ -21,6 +21,11 @@ export interface CookieSessionOptions {
   readonly store?: Store<CookieMarks>;
   /** Called once when a login that was in use is over, whoever ended it. Not called for a logout through this client. */
   readonly onSessionEnded?: (ended: SessionEnded) => void;
+  /**
+   * Called once for each refresh that failed for a reason that may pass, however many calls wait for it: `RefreshFailed` if the
+   * service or the way to it did, `StoreFailed` if the store did. The login goes on.
+   */
+  readonly onRefreshFailed?: (error: RefreshFailed | StoreFailed) => void;
 }
 
 interface CookieAnswer {
@@ -29,6 +34,7 @@ interface CookieAnswer {
   readonly csrf_token: string;
 }
 
+const MARKS: Check = { session_id: 'string', expires_in: 'number', expires_at: 'number' };
 const ANSWER: Check = { session_id: 'string', expires_in: 'integer', csrf_token: 'string' };
 const LOGIN: Operation = { ...login, results: { 200: ANSWER } };
 const { bodyRequired: _, ...REFRESH_BY_COOKIE } = refresh;
@@ -56,10 +62,15 @@ class CookieSession implements Caller {
   #csrf: Promise<string> | undefined;
 
   constructor(transport: Transport, options: CookieSessionOptions) {
-    const { store = browserStore<CookieMarks>({ key: 'gatehouse.session' }), onSessionEnded = () => undefined } =
-      options;
+    const { store = browserStore<CookieMarks>({ key: 'gatehouse.session' }) } = options;
     this.#transport = transport;
-    this.#renewal = new Renewal({ store, exchange: kept => this.#exchange(kept), onEnded: onSessionEnded });
+    this.#renewal = new Renewal({
+      store,
+      check: MARKS,
+      exchange: kept => this.#exchange(kept),
+      onEnded: options.onSessionEnded,
+      onFailed: options.onRefreshFailed,
+    });
   }
 
   async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
@@ -67,23 +78,23 @@ class CookieSession implements Caller {
     if (operation.effect === 'renews') return this.#refresh(options);
     if (operation.by !== 'caller') return this.#transport.send(operation, input, options);
     if (operation.effect === 'ends' && input['keep_current'] !== true) return this.#logOut(operation, input, options);
-    return this.#sendRenewed(operation, input, options);
+    return this.#sendRenewed(() => this.#sendProtected(operation, input, options), options);
   }
 
   async accessToken(): Promise<string> {
     throw new TypeError('the tokens are in cookies, which no script can read');
   }
 
-  async #sendRenewed(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    const kept = await this.#renewal.current(options.signal);
+  async #sendRenewed(send: () => Promise<unknown>, { signal }: CallOptions): Promise<unknown> {
+    const kept = await this.#renewal.current(signal);
     try {
-      return await this.#sendProtected(operation, input, options);
+      return await send();
     } catch (error) {
       // The browser drops the cookie of an access token that has expired: to the service, there is none.
       if (!isProblem(error, 'token_missing', 'invalid_token')) throw error;
-      await this.#renewOr(error, kept, options.signal);
+      await this.#renewOr(error, kept, signal);
     }
-    return this.#sendProtected(operation, input, options);
+    return send();
   }
 
   /** Whether somebody is logged in may be unknown: then a refresh tries it, and if it is refused, nobody was. */
@@ -124,12 +135,16 @@ class CookieSession implements Caller {
     return known;
   }
 
-  async #logIn(input: Input, options: CallOptions): Promise<unknown> {
-    const now = Date.now();
-    const credentials = 'include';
-    const answer = await this.#transport.send(LOGIN, { ...input, transport: 'cookie' }, { ...options, credentials });
-    await this.#renewal.begin(this.#take(answer as CookieAnswer, now));
-    return answer;
+  /** No refresh goes on meanwhile: its answer might come later, and put the cookies of the old login over the new ones. */
+  #logIn(input: Input, options: CallOptions): Promise<unknown> {
+    const sending = { ...options, credentials: 'include' } as const;
+    const send = async (): Promise<unknown> => {
+      const now = Date.now();
+      const answer = await this.#transport.send(LOGIN, { ...input, transport: 'cookie' }, sending);
+      await this.#renewal.write(this.#take(answer as CookieAnswer, now));
+      return answer;
+    };
+    return abortable(this.#renewal.alone(send), options.signal);
   }
 
   async #refresh({ signal }: CallOptions): Promise<void> {
@@ -137,11 +152,24 @@ class CookieSession implements Caller {
     await this.#renewOr(new SessionEnded({ operation: 'refresh' }), kept, signal);
   }
 
+  /** Nor meanwhile: its cookies would outlast the logout. */
   async #logOut(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    const answer = await this.#sendRenewed(operation, input, options).catch(unlessOver);
-    this.#csrf = undefined;
-    await this.#renewal.end(() => true);
-    return answer;
+    const forget = (): Promise<void> => {
+      this.#csrf = undefined;
+      return this.#renewal.write(undefined);
+    };
+    const send = async (): Promise<unknown> => {
+      const answer = await this.#sendProtected(operation, input, options);
+      await forget();
+      return answer;
+    };
+    const sendAlone = (): Promise<unknown> => abortable(this.#renewal.alone(send), options.signal);
+    try {
+      return await this.#sendRenewed(sendAlone, options);
+    } catch (error) {
+      unlessOver(error);
+      return this.#renewal.alone(forget);
+    }
   }
 
   async #exchange(kept: CookieMarks | undefined): Promise<CookieMarks> {

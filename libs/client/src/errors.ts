@@ -114,6 +114,17 @@ export class RefreshFailed extends GatehouseError {
   }
 }
 
+/**
+ * The store could not be read, written or locked; `cause` is what it says. What is not written is held in memory, is used, and
+ * is written with a later call.
+ */
+export class StoreFailed extends GatehouseError {
+  /** @param step what was called, as `operation` tells it: `store.read`, `store.write` or `store.lock` */
+  constructor(step: 'read' | 'write' | 'lock', cause: unknown) {
+    super('the store failed', { operation: `store.${step}`, cause });
+  }
+}
+
 /** Whether this is a problem of one of these codes. */
 export function isProblem<Code extends ProblemCode>(error: unknown, ...codes: Code[]): error is ProblemError<Code> {
   return error instanceof ProblemError && codes.some(code => code === error.code);

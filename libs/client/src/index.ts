@@ -17,6 +17,7 @@ export {
   ProblemError,
   RefreshFailed,
   SessionEnded,
+  StoreFailed,
   TimedOut,
   UnexpectedResponse,
 } from './errors.js';

@@ -1,16 +1,22 @@
-import { SessionEnded } from './errors.js';
+import type { Check } from './check.js';
+import { RefreshFailed, SessionEnded, StoreFailed } from './errors.js';
+import { Keeping, textOf } from './keeping.js';
 import type { Expiring, Store } from './store.js';
 import { abortable } from './waiting.js';
 
 export interface RenewalOptions<Kept> {
   readonly store: Store<Kept>;
+  /** What is found in the store and does not match is nothing. */
+  readonly check: Check;
   /**
    * Exchanges what is kept for what follows it.
    * @throws SessionEnded if there is nothing to follow: the store is cleared then
    */
   readonly exchange: (kept: Kept | undefined) => Promise<Kept>;
   /** Once for each login that ends while it is in use. */
-  readonly onEnded: (ended: SessionEnded) => void;
+  readonly onEnded?: ((ended: SessionEnded) => void) | undefined;
+  /** Once for each renewal that failed for a reason that may pass. */
+  readonly onFailed?: ((error: RefreshFailed | StoreFailed) => void) | undefined;
 }
 
 /** Seconds before its end at which an access token is replaced, at most: a tenth of its life if that is shorter. */
@@ -22,17 +28,20 @@ const EARLY_SECONDS = 30;
  */
 export class Renewal<Kept extends Expiring> {
   readonly #options: RenewalOptions<Kept>;
+  readonly #keeping: Keeping<Kept>;
   #running: Promise<Kept> | undefined;
   #over: { readonly text: string; readonly ended: SessionEnded } | undefined;
   #known: { readonly text: string; readonly until: number } | undefined;
 
   constructor(options: RenewalOptions<Kept>) {
     this.#options = options;
+    this.#keeping = new Keeping(options.store, options.check);
   }
 
   /** What is kept, renewed first if it is about to expire. Undefined if there is no login. */
   async current(signal: AbortSignal | undefined): Promise<Kept | undefined> {
-    const kept = await abortable(this.#options.store.read(), signal);
+    if (this.#keeping.isBehind) await abortable(this.#catchUp(), signal);
+    const kept = await abortable(this.#keeping.read(), signal);
     return kept === undefined || this.#isFresh(kept) ? kept : this.insteadOf(kept, signal);
   }
 
@@ -49,52 +58,69 @@ export class Renewal<Kept extends Expiring> {
     return abortable(this.#running, signal);
   }
 
-  /** Keeps a new login. */
-  begin(kept: Kept): Promise<void> {
-    return this.#alone(() => this.#options.store.write(kept));
+  /**
+   * Keeps a new login.
+   * @throws StoreFailed if it could not be written: then it lasts as long as the program, or until it can
+   */
+  async begin(kept: Kept): Promise<void> {
+    try {
+      await this.alone(() => this.#keeping.write(kept));
+    } catch (error) {
+      this.#keeping.hold(kept);
+      throw error;
+    }
   }
 
   /** Forgets a login that is over; not another one that has begun since. */
   end(isOver: (kept: Kept) => boolean): Promise<void> {
-    const { store } = this.#options;
-    return this.#alone(async () => {
-      const kept = await store.read();
-      if (kept !== undefined && isOver(kept)) await store.write(undefined);
+    return this.alone(async () => {
+      const kept = await this.#keeping.read();
+      if (kept !== undefined && isOver(kept)) await this.write(undefined);
     });
+  }
+
+  /** Within `alone`: what could not be written is held, and written later. */
+  write(kept: Kept | undefined): Promise<void> {
+    return this.#keeping.write(kept).catch(unlessStore);
+  }
+
+  /** Runs the work while nobody who shares the store renews the login, begins or ends one. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#keeping.alone(work);
   }
 
   async #renew(refused: Kept | undefined): Promise<Kept> {
     try {
-      return await this.#alone(() => this.#exchange(refused));
+      return await this.alone(() => this.#exchange(refused));
     } catch (error) {
       if (error instanceof SessionEnded) {
         this.#over = { text: textOf(refused), ended: error };
         // Not in between: whoever listens may throw, and may call again.
-        queueMicrotask(() => this.#options.onEnded(error));
+        queueMicrotask(() => this.#options.onEnded?.(error));
+      } else if (error instanceof RefreshFailed || error instanceof StoreFailed) {
+        queueMicrotask(() => this.#options.onFailed?.(error));
       }
       throw error;
     }
   }
 
   async #exchange(refused: Kept | undefined): Promise<Kept> {
-    const { store, exchange } = this.#options;
-    const kept = await store.read();
+    const kept = await this.#keeping.read();
     // Somebody who shares the store was faster: by renewing it, or by learning that it is over.
     if (kept === undefined && refused !== undefined) throw new SessionEnded({ operation: 'refresh' });
     if (kept !== undefined && textOf(kept) !== textOf(refused) && this.#isFresh(kept)) return kept;
     try {
-      const next = await exchange(kept);
-      await store.write(next);
+      const next = await this.#options.exchange(kept);
+      await this.write(next);
       return next;
     } catch (error) {
-      if (error instanceof SessionEnded) await store.write(undefined);
+      if (error instanceof SessionEnded) await this.write(undefined);
       throw error;
     }
   }
 
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const { store } = this.#options;
-    return store.lock === undefined ? work() : store.lock(work);
+  #catchUp(): Promise<void> {
+    return this.alone(async () => undefined).catch(unlessStore);
   }
 
   /**
@@ -112,4 +138,6 @@ export class Renewal<Kept extends Expiring> {
   }
 }
 
-const textOf = (kept: object | undefined): string => JSON.stringify(kept ?? null);
+function unlessStore(error: unknown): void {
+  if (!(error instanceof StoreFailed)) throw error;
+}

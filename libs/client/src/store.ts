@@ -1,3 +1,5 @@
+import type { Check } from './check.js';
+
 /** What is kept of a login, of whatever kind, tells how long it is good for. */
 export interface Expiring {
   /** Life in seconds, as the service said. */
@@ -12,6 +14,15 @@ export interface Tokens extends Expiring {
   readonly refresh_token: string;
   readonly session_id: string;
 }
+
+/** What a text has to be to be taken for `Tokens`. */
+export const TOKENS: Check = {
+  access_token: 'string',
+  refresh_token: 'string',
+  session_id: 'string',
+  expires_in: 'number',
+  expires_at: 'number',
+};
 
 /**
  * Where a login is kept between calls. Several clients, tabs or processes may share one; then it needs a `lock` that holds

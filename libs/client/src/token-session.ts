@@ -1,12 +1,12 @@
 import type { CallOptions } from './call-options.js';
 import type { AccessTokenOptions, Caller, CallerOf } from './caller.js';
-import { isProblem, ProblemError, RefreshFailed, SessionEnded } from './errors.js';
+import { isProblem, ProblemError, RefreshFailed, SessionEnded, type StoreFailed } from './errors.js';
 import { TokenResponse as CHECK } from './generated/checks.js';
 import { login, refresh } from './generated/operations.js';
 import type { TokenResponse } from './generated/types.js';
 import type { Input, Operation } from './operation.js';
 import { Renewal } from './renewal.js';
-import type { Store, Tokens } from './store.js';
+import { type Store, TOKENS, type Tokens } from './store.js';
 import type { Transport } from './transport.js';
 
 export interface TokenSessionOptions {
@@ -14,6 +14,11 @@ export interface TokenSessionOptions {
   readonly store: Store<Tokens>;
   /** Called once when a login that was in use is over, whoever ended it. Not called for a logout through this client. */
   readonly onSessionEnded?: (ended: SessionEnded) => void;
+  /**
+   * Called once for each refresh that failed for a reason that may pass, however many calls wait for it: `RefreshFailed` if the
+   * service or the way to it did, `StoreFailed` if the store did. The login goes on.
+   */
+  readonly onRefreshFailed?: (error: RefreshFailed | StoreFailed) => void;
 }
 
 /**
@@ -38,9 +43,15 @@ class TokenSession implements Caller {
   readonly #transport: Transport;
   readonly #renewal: Renewal<Tokens>;
 
-  constructor(transport: Transport, { store, onSessionEnded = () => undefined }: TokenSessionOptions) {
+  constructor(transport: Transport, { store, onSessionEnded, onRefreshFailed }: TokenSessionOptions) {
     this.#transport = transport;
-    this.#renewal = new Renewal({ store, exchange: kept => this.#exchange(kept), onEnded: onSessionEnded });
+    this.#renewal = new Renewal({
+      store,
+      check: TOKENS,
+      exchange: kept => this.#exchange(kept),
+      onEnded: onSessionEnded,
+      onFailed: onRefreshFailed,
+    });
   }
 
   async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {

@@ -32,7 +32,7 @@ export class Transport {
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
-    const { origin, pathname, search, hash, username } = new URL(options.url);
+    const { origin, pathname, search, hash, username } = addressOf(options.url);
     if (search + hash + username !== '') throw new TypeError('url is to be an address without query or user');
     this.#url = origin + pathname.replace(/\/+$/, '');
     this.#options = options;
@@ -95,4 +95,10 @@ export class Transport {
     });
     return { response, text: await response.text() };
   }
+}
+
+/** `localhost:3000` is an address too, of a scheme named localhost: every call would fail as if the service were away. */
+function addressOf(url: string): URL {
+  if (/^https?:\/\//i.test(url)) return new URL(url);
+  throw new TypeError(`url is to begin with http:// or https://, unlike ${JSON.stringify(url)}`);
 }

@@ -3,8 +3,9 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(reasonOf(signal));
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    // Also if it was given up before: a failure that nobody listens to ends a Node process.
     void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

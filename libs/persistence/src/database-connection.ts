@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config, Readiness } from '#libs/platform';
+import { Config, DomainError, Readiness } from '#libs/platform';
 import { Database } from './database.js';
 import { isUnavailable } from './database-errors.js';
 import { migrate } from './migrate.js';
@@ -26,10 +26,26 @@ export class DatabaseConnection implements OnApplicationShutdown {
 
   /** Resolves once connected and migrated; tries again with growing pauses until then or until shutdown. */
   async open(): Promise<void> {
-    await this.insist('connect to and migrate the database', async () => {
-      await migrate(this.config.databaseUrl ?? '', this.dataSource.options.entities ?? []);
-      if (!this.dataSource.isInitialized) await this.dataSource.initialize();
-    });
+    await this.insist('connect to and migrate the database', () => this.connect());
+  }
+
+  /**
+   * The same for somebody who waits for the answer: tries for so long, and says nothing before the end.
+   * @param patienceMs milliseconds after which no other attempt begins
+   * @throws DomainError `database_unavailable` that tells why the last attempt failed
+   */
+  async openWithin(patienceMs: number): Promise<void> {
+    const end = performance.now() + patienceMs;
+    for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+      try {
+        return await this.connect();
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        const left = end - performance.now();
+        if (left <= 0) throw unreachable(error);
+        await delay(Math.min(pause, left), undefined, { signal: this.stopping.signal });
+      }
+    }
   }
 
   /**
@@ -53,4 +69,18 @@ export class DatabaseConnection implements OnApplicationShutdown {
     this.stopping.abort();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
+
+  private async connect(): Promise<void> {
+    await migrate(this.config.databaseUrl ?? '', this.dataSource.options.entities ?? []);
+    if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+  }
+}
+
+function unreachable(cause: unknown): DomainError {
+  // Where a name has several addresses, only the code says something.
+  const { message, code } = cause as { message: string; code?: string };
+  return new DomainError('database_unavailable', {
+    detail: `The database cannot be reached: ${message || (code ?? 'no answer')}.`,
+    cause,
+  });
 }

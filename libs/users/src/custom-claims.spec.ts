@@ -19,6 +19,7 @@ describe('custom claims', () => {
     { plan: 'gold', seats: 3, beta: true, region: null },
     { tenant: { id: 'a1', tiers: ['x', 'y'] } },
     { a: { b: { c: 1 } } },
+    { subject: 'x', scoped: true, groupware: 'y', administration: 1, expiry: 2 },
     { company: 'Ünïcode 🦉', hostname: 'x', package: 'y', passage: 1, manage: 2 },
   ])('takes %j', claims => expect(faultsOf(claims)).toEqual([]));
 
@@ -48,7 +49,45 @@ describe('custom claims', () => {
     expect(faultsOf({ [key]: 1 })).toEqual([`ext.${key}: personal`]);
   });
 
-  it('looks for them at every level', () => {
+  it.each([
+    ...[
+      'iss',
+      'sub',
+      'aud',
+      'exp',
+      'nbf',
+      'iat',
+      'jti',
+      'client_id',
+      'clientid',
+      'sid',
+      'auth_time',
+      'authtime',
+      'epoch',
+    ],
+    ...[
+      'role',
+      'roles',
+      'ro_les',
+      'permission',
+      'permissions',
+      'scope',
+      'scopes',
+      'groups',
+      'admin',
+      'is_admin',
+      'isadmin',
+    ],
+  ])('refuses a key that reads like a right or a claim of the token: %s', key => {
+    expect(faultsOf({ [key]: 1 })).toEqual([`ext.${key}: reserved`]);
+    expect(faultsOf({ limits: { [key]: 1 } })).toEqual([]);
+  });
+
+  it.each(['Roles', 'IS-ADMIN', 'auth-time'])('refuses it in other spellings as well: %s', key => {
+    expect(faultsOf({ [key]: 1 })).toEqual(['ext: key', `ext.${key}: reserved`]);
+  });
+
+  it('looks for what is personal at every level', () => {
     expect(faultsOf({ a: { email: 1 }, b: [{ phone: 1 }] })).toEqual([
       'ext.a.email: personal',
       'ext.b[0].phone: personal',

@@ -1,5 +1,6 @@
 import type { FieldError } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
+import { readsLikeAuthority } from './names-of-authority.js';
 import { isPersonal } from './personal-names.js';
 
 const FIELD = 'ext';
@@ -10,12 +11,12 @@ const KEY = /^[a-z][a-z0-9_]{0,31}$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Settles that custom claims may go into tokens, which everybody who sees one can read: small, plain, and nothing that
- * looks personal or secret.
+ * Settles that custom claims may go into tokens, which everybody who sees one can read: small, plain, nothing that looks
+ * personal or secret, and nothing at the top that a service could take for a right or for one of the token's own claims.
  * @throws DomainError `validation_failed` that names everything that is wrong
  */
 export function assertAcceptableClaims(claims: Readonly<Record<string, unknown>>): void {
-  const errors = faultsIn(claims, FIELD, 1);
+  const errors = [...faultsIn(claims, FIELD, 1), ...Object.keys(claims).filter(readsLikeAuthority).map(reserved)];
   if (Buffer.byteLength(JSON.stringify(claims)) > MAX_BYTES) {
     errors.push(fault(FIELD, 'too_large', `has more than ${MAX_BYTES} bytes as JSON`));
   }
@@ -42,5 +43,8 @@ function faultsOfKey(key: string, path: string): FieldError[] {
   if (isPersonal(key)) return [fault(`${path}.${key}`, 'personal', 'looks personal or secret: a token is readable')];
   return [];
 }
+
+const reserved = (key: string): FieldError =>
+  fault(`${FIELD}.${key}`, 'reserved', 'reads like a right or a claim of the token itself');
 
 const fault = (field: string, code: string, what: string): FieldError => ({ field, code, message: `${field} ${what}` });

@@ -26,17 +26,19 @@ export async function held(request: SentRequest, response: Response): Promise<Re
     throw new Error(`openapi.json says otherwise: ${fault}`);
   };
   complain(judgement.faults);
-  if (id !== undefined) noteExercised(id, response.status);
-  if (response.body === null) return response;
-  if (response.headers.has('content-length')) {
-    complain(ofBody(await response.clone().text()));
-    return response;
-  }
-  return judgedAsItComes(response, text => complain(ofBody(text)));
+  // An answer counts as exercised once all of it has been judged.
+  const judgeBody = (text: string | undefined): void => {
+    if (text !== undefined) complain(ofBody(text));
+    if (id !== undefined) noteExercised(id, response.status);
+  };
+  if (response.body === null) judgeBody(undefined);
+  else if (response.headers.has('content-length')) judgeBody(await response.clone().text());
+  else return judgedAsItComes(response, judgeBody);
+  return response;
 }
 
 /** Nobody knows how long the body is: it is passed on as it comes, events one by one. */
-function judgedAsItComes(response: Response, judge: (text: string) => void): Response {
+function judgedAsItComes(response: Response, judge: (text: string | undefined) => void): Response {
   const isEvents = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
   const decoder = new TextDecoder();
   let text = '';
@@ -54,7 +56,7 @@ function judgedAsItComes(response: Response, judge: (text: string) => void): Res
       controller.enqueue(chunk);
     },
     flush() {
-      if (!isEvents && text.length <= MAX_JUDGED) judge(text + decoder.decode());
+      if (!isEvents) judge(text.length <= MAX_JUDGED ? text + decoder.decode() : undefined);
     },
   });
   const { status, statusText, headers } = response;

@@ -1,10 +1,10 @@
 /** Holds an exchange with the service against openapi.json. */
-import { operationFor, resolved } from './operations.js';
+import { operationFor, pathValues, resolved } from './operations.js';
 import { faultsOfRequest, faultsOfResponse, pointerTo } from './schemas.js';
 
 const FORM = 'application/x-www-form-urlencoded';
-/** Not of the API: the page about it, and the document itself. */
-const BESIDE_THE_API = /^\/(docs(\/|$)|openapi\.json$)/;
+/** Not of the API: the pages, the page about the API, and the document itself. */
+const BESIDE_THE_API = /^\/((docs|account|console|pages)(\/|$)|openapi\.json$)/;
 /** Answered for all paths alike, of the API or not. */
 const UNJUDGED_METHODS = ['HEAD', 'OPTIONS'];
 
@@ -81,32 +81,33 @@ function bodyJudge({ content }, place, headers) {
 }
 
 /** The document has to allow what the service takes. */
-function faultsOfAccepted({ path, method, definition }, { url, headers, body }) {
+function faultsOfAccepted(operation, { url, headers, body }) {
+  const { path, method, definition } = operation;
   const { parameters = [], requestBody } = definition;
-  const query = new URL(url).searchParams;
+  const { pathname, searchParams: query } = new URL(url);
+  const inPath = pathValues(operation, pathname);
   const declared = parameters.filter(one => one.in === 'query').map(({ name }) => name);
   const unknown = [...query.keys()].filter(name => !declared.includes(name));
   const faults = unknown.map(name => `the query parameter ${name} is not declared`);
   parameters.forEach((parameter, index) => {
-    const value =
-      parameter.in === 'query'
-        ? query.get(parameter.name)
-        : parameter.in === 'header'
-          ? headers.get(parameter.name)
-          : null;
-    if (value === null)
-      return void (parameter.required && parameter.in !== 'path' && faults.push(`${parameter.name} is missing`));
+    const { name, required, schema } = parameter;
+    const values = valuesOf(parameter, { inPath, query, headers });
+    if (values.length === 0 && required) faults.push(`${name} is missing`);
+    if (values.length > 1) faults.push(`${name} was accepted more than once`);
     const pointer = pointerTo('paths', path, method, 'parameters', String(index), 'schema');
-    faults.push(
-      ...faultsOfRequest(pointer, scalar(value, resolved(parameter.schema))).map(
-        fault => `${parameter.name}: ${fault}`,
-      ),
-    );
+    for (const value of values) {
+      faults.push(...faultsOfRequest(pointer, scalar(value, resolved(schema))).map(fault => `${name}: ${fault}`));
+    }
   });
   return [
     ...faults,
     ...faultsOfRequestBody(requestBody, pointerTo('paths', path, method, 'requestBody', 'content'), headers, body),
   ];
+}
+
+function valuesOf({ name, in: place }, { inPath, query, headers }) {
+  if (place === 'query') return query.getAll(name);
+  return [place === 'path' ? inPath[name] : headers.get(name)].filter(value => value !== null && value !== undefined);
 }
 
 function faultsOfRequestBody(requestBody, place, headers, body) {

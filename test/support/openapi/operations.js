@@ -1,8 +1,7 @@
 /** The operations of openapi.json, found by the requests that reach them. */
 import { readFileSync } from 'node:fs';
 
-/** The router gives no route a longer parameter. */
-const PARAMETER = '[^/]{1,256}';
+const PARAMETER = '([^/]+)';
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 
 export const DOCUMENT = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'));
@@ -31,6 +30,13 @@ export function operationFor(method, pathname) {
   const path = decoded(pathname);
   const fitting = OPERATIONS.filter(one => one.method === method.toLowerCase() && one.pattern.test(path));
   return fitting.sort((one, other) => parameters(one) - parameters(other))[0];
+}
+
+/** What a URL gives for the parameters of the operation's path, by their names. */
+export function pathValues({ path, pattern }, pathname) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const [, ...values] = pattern.exec(decoded(pathname)) ?? [];
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
 
 const parameters = ({ path }) => path.split('{').length;

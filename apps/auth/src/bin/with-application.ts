@@ -5,10 +5,13 @@ import { type Config, ConfigurationError, readConfig, ServiceLogger } from '#lib
 import { AppModule } from '../app.module.js';
 import { prepareDevelopment } from '../development.js';
 
+/** The service waits for its database for as long as it takes; whoever types a command wants to know. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Does an operator's work on the service's own modules, in the environment of the service, without listening.
  * Whatever comes of it, the database is let go of.
- * @throws ConfigurationError, and whatever `work` throws
+ * @throws ConfigurationError, DomainError `database_unavailable` where it cannot be reached within some seconds, and whatever `work` throws
  */
 export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
   const read = readConfig(process.env);
@@ -18,7 +21,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
   const logger = new ServiceLogger({ level: 'warn', format: config.logFormat, to: process.stderr });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
   try {
-    await app.get(DatabaseConnection).open();
+    await app.get(DatabaseConnection).openWithin(PATIENCE_MS);
     return await work(app);
   } finally {
     await app.close();

@@ -33,8 +33,15 @@ export function addRoleCommands(program: Command): void {
       const given = { description, permissions: permission, includes: include, assigns: assign };
       return report(options, async app => (await work()).createRole(app, { name, ...given }));
     });
-  command(roles, 'grant <user> <role>', 'Give a user a role; print the roles that the user has then')
-    .option('--expires-at <time>', 'until then, such as 2030-01-31T12:00:00Z; without it for good')
+  command(
+    roles,
+    'grant <user> <role>',
+    'Give a user a role, or give it a new end; print the roles that the user has then',
+  )
+    .option(
+      '--expires-at <time>',
+      'until then, such as 2030-01-31T12:00:00Z; without it for good, also where the role had an end',
+    )
     .action(async (user: string, role: string, { expiresAt, ...options }: GrantOptions, self: Command) => {
       const end = expiresAt === undefined ? null : await timeOf(self, '--expires-at', expiresAt);
       await report(options, async app => (await work()).grant(app, user, role, end));

@@ -40,9 +40,12 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-function wrongMediaType({ headers, routeOptions }: FastifyRequest): DomainError | null {
+/** Of GET and HEAD a body means nothing (RFC 9110 §9.3.1): nobody reads it, so its type does not matter. */
+const BODILESS = ['GET', 'HEAD'];
+
+function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): DomainError | null {
   const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
-  if (!hasBody) return null;
+  if (!hasBody || BODILESS.includes(method)) return null;
   // By the route that was found: a URL can be spelt in many ways.
   const expected = routeOptions.url?.startsWith(OAUTH_PATH) === true ? FORM : JSON_TYPE;
   const [type = ''] = (headers['content-type'] ?? '').split(';');

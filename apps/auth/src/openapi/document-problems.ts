@@ -59,6 +59,8 @@ function codesOf({ method, path, operation }: PlacedOperation, handlers: Readonl
   const handler = handlers.get(operation.operationId);
   if (handler === undefined) throw new Error(`${operation.operationId} has no handler`);
   const codes = new Set<ProblemCode>(['invalid_request', 'headers_too_large']);
+  // By the router, of a parameter that is longer than any id or name.
+  if (path.includes('{')) codes.add('uri_too_long');
   for (const noted of notedProblems(handler.controller, handler.method).values())
     for (const code of noted) codes.add(code);
   if (isGuarded(operation)) codes.add('cannot_verify');

@@ -12,15 +12,15 @@ interface Call {
   readonly version?: number | undefined;
 }
 
-/** One at a time of all tabs: a refresh token is good once. */
-const REFRESH_LOCK = 'gatehouse-refresh';
+/** Whoever changes the cookies is one at a time of all tabs: a refresh token is good once. */
+const COOKIES_LOCK = 'gatehouse-cookies';
 /** What the service says where the session is over. */
 const OVER = ['token_missing', 'invalid_token'];
 /** What it says to a refresh then, or where there is no refresh cookie any more. */
 const CANNOT_REFRESH = ['invalid_grant', 'validation_failed', ...OVER];
 /**
- * What a refresh may mend. Without an access cookie a change is refused for its CSRF token; should that be another session's
- * than the cookies, the refresh is refused too, and nothing is done in a name that nobody sees here.
+ * After what a refresh is tried. A CSRF token that is another session's than the cookies is refused at the refresh too, which
+ * settles it: nothing is done in a name that nobody sees here.
  */
 const REFRESHABLE = [...OVER, 'csrf_token_invalid'];
 /** The news between the tabs of one browser. They say that something happened, and nothing of what. */
@@ -65,14 +65,17 @@ export class Api {
   /** @throws Problem */
   async logIn(email: string, password: string): Promise<void> {
     const body = { email, password, transport: 'cookie' };
-    const response = await this.send({ method: 'POST', path: '/v1/auth/login', body });
-    this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
+    // Not while a refresh is under way: its late answer would put the cookies of the old session over the new ones.
+    await this.alone(async () => {
+      const response = await this.send({ method: 'POST', path: '/v1/auth/login', body });
+      this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
+    });
     this.news.postMessage('another');
   }
 
   /** Also where the session is over already: then its cookies go. */
   async logOut(): Promise<void> {
-    await this.expect(await this.send({ method: 'POST', path: '/v1/auth/logout' }));
+    await this.alone(async () => this.expect(await this.send({ method: 'POST', path: '/v1/auth/logout' })));
     this.news.postMessage('logged-out');
     this.end('logged-out');
   }
@@ -110,7 +113,7 @@ export class Api {
   }
 
   private async refresh(sentAt: number): Promise<void> {
-    await navigator.locks.request(REFRESH_LOCK, async () => {
+    await this.alone(async () => {
       // Another tab, or another request of this one, was faster.
       if (this.refreshedAt > sentAt) return;
       try {
@@ -123,6 +126,11 @@ export class Api {
       this.refreshedAt = performance.now();
       this.news.postMessage('refreshed');
     });
+  }
+
+  /** Of all tabs. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    await navigator.locks.request(COOKIES_LOCK, work);
   }
 
   /** A service that is not there, or busy, ends no session. */

@@ -65,7 +65,8 @@ export class AuditEventQuery extends PageQuery {
   actor?: string;
 
   /**
-   * Only what was done to this: an id, or the name of a role or permission. A login is done to its session.
+   * Only what was done to this: the id of a user, client, session or key, not an address; or the name of a role or
+   * permission. A login is done to its session.
    * @example "support"
    */
   @MayBeAbsent()

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { Authority, type Caller, Holdings, insufficientScope } from '#libs/authority';
+import { EVERYTHING } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion } from '#libs/platform';
 import { type CustomClaims, Standing } from '#libs/revocations';
@@ -40,6 +41,7 @@ export class UpdateUser {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       const before = await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);
+      if (caller.id === userId && change.ext !== undefined) assertMayVouchForThemselves(held);
       assertVersion(expected, before.version);
       if (!(await this.apply(transaction, before, change))) return before;
       await this.users.raiseVersion(transaction, userId);
@@ -72,6 +74,12 @@ export class UpdateUser {
     else await this.standing.setStatus(transaction, id, status);
     return true;
   }
+}
+
+/** Services act on what custom claims say: who writes their own gives themselves what nobody has given them. */
+function assertMayVouchForThemselves(held: Holdings): void {
+  if (held.lacks(Holdings.everything).length === 0) return;
+  throw insufficientScope([EVERYTHING], 'Only who holds everything, for good, sets their own custom claims.');
 }
 
 const contentOf = ({ status, ext }: UserRecord): Record<string, unknown> => ({ status, ext });

@@ -24,6 +24,11 @@ describe('the cookies of a session', () => {
       '__host-gatehouse_access=x',
       '__Host-gatehouse_access2=x',
       'x=__Host-gatehouse_access=y',
+      // To a browser none of these has the prefix: whoever may set a cookie for the domain may set them.
+      ...['\u00a0', '\u0085', '\u000b', '\u000c', '\ufeff', '\u2000'].flatMap(space => [
+        `${space}__Host-gatehouse_access=x`,
+        `__Host-gatehouse_access${space}=x`,
+      ]),
       '',
       ';;',
       '=',

@@ -49,7 +49,15 @@ export const EXPIRED_COOKIES: readonly string[] = [ACCESS, REFRESH].map(name =>
 
 function nameAndValue(pair: string): [string, string] {
   const end = pair.indexOf('=');
-  return end < 0 ? [pair.trim(), ''] : [pair.slice(0, end).trim(), pair.slice(end + 1).trim()];
+  return end < 0 ? [trimmed(pair), ''] : [trimmed(pair.slice(0, end)), trimmed(pair.slice(end + 1))];
+}
+
+/**
+ * Without the white space that cookies know (RFC 6265 §5.2), and no other: to a browser a name that begins with a
+ * no-break space has no prefix, so any host of the domain may plant it.
+ */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
 }
 
 function once(before: string | undefined, value: string): string {

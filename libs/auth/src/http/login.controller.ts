@@ -79,7 +79,7 @@ export class LoginController {
 
   /**
    * Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. By cookie the new ones come as
-   * cookies; where the session is over, both are taken away.
+   * cookies.
    */
   @Post('refresh')
   @ReadsCookies('session')
@@ -101,19 +101,9 @@ export class LoginController {
     if (token === undefined) throw noRefreshToken();
     const allowed = this.audiences.all;
     const attempt = { token, client_id: FIRST_PARTY_CLIENT, allowed, audience: this.audiences.narrow(audience) };
-    const refreshed = this.refreshSession.execute(attempt, origin);
-    if (sessionCookies === undefined) return toTokenResponse(await refreshed);
-    return this.cookieAnswers.give(reply, await this.orTake(reply, refreshed));
-  }
-
-  /** Cookies that will never do any good again are not to be sent again. */
-  private async orTake(reply: FastifyReply, refreshed: Promise<TokenPair>): Promise<TokenPair> {
-    try {
-      return await refreshed;
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'invalid_grant') this.cookieAnswers.take(reply);
-      throw error;
-    }
+    const pair = await this.refreshSession.execute(attempt, origin);
+    // A refusal takes no cookies away: by the time it arrives they may be those of a new session.
+    return sessionCookies === undefined ? toTokenResponse(pair) : this.cookieAnswers.give(reply, pair);
   }
 }
 

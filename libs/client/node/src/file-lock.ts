@@ -74,11 +74,15 @@ export class FileLock {
   }
 
   #touch(id: string): void {
-    if (this.#isHeldBy(id)) utimesSync(this.#path, new Date(), new Date());
+    orLeaveIt(() => {
+      if (this.#isHeldBy(id)) utimesSync(this.#path, new Date(), new Date());
+    });
   }
 
   #release(id: string): void {
-    if (this.#isHeldBy(id)) rmSync(this.#path, { force: true });
+    orLeaveIt(() => {
+      if (this.#isHeldBy(id)) rmSync(this.#path, { force: true });
+    });
   }
 
   #isHeldBy(id: string): boolean {
@@ -103,6 +107,18 @@ function stateOf(path: string): string | undefined {
     const { ino, mtimeMs } = statSync(path);
     return `${ino} ${mtimeMs} ${readFileSync(path, 'utf8')}`;
   });
+}
+
+/**
+ * Nobody could be told: a timer calls, or the work is done and its outcome is what counts. A lock that cannot be kept up or
+ * removed is taken over like an abandoned one.
+ */
+function orLeaveIt(change: () => void): void {
+  try {
+    change();
+  } catch {
+    // As said above.
+  }
 }
 
 function ageOf(path: string): number {

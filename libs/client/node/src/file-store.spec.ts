@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -59,6 +59,22 @@ describe('a store in a file', () => {
     await utimes(`${file}.lock.break`, longAgo, longAgo);
     await expect(store.lock(async () => 'mine')).resolves.toBe('mine');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('bears that its lock is replaced by something else while it is held', async () => {
+    const unheard: unknown[] = [];
+    const listen = (error: unknown): unknown => unheard.push(error);
+    process.on('uncaughtException', listen);
+    const work = store.lock(async () => {
+      await rm(`${file}.lock`);
+      await mkdir(`${file}.lock`);
+      // Longer than it takes until the lock is kept up for the first time.
+      await new Promise(resolve => setTimeout(resolve, 1200));
+      return 'done';
+    });
+    await expect(work).resolves.toBe('done');
+    process.off('uncaughtException', listen);
+    expect(unheard).toEqual([]);
   });
 
   it('leaves a lock to somebody who works for long', async () => {

@@ -2,17 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { keptIn } from '../../src/browser-store.js';
-import type { Check } from '../../src/check.js';
-import { inTurn, type LockedStore, type Tokens } from '../../src/store.js';
+import { inTurn, type LockedStore, TOKENS, type Tokens } from '../../src/store.js';
 import { FileLock } from './file-lock.js';
-
-const TOKENS: Check = {
-  access_token: 'string',
-  refresh_token: 'string',
-  session_id: 'string',
-  expires_in: 'number',
-  expires_at: 'number',
-};
 
 /**
  * Keeps a login in a file that only its owner may read, for all processes that use the same one: command lines, workers. The

@@ -84,14 +84,15 @@ import type {
 /** The operations of Gatehouse's API. They need no `this`, so they may be handed around. */
 export interface Operations {
   /**
-   * Gives a role to many users: to all or to none. Needs the permission `roles:assign` or `roles:delegate`.
+   * Gives a role to many users: to all or to none. For those who have it this replaces its end: without
+   * `expires_at` it is theirs for good from then on. Needs the permission `roles:assign` or `roles:delegate`.
    *
    * `POST /v1/roles/{role}/members`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `body_too_large`,
-   * `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`, `overloaded`,
-   * `starting`, `cannot_verify`
+   * `uri_too_long`, `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`,
+   * `overloaded`, `starting`, `cannot_verify`
    */
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
@@ -138,8 +139,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `client_not_found`, `too_many_secrets`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * `client_not_found`, `too_many_secrets`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createClientSecret: (input: CreateClientSecretInput, options?: CallOptions) => Promise<CreatedClientSecret>;
 
@@ -151,8 +152,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `user_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`, `cannot_verify`
+   * `user_not_found`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createPasswordToken: (input: CreatePasswordTokenInput, options?: CallOptions) => Promise<PasswordToken>;
 
@@ -188,8 +189,8 @@ export interface Operations {
    * `PUT /v1/permissions/{permission}`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_exists`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_exists`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly declarePermission: (input: DeclarePermissionInput, options?: CallOptions) => Promise<Permission>;
 
@@ -200,7 +201,7 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteClient: (input: DeleteClientInput, options?: CallOptions) => Promise<void>;
 
@@ -212,8 +213,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `client_not_found`, `secret_not_found`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
-   * `cannot_verify`
+   * `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly deleteClientSecret: (input: DeleteClientSecretInput, options?: CallOptions) => Promise<void>;
 
@@ -224,8 +225,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `built_in_role`, `role_not_found`,
-   * `too_many_members`, `precondition_failed`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * `too_many_members`, `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<void>;
 
@@ -236,8 +237,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `last_administrator`,
-   * `precondition_failed`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`, `cannot_verify`
+   * `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteUser: (input: DeleteUserInput, options?: CallOptions) => Promise<void>;
 
@@ -264,7 +265,7 @@ export interface Operations {
    * `GET /v1/clients/{id}`
    *
    * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `client_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getClient: (input: GetClientInput, options?: CallOptions) => Promise<ServiceClient>;
 
@@ -273,7 +274,7 @@ export interface Operations {
    *
    * `GET /v1/auth/csrf`
    *
-   * @throws `token_missing`, `invalid_token`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `token_missing`, `invalid_token`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getCsrfToken: (options?: CallOptions) => Promise<CsrfToken>;
 
@@ -325,7 +326,7 @@ export interface Operations {
    * `GET /v1/roles/{role}`
    *
    * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `role_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getRole: (input: GetRoleInput, options?: CallOptions) => Promise<Role>;
 
@@ -335,20 +336,21 @@ export interface Operations {
    * `GET /v1/users/{id}`
    *
    * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getUser: (input: GetUserInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Gives a user a role, for good or until a time; the user's next refresh brings it. Needs the permission
-   * `roles:assign` or `roles:delegate`.
+   * Gives a user a role, for good or until a time; the user's next refresh brings it. To give it again replaces its
+   * end: without `expires_at` the grant is for good from then on. Needs the permission `roles:assign` or
+   * `roles:delegate`.
    *
    * `PUT /v1/users/{id}/roles/{role}`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
-   * `last_administrator`, `body_too_large`, `unsupported_media_type`, `token_too_large`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `token_too_large`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<void>;
 
@@ -378,7 +380,7 @@ export interface Operations {
    * `GET /v1/clients/{id}/secrets`
    *
    * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `client_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listClientSecrets: (input: ListClientSecretsInput, options?: CallOptions) => Promise<ClientSecretList>;
 
@@ -400,7 +402,7 @@ export interface Operations {
    * `GET /v1/permissions/{permission}/holders`
    *
    * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listPermissionHolders: (
     input: ListPermissionHoldersInput,
@@ -424,7 +426,7 @@ export interface Operations {
    * `GET /v1/roles/{role}/members`
    *
    * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
-   * `role_not_found`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `role_not_found`, `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listRoleMembers: (input: ListRoleMembersInput, options?: CallOptions) => Promise<RoleMemberPage>;
 
@@ -454,7 +456,7 @@ export interface Operations {
    * `GET /v1/users/{id}/roles`
    *
    * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserRoles: (input: ListUserRolesInput, options?: CallOptions) => Promise<UserRoleList>;
 
@@ -464,7 +466,8 @@ export interface Operations {
    * `GET /v1/users/{id}/sessions`
    *
    * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
-   * `permission_not_held`, `user_not_found`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `permission_not_held`, `user_not_found`, `uri_too_long`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
    */
   readonly listUserSessions: (input: ListUserSessionsInput, options?: CallOptions) => Promise<SessionPage>;
 
@@ -525,7 +528,7 @@ export interface Operations {
 
   /**
    * Exchanges a refresh token for a new pair of tokens. Each refresh token is good once. By cookie the new ones
-   * come as cookies; where the session is over, both are taken away.
+   * come as cookies.
    *
    * `POST /v1/auth/refresh`
    *
@@ -553,8 +556,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `body_too_large`,
-   * `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`, `overloaded`,
-   * `starting`, `cannot_verify`
+   * `uri_too_long`, `unsupported_media_type`, `members_refused`, `internal_error`, `database_unavailable`,
+   * `overloaded`, `starting`, `cannot_verify`
    */
   readonly removeRoleMembers: (input: RemoveRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
@@ -583,8 +586,8 @@ export interface Operations {
    * `DELETE /v1/sessions/{id}`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `session_not_found`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `csrf_token_invalid`, `insufficient_scope`, `session_not_found`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeSession: (input: RevokeSessionInput, options?: CallOptions) => Promise<void>;
 
@@ -608,8 +611,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
-   * `last_administrator`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`, `cannot_verify`
+   * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<void>;
 
@@ -621,8 +624,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `session_not_found`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
-   * `cannot_verify`
+   * `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
    */
   readonly revokeUserSession: (input: RevokeUserSessionInput, options?: CallOptions) => Promise<void>;
 
@@ -634,7 +637,7 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly revokeUserSessions: (input: RevokeUserSessionsInput, options?: CallOptions) => Promise<void>;
 
@@ -656,8 +659,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `client_not_found`, `client_exists`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * `client_not_found`, `client_exists`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateClient: (input: UpdateClientInput, options?: CallOptions) => Promise<ServiceClient>;
 
@@ -669,8 +672,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `built_in_role`, `role_not_found`,
-   * `precondition_failed`, `body_too_large`, `unsupported_media_type`, `role_cycle`, `role_too_large`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `role_cycle`,
+   * `role_too_large`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<Role>;
 
@@ -682,8 +685,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
    * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `user_not_found`, `user_invited`,
-   * `last_administrator`, `precondition_failed`, `body_too_large`, `unsupported_media_type`, `token_too_large`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `last_administrator`, `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
+   * `token_too_large`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateUser: (input: UpdateUserInput, options?: CallOptions) => Promise<User>;
 
@@ -694,8 +697,8 @@ export interface Operations {
    * `DELETE /v1/permissions/{permission}`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_found`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_found`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly withdrawPermission: (input: WithdrawPermissionInput, options?: CallOptions) => Promise<void>;
 }

@@ -139,7 +139,8 @@ export interface CreateRole {
 export interface CreateUserRequest {
   /**
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
-   * secret.
+   * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or
+   * `sub`.
    */
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
@@ -453,7 +454,11 @@ export interface RevokedToken {
 }
 
 export interface Role {
-  /** Rises with every change of what the role gives, its own or through a role that it includes; the `ETag`. */
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it
+   * includes;
+   * the `ETag`.
+   */
   version: number;
   created_at: string;
   updated_at: string;
@@ -633,7 +638,9 @@ export interface UpdateUserRequest {
   /**
    * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most
    * 512
-   * bytes and 3 levels, nothing personal or secret.
+   * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of
+   * the
+   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
    */
   ext?: Record<string, unknown> | null | undefined;
 }
@@ -674,6 +681,7 @@ export interface UserRoleList {
 }
 
 export interface AddRoleMembersInput {
+  /** The name of the role. */
   role: string;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
@@ -700,12 +708,14 @@ export interface CreateClientInput {
 }
 
 export interface CreateClientSecretInput {
+  /** The `client_id` of the service client. */
   id: string;
   /** From then on it is refused; without it, it stays good until it is deleted. */
   expires_at?: string | undefined;
 }
 
 export interface CreatePasswordTokenInput {
+  /** The id of the user. */
   id: string;
 }
 
@@ -724,7 +734,8 @@ export interface CreateRoleInput {
 export interface CreateUserInput {
   /**
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
-   * secret.
+   * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or
+   * `sub`.
    */
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
@@ -733,45 +744,56 @@ export interface CreateUserInput {
 }
 
 export interface DeclarePermissionInput {
+  /** The permission, as `resource:action`. */
   permission: string;
   description: string;
 }
 
 export interface DeleteClientInput {
+  /** The `client_id` of the service client. */
   id: string;
 }
 
 export interface DeleteClientSecretInput {
+  /** The `client_id` of the service client. */
   id: string;
+  /** The id of the secret. */
   secret_id: string;
 }
 
 export interface DeleteRoleInput {
+  /** The name of the role. */
   role: string;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
 }
 
 export interface DeleteUserInput {
+  /** The id of the user. */
   id: string;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
 }
 
 export interface GetClientInput {
+  /** The `client_id` of the service client. */
   id: string;
 }
 
 export interface GetRoleInput {
+  /** The name of the role. */
   role: string;
 }
 
 export interface GetUserInput {
+  /** The id of the user. */
   id: string;
 }
 
 export interface GrantUserRoleInput {
+  /** The id of the user. */
   id: string;
+  /** The name of the role. */
   role: string;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
@@ -806,7 +828,10 @@ export interface ListAuditEventsInput {
   since?: string | undefined;
   /** Only events before this time. */
   until?: string | undefined;
-  /** Only what was done to this: an id, or the name of a role or permission. A login is done to its session. */
+  /**
+   * Only what was done to this: the id of a user, client, session or key, not an address; or the name of a role or
+   * permission. A login is done to its session.
+   */
   target?: string | undefined;
   /**
    * Only who was given this role, and from whom it was taken. What was done to the role itself has it as its
@@ -818,6 +843,7 @@ export interface ListAuditEventsInput {
 }
 
 export interface ListClientSecretsInput {
+  /** The `client_id` of the service client. */
   id: string;
 }
 
@@ -831,6 +857,7 @@ export interface ListClientsInput {
 }
 
 export interface ListPermissionHoldersInput {
+  /** The permission, as `resource:action`. */
   permission: string;
   /** At most this many items. */
   limit?: number | undefined;
@@ -846,6 +873,7 @@ export interface ListPermissionsInput {
 }
 
 export interface ListRoleMembersInput {
+  /** The name of the role. */
   role: string;
   /** At most this many items. */
   limit?: number | undefined;
@@ -870,10 +898,12 @@ export interface ListSessionsInput {
 }
 
 export interface ListUserRolesInput {
+  /** The id of the user. */
   id: string;
 }
 
 export interface ListUserSessionsInput {
+  /** The id of the user. */
   id: string;
   /** At most this many items. */
   limit?: number | undefined;
@@ -924,6 +954,7 @@ export interface RegisterInput {
 }
 
 export interface RemoveRoleMembersInput {
+  /** The name of the role. */
   role: string;
   user_ids: readonly string[];
 }
@@ -963,6 +994,7 @@ export interface RevokeOAuthTokenInput {
 }
 
 export interface RevokeSessionInput {
+  /** The id of the session. */
   id: string;
 }
 
@@ -979,16 +1011,21 @@ export interface RevokeTokenInput {
 }
 
 export interface RevokeUserRoleInput {
+  /** The id of the user. */
   id: string;
+  /** The name of the role. */
   role: string;
 }
 
 export interface RevokeUserSessionInput {
+  /** The id of the user. */
   id: string;
+  /** The id of the session. */
   sid: string;
 }
 
 export interface RevokeUserSessionsInput {
+  /** The id of the user. */
   id: string;
 }
 
@@ -1000,6 +1037,7 @@ export interface SetPasswordByTokenInput {
 }
 
 export interface UpdateClientInput {
+  /** The `client_id` of the service client. */
   id: string;
   name?: string | undefined;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
@@ -1013,6 +1051,7 @@ export interface UpdateClientInput {
 }
 
 export interface UpdateRoleInput {
+  /** The name of the role. */
   role: string;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
@@ -1026,6 +1065,7 @@ export interface UpdateRoleInput {
 }
 
 export interface UpdateUserInput {
+  /** The id of the user. */
   id: string;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
@@ -1038,12 +1078,15 @@ export interface UpdateUserInput {
   /**
    * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most
    * 512
-   * bytes and 3 levels, nothing personal or secret.
+   * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of
+   * the
+   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
    */
   ext?: Record<string, unknown> | null | undefined;
 }
 
 export interface WithdrawPermissionInput {
+  /** The permission, as `resource:action`. */
   permission: string;
 }
 
@@ -1092,6 +1135,7 @@ export type ProblemCode =
   | 'too_many_roles'
   | 'too_many_secrets'
   | 'unsupported_media_type'
+  | 'uri_too_long'
   | 'user_invited'
   | 'user_not_found'
   | 'validation_failed'

@@ -43,16 +43,10 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** RFC 6750 §3.1. */
 function challengeOf(code: ProblemCode, error: unknown): string | undefined {
-  switch (code) {
-    case 'token_missing':
-      return 'Bearer realm="gatehouse"';
-    case 'invalid_token':
-      return 'Bearer realm="gatehouse", error="invalid_token"';
-    case 'insufficient_scope':
-      return insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined);
-    default:
-      return undefined;
-  }
+  if (code === 'token_missing') return 'Bearer realm="gatehouse"';
+  if (code === 'invalid_token') return 'Bearer realm="gatehouse", error="invalid_token"';
+  if (code !== 'insufficient_scope') return undefined;
+  return insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined);
 }
 
 function answerProblem(document: ProblemDocument, reply: FastifyReply): void {

@@ -49,7 +49,10 @@ export class MembersController {
     return { ...page, items: page.items.map(toRoleMember) };
   }
 
-  /** Gives a role to many users: to all or to none. */
+  /**
+   * Gives a role to many users: to all or to none. For those who have it this replaces its end: without `expires_at` it is
+   * theirs for good from then on.
+   */
   @Post()
   @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(200)

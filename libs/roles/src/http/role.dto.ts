@@ -40,7 +40,10 @@ export class Role {
   /** Built-in roles cannot be changed or deleted. */
   built_in!: boolean;
 
-  /** Rises with every change of what the role gives, its own or through a role that it includes; the `ETag`. */
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it includes;
+   * the `ETag`.
+   */
   @ApiProperty({ type: 'integer', minimum: 1 })
   version!: number;
 

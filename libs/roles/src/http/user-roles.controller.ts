@@ -30,7 +30,10 @@ export class UserRolesController {
     return { items: (await this.userRoles.list(id)).map(toUserRole), next_cursor: null };
   }
 
-  /** Gives a user a role, for good or until a time; the user's next refresh brings it. */
+  /**
+   * Gives a user a role, for good or until a time; the user's next refresh brings it. To give it again replaces its end:
+   * without `expires_at` the grant is for good from then on.
+   */
   @Put(':role')
   @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(204)

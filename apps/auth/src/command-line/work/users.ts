@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CreatePasswordToken, CreateUserRequest, DeleteUser, InviteUser, UpdateUser } from '#libs/auth';
 import { OPERATOR } from '#libs/authority';
+import { Config } from '#libs/platform';
 import { toUserRole, UserRoles } from '#libs/roles';
 import { toUser, UserDirectory, type UserFilter, type UserRecord, Users } from '#libs/users';
 import type { Report } from '../report.js';
@@ -18,7 +19,7 @@ export async function createUser(
   const set_password_expires_at = password_token.expires_at.toISOString();
   return {
     document: { ...toUser(user), set_password_token, set_password_expires_at },
-    lines: [lineOf(user), `Token to set a password with, good until ${set_password_expires_at}:`, set_password_token],
+    lines: [lineOf(user), ...linesOfToken(app, set_password_token, set_password_expires_at)],
   };
 }
 
@@ -48,7 +49,7 @@ export async function resetPassword(app: INestApplicationContext, user: string):
   const end = expires_at.toISOString();
   return {
     document: { user_id: id, token, purpose, expires_at: end },
-    lines: [`Token to set a password with, good until ${end}:`, token],
+    lines: linesOfToken(app, token, end),
   };
 }
 
@@ -62,6 +63,13 @@ export async function listUsers(app: INestApplicationContext, filter: UserFilter
   const found = await app.get(UserDirectory).list({ after: undefined, limit }, filter);
   const users = found.slice(0, limit);
   return { document: { items: users.map(toUser) }, lines: users.map(lineOf) };
+}
+
+/** The page is there only where the service has pages. */
+function linesOfToken(app: INestApplicationContext, token: string, end: string): string[] {
+  const { issuer, pages } = app.get(Config);
+  const hint = pages === 'on' ? [`It can be pasted at ${issuer}/account#/set-password`] : [];
+  return [`Token to set a password with, good until ${end}:`, token, ...hint];
 }
 
 const lineOf = ({ id, status, email }: UserRecord): string => `${id} ${status.padEnd(8)} ${email}`;

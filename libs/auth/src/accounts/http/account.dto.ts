@@ -50,7 +50,7 @@ export class CreateUserRequest extends EmailRequest {
 
   /**
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
-   * secret.
+   * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or `sub`.
    * @example { "plan": "gold" }
    */
   @ApiPropertyOptional(CLAIMS)
@@ -72,7 +72,8 @@ export class UpdateUserRequest {
 
   /**
    * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most 512
-   * bytes and 3 levels, nothing personal or secret.
+   * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of the
+   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
    * @example { "plan": "gold" }
    */
   @ApiPropertyOptional(CLAIMS)

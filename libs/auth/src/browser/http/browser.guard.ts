@@ -56,6 +56,8 @@ export class BrowserGuard implements CanActivate {
   ): void {
     this.origins.assertTrusted(headers);
     if (handling === 'login') return;
+    // Nothing says here who calls: the guard of tokens answers 401, and the page knows that it has to refresh.
+    if (handling === undefined && cookies.access === undefined) return;
     const token = headers['x-csrf-token'];
     const session = this.sessionMeantBy(cookies, handling);
     if (session !== undefined && typeof token === 'string' && this.csrfTokens.isGood(token, session)) return;

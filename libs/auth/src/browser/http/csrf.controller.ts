@@ -6,7 +6,6 @@ import { refusals } from '#libs/verifier/core';
 import { AuthenticationFailure, Public } from '#libs/verifier/nest';
 import { CookieSessions } from '../cookie-sessions.js';
 import { CsrfTokens } from '../csrf-tokens.js';
-import { CookieAnswers } from './cookie-answers.js';
 import type { CookieRequest } from './cookie-request.js';
 import { CsrfToken } from './cookie-session.dto.js';
 import { ReadsCookies } from './reads-cookies.decorator.js';
@@ -21,7 +20,6 @@ export class CsrfController {
   constructor(
     private readonly cookieSessions: CookieSessions,
     private readonly csrfTokens: CsrfTokens,
-    private readonly answers: CookieAnswers,
   ) {}
 
   /** Gives out a CSRF token for the session of the cookies; the refresh cookie alone will do, and is not used up. */
@@ -29,7 +27,7 @@ export class CsrfController {
   @ReadsCookies('session')
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: CsrfToken })
-  @ApiProblems('token_missing', 'invalid_token')
+  @ApiProblems('token_missing', 'invalid_token', 'cannot_verify')
   async getCsrfToken(
     @Req() { headers, sessionCookies }: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -40,7 +38,6 @@ export class CsrfController {
     }
     const session = await this.cookieSessions.find(sessionCookies);
     if (session !== undefined) return { csrf_token: this.csrfTokens.issue(session) };
-    this.answers.take(reply);
     return refuse(reply, refusals.invalidToken());
   }
 }
