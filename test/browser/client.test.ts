@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import type { BrowserContext, Page } from 'playwright-core';
+import { ACCESS } from '../support/browser.js';
+import { newPerson, type Person } from '../support/people.js';
+import { OWN } from '../support/tls-hosts.js';
+import { BrowserStage, describeInChromium } from './stage.js';
+
+const PAGE = `${OWN}/app`;
+const SCRIPT = `${OWN}/app.js`;
+const CLIENT = 'libs/client/src/index.ts';
+const MARKUP = `<!doctype html><title>app</title>
+  <form><input name="email"><input name="password" type="password"><button>Log in</button></form>
+  <output></output><script src="/app.js"></script>`;
+
+/** The page of docs/clients.md, word for word, with something to steer the rest of the client by. */
+async function pageOfTheDocs(): Promise<string> {
+  const docs = await readFile('docs/clients.md', 'utf8');
+  const [, code] = /## A page in the browser\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(docs) ?? [];
+  if (code === undefined) throw new Error('docs/clients.md has no page in the browser');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `${code}\nObject.assign(globalThis, { gatehouse });`,
+      loader: 'ts',
+      resolveDir: process.cwd(),
+    },
+    alias: { '@gatehouse/client': `./${CLIENT}` },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2023',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+interface Steered {
+  readonly gatehouse: {
+    changePassword(input: { current_password: string; new_password: string }): Promise<void>;
+    logout(): Promise<void>;
+  };
+}
+
+describeInChromium('a page that uses the client', () => {
+  let stage: BrowserStage;
+  let script: string;
+
+  beforeAll(async () => {
+    [stage, script] = await Promise.all([BrowserStage.open({ GATEHOUSE_ACCESS_TTL: '3s' }), pageOfTheDocs()]);
+  });
+
+  afterAll(() => stage.close());
+
+  async function newVisitor(): Promise<{ context: BrowserContext; page: Page; person: Person }> {
+    const context = await stage.newContext();
+    // At the service's own origin, as the page of an application behind the same proxy would be.
+    await context.route(PAGE, route => route.fulfill({ contentType: 'text/html', body: MARKUP }));
+    await context.route(SCRIPT, route => route.fulfill({ contentType: 'text/javascript', body: script }));
+    const page = await context.newPage();
+    const person = await newPerson(stage.service.api);
+    await page.goto(PAGE);
+    await page.locator('[name=email]').fill(person.email);
+    await page.locator('[name=password]').fill(person.password);
+    await page.getByRole('button').click();
+    await loggedIn(page);
+    return { context, page, person };
+  }
+
+  const loggedIn = (page: Page): Promise<void> => page.locator('output', { hasText: 'this one, since' }).waitFor();
+
+  async function accessExpires(context: BrowserContext): Promise<void> {
+    const isThere = async (): Promise<boolean> => (await context.cookies(OWN)).some(({ name }) => name === ACCESS);
+    while (await isThere()) await new Promise(resolve => setTimeout(resolve, 50));
+  }
+
+  const refreshes = (since: number): number =>
+    stage.hosts.seen.slice(since).filter(({ path }) => path === '/v1/auth/refresh').length;
+
+  it('logs in by cookie, and neither script nor storage holds a token', async () => {
+    const { page } = await newVisitor();
+    const kept = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }));
+    expect(kept).toContain('session_id');
+    expect(kept).not.toMatch(/eyJ|gtr_/);
+  });
+
+  it('goes on after a reload, and across the end of an access token, with one refresh for all tabs', async () => {
+    const { context, page } = await newVisitor();
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(PAGE);
+      await loggedIn(tab);
+    }
+    await accessExpires(context);
+    const since = stage.hosts.seen.length;
+    await Promise.all([page.reload(), other.reload()]);
+    await Promise.all([loggedIn(page), loggedIn(other)]);
+    expect(refreshes(since)).toBe(1);
+  });
+
+  it('changes something with a token against forged requests, which it asks for after a reload, and logs out', async () => {
+    const { context, page, person } = await newVisitor();
+    await page.reload();
+    await loggedIn(page);
+    await accessExpires(context);
+    const change = { current_password: person.password, new_password: 'nine calm foxes paint' };
+    await page.evaluate(change => (globalThis as unknown as Steered).gatehouse.changePassword(change), change);
+    expect((await stage.service.api.login(person.email, change.new_password)).status).toBe(200);
+    await page.evaluate(() => (globalThis as unknown as Steered).gatehouse.logout());
+    expect(await context.cookies(OWN)).toEqual([]);
+    await page.reload();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('output').textContent()).toBe('');
+  });
+});
