@@ -103,7 +103,7 @@ beforeAll(async () => {
   digest = { CLIENT_ID: caller.client_id, CLIENT_SECRET: caller.client_secret };
 
   project = await ForeignProject.create();
-  const { stdout } = await run(process.execPath, ['libs/client/pack.js', project.folder], { cwd: root });
+  const { stdout } = await run(process.execPath, ['libs/pack.js', 'client', project.folder], { cwd: root });
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', stdout.trim()], { cwd: project.folder });
   await project.link('@types/node');
   await project.write('walk.ts', WALK);

@@ -49,7 +49,7 @@ export class VerifierProject extends ForeignProject {
 
   /** As npm would: the tarball's folder `package` becomes that of the package. */
   private async install(): Promise<void> {
-    const { stdout } = await run(process.execPath, ['libs/verifier/pack.js', this.folder], { cwd: root });
+    const { stdout } = await run(process.execPath, ['libs/pack.js', 'verifier', this.folder], { cwd: root });
     await mkdir(this.installed, { recursive: true });
     await run('tar', ['-xzf', stdout.trim(), '-C', this.installed, '--strip-components=1']);
   }

@@ -1,6 +1,6 @@
 /**
- * Makes the tarball of @gatehouse/client and prints where it is: `npm run pack:client`, or
- * `node libs/client/pack.js <folder to put it in>`. The package is put together outside of the tree, since a second
+ * Makes the tarball of a published lib and prints where it is: `npm run pack:verifier`, `npm run pack:client`, or
+ * `node libs/pack.js <lib> <folder to put it in>`. The package is put together outside of the tree, since a second
  * package.json of its name would confuse tools that look for packages.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,10 +9,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const destination = resolve(process.argv[2] ?? '.');
-const source = import.meta.dirname;
+const [, , lib, into = '.'] = process.argv;
+if (!['client', 'verifier'].includes(lib)) throw new Error('Which lib? node libs/pack.js client | verifier [folder]');
+const destination = resolve(into);
+const source = join(import.meta.dirname, lib);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const folder = mkdtempSync(join(tmpdir(), 'gatehouse-client-'));
+const folder = mkdtempSync(join(tmpdir(), `gatehouse-${lib}-`));
 
 try {
   execFileSync(process.execPath, [tsc, '-p', source, '--outDir', folder], { stdio: ['ignore', 2, 2] });
