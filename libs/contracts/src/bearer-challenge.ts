@@ -2,11 +2,22 @@
 const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /**
- * The `WWW-Authenticate` of 403 `insufficient_scope` (RFC 6750 §3).
+ * The `WWW-Authenticate` of whoever is not let in with a bearer token (RFC 6750 §3).
+ * @param error what is wrong; absent where no token was sent
+ * @param more further attributes; their values hold no quote and no backslash
+ */
+export function bearerChallenge(error?: string, more: Readonly<Record<string, string>> = {}): string {
+  const attributes = { realm: 'gatehouse', ...(error !== undefined && { error }), ...more };
+  return `Bearer ${Object.entries(attributes)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
+}
+
+/**
+ * The challenge of 403 `insufficient_scope`.
  * @param scope the permissions that are needed; without any, the challenge names none
  */
 export function insufficientScopeChallenge(scope: readonly string[] = []): string {
   const names = scope.filter(name => SCOPE_TOKEN.test(name));
-  const needed = names.length > 0 ? `, scope="${names.join(' ')}"` : '';
-  return `Bearer realm="gatehouse", error="insufficient_scope"${needed}`;
+  return bearerChallenge('insufficient_scope', names.length > 0 ? { scope: names.join(' ') } : {});
 }

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { insufficientScopeChallenge, type ProblemCode, type ProblemDocument } from '#libs/contracts';
+import { bearerChallenge, insufficientScopeChallenge, type ProblemCode, type ProblemDocument } from '#libs/contracts';
 import { DomainError } from './domain-error.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
@@ -43,8 +43,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** RFC 6750 §3.1. */
 function challengeOf(code: ProblemCode, error: unknown): string | undefined {
-  if (code === 'token_missing') return 'Bearer realm="gatehouse"';
-  if (code === 'invalid_token') return 'Bearer realm="gatehouse", error="invalid_token"';
+  if (code === 'token_missing') return bearerChallenge();
+  if (code === 'invalid_token') return bearerChallenge(code);
   if (code !== 'insufficient_scope') return undefined;
   return insufficientScopeChallenge(error instanceof DomainError ? error.scope : undefined);
 }

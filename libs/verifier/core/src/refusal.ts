@@ -1,4 +1,5 @@
 import {
+  bearerChallenge,
   insufficientScopeChallenge,
   PROBLEMS,
   type ProblemCode,
@@ -15,18 +16,16 @@ export interface Refusal {
   readonly body: ProblemDocument;
 }
 
-const REALM = 'realm="gatehouse"';
-
 /** All refusals there are, with the `WWW-Authenticate` challenges of RFC 6750 §3: no `error` where no token was sent. */
 export const refusals = {
-  tokenMissing: () => refusal('token_missing', { 'WWW-Authenticate': `Bearer ${REALM}` }),
+  tokenMissing: () => refusal('token_missing', { 'WWW-Authenticate': bearerChallenge() }),
   malformedRequest: () =>
     refusal(
       'invalid_request',
-      { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_request"` },
+      { 'WWW-Authenticate': bearerChallenge('invalid_request') },
       'There has to be one Authorization header that reads `Bearer`, a space, and a token.',
     ),
-  invalidToken: () => refusal('invalid_token', { 'WWW-Authenticate': `Bearer ${REALM}, error="invalid_token"` }),
+  invalidToken: () => refusal('invalid_token', { 'WWW-Authenticate': bearerChallenge('invalid_token') }),
   /**
    * @param scope the permissions that would be enough
    * @param detail says in plain words what is missing
@@ -36,7 +35,7 @@ export const refusals = {
   /** RFC 9470 §3. */
   recentLoginNeeded: (maxAgeSeconds: number) =>
     refusal('insufficient_user_authentication', {
-      'WWW-Authenticate': `Bearer ${REALM}, error="insufficient_user_authentication", max_age="${maxAgeSeconds}"`,
+      'WWW-Authenticate': bearerChallenge('insufficient_user_authentication', { max_age: String(maxAgeSeconds) }),
     }),
   cannotVerify: (retryAfterSeconds: number) => refusal('cannot_verify', { 'Retry-After': String(retryAfterSeconds) }),
 };

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bearerChallenge } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import { RefreshTokens } from '#libs/tokens';
 import { looksAtTokens } from '#libs/verifier/nest';
@@ -13,7 +14,6 @@ import { ReadsCookies } from './reads-cookies.decorator.js';
 
 /** RFC 9110 §9.2.1: they change nothing. */
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-const CHALLENGE = 'Bearer realm="gatehouse", error="invalid_request"';
 
 /**
  * Stands before everything that looks at tokens. It decides by which transport a request comes, and lets one that comes
@@ -37,7 +37,7 @@ export class BrowserGuard implements CanActivate {
     const cookies = readSessionCookies(request.headers.cookie);
     if (cookies === undefined) return true;
     if (hasOtherCredentials(request)) {
-      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', CHALLENGE);
+      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', bearerChallenge('invalid_request'));
       throw new DomainError('invalid_request', {
         detail: 'There is a cookie of a session, and another token beside it.',
       });

@@ -1,9 +1,8 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { ApiProblems, DomainError } from '#libs/platform';
-import { refusals } from '#libs/verifier/core';
-import { AuthenticationFailure, Public } from '#libs/verifier/nest';
+import { Public } from '#libs/verifier/nest';
 import { CookieSessions } from '../cookie-sessions.js';
 import { CsrfTokens } from '../csrf-tokens.js';
 import type { CookieRequest } from './cookie-request.js';
@@ -28,21 +27,13 @@ export class CsrfController {
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: CsrfToken })
   @ApiProblems('token_missing', 'invalid_token', 'cannot_verify')
-  async getCsrfToken(
-    @Req() { headers, sessionCookies }: FastifyRequest & CookieRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CsrfToken> {
+  async getCsrfToken(@Req() { headers, sessionCookies }: FastifyRequest & CookieRequest): Promise<CsrfToken> {
     if (sessionCookies === undefined) {
-      if (headers.authorization === undefined) return refuse(reply, refusals.tokenMissing());
+      if (headers.authorization === undefined) throw new DomainError('token_missing');
       throw new DomainError('invalid_request', { detail: 'Only who comes by cookie needs a CSRF token.' });
     }
     const session = await this.cookieSessions.find(sessionCookies);
-    if (session !== undefined) return { csrf_token: this.csrfTokens.issue(session) };
-    return refuse(reply, refusals.invalidToken());
+    if (session === undefined) throw new DomainError('invalid_token');
+    return { csrf_token: this.csrfTokens.issue(session) };
   }
-}
-
-function refuse(reply: FastifyReply, refusal: ReturnType<(typeof refusals)['invalidToken']>): never {
-  reply.headers(refusal.headers);
-  throw new AuthenticationFailure(refusal);
 }
