@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import type { BrowserContext, Page } from 'playwright-core';
-import { ACCESS } from '../support/browser.js';
 import { newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { BrowserStage, describeInChromium } from './stage.js';
+import { accessExpires, BrowserStage, describeInChromium } from './stage.js';
 
 const PAGE = `${OWN}/app`;
 const SCRIPT = `${OWN}/app.js`;
@@ -67,11 +66,6 @@ describeInChromium('a page that uses the client', () => {
   }
 
   const loggedIn = (page: Page): Promise<void> => page.locator('output', { hasText: 'this one, since' }).waitFor();
-
-  async function accessExpires(context: BrowserContext): Promise<void> {
-    const isThere = async (): Promise<boolean> => (await context.cookies(OWN)).some(({ name }) => name === ACCESS);
-    while (await isThere()) await new Promise(resolve => setTimeout(resolve, 50));
-  }
 
   const refreshes = (since: number): number =>
     stage.hosts.seen.slice(since).filter(({ path }) => path === '/v1/auth/refresh').length;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ACCESS, REFRESH } from '../support/browser.js';
-import { BrowserStage, describeInChromium, fillInLogin, logInAt, settled } from './stage.js';
+import { accessExpires, BrowserStage, describeInChromium, fillInLogin, logInAt, settled } from './stage.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
@@ -27,11 +27,6 @@ describeInChromium('a session in a real browser', () => {
 
   const cookieOf = async (context: BrowserContext, name: string): Promise<string | undefined> =>
     (await context.cookies(OWN)).find(cookie => cookie.name === name)?.value;
-
-  /** Until the browser itself has thrown the access cookie away. */
-  async function accessExpires(context: BrowserContext): Promise<void> {
-    while ((await cookieOf(context, ACCESS)) !== undefined) await new Promise(resolve => setTimeout(resolve, 50));
-  }
 
   const sessionsOf = ({ id }: Person): Promise<{ id: string; revoked: boolean }[]> =>
     stage.database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [id]);

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { ACCESS } from '../support/browser.js';
 import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
@@ -43,6 +45,12 @@ export class BrowserStage {
   async newPage(options: BrowserContextOptions = {}): Promise<Page> {
     return (await this.newContext(options)).newPage();
   }
+}
+
+/** Until the browser itself has thrown the access cookie away: no event tells. */
+export async function accessExpires(context: BrowserContext): Promise<void> {
+  const isThere = async (): Promise<boolean> => (await context.cookies(OWN)).some(({ name }) => name === ACCESS);
+  while (await isThere()) await delay(50);
 }
 
 export interface Credentials {

@@ -1,6 +1,7 @@
 import { LOGIN_RESPONSE, loginResponse } from '#libs/auth';
 import type { ProblemCode } from '#libs/contracts';
 import { type Document, type Operation, operationsOf, type Parameter, type PlacedOperation } from './document.js';
+import { CSRF_TOKEN } from './limits.js';
 
 /** What a browser has that is logged in by cookie. */
 export const COOKIE_SCHEMES = {
@@ -25,7 +26,7 @@ const CSRF_HEADER: Parameter = {
   in: 'header',
   required: false,
   description: 'Needed where cookies say who calls: the `csrf_token` of the session.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 },
+  schema: { type: 'string', ...CSRF_TOKEN },
 };
 
 /** Names what a login answers, by its transport. */

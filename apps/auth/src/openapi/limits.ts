@@ -14,6 +14,7 @@ const JWS = { pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$', max
 const FEED_CURSOR = { pattern: '^[A-Za-z0-9_-]{16}\\.\\d{1,16}\\.\\d{1,16}$', maxLength: 50 };
 const AUDIENCE = { ...TEXT, maxLength: 256 };
 const URL = { format: 'uri', maxLength: 2048 };
+export const CSRF_TOKEN = { pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 };
 const ETAGS = { ...TEXT, maxLength: 256 };
 /** A form is at most 16 KiB. */
 const FORM_TEXT = { ...TEXT, maxLength: 16_384 };
@@ -42,7 +43,7 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   client_assertion_type: { enum: ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'] },
   client_id: { ...VISIBLE, maxLength: 256 },
   client_secret: { ...VISIBLE, maxLength: 256 },
-  csrf_token: { pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 },
+  csrf_token: CSRF_TOKEN,
   cursor: { ...BASE64URL, maxLength: 512 },
   description: { ...TEXT, maxLength: 256 },
   details: { maxProperties: 64 },
