@@ -9,6 +9,8 @@ import { accessExpires, BrowserStage, describeInChromium } from './stage.js';
 const PAGE = `${OWN}/app`;
 const SCRIPT = `${OWN}/app.js`;
 const CLIENT = 'libs/client/src/index.ts';
+/** Long enough that a tab which is slow to load on a busy machine does not find the refreshed one at its end again. */
+const ACCESS_TTL = '10s';
 const MARKUP = `<!doctype html><title>app</title>
   <form><input name="email"><input name="password" type="password"><button>Log in</button></form>
   <output></output><script src="/app.js"></script>`;
@@ -45,7 +47,7 @@ describeInChromium('a page that uses the client', () => {
   let script: string;
 
   beforeAll(async () => {
-    [stage, script] = await Promise.all([BrowserStage.open({ GATEHOUSE_ACCESS_TTL: '3s' }), pageOfTheDocs()]);
+    [stage, script] = await Promise.all([BrowserStage.open({ GATEHOUSE_ACCESS_TTL: ACCESS_TTL }), pageOfTheDocs()]);
   });
 
   afterAll(() => stage.close());
