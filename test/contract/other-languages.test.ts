@@ -139,6 +139,13 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
     expect(await statusOf(admin)).toBe(200);
   });
 
+  it('takes a token without roles, and one with an empty list of them, for one that permits nothing', async () => {
+    for (const roles of [undefined, []]) {
+      expect(await statusOf(minted({ roles }))).toBe(403);
+      expect(await statusOf(minted({ roles, scope: 'orders:read' }))).toBe(200);
+    }
+  });
+
   it('follows what a role permits', async () => {
     await administer('POST', '/v1/roles', { name: 'guest', permissions: ['orders:list'] });
     const person = await newPerson(gatehouse.api);

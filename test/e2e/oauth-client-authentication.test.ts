@@ -202,6 +202,7 @@ describe('assertions', () => {
     ['the id of the public client', () => assertion('gatehouse', ec.privateKey)],
     ['an exp in the past', () => own({ exp: now() - 31 })],
     ['an exp too far away', () => own({ exp: now() + 340 })],
+    ['more than 8 KiB', () => own({ text: 'x'.repeat(7000) })],
     ['an exp in another century', () => own({ exp: 1e15 })],
     ['no exp', () => own({ exp: undefined })],
     ['an exp that is a text', () => own({ exp: String(now() + 60) })],
@@ -244,6 +245,80 @@ describe('assertions', () => {
     ['JSON serialisation', () => JSON.stringify({ payload: 'x', signature: 'y' })],
   ])('with %s are refused', async (_what, make) => {
     expectOAuthError(await present(make()), 401, 'invalid_client');
+  });
+
+  const FAULTS: [string, () => string, string][] = [
+    [
+      'an exp an hour ahead',
+      () => own({ exp: now() + 3600 }),
+      'The exp of the assertion may be at most 300 seconds ahead.',
+    ],
+    ['an exp in the past', () => own({ exp: now() - 31 }), 'The assertion has expired.'],
+    ['no exp', () => own({ exp: undefined }), 'The assertion has no exp.'],
+    ['an exp that is a text', () => own({ exp: 'soon' }), 'The exp of the assertion is not of the right form.'],
+    [
+      'an nbf in the future',
+      () => own({ nbf: now() + 60 }),
+      'The assertion is not good yet: its nbf is in the future.',
+    ],
+    [
+      'the audience of another service',
+      () => own({ aud: 'https://elsewhere.test' }),
+      'The aud of the assertion has to be the issuer or the URL of the endpoint.',
+    ],
+    ['no audience', () => own({ aud: undefined }), 'The assertion has no aud.'],
+    ['an iss of its own', () => own({ iss: 'my service' }), 'The iss of the assertion has to be the client_id.'],
+    [
+      'the iss of another',
+      () => own({ iss: rsaClient.client_id }),
+      'The iss of the assertion has to be the client_id.',
+    ],
+    ['no iss', () => own({ iss: undefined }), 'The assertion has no iss.'],
+    ['a sub of its own', () => own({ sub: 'my service' }), 'The sub of the assertion has to be the client_id.'],
+    ['no sub', () => own({ sub: undefined }), 'The assertion has no sub.'],
+    ['no jti', () => own({ jti: undefined }), 'The assertion has no jti.'],
+    [
+      'a jti that is a number',
+      () => own({ jti: 7 }),
+      'The jti of the assertion has to be a text of 1 to 256 characters.',
+    ],
+  ];
+  const GENERAL = 'The client could not be authenticated.';
+  const told = async (text: string, form: Form = {}): Promise<unknown> => {
+    const answer = await present(text, service, form);
+    expectOAuthError(answer, 401, 'invalid_client');
+    return answer.body['error_description'];
+  };
+
+  it.each(FAULTS)('with %s tell their author why they are refused', async (_what, make, why) => {
+    expect(await told(make())).toBe(why);
+  });
+
+  it('that were used before tell their author so', async () => {
+    const used = own();
+    expect((await present(used)).status).toBe(200);
+    expect(await told(used)).toBe('The jti of the assertion was used before: make a new one for each request.');
+  });
+
+  it('with any of these faults tell a stranger nothing', async () => {
+    for (const [what, make] of FAULTS) {
+      const [header = '', payload = ''] = make().split('.');
+      const signature = es256(stranger.privateKey)(`${header}.${payload}`).toString('base64url');
+      expect([what, await told(`${header}.${payload}.${signature}`)]).toEqual([what, GENERAL]);
+    }
+    const known = assertion(client.client_id, stranger.privateKey);
+    const unknown = assertion(randomUUID(), stranger.privateKey);
+    const keyless = assertion(worker.client_id, stranger.privateKey);
+    for (const text of [known, unknown, keyless]) expect(await told(text)).toBe(GENERAL);
+  });
+
+  it('with the iss or the sub of another tell so beside the right client_id', async () => {
+    const beside = { client_id: client.client_id };
+    const other = { client_id: rsaClient.client_id };
+    expect(await told(own({ sub: rsaClient.client_id }), beside)).toBe(
+      'The sub of the assertion has to be the client_id.',
+    );
+    expect(await told(own({ sub: rsaClient.client_id }), other)).toBe(GENERAL);
   });
 
   it('are refused beside the client_id of another client', async () => {

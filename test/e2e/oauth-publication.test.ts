@@ -61,6 +61,15 @@ describe('the metadata', () => {
     expect(JSON.parse(text)).toEqual(body);
   });
 
+  it('has no list that is empty (RFC 8414 §3.2), and does not claim to have an authorization endpoint', async () => {
+    const { body } = await service.api.get(PATH);
+    const lists = Object.entries(body).filter(([name]) => name.endsWith('_supported'));
+    for (const [name, list] of lists)
+      expect([name, list]).toEqual([name, expect.arrayContaining([expect.any(String)])]);
+    expect(body['response_types_supported']).toEqual(['none']);
+    expect(body).not.toHaveProperty('authorization_endpoint');
+  });
+
   it('names routes that exist, and methods that work', async () => {
     const { body } = await service.api.get(PATH);
     for (const endpoint of ['token_endpoint', 'introspection_endpoint', 'revocation_endpoint']) {

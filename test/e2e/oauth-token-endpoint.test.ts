@@ -12,6 +12,7 @@ import {
   expectOAuthError,
   inForm,
   introspector,
+  isActive,
   passwordForm,
   rawStatus,
   registered,
@@ -44,10 +45,19 @@ describe('the token endpoint', () => {
       client_id: worker.client_id,
       jti: expect.stringMatching(/^[\w-]{22}$/),
       exp: (iat as number) + 600,
-      roles: [],
       epoch: 0,
       scope: 'orders:read orders:write',
     });
+  });
+
+  it('leaves out lists that would be empty', async () => {
+    const { body } = await requestToken(CREDENTIALS, basic(await registered({ scopes: [] })));
+    expect(Object.keys(body).sort()).toEqual(['access_token', 'expires_in', 'token_type']);
+    const token = body['access_token'] as string;
+    expect(Object.keys(claimsOf(token)).sort()).toEqual(
+      ['aud', 'client_id', 'epoch', 'exp', 'iat', 'iss', 'jti', 'sub'], // neither roles nor scope
+    );
+    expect(await isActive(token)).toBe(true);
   });
 
   it('says Pragma: no-cache as well, which RFC 6749 demands', async () => {

@@ -92,5 +92,5 @@ export const FORGED: readonly (readonly [what: string, forge: (scene: ForgersSce
   ['no id', scene => mint(scene, { jti: undefined })],
   ['no epoch', scene => mint(scene, { epoch: undefined })],
   ['no subject', scene => mint(scene, { sub: undefined })],
-  ['no roles', scene => mint(scene, { roles: undefined })],
+  ['roles that are a text', scene => mint(scene, { roles: 'admin' })],
 ];

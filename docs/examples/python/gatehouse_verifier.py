@@ -35,7 +35,8 @@ class CannotTell(Exception):
 # A token by itself: form, header, key, signature, claims, in this order.
 
 FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-TYPES = dict(iss=str, sub=str, client_id=str, jti=str, iat=int, exp=int, epoch=int, roles=list)
+TYPES = dict(iss=str, sub=str, client_id=str, jti=str, iat=int, exp=int, epoch=int)
+WHERE_PRESENT = dict(roles=list, scope=str, sid=str)
 
 
 def authenticate(token, keys, issuer, audience):
@@ -49,6 +50,7 @@ def authenticate(token, keys, issuer, audience):
     check_signature(alg, key, signature, f"{head}.{body}".encode())
     claims = json.loads(decode(body))
     require(all(type(claims.get(name)) is kind for name, kind in TYPES.items()))
+    require(all(type(claims[name]) is kind for name, kind in WHERE_PRESENT.items() if name in claims))
     audiences = claims.get("aud")
     require(claims["iss"] == issuer)
     require(audience in (audiences if isinstance(audiences, list) else [audiences]))
@@ -135,7 +137,7 @@ class Gatehouse:
 
     def permits(self, claims, permission):
         """Whether one of the caller's roles permits it or, of a service client, one of its scopes."""
-        roles = (self.known.get(("role", name), {"permissions": []}) for name in claims["roles"])
+        roles = (self.known.get(("role", name), {"permissions": []}) for name in claims.get("roles", []))
         scopes = claims.get("scope", "").split()
         return permission in scopes or any({permission, "*"} & set(role["permissions"]) for role in roles)
 

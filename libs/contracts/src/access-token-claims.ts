@@ -21,11 +21,11 @@ export interface AccessTokenClaims {
   exp: number;
   /** When the person last proved who they are, in seconds since the epoch (RFC 9068 §2.2.1). */
   auth_time?: number;
-  /** Names of the roles granted directly to the subject. */
-  roles: string[];
+  /** Names of the roles granted directly to the subject; absent where there are none (RFC 9068 §2.2.3.1). */
+  roles?: string[];
   /** The subject's epoch when roles were read; a token with a smaller one than the subject's is outdated. */
   epoch: number;
-  /** Space-separated scopes of a service client (RFC 8693 §4.2). */
+  /** Space-separated scopes of a service client (RFC 8693 §4.2); absent where there are none. */
   scope?: string;
   /** Small custom claims set by an administrator. */
   ext?: Record<string, unknown>;

@@ -12,6 +12,7 @@ export interface Principal {
   readonly sid?: string;
   readonly jti: string;
   readonly aud: readonly string[];
+  /** Empty where the token has no such claim. */
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */
@@ -35,7 +36,7 @@ export function principalOf(claims: AccessTokenClaims): Principal {
     ...(claims.sid !== undefined && { sid: claims.sid }),
     jti: claims.jti,
     aud: typeof claims.aud === 'string' ? [claims.aud] : claims.aud,
-    roles: claims.roles,
+    roles: claims.roles ?? [],
     scopes: claims.scope === undefined || claims.scope === '' ? [] : claims.scope.split(' '),
     iat: claims.iat,
     exp: claims.exp,

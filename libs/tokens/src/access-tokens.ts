@@ -40,7 +40,10 @@ export interface SignedToken {
   readonly expires_in: number;
 }
 
-/** Makes access tokens (RFC 9068). */
+/**
+ * Makes access tokens (RFC 9068). A list without members is left out: strict validators take it for a claim without a
+ * value.
+ */
 @Injectable()
 export class AccessTokens {
   constructor(
@@ -62,7 +65,7 @@ export class AccessTokens {
       iat,
       exp,
       auth_time: seconds(facts.auth_time),
-      roles: [...facts.roles],
+      ...(facts.roles.length > 0 && { roles: [...facts.roles] }),
       epoch: facts.epoch,
       ...(facts.ext !== null && { ext: facts.ext }),
     });
@@ -78,9 +81,8 @@ export class AccessTokens {
       jti: newTokenId(),
       iat,
       exp: iat + this.config.accessTtl,
-      roles: [],
       epoch,
-      scope: scopes.join(' '),
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     });
   }
 

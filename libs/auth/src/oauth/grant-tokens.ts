@@ -66,7 +66,9 @@ export class GrantTokens {
       epoch,
       read_at,
     });
-    return { access_token: token, token_type: 'Bearer', expires_in, scope: granted.join(' ') };
+    // An empty `scope` would not be one (RFC 6749 §3.3).
+    const scope = granted.length > 0 ? { scope: granted.join(' ') } : {};
+    return { access_token: token, token_type: 'Bearer', expires_in, ...scope };
   }
 
   /** RFC 6749 §6. */

@@ -4,11 +4,10 @@ import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { Database, statement } from '#libs/persistence';
 import { Config, DomainError } from '#libs/platform';
 import { algorithmsOf, type ClientJwk } from '../client-jwk.js';
+import { FAULTY_JTI, faultOf, MAX_LIFETIME, TOO_LONG, USED_BEFORE } from './assertion-faults.js';
 
 const MAX_ASSERTION_LENGTH = 8192;
 const MAX_JTI_LENGTH = 256;
-/** An assertion may be good for this long at most, so that used ids need not be kept for longer; in seconds. */
-const MAX_LIFETIME = 300;
 const CLOCK_SKEW = 30;
 
 /** Checks the assertions by which clients prove that they hold a private key (RFC 7523 §3). */
@@ -19,9 +18,12 @@ export class AssertionVerifier {
     private readonly database: Database,
   ) {}
 
-  /** @throws DomainError `invalid_client`: not signed by the key, not for us, too old, too long, or used before */
+  /**
+   * @throws DomainError `invalid_client`: not signed by the key, not for us, too old, too long, or used before. Which of
+   * these is told only of what the key has signed.
+   */
   async verify(assertion: string, clientId: string, jwk: ClientJwk | null): Promise<void> {
-    if (jwk === null) throw new DomainError('invalid_client');
+    if (jwk === null || assertion.length > MAX_ASSERTION_LENGTH) throw new DomainError('invalid_client');
     const { issuer } = this.config;
     const { jti, exp = 0 }: { jti?: unknown; exp?: number } = await verified(assertion, jwk, {
       issuer: clientId,
@@ -33,11 +35,11 @@ export class AssertionVerifier {
     });
     // jose does not look at the type of `jti`: what the client wrote may be anything.
     if (typeof jti !== 'string' || jti.length === 0 || jti.length > MAX_JTI_LENGTH || jti.includes('\0')) {
-      throw new DomainError('invalid_client');
+      throw unacceptable(FAULTY_JTI);
     }
-    if (exp > Date.now() / 1000 + MAX_LIFETIME + CLOCK_SKEW) throw new DomainError('invalid_client');
+    if (exp > Date.now() / 1000 + MAX_LIFETIME + CLOCK_SKEW) throw unacceptable(TOO_LONG);
     const remembered = await this.database.run(rememberAssertion, [clientId, jti, MAX_LIFETIME + 2 * CLOCK_SKEW]);
-    if (remembered.length === 0) throw new DomainError('invalid_client');
+    if (remembered.length === 0) throw unacceptable(USED_BEFORE);
   }
 
   /** Forgets up to `limit` ids of assertions that are refused for their age by now. @returns how many */
@@ -46,14 +48,17 @@ export class AssertionVerifier {
   }
 }
 
-/** Who an assertion says it is from, unverified: tells whose key to verify it with. */
-export function clientIdOfAssertion(assertion: string): string | undefined {
-  if (assertion.length > MAX_ASSERTION_LENGTH) return undefined;
+/**
+ * Who an assertion says it is about (RFC 7521 §4.2) and from, unverified: each may tell whose key to verify it with.
+ * Both have to be that client in the end, but who has mixed them up is to hear of it.
+ */
+export function clientIdsInAssertion(assertion: string): unknown[] {
+  if (assertion.length > MAX_ASSERTION_LENGTH) return [];
   try {
-    const { iss } = decodeJwt(assertion) as { iss?: unknown };
-    return typeof iss === 'string' ? iss : undefined;
+    const { sub, iss } = decodeJwt(assertion) as { sub?: unknown; iss?: unknown };
+    return [sub, iss];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -66,9 +71,12 @@ async function verified(
     const { payload } = await jwtVerify(assertion, createPublicKey({ key: jwk, format: 'jwk' }), options);
     return payload;
   } catch (error) {
-    throw new DomainError('invalid_client', { cause: error });
+    const detail = faultOf(error);
+    throw new DomainError('invalid_client', { cause: error, ...(detail !== undefined && { detail }) });
   }
 }
+
+const unacceptable = (detail: string): DomainError => new DomainError('invalid_client', { detail });
 
 const rememberAssertion = statement<{ jti: string }, [string, string, number]>(
   'clients.remember_assertion',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
 import { Config, DomainError } from '#libs/platform';
 import { hashClientSecret } from '../secrets.js';
-import { AssertionVerifier, clientIdOfAssertion } from './assertion-verifier.js';
+import { AssertionVerifier, clientIdsInAssertion } from './assertion-verifier.js';
 import type { ClientCredentials } from './client-credentials.js';
 import type { ClientSnapshot } from './client-snapshot.js';
 import { KnownClients } from './known-clients.js';
@@ -77,9 +77,11 @@ function idIn(credentials: ClientCredentials): string {
   return credentials.method === 'assertion' ? namedBy(credentials) : credentials.client_id;
 }
 
+/** Whoever it is, the assertion has to be of that client's key, about that client and from it. */
 function namedBy({ client_id, assertion }: { client_id: string | undefined; assertion: string }): string {
-  const named = clientIdOfAssertion(assertion);
-  if (named === undefined || (client_id !== undefined && client_id !== named)) throw new DomainError('invalid_client');
+  const ids = client_id === undefined ? clientIdsInAssertion(assertion) : [client_id];
+  const named = ids.find((id): id is string => typeof id === 'string' && UUID.test(id));
+  if (named === undefined) throw new DomainError('invalid_client');
   return named;
 }
 

@@ -122,6 +122,14 @@ describe('AccessTokenVerifier accepts', () => {
     });
   });
 
+  it.each([
+    ['no roles', mint(without('roles'))],
+    ['an empty list of them, as older versions wrote it', mint({ ...CLAIMS, roles: [] })],
+  ])('a token with %s, whose principal has an empty list', async (_what, token) => {
+    const { verifier } = setUp();
+    expect((await verifier.verify(token)).roles).toEqual([]);
+  });
+
   it('a good RS256 token with its own key', async () => {
     const input = `${encode({ ...HEADER, alg: 'RS256', kid: 'rsa' })}.${encode(CLAIMS)}`;
     const token = `${input}.${sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')}`;
@@ -197,7 +205,7 @@ describe('AccessTokenVerifier refuses', () => {
     ['a DER signature', `${h}.${p}.${der}`, 'bad_signature'],
     ['a signature of zeros', `${h}.${p}.${Buffer.alloc(64).toString('base64url')}`, 'bad_signature'],
     ['a truncated signature', `${h}.${p}.${s.slice(0, 84)}`, 'bad_signature'],
-    ...(['iss', 'aud', 'sub', 'client_id', 'jti', 'iat', 'exp', 'epoch', 'roles'] as const).map(
+    ...(['iss', 'aud', 'sub', 'client_id', 'jti', 'iat', 'exp', 'epoch'] as const).map(
       claim => [`no ${claim}`, mint(without(claim)), 'bad_claims'] as const,
     ),
     ['exp as a text', mint({ ...CLAIMS, exp: String(NOW + 60) }), 'bad_claims'],
@@ -208,6 +216,7 @@ describe('AccessTokenVerifier refuses', () => {
     ['an empty aud', mint({ ...CLAIMS, aud: [] }), 'bad_claims'],
     ['aud with a number in it', mint({ ...CLAIMS, aud: ['notes', 1] }), 'bad_claims'],
     ['roles as a text', mint({ ...CLAIMS, roles: 'admin' }), 'bad_claims'],
+    ['roles as null', mint({ ...CLAIMS, roles: null }), 'bad_claims'],
     ['epoch as a text', mint({ ...CLAIMS, epoch: '3' }), 'bad_claims'],
     ['sid as a number', mint({ ...CLAIMS, sid: 7 }), 'bad_claims'],
     ['ext as a list', mint({ ...CLAIMS, ext: [] }), 'bad_claims'],

@@ -16,7 +16,7 @@ const TOKEN_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Epochs are 32-bit integers. */
 const MAX_EPOCH = 2 ** 31 - 1;
 
-/** Reads the payload and checks that every claim is there and of its JSON type (RFC 9068 §2.2). */
+/** Reads the payload and checks that what has to be there is, and each claim of its JSON type (RFC 9068 §2.2). */
 export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
   const claims = readJsonObject(bytes);
   const whole =
@@ -30,7 +30,7 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     isCount(claims['exp']) &&
     isCount(claims['epoch']) &&
     (claims['epoch'] as number) <= MAX_EPOCH &&
-    isTextList(claims['roles']) &&
+    isAbsentOr(isTextList, claims['roles']) &&
     isAbsentOr(isText, claims['sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&
     isAbsentOr(isCount, claims['nbf']) &&

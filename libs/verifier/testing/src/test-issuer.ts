@@ -84,7 +84,6 @@ export class TestIssuer {
       jti: randomBytes(16).toString('base64url'),
       iat: now,
       exp: now + LIFETIME,
-      roles: [],
       epoch: this.epochs.get(claims.sub) ?? 0,
       ...(permissions !== undefined && { scope: permissions.join(' ') }),
     };

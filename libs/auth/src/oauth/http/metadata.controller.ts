@@ -8,6 +8,12 @@ import { AuthorizationServerMetadata } from './oauth.dto.js';
 const SERVICE_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
 const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256'];
 
+/**
+ * RFC 8414 demands a list, and forbids an empty one (§3.2). `none` is the registered type that gets neither code nor
+ * token: there is no authorization endpoint to get any from.
+ */
+const RESPONSE_TYPES = ['none'];
+
 @ApiTags('oauth')
 @Controller('.well-known')
 export class MetadataController {
@@ -32,7 +38,7 @@ export class MetadataController {
       revocation_endpoint: `${issuer}/oauth/revoke`,
       jwks_uri: `${issuer}/.well-known/jwks.json`,
       grant_types_supported: this.grants.types,
-      response_types_supported: [],
+      response_types_supported: RESPONSE_TYPES,
       token_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
       token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       introspection_endpoint_auth_methods_supported: SERVICE_METHODS,
