@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { Cleanup } from './cleanup.js';
-import { assertSameSql } from './floor/same-sql.js';
+import { assertSameWork } from './floor/same-work.js';
 import { type ManySessions, manySessionsReport, measureManySessions } from './many-sessions/study.js';
 import { measure } from './measure.js';
-import { type Options, readOptions, USAGE } from './options.js';
+import { FEW, type Options, readOptions, USAGE } from './options.js';
 import { report } from './report.js';
 import { measureRoleEdit, type RoleEdit, roleEditReport } from './role-edit/study.js';
 import { startRedis } from './revocation/redis.js';
 import { propagationLine, propagationReport } from './revocation/report.js';
-import { INSTANCES, measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
+import { measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
 import { verifier } from './scenarios/verifier.js';
 import { setStage, startPostgres } from './stage.js';
 import { setVerifierStage } from './verifier-stage.js';
@@ -26,8 +26,8 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     const results: Record<string, unknown> = {};
     if (options.scenarios.length > 0) results['scenarios'] = await runScenarios(options, cleanup, signal);
     if (options.verifier) results['verifier'] = await runVerifier(options, cleanup, signal);
-    if (options.manySessions) results['many-sessions'] = await runManySessions(cleanup, signal);
-    if (options.roleEdit) results['role-edit'] = await runRoleEdit(cleanup, signal);
+    if (options.manySessions) results['many-sessions'] = await runManySessions(options, cleanup, signal);
+    if (options.roleEdit) results['role-edit'] = await runRoleEdit(options, cleanup, signal);
     if (options.revocation) results['revocation'] = await runRevocation(options, cleanup, signal);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   } finally {
@@ -37,7 +37,8 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
 
 /** Each beside the floor, one after the other. */
 async function runScenarios(options: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Summary[]> {
-  await assertSameSql();
+  say('Whether the floor does what the service does …');
+  await assertSameWork(options.scenarios, signal);
   const stage = await setStage({ cleanup, signal, cpuProf: options.cpuProf });
   const summaries: Summary[] = [];
   for (const scenario of options.scenarios) {
@@ -64,22 +65,22 @@ async function runVerifier(options: Options, cleanup: Cleanup, signal: AbortSign
   return summary;
 }
 
-async function runManySessions(cleanup: Cleanup, signal: AbortSignal): Promise<ManySessions> {
-  say('many-sessions: a logout everywhere with 10 and with 10,000 sessions …');
-  const measured = await measureManySessions(await startPostgres({ cleanup, signal }), signal);
+async function runManySessions({ scale }: Options, cleanup: Cleanup, signal: AbortSignal): Promise<ManySessions> {
+  say(`many-sessions: a logout everywhere with ${FEW} and with ${scale.many.toLocaleString('en')} sessions …`);
+  const measured = await measureManySessions(await startPostgres({ cleanup, signal }), scale, signal);
   process.stdout.write(`\n${manySessionsReport(measured)}\n`);
   return measured;
 }
 
-async function runRoleEdit(cleanup: Cleanup, signal: AbortSignal): Promise<RoleEdit> {
-  say('role-edit: the edit of a role with 10 and with 10,000 members …');
-  const measured = await measureRoleEdit(await startPostgres({ cleanup, signal }), signal);
+async function runRoleEdit({ scale }: Options, cleanup: Cleanup, signal: AbortSignal): Promise<RoleEdit> {
+  say(`role-edit: the edit of a role with ${FEW} and with ${scale.many.toLocaleString('en')} members …`);
+  const measured = await measureRoleEdit(await startPostgres({ cleanup, signal }), scale, signal);
   process.stdout.write(`\n${roleEditReport(measured)}\n`);
   return measured;
 }
 
 /** How long a revocation takes to arrive, over PostgreSQL and over Redis, with several numbers of instances. */
-async function runRevocation(options: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Propagation[]> {
+async function runRevocation({ scale }: Options, cleanup: Cleanup, signal: AbortSignal): Promise<Propagation[]> {
   const server = await startPostgres({ cleanup, signal });
   const redisUrl = await startRedis(cleanup);
   if (redisUrl === undefined) say('Left out: Redis, since there is no redis-server on this machine.');
@@ -87,9 +88,9 @@ async function runRevocation(options: Options, cleanup: Cleanup, signal: AbortSi
   if (redisUrl !== undefined) wirings.push({ name: 'Redis', redisUrl });
   const rows: Propagation[] = [];
   for (const wiring of wirings) {
-    for (const instances of INSTANCES) {
+    for (const instances of scale.instances) {
       say(`revocation: ${instances} instances, woken by ${wiring.name} …`);
-      const row = await measurePropagation({ server, signal, revocations: options.revocations }, wiring, instances);
+      const row = await measurePropagation({ server, signal, scale }, wiring, instances);
       say(`  ${propagationLine(row)}`);
       rows.push(row);
     }

@@ -13,8 +13,7 @@ export interface Options {
   readonly manySessions: boolean;
   /** Whether to measure what the number of members costs the edit of a role. */
   readonly roleEdit: boolean;
-  /** How many revocations, for each wiring. */
-  readonly revocations: number;
+  readonly scale: Scale;
   readonly rounds: number;
   /** Milliseconds that each side is under load in each round. */
   readonly roundMs: number;
@@ -25,9 +24,37 @@ export interface Options {
   readonly cpuProf: string | undefined;
 }
 
-const FULL = { rounds: 7, roundMs: 2000, warmUpMs: 2000, revocations: 2000 };
-const QUICK = { rounds: 3, roundMs: 700, warmUpMs: 700, revocations: 100 };
-/** Measured only when asked for: they have stages of their own. */
+/** How much the studies take, each on a stage of its own. */
+export interface Scale {
+  /** How many revocations, for each wiring and number of instances. */
+  readonly revocations: number;
+  /** Numbers of instances that revocations are measured with. */
+  readonly instances: readonly number[];
+  /** How many services refuse what was revoked. */
+  readonly services: number;
+  /** What counts as many sessions of a user, and many members of a role; few are `FEW`. */
+  readonly many: number;
+  readonly rounds: number;
+  /** Revocations and rounds before those that count: the first ones of a process are slow. */
+  readonly warmUp: number;
+}
+
+export const FEW = 10;
+
+const FULL = {
+  rounds: 7,
+  roundMs: 2000,
+  warmUpMs: 2000,
+  scale: { revocations: 2000, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
+};
+/** Whether everything runs is all that it tells. */
+const QUICK = {
+  rounds: 2,
+  roundMs: 400,
+  warmUpMs: 200,
+  scale: { revocations: 10, instances: [2], services: 2, many: 100, rounds: 3, warmUp: 1 },
+};
+/** Measured only when asked for: they take long. */
 const STUDIES = {
   revocation: 'how long a revocation takes until every service refuses the token',
   verifier: verifier.about,
@@ -45,7 +72,8 @@ ${Object.entries(STUDIES)
   .map(([name, about]) => `  ${name.padEnd(14)} ${about}`)
   .join('\n')}
 
-  --quick            fewer and shorter rounds
+  --quick            each for about a second and on little data, all of them unless some are named: tells whether they
+                     run, not how fast anything is
   --json file        writes all rounds to a file
   --cpu-prof folder  profiles the service while it is measured (which slows it down)`;
 
@@ -63,12 +91,15 @@ export function readOptions(args: readonly string[]): Options | undefined {
   });
   if (values.help) return undefined;
   const named = new Set(positionals);
-  const revocation = named.delete('revocation');
-  const ofVerifier = named.delete('verifier');
-  const manySessions = named.delete('many-sessions');
-  const roleEdit = named.delete('role-edit');
+  const all = values.quick && positionals.length === 0;
+  const isAsked = (study: keyof typeof STUDIES): boolean => named.delete(study) || all;
+  const studies = {
+    revocation: isAsked('revocation'),
+    verifier: isAsked('verifier'),
+    manySessions: isAsked('many-sessions'),
+    roleEdit: isAsked('role-edit'),
+  };
   const chosen = positionals.length === 0 ? scenarios : [...named].map(scenarioNamed);
-  const studies = { revocation, verifier: ofVerifier, manySessions, roleEdit };
   const measured = { scenarios: chosen, ...studies, json: values.json, cpuProf: values['cpu-prof'] };
   return { ...(values.quick ? QUICK : FULL), ...measured };
 }

@@ -20,7 +20,7 @@ export function report(summaries: readonly Summary[], postgres: string, { rounds
   return [
     ...table([COLUMNS, ...summaries.map(cells)]),
     '',
-    `Medians of ${rounds} rounds of ${roundMs / 1000} s, service and floor in turn, with Node ${process.versions.node} and`,
+    `Medians of ${rounds} rounds of ${(roundMs / 1000).toFixed(2)} s, service and floor in turn, with Node ${process.versions.node} and`,
     `PostgreSQL ${postgres}; client, server and database share ${availableParallelism()} cores. CPU %: client / server / database,`,
     'of all cores. CPU ms: what the server process itself uses for one request.',
   ].join('\n');

@@ -7,6 +7,7 @@ import { Pool } from 'pg';
 import { EmbeddedPostgres, migrate } from '#libs/persistence';
 import type { Cleanup } from './cleanup.js';
 import { parentOf } from './cpu.js';
+import { serviceStatements } from './floor/service-statements.js';
 import { ServerProcess } from './server-process.js';
 import type { Target } from './target.js';
 
@@ -27,11 +28,14 @@ export const SERVICE = join(ROOT, 'dist/programs/service.js');
 const FLOOR = join(ROOT, 'bench/floor.ts');
 export const FROM_SOURCE = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
 
+/** Puts something between a target and its database. @returns the URL that the target is given instead */
+type Way = (name: Target['name'], databaseUrl: string) => Promise<string>;
+
 /** Starts PostgreSQL in a folder of its own, and on it the service and the floor, each with its own database. */
-export async function setStage(setting: Setting): Promise<Stage> {
+export async function setStage(setting: Setting, way: Way = (_, url) => Promise.resolve(url)): Promise<Stage> {
   const server = await startPostgres(setting);
-  const service = await start('service', server, setting);
-  const floor = await start('floor', server, setting);
+  const service = await start('service', server, setting, way);
+  const floor = await start('floor', server, setting, way);
   return { service, floor, postgres: await lookAt(service.database) };
 }
 
@@ -47,17 +51,18 @@ export async function startPostgres({ cleanup, signal }: Pick<Setting, 'cleanup'
   return server.url;
 }
 
-async function start(name: Target['name'], server: string, setting: Setting): Promise<Target> {
+async function start(name: Target['name'], server: string, setting: Setting, way: Way): Promise<Target> {
   const { cleanup, signal, cpuProf } = setting;
   const url = await createDatabase(server, `bench_${name}`);
   const database = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   database.on('error', () => undefined);
   cleanup.add(`the connection to the ${name}'s database`, () => database.end());
   const profile = cpuProf === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProf)}`];
+  const taken = await way(name, url);
   const child = ServerProcess.launch({
     name,
     args: name === 'service' ? [...profile, SERVICE] : [...FROM_SOURCE, FLOOR],
-    env: name === 'service' ? serviceEnvironment(url) : { DATABASE_URL: url },
+    env: name === 'service' ? serviceEnvironment(taken) : floorEnvironment(taken),
   });
   cleanup.add(`the ${name}`, () => child.stop());
   return { name, database, ...(await child.ready(signal)) };
@@ -85,6 +90,10 @@ export function serviceEnvironment(databaseUrl: string): Record<string, string> 
     // One address sends everything.
     GATEHOUSE_THROTTLE: 'off',
   };
+}
+
+function floorEnvironment(databaseUrl: string): Record<string, string> {
+  return { DATABASE_URL: databaseUrl, FLOOR_STATEMENTS: JSON.stringify(serviceStatements) };
 }
 
 async function lookAt(database: Pool): Promise<Stage['postgres']> {

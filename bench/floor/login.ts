@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
-import { statements } from './statements.js';
-import { type Grants, hashOf, issue, newJti } from './tokens.js';
+import { run, statements } from './statements.js';
+import { hashOf, issue, newJti } from './tokens.js';
 
 export interface Origin {
   readonly ip: string | null;
@@ -20,29 +20,27 @@ export async function logIn(
   { email, password }: { email: string; password: string },
   { ip, user_agent }: Origin,
 ): Promise<object> {
-  const found = await pool.query<{ id: string; status: string; password_hash: string }>({
-    ...statements.credentials,
-    values: [email.trim().normalize('NFC').toLowerCase()],
-  });
-  const [user] = found.rows;
+  const [user] = await run(pool, statements.credentials, [email.trim().normalize('NFC').toLowerCase()]);
   // What it costs (m, t, p) is written in the hash, which is the same in both databases.
-  if (user?.status !== 'active' || !(await verify(user.password_hash, password))) throw new Error('bad credentials');
+  if (user?.status !== 'active' || user.password_hash === null) throw new Error('no such account');
+  if (!(await verify(user.password_hash, password))) throw new Error('bad credentials');
 
   const [session_id, jti, secret] = [v7(), newJti(), randomBytes(16)];
   const client = await pool.connect();
   try {
     await client.query('START TRANSACTION');
-    await client.query({ ...statements.holdStanding, values: [user.id] });
-    const held = await client.query<{ password_hash: string }>({ ...statements.hash, values: [user.id] });
-    if (held.rows[0]?.password_hash !== user.password_hash) throw new Error('the password was changed');
-    const [grants] = (await client.query<Grants>({ ...statements.grants, values: [user.id] })).rows;
+    await run(client, statements.holdStanding, [user.id]);
+    const [held] = await run(client, statements.hash, [user.id]);
+    if (held?.password_hash !== user.password_hash) throw new Error('the password was changed');
+    const [grants] = await run(client, statements.grants, [user.id]);
     if (grants === undefined) throw new Error('the user is gone');
     const issued_at = grants.read_at;
     const [expires, idle] = [later(issued_at, SESSION_SECONDS), later(issued_at, IDLE_SECONDS)];
-    const session = [session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch];
-    await client.query({ ...statements.openSession, values: [...session, hashOf(secret), ip, user_agent, null] });
-    const event = [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}];
-    await client.query({ ...statements.audit, values: event });
+    await run(client, statements.openSession, [
+      ...([session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch] as const),
+      ...([hashOf(secret), ip, user_agent, null] as const),
+    ]);
+    await run(client, statements.audit, [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}]);
     await client.query('COMMIT');
     const facts = { session_id, user_id: user.id, client_id: CLIENT, jti, counter: 0, secret, issued_at, grants };
     return issue({ ...facts, ends: [expires, idle] });

@@ -1,19 +1,7 @@
 import type { Pool } from 'pg';
-import { statements } from './statements.js';
+import type { RowOf } from './service-statements.js';
+import { run, statements } from './statements.js';
 import { KEY_ID, recognise } from './tokens.js';
-
-interface SessionRow {
-  readonly id: string;
-  readonly user_id: string;
-  readonly jti: string;
-  readonly issued_at: Date;
-  readonly expires_at: Date;
-  readonly last_used_at: Date;
-  readonly revoked: boolean;
-  readonly revoked_at: Date | null;
-  readonly ip: string | null;
-  readonly user_agent: string | null;
-}
 
 const LIMIT = 1;
 
@@ -24,15 +12,15 @@ const known = new Set<string>();
 export async function listSessions(pool: Pool, authorization: string): Promise<object> {
   const { sub, sid, epoch, jti } = recognise(authorization);
   if (!known.has(sid)) {
-    const inForce = await pool.query({ ...statements.tokenInForce, values: [sub, epoch, jti, KEY_ID, sid] });
-    if (inForce.rows.length === 0) throw new Error('revoked');
+    const inForce = await run(pool, statements.tokenInForce, [sub, epoch, jti, KEY_ID, sid]);
+    if (inForce.length === 0) throw new Error('revoked');
     known.add(sid);
   }
-  const { rows } = await pool.query<SessionRow>({ ...statements.listSessions, values: [sub, null, LIMIT + 1] });
+  const rows = await run(pool, statements.listSessions, [sub, null, LIMIT + 1]);
   return { items: rows.slice(0, LIMIT).map(row => toSession(row, sid)), next_cursor: null };
 }
 
-function toSession(row: SessionRow, current: string): object {
+function toSession(row: RowOf<'listSessions'>, current: string): object {
   return {
     id: row.id,
     user_id: row.user_id,

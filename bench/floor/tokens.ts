@@ -1,4 +1,5 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, timingSafeEqual, verify } from 'node:crypto';
+import type { RowOf } from './service-statements.js';
 
 export interface Claims {
   readonly sub: string;
@@ -18,17 +19,7 @@ export interface Facts {
   readonly secret: Buffer;
   readonly issued_at: Date;
   readonly ends: readonly Date[];
-  readonly grants: Grants;
-}
-
-/** A row of `roles.grant_snapshot`. */
-export interface Grants {
-  readonly read_at: Date;
-  readonly status: string;
-  readonly epoch: number;
-  readonly sessions_epoch: number;
-  readonly roles: string[];
-  readonly earliest_expiry: Date | null;
+  readonly grants: RowOf<'grants'>;
 }
 
 const ISSUER = 'http://localhost:3000';
@@ -50,8 +41,8 @@ export function issue(facts: Facts): object {
   const all = grants.earliest_expiry === null ? ends : [...ends, grants.earliest_expiry];
   const exp = Math.min(iat + ACCESS_TTL, ...all.map(seconds));
   const claims = { iss: ISSUER, aud: ISSUER, sub: user_id, client_id, sid: session_id, jti, iat, exp };
-  const { roles, epoch } = grants;
-  const input = `${header}.${encode({ ...claims, auth_time: seconds(issued_at), roles, epoch })}`;
+  const { roles, epoch, ext } = grants;
+  const input = `${header}.${encode({ ...claims, auth_time: seconds(issued_at), roles, epoch, ...(ext !== null && { ext }) })}`;
   const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' });
   const access_token = `${input}.${signature.toString('base64url')}`;
   return { token_type: 'Bearer', access_token, expires_in: exp - iat, refresh_token: refreshToken(facts), session_id };

@@ -5,13 +5,12 @@ import { Cleanup } from '../cleanup.js';
 import { assemble } from '../revocation/cast.js';
 import { claimsOf, LoggedIn } from '../revocation/login.js';
 import { closeConnections, request } from '../revocation/request.js';
+import { FEW, type Scale } from '../options.js';
 import { quantile } from '../quantile.js';
 
-const FEW = 10;
-const MANY = 10_000;
-const ROUNDS = 25;
-
 export interface ManySessions {
+  /** How many sessions the one with many has. */
+  readonly sessions: number;
   /** Milliseconds that a logout everywhere takes, a number a round. */
   readonly few: readonly number[];
   readonly many: readonly number[];
@@ -52,7 +51,11 @@ class Person {
 }
 
 /** A logout everywhere of somebody with ten sessions and of somebody with ten thousand, in turn. */
-export async function measureManySessions(server: string, signal: AbortSignal): Promise<ManySessions> {
+export async function measureManySessions(
+  server: string,
+  { many: sessions, rounds }: Scale,
+  signal: AbortSignal,
+): Promise<ManySessions> {
   const cleanup = new Cleanup();
   try {
     const casting = {
@@ -69,9 +72,9 @@ export async function measureManySessions(server: string, signal: AbortSignal): 
     const accounts = await addAccounts({ database: pool }, 2);
     const [one, other] = accounts as [Account, Account];
     const few = await Person.enter(origin, pool, one, FEW);
-    const many = await Person.enter(origin, pool, other, MANY);
+    const many = await Person.enter(origin, pool, other, sessions);
     const times: { few: number[]; many: number[] } = { few: [], many: [] };
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       signal.throwIfAborted();
       times.few.push(await few.logOutEverywhere());
       times.many.push(await many.logOutEverywhere());
@@ -80,17 +83,17 @@ export async function measureManySessions(server: string, signal: AbortSignal): 
       `SELECT count(*)::integer AS rows FROM revocations WHERE kind IN ('session', 'subject')`,
     );
     // One row for each of the two, however often and of however many sessions they logged out.
-    return { ...times, rows: (rows[0]?.rows ?? 0) / 2 };
+    return { sessions, ...times, rows: (rows[0]?.rows ?? 0) / 2 };
   } finally {
     closeConnections();
     await cleanup.run();
   }
 }
 
-export function manySessionsReport({ few, many, rows }: ManySessions): string {
+export function manySessionsReport({ sessions, few, many, rows }: ManySessions): string {
   const [short, long] = [quantile(few, 0.5), quantile(many, 0.5)];
   return [
-    `Logout everywhere: ${short.toFixed(1)} ms with ${FEW} sessions, ${long.toFixed(1)} ms with ${MANY.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
-    `Medians of ${ROUNDS} rounds in turn; ${rows} row in the feed for each user.`,
+    `Logout everywhere: ${short.toFixed(1)} ms with ${FEW} sessions, ${long.toFixed(1)} ms with ${sessions.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
+    `Medians of ${few.length} rounds in turn; ${rows} row in the feed for each user.`,
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { quantile } from '../quantile.js';
 import { table } from '../table.js';
 import { PROBE_INTERVAL_MS } from './propagation.js';
-import { type Propagation, REVOCATION_INTERVAL_MS, SERVICES } from './study.js';
+import { type Propagation, REVOCATION_INTERVAL_MS } from './study.js';
 
 const COLUMNS = [
   'wake-up',
@@ -17,12 +17,12 @@ const COLUMNS = [
 
 /** A table in Markdown, and under it how to read it. */
 export function propagationReport(rows: readonly Propagation[]): string {
-  const revocations = rows[0]?.revocations ?? 0;
+  const { revocations = 0, services = 0 } = rows[0] ?? {};
   return [
     ...table([COLUMNS, ...rows.map(cells)]),
     '',
     `Milliseconds from the acknowledgement of a revocation until a service had refused the token: ${revocations} revocations,`,
-    `at most one each ${REVOCATION_INTERVAL_MS} ms, each seen at ${SERVICES} services, each asked every ${PROBE_INTERVAL_MS} ms until it refuses. The floor: as many bare`,
+    `at most one each ${REVOCATION_INTERVAL_MS} ms, each seen at ${services} services, each asked every ${PROBE_INTERVAL_MS} ms until it refuses. The floor: as many bare`,
     `programs that hear PostgreSQL's notification directly. All on ${availableParallelism()} cores, with Node ${process.versions.node}.`,
   ].join('\n');
 }

@@ -3,17 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Cleanup } from '../cleanup.js';
 import { type CpuUse, parentOf, readCpu, useBetween } from '../cpu.js';
+import type { Scale } from '../options.js';
 import { jtiOf } from './administration.js';
 import { assemble, type Cast } from './cast.js';
 import { untilRefused } from './propagation.js';
 import { closeConnections } from './request.js';
 
-export const SERVICES = 4;
-export const INSTANCES = [1, 2, 4] as const;
 /** One revocation after the other, at most so often: the two cores must have time left. */
 export const REVOCATION_INTERVAL_MS = 25;
 const GUARDED = '/v1/my/topics';
-const WARM_UP = 20;
 
 export interface Wiring {
   readonly name: 'PostgreSQL' | 'Redis';
@@ -24,6 +22,7 @@ export interface Wiring {
 export interface Propagation {
   readonly wiring: Wiring['name'];
   readonly instances: number;
+  readonly services: number;
   readonly revocations: number;
   readonly service: readonly number[];
   readonly floor: readonly number[];
@@ -33,30 +32,30 @@ export interface Propagation {
 interface Setting {
   readonly server: string;
   readonly signal: AbortSignal;
-  readonly revocations: number;
+  readonly scale: Scale;
 }
 
 let databases = 0;
 
 /** Measures one wiring with one number of instances, on a database of its own. */
 export async function measurePropagation(
-  { server, signal, revocations }: Setting,
+  { server, signal, scale: { revocations, services, warmUp } }: Setting,
   { name: wiring, redisUrl }: Wiring,
   instances: number,
 ): Promise<Propagation> {
   const cleanup = new Cleanup();
   try {
     const database = `bench_revocation_${++databases}`;
-    const cast = await assemble({ server, database, redisUrl, instances, services: SERVICES, cleanup, signal });
+    const cast = await assemble({ server, database, redisUrl, instances, services, cleanup, signal });
     const { pool } = cast;
-    await revokeAll(cast, pool, WARM_UP, signal);
+    await revokeAll(cast, pool, warmUp, signal);
     const pids = [...cast.instances, ...cast.services].map(({ pid }) => pid);
     const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const postmaster = await parentOf(rows[0]?.pid ?? 0);
     const before = await readCpu(pids, postmaster);
     const { service, floor } = await revokeAll(cast, pool, revocations, signal);
     const cpu = useBetween(before, await readCpu(pids, postmaster));
-    return { wiring, instances, revocations, service, floor, cpu };
+    return { wiring, instances, services, revocations, service, floor, cpu };
   } finally {
     closeConnections();
     await cleanup.run();

@@ -1,16 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Pool } from 'pg';
 import { Cleanup } from '../cleanup.js';
+import { FEW, type Scale } from '../options.js';
 import { quantile } from '../quantile.js';
 import type { Administration } from '../revocation/administration.js';
 import { assemble } from '../revocation/cast.js';
 import { closeConnections } from '../revocation/request.js';
-
-const FEW = 10;
-const MANY = 10_000;
-const ROUNDS = 25;
-/** Not measured: the first edits of a process are slow, whatever they are about. */
-const WARM_UP = 5;
 
 /** What the edits of one role came to. */
 export interface Edits {
@@ -74,7 +69,11 @@ class EditedRole implements Edits {
 }
 
 /** The edit of a role with ten members and of one with ten thousand, in turn. */
-export async function measureRoleEdit(server: string, signal: AbortSignal): Promise<RoleEdit> {
+export async function measureRoleEdit(
+  server: string,
+  { many: members, rounds, warmUp }: Scale,
+  signal: AbortSignal,
+): Promise<RoleEdit> {
   const cleanup = new Cleanup();
   try {
     const casting = {
@@ -88,11 +87,11 @@ export async function measureRoleEdit(server: string, signal: AbortSignal): Prom
     };
     const { administration, pool } = await assemble(casting);
     const few = await EditedRole.create(pool, administration, 'few', FEW);
-    const many = await EditedRole.create(pool, administration, 'many', MANY);
+    const many = await EditedRole.create(pool, administration, 'many', members);
     await pool.query('ANALYZE');
-    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    for (let round = 0; round < warmUp + rounds; round++) {
       signal.throwIfAborted();
-      for (const role of [few, many]) await role.edit({ measured: round >= WARM_UP });
+      for (const role of [few, many]) await role.edit({ measured: round >= warmUp });
     }
     return { few: resultOf(few), many: resultOf(many) };
   } finally {
@@ -106,8 +105,8 @@ const resultOf = ({ members, took, rows }: Edits): Edits => ({ members, took, ro
 export function roleEditReport({ few, many }: RoleEdit): string {
   const [short, long] = [quantile(few.took, 0.5), quantile(many.took, 0.5)];
   return [
-    `Edit of a role: ${short.toFixed(1)} ms with ${FEW} members, ${long.toFixed(1)} ms with ${MANY.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
-    `Medians of ${ROUNDS} rounds in turn; rows in the feed for each edit: ${range(few.rows)} and ${range(many.rows)}.`,
+    `Edit of a role: ${short.toFixed(1)} ms with ${few.members} members, ${long.toFixed(1)} ms with ${many.members.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
+    `Medians of ${few.took.length} rounds in turn; rows in the feed for each edit: ${range(few.rows)} and ${range(many.rows)}.`,
   ].join('\n');
 }
 

@@ -33,7 +33,7 @@ export class Audit {
   }
 }
 
-const insertEvent = statement<
+export const insertEvent = statement<
   never,
   [string, string, string | null, string | null, string | null, string | null, object]
 >(

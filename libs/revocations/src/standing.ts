@@ -98,7 +98,7 @@ const insertSubject = statement<never, [string, string, SubjectStatus]>(
   `INSERT INTO subjects (id, kind, status) VALUES ($1, $2, $3)`,
 );
 
-const selectForShare = statement<SubjectStanding, [string]>(
+export const selectForShare = statement<SubjectStanding, [string]>(
   'standing.hold',
   `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1 FOR SHARE`,
 );

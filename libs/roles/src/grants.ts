@@ -34,7 +34,7 @@ export class Grants {
   }
 }
 
-const selectSnapshot = statement<GrantSnapshot, [string]>(
+export const selectSnapshot = statement<GrantSnapshot, [string]>(
   'roles.grant_snapshot',
   `SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
           s.status, s.epoch, s.sessions_epoch, s.ext,

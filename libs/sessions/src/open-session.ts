@@ -53,7 +53,7 @@ export class OpenSession {
   }
 }
 
-const insertSession = statement<
+export const insertSession = statement<
   never,
   [
     string,

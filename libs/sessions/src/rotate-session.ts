@@ -108,7 +108,7 @@ const ROTATED = `s.user_id, s.client_id, s.audience, s.counter, s.opened_epoch, 
   s.last_used_at + make_interval(secs => s.idle_seconds) AS idle_at`;
 
 // Touches no indexed column: a heap-only update.
-const rotate = statement<RotatedSession, [string, Buffer, number, string, string, readonly string[] | null]>(
+export const rotate = statement<RotatedSession, [string, Buffer, number, string, string, readonly string[] | null]>(
   'sessions.rotate',
   `UPDATE sessions s
    SET counter = s.counter + 1, jti = $4,

@@ -83,7 +83,7 @@ const TOKEN_IN_FORCE = `u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
      AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)`;
 
 // A session that a service opened for a person dies with the service's account.
-const selectInForce = statement<{ id: string }, [string, number, string, string, string]>(
+export const selectInForce = statement<{ id: string }, [string, number, string, string, string]>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = $5 AND ${TOKEN_IN_FORCE}

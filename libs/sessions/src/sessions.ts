@@ -90,7 +90,7 @@ const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, 
   s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' AS revoked, s.revoked_at, s.ip, s.user_agent
   FROM sessions s JOIN subjects u ON u.id = s.user_id`;
 
-const selectAll = statement<SessionRecord, [string, string | null, number]>(
+export const selectAll = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list',
   `SELECT ${RECORD} WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3`,
 );

@@ -107,7 +107,7 @@ const insertUser = statement<never, [string, string, string | null]>(
   'INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3)',
 );
 
-const selectCredentialsByEmail = statement<Credentials, [string]>(
+export const selectCredentialsByEmail = statement<Credentials, [string]>(
   'users.credentials_by_email',
   'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE email = $1',
 );
@@ -117,7 +117,7 @@ const selectCredentialsById = statement<Credentials, [string]>(
   'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE id = $1',
 );
 
-const selectHash = statement<{ password_hash: string | null }, [string]>(
+export const selectHash = statement<{ password_hash: string | null }, [string]>(
   'users.hash',
   'SELECT password_hash FROM users WHERE id = $1',
 );
