@@ -4,6 +4,7 @@ COPY package.json package-lock.json ./
 # No package needs to run a script to be built with or to serve here, so none may.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json nest-cli.json ormconfig.ts bundle.js ./
+COPY build build
 COPY libs libs
 COPY apps apps
 RUN npm run build

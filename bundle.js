@@ -2,7 +2,7 @@
  * Puts each program of dist/ and all that it imports into one file, dist/programs/<name>.js: node starts that in half
  * the time that it needs to find and read three thousand files. Run by `npm run build`, after the compiler.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const OUT = 'dist/programs';
@@ -51,7 +51,7 @@ const mappedTypes = {
 };
 
 await rm(OUT, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: PROGRAMS,
   outdir: OUT,
   bundle: true,
@@ -66,4 +66,9 @@ await build({
   banner: { js: BANNER },
   legalComments: 'none',
   logLevel: 'error',
+  metafile: true,
 });
+
+// What of the installed packages is inside: a new build is due when it changes.
+const packages = Object.keys(metafile.inputs).filter(path => path.includes('node_modules/') && !path.startsWith('('));
+await writeFile(`${OUT}/packages.json`, JSON.stringify(packages));

@@ -16,13 +16,15 @@ export function runNode(args: readonly string[], environment: Record<string, str
   return runProgram([process.execPath, ...args], environment);
 }
 
-/** Starts any program likewise. */
+/** Starts any program likewise. @param cwd its working folder, where that is not this one */
 export function runProgram(
   [program, ...args]: readonly [string, ...string[]],
   environment: Record<string, string>,
+  cwd = process.cwd(),
 ): RunningProcess {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(program, args, {
+    cwd,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
