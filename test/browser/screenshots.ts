@@ -1,6 +1,7 @@
 /**
- * Takes the pictures of docs/screenshots anew: `npm run screenshots`. Nothing in them depends on the day or the machine,
- * but for its fonts: the built pages are shown with made-up answers of the service, at a made-up time.
+ * Takes the pictures of docs/screenshots anew, or into the folder that is named: `npm run screenshots`. Nothing in them
+ * depends on the day or the machine, but for its fonts: the built pages are shown with made-up answers of the service, at
+ * a made-up time.
  */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { startChromium } from '../support/chromium.js';
 import { answers, NOW } from './screenshot-answers.js';
 
-const OUT = 'docs/screenshots';
+const OUT = process.argv[2] ?? 'docs/screenshots';
 const PAGES = 'dist/pages';
 const ORIGIN = 'https://auth.example.org';
 const MAX_BYTES = 150 * 1024;

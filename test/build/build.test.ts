@@ -90,7 +90,7 @@ describe('the build', () => {
       const { code, said } = await project.build();
       expect(code).toBe(1);
       expect(said).toMatch(
-        new RegExp(`^Building: thing, since ${reason} …[^]*The build failed: step.js ended with 1\.\n$`),
+        new RegExp(`^Building: thing, since ${reason} …[^]*The build failed: step.js ended with 1[.]\n$`),
       );
     }
     await project.write('src/a.txt', 'one');
