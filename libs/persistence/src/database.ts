@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { DomainError } from '#libs/platform';
 import { isRetryable, isUnavailable, unavailableOr } from './database-errors.js';
 import type { Statement } from './statement.js';
 
@@ -16,27 +17,28 @@ export abstract class StatementRunner {
 
 /** An open transaction. Valid only inside the function that it was given to. */
 export class Transaction extends StatementRunner {
-  private readonly sequels: (() => unknown)[] = [];
+  private readonly sequels: ((committed: boolean) => unknown)[] = [];
 
   constructor(private readonly client: PoolClient) {
     super();
   }
 
   /**
-   * Has something done once the commit went through, and before whoever waits for the transaction goes on. What is
+   * Has something done once the transaction is over, and before whoever waits for it goes on: after the commit, and
+   * where `work` refused and all was undone; not where the database failed, since nobody is told anything then. What is
    * done by then cannot be undone, so `sequel` must not fail; if it does, that is logged and no more.
    */
-  afterCommit(sequel: () => unknown): void {
+  afterwards(sequel: (committed: boolean) => unknown): void {
     this.sequels.push(sequel);
   }
 
-  /** For `Database`: the commit went through. */
-  async settle(): Promise<void> {
+  /** For `Database`: the transaction is over. */
+  async settle(committed: boolean): Promise<void> {
     for (const sequel of this.sequels) {
       try {
-        await sequel();
+        await sequel(committed);
       } catch (error) {
-        logger.error(`What follows a commit has failed: ${String(error)}`);
+        logger.error(`What follows a transaction has failed: ${String(error)}`);
       }
     }
   }
@@ -78,9 +80,16 @@ export class Database extends StatementRunner {
    * @throws DomainError `database_unavailable`, after which it is not known whether a commit went through
    */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const { result, transaction } = await insist(() => this.attempt(work));
-    await transaction.settle();
-    return result;
+    const begun: Transaction[] = [];
+    const attempt = (): Promise<T> => this.attempt(transaction => work((begun[0] = transaction)));
+    try {
+      const result = await insist(attempt);
+      await begun[0]?.settle(true);
+      return result;
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) await begun[0]?.settle(false);
+      throw error;
+    }
   }
 
   /** @throws DomainError `database_unavailable` */
@@ -101,17 +110,14 @@ export class Database extends StatementRunner {
     }
   }
 
-  private async attempt<T>(
-    work: (transaction: Transaction) => Promise<T>,
-  ): Promise<{ result: T; transaction: Transaction }> {
+  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       await runner.startTransaction();
-      const transaction = new Transaction(client);
-      const result = await work(transaction);
+      const result = await work(new Transaction(client));
       await runner.commitTransaction();
-      return { result, transaction };
+      return result;
     } catch (error) {
       await abandon(runner, error);
       throw error;
@@ -126,6 +132,9 @@ export class Database extends StatementRunner {
     return master;
   }
 }
+
+const isDatabaseUnavailable = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'database_unavailable';
 
 /** Rolls back; where the connection itself is in doubt, ends it instead, which the server takes for a rollback. */
 async function abandon(runner: QueryRunner, error: unknown): Promise<void> {

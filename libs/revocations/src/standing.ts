@@ -84,6 +84,8 @@ export class Standing {
       // Who has yet to set a password has no tokens that anybody could accept.
       status: status === 'invited' ? ('disabled' as const) : status,
     }));
+    // Nobody was changed: somebody else has done it before.
+    if (changed.length === 0) this.outbox.affirm(transaction);
     await this.outbox.announce(transaction, announcements);
     return changed;
   }

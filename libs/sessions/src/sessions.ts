@@ -42,6 +42,7 @@ export class Sessions {
       const details = { user_id: userId, reason };
       return this.audit.record(transaction, { kind: 'session_revoked', actor, target: ended.id, details });
     }
+    this.outbox.affirm(transaction);
     const found = await transaction.run(selectOwn, [sessionId, userId]);
     if (found.length === 0) throw new DomainError('session_not_found');
   }
@@ -54,7 +55,10 @@ export class Sessions {
   async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
     return this.database.transaction(async transaction => {
       const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
-      if (ended === undefined) return false;
+      if (ended === undefined) {
+        this.outbox.affirm(transaction);
+        return false;
+      }
       await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
       const details = { user_id: ended.user_id, reason: 'logout' };
       await this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });

@@ -86,6 +86,13 @@ export class Users {
     return user;
   }
 
+  /** The account of who asks. @throws DomainError `invalid_token` if it is gone since their token was verified */
+  async getOwn(id: string): Promise<UserRecord> {
+    const [user] = await this.database.run(selectUser, [id]);
+    if (user === undefined) throw new DomainError('invalid_token');
+    return user;
+  }
+
   /** @throws DomainError `user_not_found` */
   async getByEmail(email: string): Promise<UserRecord> {
     const [user] = await this.database.run(selectUserByEmail, [normaliseEmail(email)]);

@@ -29,8 +29,9 @@ export class ExportAccount {
     private readonly audit: Audit,
   ) {}
 
+  /** @throws DomainError `invalid_token` if the account is gone since the token was verified */
   async execute(actor: Actor, userId: string): Promise<AccountExport> {
-    const [account, grants] = await Promise.all([this.users.get(userId), this.userRoles.list(userId)]);
+    const [account, grants] = await Promise.all([this.users.getOwn(userId), this.userRoles.list(userId)]);
     await this.audit.record(this.database, { kind: 'user_exported', actor, target: userId });
     const sessions = inParts(page => this.sessions.list(userId, page, false));
     return { account, grants, sessions, events: this.eventsOf(userId) };

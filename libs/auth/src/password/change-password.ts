@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { Standing } from '#libs/revocations';
+import { RevocationFeed, Standing } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { PasswordTokens, Users } from '#libs/users';
 import { PasswordHashing } from './password-hashing.js';
@@ -29,12 +29,13 @@ export class ChangePassword {
     private readonly standing: Standing,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
+    private readonly feed: RevocationFeed,
   ) {}
 
-  /** @throws DomainError `wrong_password`, `weak_password` */
+  /** @throws DomainError `wrong_password`, `weak_password`, `invalid_token` if the account is gone by now */
   async execute(actor: Actor, change: PasswordChange): Promise<void> {
     const { user_id, current_password, new_password } = change;
-    const { email } = await this.users.get(user_id);
+    const { email } = await this.users.getOwn(user_id);
     const stored = await this.users.findCredentialsById(user_id);
     const { matches } = await this.hashing.verify(stored?.password_hash, current_password);
     const from = stored?.password_hash ?? null;
@@ -60,6 +61,8 @@ export class ChangePassword {
 
   private async refuse(actor: Actor, target: string): Promise<never> {
     await this.audit.record(this.database, { kind: 'authn_password_change_fail', actor, target });
+    // It may have been changed elsewhere a moment ago, which ended what this instance still believes.
+    await this.feed.catchUp();
     throw new DomainError('wrong_password');
   }
 }

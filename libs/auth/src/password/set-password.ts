@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, type RequestOrigin } from '#libs/platform';
-import { Standing } from '#libs/revocations';
+import { RevocationFeed, Standing } from '#libs/revocations';
 import { Administrators } from '#libs/roles';
 import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
 import { CreatorsPower } from './creators-power.js';
@@ -29,6 +29,7 @@ export class SetPassword {
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
     private readonly audit: Audit,
+    private readonly feed: RevocationFeed,
   ) {}
 
   /**
@@ -72,6 +73,8 @@ export class SetPassword {
     origin: RequestOrigin,
   ): Promise<never> {
     await this.record(runner, 'password_token_refused', token, origin, { reason });
+    // It may have been used elsewhere a moment ago, which ended what this instance still believes.
+    await this.feed.catchUp();
     throw new DomainError('invalid_password_token');
   }
 

@@ -18,8 +18,12 @@ export class Profile {
     private readonly grants: Grants,
   ) {}
 
+  /** @throws DomainError `invalid_token` if the account is gone since the token was verified */
   async read({ sub, roles }: Principal): Promise<OwnProfile> {
-    const [user, permissions] = await Promise.all([this.users.get(sub), this.grants.permissions(this.database, sub)]);
+    const [user, permissions] = await Promise.all([
+      this.users.getOwn(sub),
+      this.grants.permissions(this.database, sub),
+    ]);
     return { ...user, roles, permissions };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
 import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
+import { RevocationFeed } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
@@ -28,6 +29,7 @@ export class RefreshSession {
     private readonly sessions: Sessions,
     private readonly grants: Grants,
     private readonly sessionTokens: SessionTokens,
+    private readonly feed: RevocationFeed,
   ) {}
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
@@ -40,7 +42,7 @@ export class RefreshSession {
       { session_id, client_id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
       { id: null, ...origin },
     );
-    if (outcome.kind === 'reused' || outcome.kind === 'ended') throw new DomainError('invalid_grant');
+    if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
     const grants = await this.grantsFor(session_id, outcome.session);
     const session = {
       ...outcome.session,
@@ -62,6 +64,12 @@ export class RefreshSession {
       if (snapshot?.status === 'active' && snapshot.sessions_epoch <= opened) return snapshot;
       opened = await this.sessions.epochOfLiving(sessionId);
     }
+    return this.refuse();
+  }
+
+  /** Whoever ended the session, perhaps elsewhere: its access tokens are refused here too by the time of the answer. */
+  private async refuse(): Promise<never> {
+    await this.feed.catchUp();
     throw new DomainError('invalid_grant');
   }
 }

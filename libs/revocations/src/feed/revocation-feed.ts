@@ -13,6 +13,8 @@ import { LiveEntries } from './live-entries.js';
 const LOOK_INTERVAL_MS = 100;
 /** Nothing is believed on the strength of a view that is older. */
 const STALE_AFTER_MS = 2000;
+/** So many looks that failed in a row, and nothing is believed until one succeeds. */
+const DISTRUSTED = 2;
 const FORGET_INTERVAL_MS = 10_000;
 
 const AGE_HELP = 'Time since the last look at the feed of revocations that succeeded.';
@@ -87,7 +89,7 @@ export class RevocationFeed implements OnModuleDestroy {
 
   /** Whether anything may be believed on the strength of this view. */
   get isFresh(): boolean {
-    return this.failures < 2 && this.age <= STALE_AFTER_MS;
+    return this.failures < DISTRUSTED && this.age <= STALE_AFTER_MS;
   }
 
   /** Which feed this is; empty before the first look. */
@@ -111,11 +113,28 @@ export class RevocationFeed implements OnModuleDestroy {
     return this.looking.run();
   }
 
-  /** Takes what this instance itself has just committed into account, before anybody hears of it. */
-  async applyOwn(entries: readonly RevocationEntry[]): Promise<void> {
-    for (const entry of entries) this.apply(entry);
-    if (this.news !== undefined) void this.looking.run().catch(() => undefined);
+  /**
+   * Resolves once nothing is believed any more that was taken back before the call, whoever did it. For who is about to
+   * say that something is over. Never rejects: where a look fails, nothing at all is believed until one succeeds.
+   */
+  async catchUp(): Promise<void> {
+    // Before the first look nothing is believed anyhow; a program that does not follow the feed believes nobody.
+    if (this.news === undefined) return;
+    await this.looking.run().catch(() => this.distrust());
+  }
+
+  /**
+   * Takes into account how a transaction has ended, before anybody hears of it.
+   * @param own what this instance itself has committed by it
+   * @param catchesUp whether others may have done what it found done; that look goes on beside the waking of the others
+   */
+  async settle(own: readonly RevocationEntry[], catchesUp: boolean): Promise<void> {
+    for (const entry of own) this.apply(entry);
+    const caughtUp = catchesUp ? this.catchUp() : undefined;
+    if (own.length === 0) return caughtUp;
+    if (!catchesUp && this.news !== undefined) void this.looking.run().catch(() => undefined);
     await this.wakeUp.wake();
+    await caughtUp;
   }
 
   /** @throws TokenRejected if the token was revoked; CannotVerify if that cannot be known now */
@@ -170,6 +189,10 @@ export class RevocationFeed implements OnModuleDestroy {
     } finally {
       this.tellFollowers();
     }
+  }
+
+  private distrust(): void {
+    this.failures = Math.max(this.failures, DISTRUSTED);
   }
 
   private beginAnew(): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RevocationEntry } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
 import { MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
 import { entryOf, type FeedRow } from '../feed/feed-row.js';
@@ -39,16 +40,28 @@ export interface WrittenAnnouncement extends FeedRow {
   readonly revoked_at: Date;
 }
 
+/** What is to be done once a transaction is over. */
+interface Sequel {
+  readonly own: RevocationEntry[];
+  catchesUp: boolean;
+}
+
 /**
  * Writes what is taken back into the feed, in the transaction of the change: either both are done or neither. Once it is
  * committed, and before whoever asked for the change hears of it, this instance refuses what was taken back, and the
- * others are woken.
+ * others are woken. Where there was nothing left to take back, somebody else has done so, of which this instance may not
+ * have heard: it catches up before it says so.
  */
 @Injectable()
 export class Outbox {
+  private readonly sequels = new WeakMap<Transaction, Sequel>();
+
   constructor(private readonly feed: RevocationFeed) {}
 
-  /** @returns what was written; a token, session or key that had been taken back before is not written again */
+  /**
+   * @returns what was written; a token, session or key that had been taken back before is not written again, and this
+   *   instance refuses it too before the answer
+   */
   async announce(
     transaction: Transaction,
     announcements: readonly Announcement[],
@@ -56,8 +69,27 @@ export class Outbox {
     if (announcements.length === 0) return [];
     const rows = announcements.map(announcement => ({ ...announcement, keep_seconds: lifeOf(announcement) }));
     const written = await transaction.run(insertRows, [JSON.stringify(rows)]);
-    if (written.length > 0) transaction.afterCommit(() => this.feed.applyOwn(written.map(entryOf)));
+    const sequel = this.sequelOf(transaction);
+    sequel.own.push(...written.map(entryOf));
+    if (written.length < announcements.length) sequel.catchesUp = true;
     return written;
+  }
+
+  /**
+   * For who has found, or may find, that something is as it is to be, or gone: whether the transaction commits or is
+   * refused, this instance knows by the answer what made it so.
+   */
+  affirm(transaction: Transaction): void {
+    this.sequelOf(transaction).catchesUp = true;
+  }
+
+  private sequelOf(transaction: Transaction): Sequel {
+    const known = this.sequels.get(transaction);
+    if (known !== undefined) return known;
+    const sequel: Sequel = { own: [], catchesUp: false };
+    this.sequels.set(transaction, sequel);
+    transaction.afterwards(committed => this.feed.settle(committed ? sequel.own : [], sequel.catchesUp));
+    return sequel;
   }
 }
 
