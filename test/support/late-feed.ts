@@ -22,7 +22,7 @@ export class LateFeed {
 
   /** @param url a postgres:// URL; `url` of this leads to the same database through it */
   static async before(url: string): Promise<LateFeed> {
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return new LateFeed(server, new URL(url));
   }
@@ -41,7 +41,7 @@ export class LateFeed {
   }
 
   private accept(client: Socket): void {
-    const upstream = connect(Number(this.target.port), this.target.hostname);
+    const upstream = connect({ port: Number(this.target.port), host: this.target.hostname, noDelay: true });
     let isFeed = false;
     client.once('data', startup => (isFeed = startup.includes(FEED)));
     client.pipe(upstream);

@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const BIND = 'B'.charCodeAt(0);
+const QUERY = 'Q'.charCodeAt(0);
 const LENGTH_BYTES = 4;
 /** What the service runs by itself, up to ten times a second: nobody's request. */
 const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify'];
@@ -9,6 +10,7 @@ const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify'];
 export class StatementCounter {
   private readonly counts = new Map<string, number>();
   private readonly sockets = new Set<Socket>();
+  private readonly standing = new Map<Socket, Set<string>>();
 
   private constructor(
     private readonly server: Server,
@@ -19,7 +21,7 @@ export class StatementCounter {
 
   /** @param url a postgres:// URL; `url` of the counter leads to the same database through it */
   static async before(url: string): Promise<StatementCounter> {
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return new StatementCounter(server, new URL(url));
   }
@@ -39,19 +41,37 @@ export class StatementCounter {
     return Object.fromEntries([...this.counts].filter(([name]) => !BACKGROUND.includes(name)));
   }
 
+  /** Of each connection that stands: what was executed on it, by name, and what has none by its text. */
+  connections(): ReadonlySet<string>[] {
+    return [...this.standing.values()];
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise(resolve => this.server.close(resolve));
   }
 
   private accept(client: Socket): void {
-    const upstream = connect(Number(this.target.port), this.target.hostname);
-    const messages = new FrontendMessages(name => this.counts.set(name, (this.counts.get(name) ?? 0) + 1));
+    const upstream = connect({ port: Number(this.target.port), host: this.target.hostname, noDelay: true });
+    const executed = new Set<string>();
+    this.standing.set(client, executed);
+    const messages = new FrontendMessages(
+      name => {
+        executed.add(name);
+        this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+      },
+      text => executed.add(text),
+    );
     client.on('data', chunk => messages.push(Buffer.from(chunk)));
     client.pipe(upstream).pipe(client);
     for (const socket of [client, upstream]) {
       this.sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          this.sockets.delete(socket);
+          this.standing.delete(client);
+        });
     }
   }
 }
@@ -61,7 +81,10 @@ class FrontendMessages {
   private pending = Buffer.alloc(0);
   private typed = false;
 
-  constructor(private readonly onExecution: (statement: string) => void) {}
+  constructor(
+    private readonly onExecution: (statement: string) => void,
+    private readonly onSimpleQuery: (text: string) => void,
+  ) {}
 
   push(chunk: Buffer): void {
     this.pending = Buffer.concat([this.pending, chunk]);
@@ -71,6 +94,7 @@ class FrontendMessages {
       const end = start + this.pending.readInt32BE(start);
       if (this.pending.length < end) return;
       if (this.typed && this.pending[0] === BIND) this.onExecution(statementIn(this.pending.subarray(5, end)));
+      if (this.typed && this.pending[0] === QUERY) this.onSimpleQuery(this.pending.toString('utf8', 5, end - 1));
       this.typed = true;
       this.pending = this.pending.subarray(end);
     }

@@ -29,7 +29,7 @@ export class TcpBalancer {
 
   /** @param upstreams those that are there at the moment of each new connection */
   static async before(upstreams: () => readonly Upstream[]): Promise<TcpBalancer> {
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return new TcpBalancer(server, upstreams);
   }
@@ -63,7 +63,7 @@ export class TcpBalancer {
     const to = there[this.turn++ % Math.max(there.length, 1)];
     client.on('error', () => undefined);
     if (this.isCut || to === undefined) return void client.destroy();
-    const upstream = connect(to.port, '127.0.0.1').on('error', () => undefined);
+    const upstream = connect({ port: to.port, host: '127.0.0.1', noDelay: true }).on('error', () => undefined);
     const pair = { client, upstream, to };
     this.pairs.add(pair);
     client.pipe(upstream).pipe(client);

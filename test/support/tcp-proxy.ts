@@ -14,7 +14,7 @@ export class TcpProxy {
 
   /** @param url a postgres:// URL; `url` of the proxy leads to the same database through it */
   static async before(url: string): Promise<TcpProxy> {
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return new TcpProxy(server, new URL(url));
   }
@@ -51,7 +51,7 @@ export class TcpProxy {
 
   private accept(client: Socket): void {
     if (this.mode === 'refuse') return void client.destroy();
-    const upstream = connect(Number(this.target.port), this.target.hostname);
+    const upstream = connect({ port: Number(this.target.port), host: this.target.hostname, noDelay: true });
     const pair: [Socket, Socket] = [client, upstream];
     this.pairs.add(pair);
     for (const [from, to] of [pair, [...pair].reverse() as [Socket, Socket]]) {

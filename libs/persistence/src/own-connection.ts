@@ -23,9 +23,14 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     super();
   }
 
-  /** From the next connection on, calls `heard` at each notification of the channel. */
+  /**
+   * Calls `heard` at each notification of the channel, over the connection that stands, if one does, and over all that
+   * follow it: whoever has used it before cannot keep it deaf.
+   */
   listen(channel: string, heard: (payload: string) => void): void {
     this.channels.set(channel, heard);
+    const connecting = this.client;
+    connecting?.then(client => subscribe(client, channel)).catch(() => this.drop(connecting));
   }
 
   /**
@@ -65,11 +70,7 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     client.on('notification', ({ channel, payload = '' }) => this.channels.get(channel)?.(payload));
     try {
       await client.connect();
-      for (const channel of this.channels.keys()) {
-        const text = `LISTEN ${escapeIdentifier(channel)}`;
-        const query = { text, query_timeout: STATEMENT_TIMEOUT_MS };
-        await client.query(query);
-      }
+      for (const channel of this.channels.keys()) await subscribe(client, channel);
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;
@@ -81,4 +82,9 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     if (this.client === connecting) this.client = undefined;
     connecting.then(client => client.end()).catch(() => undefined);
   }
+}
+
+async function subscribe(client: Client, channel: string): Promise<void> {
+  const query = { text: `LISTEN ${escapeIdentifier(channel)}`, query_timeout: STATEMENT_TIMEOUT_MS };
+  await client.query(query);
 }

@@ -75,7 +75,7 @@ export class Redis implements OnApplicationShutdown {
     if (subscriber === undefined) return;
     let subscribed = false;
     // The client subscribes again by itself after it has lost its connection, but only to what it was subscribed to.
-    subscriber.on('ready', () => {
+    const listen = (): void => {
       const ready = subscribed ? Promise.resolve() : subscriber.subscribe(channel, heard);
       ready.then(
         () => {
@@ -84,7 +84,10 @@ export class Redis implements OnApplicationShutdown {
         },
         (error: unknown) => this.note(error),
       );
-    });
+    };
+    subscriber.on('ready', listen);
+    // Whoever has opened it before cannot keep it deaf.
+    if (subscriber.isReady) listen();
   }
 
   private async attempt<T>(work: (client: Client) => Promise<T>): Promise<T | undefined> {
