@@ -68,6 +68,65 @@ describe('power over roles', () => {
       expect(outcome(await roles.edit('includer', { includes: ['user'] }, includer.token))).toBe(200);
     });
 
+    describe('does not touch a role that gives its name alone, unless they have it or may give it', () => {
+      let writer: { person: Person; token: string };
+
+      beforeAll(async () => {
+        await roles.make('role-writer', { permissions: ['roles:write', 'roles:read', 'orders:read'] });
+        writer = await roles.member('role-writer');
+      });
+
+      const attempts: [string, (role: string, token: string) => ReturnType<RoleCalls['edit']>][] = [
+        ['describing it', (role, token) => roles.edit(role, { description: 'Mine' }, token)],
+        ['editing it', (role, token) => roles.edit(role, { permissions: ['orders:read'] }, token)],
+        ['deleting it', (role, token) => roles.drop(role, token)],
+      ];
+
+      it.each(attempts)('%s, where somebody has it, a role includes it, or may assign it', async (what, attempt) => {
+        const name = what.replaceAll(' ', '-');
+        await roles.make(`${name}-had`);
+        await roles.member(`${name}-had`);
+        await roles.make(`${name}-inside`);
+        await roles.make(`${name}-outside`, { includes: [`${name}-inside`] });
+        await roles.make(`${name}-given`);
+        await roles.make(`${name}-giver`, { assigns: [`${name}-given`] });
+        for (const role of [`${name}-had`, `${name}-inside`, `${name}-given`]) {
+          const refused = await attempt(role, writer.token);
+          expect([role, outcome(refused)]).toEqual([role, NOT_HELD]);
+          expect(refused.body['detail']).toBe(`You do not hold: role ${role}.`);
+          expect((await roles.show(role)).body).toMatchObject({ version: 1, permissions: [] });
+        }
+        // Who may give any role may do so, and so may who has it for good.
+        await roles.make(`${name}-author`, { permissions: ['roles:write', 'roles:assign', 'orders:read'] });
+        const author = await roles.member(`${name}-author`);
+        expect([200, 204]).toContain(outcome(await attempt(`${name}-had`, author.token)));
+        const member = await roles.member('role-writer', `${name}-inside`);
+        expect([200, 204]).toContain(outcome(await attempt(`${name}-inside`, member.token)));
+      });
+
+      it.each(attempts)('%s, if they have it for a time only', async (what, attempt) => {
+        const name = `short-${what.replaceAll(' ', '-')}`;
+        await roles.make(name);
+        const member = await roles.member('role-writer');
+        await roles.grant(member.person.id, name, admin, inHours(1));
+        const refused = await attempt(name, member.token);
+        expect([outcome(refused), refused.body['detail']]).toEqual([
+          NOT_HELD,
+          `You do not hold: role ${name} (not for as long).`,
+        ]);
+      });
+
+      it.each(attempts)('but %s, as long as it is of no use to anybody', async (what, attempt) => {
+        const name = `unused-${what.replaceAll(' ', '-')}`;
+        expect(outcome(await roles.make(name, {}, writer.token))).toBe(201);
+        const { person } = await roles.member(name);
+        await database.query(`UPDATE user_roles SET expires_at = now() - interval '1 s' WHERE user_id = $1`, [
+          person.id,
+        ]);
+        expect([200, 204]).toContain(outcome(await attempt(name, writer.token)));
+      });
+    });
+
     it('names what is lacking', async () => {
       const refused = await roles.grant(other.person.id, 'refunds', own());
       expect(refused.body['detail']).toContain('orders:refund');

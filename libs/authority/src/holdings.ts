@@ -6,10 +6,12 @@ export type Until = number;
 /** What comes with the right to assign any role. */
 const ASSIGN = 'roles:assign';
 const DELEGATE = 'roles:delegate';
+/** Stands for every claim there is: who may set them could have any. */
+const CLAIMS = 'users:claims';
 
 /**
- * What somebody holds: permissions, the roles that they may give and take, and the roles that they have, which services may
- * ask for by name; each until when. The one measure of who
+ * What somebody holds: permissions, the roles that they may give and take, the roles that they have, which services may
+ * ask for by name, and the custom claims in their tokens, which services act on; each until when. The one measure of who
  * may do what to whom: whoever gives, makes or touches anything has to hold all of it, for at least as long.
  */
 export class Holdings {
@@ -27,6 +29,8 @@ export class Holdings {
     private readonly assignable: ReadonlyMap<string, Until> = new Map(),
     /** Names of roles, with those that they include. */
     private readonly roles: ReadonlyMap<string, Until> = new Map(),
+    /** As `key=value`, the value as JSON: only the same value is the same claim. */
+    private readonly claims: ReadonlyMap<string, Until> = new Map(),
   ) {}
 
   holds(permission: string): boolean {
@@ -42,24 +46,29 @@ export class Holdings {
   until(end: Until): Holdings {
     const cut = (held: ReadonlyMap<string, Until>): Map<string, Until> =>
       new Map([...held].map(([name, until]) => [name, Math.min(until, end)]));
-    return new Holdings(cut(this.permissions), cut(this.assignable), cut(this.roles));
+    return new Holdings(cut(this.permissions), cut(this.assignable), cut(this.roles), cut(this.claims));
   }
 
   /**
    * What of `needed` is not held, in order: permissions by name, roles that may be assigned as `assigns <role>`, roles as
-   * `role <role>`; each with a note where it is held, and only not for as long.
+   * `role <role>`, claims as `claim <key>`; each with a note where it is held, and only not for as long.
    */
   lacks(needed: Holdings): string[] {
     return [
       ...shortOf(needed.permissions, permission => this.untilOf(permission)),
       ...shortOf(needed.assignable, role => this.untilPassingOn(role), 'assigns '),
       ...shortOf(needed.roles, role => this.untilAmountingTo(role), 'role '),
+      ...shortOf(needed.claims, claim => this.untilVouchingFor(claim), 'claim ').map(withoutValue),
     ].sort();
   }
 
   /** Everybody has the role `user`; and who may assign a role could have it. */
   private untilAmountingTo(role: string): Until {
     return role === USER_ROLE ? Infinity : Math.max(this.roles.get(role) ?? 0, this.untilAssigning(role));
+  }
+
+  private untilVouchingFor(claim: string): Until {
+    return Math.max(this.claims.get(claim) ?? 0, this.untilOf(CLAIMS));
   }
 
   /** Only an administrator lets others make administrators, though nobody gives the role who does not hold it. */
@@ -76,6 +85,9 @@ export class Holdings {
     return Math.max(this.permissions.get(permission) ?? 0, this.permissions.get(EVERYTHING) ?? 0, implied);
   }
 }
+
+/** What a claim says is not for everybody who may not touch the account. */
+const withoutValue = (text: string): string => text.replace(/=.*?( \(not for as long\))?$/su, '$1');
 
 function shortOf(needed: ReadonlyMap<string, Until>, held: (name: string) => Until, prefix = ''): string[] {
   const short = [...needed].filter(([name, until]) => held(name) < until);

@@ -4,7 +4,8 @@
  */
 export const PERMISSIONS = {
   'users:read': 'See accounts, and search them.',
-  'users:write': 'Make accounts, disable and enable them, set their claims, start the reset of a password.',
+  'users:write': 'Make accounts, disable and enable them, start the reset of a password.',
+  'users:claims': 'Set the custom claims of accounts that one may change: any claim, one’s own too.',
   'users:delete': 'Delete accounts with all that is theirs.',
   'sessions:read': 'See the sessions of others.',
   'sessions:revoke': 'End the sessions of others.',

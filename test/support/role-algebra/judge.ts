@@ -89,6 +89,7 @@ function define(model: RoleModel, { by, role, content }: Defined, how: 'make' | 
 /** Whether all that the role is to give was held before. */
 function coversAfter(before: RoleModel, after: RoleModel, by: string, role: string): boolean {
   const gives = new Map([[role, Infinity]]);
+  const isInUse = before.isInUse(role) || (after.roles.get(role)?.assigns.includes(role) ?? false);
   const holds = (permission: string): Until => {
     const implied = permission === 'roles:delegate' ? before.holdsFor(by, 'roles:assign') : 0;
     return Math.max(before.holdsFor(by, permission), implied);
@@ -96,7 +97,7 @@ function coversAfter(before: RoleModel, after: RoleModel, by: string, role: stri
   return (
     [...after.permissionsOf(gives).keys()].every(permission => holds(permission) === Infinity) &&
     [...after.assignableBy(gives).keys()].every(other => before.mayPassOnFor(by, other) === Infinity) &&
-    after.included(role).every(other => before.amountsTo(by, other, Infinity))
+    (isInUse ? after.reach(role) : after.included(role)).every(other => before.amountsTo(by, other, Infinity))
   );
 }
 

@@ -63,7 +63,16 @@ export class RoleModel {
   /** Whether the actor holds, until then, all that the role gives. */
   covers(actor: string, role: string, until: Until): boolean {
     const gives = this.giving(new Map([[role, until]]));
-    return gives(actor) && this.included(role).every(other => this.amountsTo(actor, other, until));
+    const named = this.isInUse(role) ? this.reach(role) : this.included(role);
+    return gives(actor) && named.every(other => this.amountsTo(actor, other, until));
+  }
+
+  /** Whether a role's name gives anybody anything, or could. */
+  isInUse(role: string): boolean {
+    return (
+      [...this.grants.values()].some(grants => grants.has(role)) ||
+      [...this.roles.values()].some(({ includes, assigns }) => includes.includes(role) || assigns.includes(role))
+    );
   }
 
   /** Whether the actor holds, for as long, all that the other holds. */

@@ -6,6 +6,7 @@ import { Database, type Transaction } from '#libs/persistence';
 import { type CustomClaims, Standing } from '#libs/revocations';
 import { GrantRole } from '#libs/roles';
 import { assertAcceptableClaims, type NewPasswordToken, PasswordTokens, type UserRecord, Users } from '#libs/users';
+import { assertMaySetClaims } from './claims-power.js';
 
 /** Whom to make an account for, and with what. */
 export interface Invitation {
@@ -42,6 +43,7 @@ export class InviteUser {
     if (invitation.ext !== null) assertAcceptableClaims(invitation.ext);
     return this.database.transaction(async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
+      if (invitation.ext !== null) assertMaySetClaims(held);
       const id = await this.users.create(transaction, { email: invitation.email, password_hash: null });
       await this.audit.record(transaction, { kind: 'user_created', actor: caller, target: id });
       await this.furnish(transaction, caller, held, id, invitation);

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller, Holdings, insufficientScope } from '#libs/authority';
-import { EVERYTHING } from '#libs/contracts';
+import { Authority, type Caller } from '#libs/authority';
 import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion } from '#libs/platform';
 import { type CustomClaims, Standing } from '#libs/revocations';
 import { GrantRole } from '#libs/roles';
 import { assertAcceptableClaims, type UserRecord, Users } from '#libs/users';
+import { assertMaySetClaims } from './claims-power.js';
 import { CloseAccount } from './close-account.js';
 
 /** What is to be different about a user; what is absent stays. */
@@ -41,7 +41,7 @@ export class UpdateUser {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       const before = await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);
-      if (caller.id === userId && change.ext !== undefined) assertMayVouchForThemselves(held);
+      if (change.ext !== undefined) assertMaySetClaims(held);
       assertVersion(expected, before.version);
       if (!(await this.apply(transaction, before, change))) return before;
       await this.users.raiseVersion(transaction, userId);
@@ -74,12 +74,6 @@ export class UpdateUser {
     else await this.standing.setStatus(transaction, id, status);
     return true;
   }
-}
-
-/** Services act on what custom claims say: who writes their own gives themselves what nobody has given them. */
-function assertMayVouchForThemselves(held: Holdings): void {
-  if (held.lacks(Holdings.everything).length === 0) return;
-  throw insufficientScope([EVERYTHING], 'Only who holds everything, for good, sets their own custom claims.');
 }
 
 const contentOf = ({ status, ext }: UserRecord): Record<string, unknown> => ({ status, ext });

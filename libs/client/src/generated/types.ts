@@ -141,6 +141,7 @@ export interface CreateUserRequest {
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
    * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or
    * `sub`.
+   * Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
@@ -640,7 +641,7 @@ export interface UpdateUserRequest {
    * 512
    * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of
    * the
-   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
+   * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
 }
@@ -736,6 +737,7 @@ export interface CreateUserInput {
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
    * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or
    * `sub`.
+   * Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
@@ -1080,7 +1082,7 @@ export interface UpdateUserInput {
    * 512
    * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of
    * the
-   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
+   * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
 }

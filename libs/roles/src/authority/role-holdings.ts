@@ -8,24 +8,30 @@ const DELEGATE = 'roles:delegate';
 /** What roles amount to, by what they include as well. */
 @Injectable()
 export class RoleHoldings {
-  /** What each of these users holds by grants that have not expired; each part of it until the grant does. */
+  /**
+   * What each of these users holds: by grants that have not expired, each part of it until the grant does; and the custom
+   * claims in their tokens.
+   */
   async ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>> {
     const rows = new Map<string, HeldRow[]>(userIds.map(id => [id, []]));
     for (const row of await runner.run(selectOfUsers, [userIds])) rows.get(row.owner)?.push(row);
     return new Map([...rows].map(([userId, theirs]) => [userId, holdingsOf(theirs)]));
   }
 
-  /** What whoever has the role for good holds by it, beside the role itself; nothing, for one that is not there. */
+  /**
+   * What whoever has the role for good holds by it, the role itself included: services ask for it by name. As long as
+   * nobody has it, no role includes it and none may assign it, its name gives nothing, so that whoever makes a role can
+   * mend it before it is used. Nothing, for a role that is not there.
+   */
   async ofRole(runner: StatementRunner, role: string): Promise<Holdings> {
-    const rows = await runner.run(selectOfRole, [role]);
-    return holdingsOf(rows.filter(({ kind, name }) => kind !== 'role' || name !== role));
+    return holdingsOf(await runner.run(selectOfRole, [role]));
   }
 }
 
 interface HeldRow {
   /** Who holds it: the id of a user; or the name of a role, for whoever has that. */
   readonly owner: string;
-  readonly kind: 'permission' | 'assignable' | 'role';
+  readonly kind: 'permission' | 'assignable' | 'role' | 'claim';
   readonly name: string;
   /** Null: for good. */
   readonly ends_at: Date | null;
@@ -38,11 +44,15 @@ function holdingsOf(rows: readonly HeldRow[]): Holdings {
   const assignable = of('assignable');
   const delegates = Math.max(0, permissions.get(DELEGATE) ?? 0, ...assignable.values());
   if (delegates > 0) permissions.set(DELEGATE, delegates);
-  return new Holdings(permissions, assignable, of('role'));
+  return new Holdings(permissions, assignable, of('role'), of('claim'));
 }
 
-/** @param seed selects who it is about and the roles to begin with, each with the end of what it gives */
-const heldThrough = (seed: string): string => `
+/**
+ * @param seed selects who it is about and the roles to begin with, each with the end of what it gives
+ * @param which of the roles count by their names; all, without it
+ * @param more selects what else is held, beside what comes with the roles
+ */
+const heldThrough = (seed: string, { which = '', more = '' }: { which?: string; more?: string }): string => `
   WITH RECURSIVE held(owner, role, ends_at) AS (
     ${seed}
     UNION
@@ -53,18 +63,34 @@ const heldThrough = (seed: string): string => `
     UNION ALL
     SELECT h.owner, 'assignable', a.assignable, h.ends_at FROM held h JOIN role_assignables a ON a.role = h.role
     UNION ALL
-    SELECT h.owner, 'role', h.role, h.ends_at FROM held h
+    SELECT h.owner, 'role', h.role, h.ends_at FROM held h ${which}
+    ${more}
   )
   SELECT owner, kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at
   FROM items GROUP BY owner, kind, name`;
 
 const selectOfUsers = statement<HeldRow, [readonly string[]]>(
   'roles.holdings_of_users',
-  heldThrough(`SELECT user_id, role, expires_at FROM user_roles
-    WHERE user_id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > statement_timestamp())`),
+  heldThrough(
+    `SELECT user_id, role, expires_at FROM user_roles
+    WHERE user_id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > statement_timestamp())`,
+    {
+      more: `UNION ALL
+    SELECT s.id, 'claim', c.key || '=' || c.value::text, NULL FROM subjects s CROSS JOIN jsonb_each(s.ext) c
+    WHERE s.id = ANY($1::uuid[])`,
+    },
+  ),
 );
+
+/** Whether somebody has the role of this name or could come to have it by what stands there. */
+const isInUse = (role: string): string => `(
+  EXISTS (SELECT FROM user_roles WHERE role = ${role} AND (expires_at IS NULL OR expires_at > statement_timestamp()))
+  OR EXISTS (SELECT FROM role_inclusions WHERE included = ${role})
+  OR EXISTS (SELECT FROM role_assignables WHERE assignable = ${role}))`;
 
 const selectOfRole = statement<HeldRow, [string]>(
   'roles.holdings_of_role',
-  heldThrough('SELECT name, name, NULL::timestamptz FROM roles WHERE name = $1'),
+  heldThrough('SELECT name, name, NULL::timestamptz FROM roles WHERE name = $1', {
+    which: `WHERE h.role <> $1 OR ${isInUse('$1')}`,
+  }),
 );

@@ -51,6 +51,7 @@ export class CreateUserRequest extends EmailRequest {
   /**
    * Small custom claims, which every token of the user carries: at most 512 bytes and 3 levels, nothing personal or
    * secret, and at the top no name that reads like a right or a claim of the token itself, such as `roles` or `sub`.
+   * Needs the permission `users:claims`, for good.
    * @example { "plan": "gold" }
    */
   @ApiPropertyOptional(CLAIMS)
@@ -73,7 +74,7 @@ export class UpdateUserRequest {
   /**
    * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most 512
    * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of the
-   * token itself, such as `roles` or `sub`. One's own are set only by who holds everything (`*`).
+   * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    * @example { "plan": "gold" }
    */
   @ApiPropertyOptional(CLAIMS)
