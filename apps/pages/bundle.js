@@ -40,7 +40,7 @@ if (bytes > MAX_SCRIPT_BYTES)
   throw new Error(`The pages have ${bytes} bytes of script; ${MAX_SCRIPT_BYTES} are allowed.`);
 
 await mkdir(OUT, { recursive: true });
-const kit = `/pages/${basename(scripts.find(([, { entryPoint }]) => entryPoint === undefined)[0])}`;
+const kit = `pages/${basename(scripts.find(([, { entryPoint }]) => entryPoint === undefined)[0])}`;
 const template = await readFile(`${SOURCE}/page.html`, 'utf8');
 for (const [name, title] of Object.entries(PAGES)) {
   const document = template
@@ -51,8 +51,9 @@ for (const [name, title] of Object.entries(PAGES)) {
   await writeFile(`${OUT}/${name}.html`, document);
 }
 
+/** Relative to the page, so that the service may be served below a path. */
 function addressOf(entryPoint) {
   const [path] = outputs.find(([, output]) => output.entryPoint === entryPoint) ?? [];
   if (path === undefined) throw new Error(`Nothing was made of ${entryPoint}.`);
-  return `/pages/${basename(path)}`;
+  return `pages/${basename(path)}`;
 }

@@ -162,9 +162,9 @@ describe('bad input gets a clear answer and changes nothing', () => {
     expectProblem(await service.api.get(`/v1/users?cursor=${altered}`, { token }), 400, 'invalid_cursor');
   });
 
-  it('an unknown path is 404, a wrong method too', async () => {
+  it('an unknown path is 404, a wrong method 405', async () => {
     expectProblem(await service.api.get('/v1/nothing', { token }), 404, 'not_found');
-    expectProblem(await service.api.get('/v1/auth/login', { token }), 404, 'not_found');
+    expectProblem(await service.api.get('/v1/auth/login', { token }), 405, 'method_not_allowed');
   });
 
   it('unknown user, wrong password and absurd ones get the same answer', async () => {

@@ -58,7 +58,7 @@ describe('pages of other origins', () => {
 
   it.each(STRANGERS)('are told nothing at all if they are not: %p', async origin => {
     const asked = await preflight(origin);
-    expect([asked.status, corsHeadersOf(asked)]).toEqual([404, {}]);
+    expect([asked.status, corsHeadersOf(asked)]).toEqual([204, {}]);
     for (const path of ['/v1/auth/me', '/.well-known/jwks.json', '/nothing/here']) {
       const answer = await call('GET', path, { origin });
       expect([path, corsHeadersOf(answer)]).toEqual([path, {}]);
@@ -129,7 +129,7 @@ describe('pages of other origins', () => {
         origin: LISTED,
         'access-control-request-method': 'GET',
       });
-      expect([asked.status, corsHeadersOf(asked)]).toEqual([404, {}]);
+      expect([asked.status, corsHeadersOf(asked)]).toEqual([204, {}]);
       const answer = await send(`${closed.url}/v1/auth/me`, 'GET', { origin: LISTED });
       expect([answer.status, corsHeadersOf(answer)]).toEqual([401, {}]);
     } finally {

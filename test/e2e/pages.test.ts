@@ -34,8 +34,10 @@ describe('the files of the pages', () => {
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(body).not.toMatch(/https?:|<style|<script(?![^>]* src=)| style=| on\w+=/);
-      const files = [...body.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, file = '']) => file);
+      // Relative, so that the service may be served below a path.
+      const files = [...body.matchAll(/(?:href|src)="(pages\/[^"]+)"/g)].map(([, file = '']) => `/${file}`);
       expect(files.length).toBe(3);
+      expect(body).not.toMatch(/(?:href|src)="\//);
       for (const file of files) {
         const asset = await service.api.get(file);
         expect(asset.status).toBe(200);

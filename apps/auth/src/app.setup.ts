@@ -1,15 +1,21 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
 import { AppModule } from './app.module.js';
 import { fastifyOptions } from './http/fastify.options.js';
 import { addCors } from './http/cors.js';
-import { addHooks } from './http/hooks.js';
+import { addClientAddress, addHooks } from './http/hooks.js';
+import { assertDistinct, issuerPathOf } from './http/issuer-path.js';
+import { Methods } from './http/methods.js';
+import { addOneReading } from './http/one-reading.js';
 import { addPages } from './http/pages.js';
+import { addRawAnswers } from './http/raw-answers.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { openApiDocument } from './openapi.js';
+import { servedDocument } from './openapi/served.js';
 
 export interface RegisteredRoute {
   readonly method: string;
@@ -26,6 +32,8 @@ export interface Application {
 export async function createApplication(config: Config): Promise<Application> {
   const adapter = new FastifyAdapter(fastifyOptions(config));
   const routes = collectRoutes(adapter);
+  const methods = new Methods();
+  methods.note(adapter.getInstance());
   const logger = new ServiceLogger({ level: config.logLevel, format: config.logFormat });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger,
@@ -35,14 +43,17 @@ export async function createApplication(config: Config): Promise<Application> {
   const fastify = app.getHttpAdapter().getInstance();
   // Before the answers to preflights, so that those have them too.
   await addSecurityHeaders(fastify);
+  addClientAddress(fastify, config);
+  addOneReading(fastify);
+  addRawAnswers(fastify.server);
   await addCors(fastify, config.corsOrigins);
+  methods.answer(fastify);
   addHooks(fastify, app.get(Readiness));
   if (config.pages === 'on') await addPages(fastify);
   app.useGlobalPipes(createValidationPipe());
-  // Made when it is first asked for: most instances never are.
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
+  addDocument(fastify, app, config);
+  SwaggerModule.setup('docs', app, () => servedDocument(openApiDocument(app), issuerPathOf(config.issuer)), {
+    raw: false,
     customSiteTitle: 'Gatehouse API',
     swaggerOptions: {
       persistAuthorization: false,
@@ -53,6 +64,7 @@ export async function createApplication(config: Config): Promise<Application> {
     },
   });
   await app.init();
+  assertDistinct(config.issuer, routes);
   return { app, routes };
 }
 
@@ -63,6 +75,15 @@ export async function createApplication(config: Config): Promise<Application> {
 function sendOneCredential(request: { headers: Record<string, string>; credentials?: string }): object {
   if (request.headers['Authorization'] !== undefined) request.credentials = 'omit';
   return request;
+}
+
+/** Made when it is first asked for: most instances never are. */
+function addDocument(fastify: FastifyInstance, app: NestFastifyApplication, { issuer }: Config): void {
+  let text: string | undefined;
+  fastify.get('/openapi.json', (_request, reply) => {
+    text ??= JSON.stringify(servedDocument(openApiDocument(app), issuer));
+    return reply.type('application/json').send(text);
+  });
 }
 
 function collectRoutes(adapter: FastifyAdapter): RegisteredRoute[] {

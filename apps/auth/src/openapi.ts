@@ -19,7 +19,10 @@ Sessions, tokens and roles can be taken back at any time, at once.
 Errors are problem documents (RFC 9457) with a stable \`code\`; \`x-problem-codes\` lists those of an operation. What an
 operation demands of its caller beside a token is in \`x-required-permissions\` (\`all\` of some, \`any\` of others) and
 \`x-recent-login-seconds\`. Lists come in parts: send the \`next_cursor\` of one as \`cursor\` to get the next, until it is
-null. Answers may get further fields and problems further codes: ignore what you do not know.`;
+null. Answers may get further fields and problems further codes: ignore what you do not know.
+
+To a method that is not in this document every path answers 405 \`method_not_allowed\`, to \`OPTIONS\` 204, both with the
+methods that it knows in \`Allow\`; a path that is not in it answers 404 \`not_found\`.`;
 
 /** The document of the API, made from the controllers and their DTOs. The same wherever the service runs. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {

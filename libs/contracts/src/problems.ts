@@ -46,6 +46,12 @@ export const PROBLEMS = {
   key_not_found: { status: 404, title: 'There is no such signing key, or it is retired already.' },
   session_not_found: { status: 404, title: 'There is no such session.' },
 
+  // 405: there, and not for this
+  method_not_allowed: {
+    status: 405,
+    title: 'This path is not there for this method; Allow lists those that it knows.',
+  },
+
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
   user_invited: { status: 409, title: 'Who was invited becomes active by setting a password, and not otherwise.' },

@@ -10,6 +10,7 @@ export {
   ApiProblemsInMemory,
   notedProblems,
 } from './http/api-problems.decorator.js';
+export { ClientAddress } from './http/client-address.js';
 export { IdParam } from './http/id-param.dto.js';
 export { AreIds, IsId } from './http/is-id.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';

@@ -18,7 +18,7 @@ export function judge(request, response) {
   const { pathname } = new URL(request.url);
   if (BESIDE_THE_API.test(pathname) || UNJUDGED_METHODS.includes(request.method)) return undefined;
   const operation = operationFor(request.method, pathname);
-  if (operation === undefined) return outsider(response);
+  if (operation === undefined) return outsider(pathname, response);
   const { id, definition } = operation;
   const reference = definition.responses[response.status];
   if (reference === undefined)
@@ -32,9 +32,10 @@ export function judge(request, response) {
 }
 
 /** A path or method that is not in the document. */
-function outsider({ status, headers }) {
+function outsider(pathname, { status, headers }) {
   const type = mediaType(headers);
-  const isProblem = status >= 400 && type === 'application/problem+json';
+  const isOAuth = pathname.startsWith('/oauth/') && status === 405;
+  const isProblem = status >= 400 && type === (isOAuth ? 'application/json' : 'application/problem+json');
   return {
     id: undefined,
     faults: isProblem ? [] : [`not in the document, and answers ${status} ${type}`],

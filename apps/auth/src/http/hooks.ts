@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { assertBodyShape, DomainError, type Readiness } from '#libs/platform';
+import { assertBodyShape, ClientAddress, type Config, DomainError, type Readiness } from '#libs/platform';
 
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
@@ -7,6 +7,16 @@ const OAUTH_PATH = '/oauth/';
 /** Routes that take many ids at once. */
 const BULK_ROUTES = ['/v1/roles/:role/members', '/v1/roles/:role/members/remove'];
 const MAX_BULK_BODY_BYTES = 64 * 1024;
+
+/** Notes who calls, before anybody asks. */
+export function addClientAddress(fastify: FastifyInstance, { trustProxy }: Config): void {
+  const clientAddress = new ClientAddress(trustProxy);
+  fastify.decorateRequest('clientAddress', '');
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    request.clientAddress = clientAddress.of(request.raw);
+    done();
+  });
+}
 
 /** What happens to every request, whatever its route. */
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {

@@ -1,5 +1,6 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
 import { Config, DomainError, HealthController, USUAL_RATE_LIMIT } from '#libs/platform';
 
 /** Counts requests by address (IPv6 by /64) and route. */
@@ -18,6 +19,10 @@ export class RateLimitGuard extends ThrottlerGuard {
   protected override handleRequest(request: ThrottlerRequest): Promise<boolean> {
     const limit = Math.ceil((request.limit * this.config.rateLimit) / USUAL_RATE_LIMIT);
     return super.handleRequest({ ...request, limit });
+  }
+
+  protected override getTracker({ clientAddress }: FastifyRequest): Promise<string> {
+    return super.getTracker({ ip: clientAddress });
   }
 
   protected override throwThrottlingException(_context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {

@@ -10,7 +10,7 @@ const CONSOLE = ['users:read', 'roles:read', 'clients:read', 'audit:read'];
 
 new Page({
   title: 'Your account',
-  links: ({ may }) => [CONSOLE.some(may) && h('a', { href: '/console' }, 'Console')],
+  links: ({ may }) => [CONSOLE.some(may) && h('a', { href: 'console' }, 'Console')],
   view: visitor => [h('h1', {}, 'Your account'), profileView(visitor), sessionsView(visitor), passwordView(visitor)],
   open: (api, leave) => (location.hash === '#/set-password' ? setPasswordView(api, leave) : undefined),
 }).start();

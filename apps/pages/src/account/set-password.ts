@@ -17,7 +17,7 @@ export function setPasswordView(api: Api, leave: () => void): HTMLElement {
   async function submit(): Promise<void> {
     assertSame(password.value, again.value);
     await api.change('POST', '/v1/auth/password/set', { token: token.value.trim(), password: password.value });
-    history.replaceState(undefined, '', '/account');
+    history.replaceState(undefined, '', 'account');
     leave();
   }
 

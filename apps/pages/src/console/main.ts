@@ -44,7 +44,7 @@ new Page({
   title: 'Console',
   links: visitor => [
     ...sectionsFor(visitor).map(({ name, label }) => h('a', { href: `#/${name}` }, label)),
-    h('a', { href: '/account' }, 'Account'),
+    h('a', { href: 'account' }, 'Account'),
   ],
   view,
 }).start();

@@ -37,3 +37,6 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** Where somebody sets a password by a token, in full: it is passed on by other ways. */
+export const setPasswordAddress = (): string => new URL('account#/set-password', location.href).href;

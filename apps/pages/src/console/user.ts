@@ -6,7 +6,7 @@ import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
 import type { PasswordToken, User } from '../kit/wire.js';
 import { above, card, doing, facts, status, named } from './pieces.js';
-import { addressOf, again, filtered, go } from './route.js';
+import { addressOf, again, filtered, go, setPasswordAddress } from './route.js';
 import { userRolesView } from './user-roles.js';
 import { userSessionsView } from './user-sessions.js';
 
@@ -69,7 +69,7 @@ function actions({ api, may }: Visitor, path: string, user: User): readonly Chil
   const reset = (): Promise<void> =>
     doing('users:write', async () => {
       const { token } = await api.change<PasswordToken>('POST', `${path}/password-token`);
-      const text = `Pass this token on to ${email}; with it they set a password at ${location.origin}/account#/set-password. It is shown this once.`;
+      const text = `Pass this token on to ${email}; with it they set a password at ${setPasswordAddress()}. It is shown this once.`;
       await showOnce('A token to set a password', text, token);
     });
 

@@ -6,7 +6,7 @@ import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
 import type { CreatedUser, Page, User } from '../kit/wire.js';
 import { status, titled, sending } from './pieces.js';
-import { addressOf, filtered, go } from './route.js';
+import { addressOf, filtered, go, setPasswordAddress } from './route.js';
 
 const LIMIT = '25';
 const STATUSES = [
@@ -67,7 +67,7 @@ async function invite({ api }: Visitor): Promise<void> {
   if (created === undefined) return;
   await showOnce(
     'The invitation',
-    `Pass this token on to ${created.email}; with it they set their password at ${location.origin}/account#/set-password. It is shown this once.`,
+    `Pass this token on to ${created.email}; with it they set their password at ${setPasswordAddress()}. It is shown this once.`,
     created.set_password_token,
   );
   go(addressOf('users', created.id));

@@ -151,7 +151,8 @@ export class Api {
     if (method !== 'GET' && this.csrfToken !== undefined) headers.set('x-csrf-token', this.csrfToken);
     if (version !== undefined) headers.set('if-match', `"${version}"`);
     try {
-      return await fetch(path, {
+      // Beside the page, wherever that is: the service may be served below a path.
+      return await fetch(`.${path}`, {
         method,
         headers,
         cache: 'no-store',

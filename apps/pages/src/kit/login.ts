@@ -21,7 +21,7 @@ export function loginView(api: Api, notice: string | undefined, entered: () => P
       'p',
       { class: 'hint' },
       'Invited, or your password was reset? ',
-      h('a', { href: '/account#/set-password' }, 'Set a password'),
+      h('a', { href: 'account#/set-password' }, 'Set a password'),
     ),
   );
 }

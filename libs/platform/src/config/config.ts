@@ -53,6 +53,7 @@ export abstract class Config {
   abstract readonly cleanUpInterval: number;
   /** How long a stopping instance goes on serving after it has turned not ready. */
   abstract readonly drainDelay: number;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   abstract readonly trustProxy: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];

@@ -1,7 +1,11 @@
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
+import { isNetwork, NETWORK_NAMES } from './networks.js';
 import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
+
+/** No user, and no segment that is, or begins, like `.` and `..`. */
+const ISSUER = /^https?:\/\/[^/@]+(?:\/[\w~-][\w.~-]*)*$/i;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -55,7 +59,7 @@ function settings(reader: EnvironmentReader): Config {
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     corsOrigins: readCorsOrigins(reader),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
-    trustProxy: reader.list('GATEHOUSE_TRUST_PROXY') ?? [],
+    trustProxy: readTrustProxy(reader),
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),
   };
@@ -71,7 +75,24 @@ function readIssuer(reader: EnvironmentReader, production: boolean, port: number
   }
   // RFC 8414 §2: no query or fragment; a trailing slash would make two spellings of one issuer.
   if (/[?#]|\/$/.test(issuer)) reader.problems.push('GATEHOUSE_ISSUER must have no query, fragment or trailing slash');
+  // Proxies and browsers rewrite any other path before they compare it.
+  else if (!ISSUER.test(issuer)) {
+    reader.problems.push(
+      'GATEHOUSE_ISSUER must be a host and at most a path of letters, digits, and -._~ between slashes',
+    );
+  }
   return issuer;
+}
+
+function readTrustProxy(reader: EnvironmentReader): string[] {
+  const networks = reader.list('GATEHOUSE_TRUST_PROXY') ?? [];
+  for (const network of networks) {
+    if (isNetwork(network)) continue;
+    reader.problems.push(
+      `GATEHOUSE_TRUST_PROXY: ${network} is no address, no network such as 10.0.0.0/8, and none of ${NETWORK_NAMES.join(', ')}`,
+    );
+  }
+  return networks;
 }
 
 function readSecrets(reader: EnvironmentReader, needed: boolean, production: boolean): string[] {

@@ -10,6 +10,7 @@ export interface Problem {
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'invalid_request',
   404: 'not_found',
+  405: 'method_not_allowed',
   413: 'body_too_large',
   414: 'uri_too_long',
   415: 'unsupported_media_type',

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerChallenge, insufficientScopeChallenge, type ProblemCode, type ProblemDocument } from '#libs/contracts';
+import '../http/request-notes.js';
 import { DomainError } from './domain-error.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
@@ -29,7 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
     const challenge = challengeOf(document.code, error);
     // Where a guard has found it out, it has said so itself.
     if (challenge !== undefined && !reply.hasHeader('WWW-Authenticate')) reply.header('WWW-Authenticate', challenge);
-    if (request.routeOptions.url?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
+    const route = request.meantRoute ?? request.routeOptions.url;
+    if (route?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }
 

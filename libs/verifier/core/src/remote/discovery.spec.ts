@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TestIssuer } from '../../../testing/src/index.js';
 import { Discovery, DiscoveryFailed, readMetadata } from './discovery.js';
@@ -48,6 +50,49 @@ describe('readMetadata', () => {
     const read = (): unknown => readMetadata(metadata, ISSUER, ISSUER);
     expect(read).toThrow(DiscoveryFailed);
     expect(read).toThrow(why);
+  });
+});
+
+describe('Discovery of an issuer with a path', () => {
+  const WELL_KNOWN = '/.well-known/oauth-authorization-server';
+
+  /** Finds it where metadata is served at these paths alone. @returns what was asked for, and the endpoints */
+  async function find(path: string, served: readonly string[], status = 404): Promise<[string[], unknown]> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      if (!served.includes(request.url ?? '')) return void response.writeHead(status).end();
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(metadataOf(issuer)));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+    try {
+      const discovery = new Discovery(new Http(new AbortController().signal), issuer, issuer);
+      return [asked, await discovery.find().catch((error: unknown) => error)];
+    } finally {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    }
+  }
+
+  it('asks below the path, and where that is nothing as RFC 8414 wants it', async () => {
+    const own = `/auth${WELL_KNOWN}`;
+    const inserted = `${WELL_KNOWN}/auth`;
+    expect(await find('/auth', [own, inserted])).toEqual([
+      [own],
+      expect.objectContaining({ jwks_uri: expect.anything() }),
+    ]);
+    expect(await find('/auth', [inserted])).toEqual([
+      [own, inserted],
+      expect.objectContaining({ jwks_uri: expect.anything() }),
+    ]);
+    expect(await find('/auth', [])).toEqual([[own, inserted], expect.objectContaining({ status: 404 })]);
+  });
+
+  it('asks nobody else where the issuer is ill, or has no path', async () => {
+    const own = `/auth${WELL_KNOWN}`;
+    expect(await find('/auth', [`${WELL_KNOWN}/auth`], 503)).toEqual([[own], expect.objectContaining({ status: 503 })]);
+    expect(await find('', [])).toEqual([[WELL_KNOWN], expect.objectContaining({ status: 404 })]);
   });
 });
 

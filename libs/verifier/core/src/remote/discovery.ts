@@ -1,5 +1,5 @@
 import { type Clock, monotonicSeconds } from './clock.js';
-import type { Http } from './http.js';
+import { type Http, type JsonAnswer, RequestFailed } from './http.js';
 import { isRecord } from './record.js';
 
 const ENDPOINTS = [
@@ -59,10 +59,25 @@ export class Discovery {
   }
 
   private async ask(): Promise<IssuerEndpoints> {
-    const { body } = await this.http.json({ url: withoutSlash(this.url) + PATH });
+    const { body } = await this.fetchMetadata();
     this.endpoints = readMetadata(body, this.issuer, this.url);
     this.refreshAt = this.clock() + REFRESH_AFTER;
     return this.endpoints;
+  }
+
+  /**
+   * Below the issuer's own URL, where Gatehouse has it whatever stands in front; else where RFC 8414 §3.1 puts that of an issuer
+   * with a path: at the root of the host, where something else may answer.
+   */
+  private async fetchMetadata(): Promise<JsonAnswer> {
+    const url = withoutSlash(this.url);
+    const { origin, pathname } = new URL(url);
+    try {
+      return await this.http.json({ url: url + PATH });
+    } catch (error) {
+      if (pathname === '/' || !(error instanceof RequestFailed) || error.status !== 404) throw error;
+      return this.http.json({ url: origin + PATH + pathname });
+    }
   }
 }
 

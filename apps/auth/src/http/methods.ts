@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import findMyWay from 'find-my-way';
+import type { ProblemCode } from '#libs/contracts';
+import { DomainError, ProblemFilter } from '#libs/platform';
+import { ROUTER_OPTIONS } from './fastify.options.js';
+
+/** A route for whatever has no other: it tells nothing about which paths there are. */
+const ANY_PATH = '*';
+/** In the order in which they are told. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+interface Found {
+  /** Of the route that answers the first of them. */
+  readonly url: string;
+  readonly methods: readonly string[];
+}
+
+/**
+ * Answers what no route is for: 405 with `Allow` where the path is there for other methods, 204 with `Allow` to OPTIONS there,
+ * 404 everywhere else. Which methods a path is there for is asked of a router that has been given the same routes.
+ */
+export class Methods {
+  private readonly router = findMyWay(ROUTER_OPTIONS);
+  private readonly filter = new ProblemFilter();
+
+  /** Notes all routes that are registered from now on, whoever does it. */
+  note(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', ({ method, url }) => {
+      if (url === ANY_PATH) return;
+      for (const one of [method].flat() as (typeof METHODS)[number][]) {
+        if (!this.router.hasRoute(one, url)) this.router.on(one, url, () => undefined, { url });
+      }
+    });
+  }
+
+  /** Before anything of a body is read, and after CORS: pages may read these answers as well. */
+  answer(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', async (request, reply) => {
+      const { url } = request.routeOptions;
+      if (url !== undefined && url !== ANY_PATH) return undefined;
+      const found = this.find(request.url);
+      const isKnown = found !== undefined && (await isThere(fastify, found, request));
+      if (isKnown) return this.refuse(found, request, reply);
+      return this.answerProblem('not_found', request, reply);
+    });
+  }
+
+  private find(path: string): Found | undefined {
+    const found = METHODS.flatMap(method => {
+      const route = this.router.find(method, path);
+      return route === null ? [] : [{ method, url: (route.store as { url: string }).url }];
+    });
+    const [first] = found;
+    return first && { url: first.url, methods: found.map(({ method }) => method) };
+  }
+
+  private refuse({ url, methods }: Found, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    reply.header('Allow', [...methods, 'OPTIONS'].join(', '));
+    if (request.method === 'OPTIONS') return reply.code(204).send();
+    // The filter answers in the words that the route's own errors have.
+    request.meantRoute = url;
+    return this.answerProblem('method_not_allowed', request, reply);
+  }
+
+  /** Asked directly: some routes are older than the filter's place in Fastify. */
+  private answerProblem(code: ProblemCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    this.filter.answer(new DomainError(code), request, reply);
+    return reply;
+  }
+}
+
+/** Which files there are below a route that ends in `*` only the route itself knows. */
+async function isThere(fastify: FastifyInstance, { url }: Found, request: FastifyRequest): Promise<boolean> {
+  if (!url.endsWith('*')) return true;
+  const asked = await fastify.inject({ method: 'HEAD', url: request.url });
+  return asked.statusCode < 400;
+}

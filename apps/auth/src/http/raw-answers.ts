@@ -1,0 +1,51 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { problemDocument, type ProblemCode } from '#libs/contracts';
+import { BARE_HEADERS } from './security-headers.js';
+
+/** The socket as Node's server knows it: with the answer that is to be written to it next. */
+type ServingSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
+
+/** Sockets that are closed once the answer that is under way is out. */
+const closing = new WeakSet<Socket>();
+
+/** Node could not read the request as HTTP: there is no request object, only the socket. */
+export function answerUnparsable(error: NodeJS.ErrnoException, socket: ServingSocket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const before = socket._httpMessage;
+  // What cannot be read came after a request that could: the answer to that one is not to be mistaken for this one.
+  if (before?.req.complete === true) return closeAfter(before, socket);
+  if (before?.headersSent === true) return void socket.destroy();
+  answer(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request');
+}
+
+/** Answers what Node would otherwise leave without an answer, or without one of ours. */
+export function addRawAnswers(server: Server): void {
+  // This is no proxy: of CONNECT the target is none of its resources.
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => answer(socket, 'invalid_request'));
+  // An expectation that is none is refused like any other fault of a request.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
+  });
+}
+
+function closeAfter(response: ServerResponse, socket: Socket): void {
+  if (closing.has(socket)) return;
+  closing.add(socket);
+  response.once('close', () => socket.destroySoon());
+}
+
+function answer(socket: Duplex, code: ProblemCode): void {
+  const { status, title } = problemDocument(code);
+  const body = JSON.stringify(problemDocument(code));
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    ...Object.entries(BARE_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
