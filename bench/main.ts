@@ -11,6 +11,7 @@ import { propagationLine, propagationReport } from './revocation/report.js';
 import { measurePropagation, type Propagation, type Wiring } from './revocation/study.js';
 import { verifier } from './scenarios/verifier.js';
 import { setStage, startPostgres } from './stage.js';
+import { measureToken, type TokenFigures, tokenReport } from './token/study.js';
 import { setVerifierStage } from './verifier-stage.js';
 import { summarise, type Summary } from './summary.js';
 
@@ -28,6 +29,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     if (options.verifier) results['verifier'] = await runVerifier(options, cleanup, signal);
     if (options.manySessions) results['many-sessions'] = await runManySessions(options, cleanup, signal);
     if (options.roleEdit) results['role-edit'] = await runRoleEdit(options, cleanup, signal);
+    if (options.token) results['token'] = await runToken(options, cleanup, signal);
     if (options.revocation) results['revocation'] = await runRevocation(options, cleanup, signal);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   } finally {
@@ -76,6 +78,13 @@ async function runRoleEdit({ scale }: Options, cleanup: Cleanup, signal: AbortSi
   say(`role-edit: the edit of a role with ${FEW} and with ${scale.many.toLocaleString('en')} members …`);
   const measured = await measureRoleEdit(await startPostgres({ cleanup, signal }), scale, signal);
   process.stdout.write(`\n${roleEditReport(measured)}\n`);
+  return measured;
+}
+
+async function runToken({ scale }: Options, cleanup: Cleanup, signal: AbortSignal): Promise<TokenFigures> {
+  say('token: a check of a token, beside asking …');
+  const measured = await measureToken(await startPostgres({ cleanup, signal }), scale, signal);
+  process.stdout.write(`\n${tokenReport(measured)}\n`);
   return measured;
 }
 

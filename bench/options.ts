@@ -13,6 +13,8 @@ export interface Options {
   readonly manySessions: boolean;
   /** Whether to measure what the number of members costs the edit of a role. */
   readonly roleEdit: boolean;
+  /** Whether to measure what a check of a token takes, and what is held for it. */
+  readonly token: boolean;
   readonly scale: Scale;
   readonly rounds: number;
   /** Milliseconds that each side is under load in each round. */
@@ -59,6 +61,7 @@ const STUDIES = {
   revocation: 'how long a revocation takes until every service refuses the token',
   verifier: verifier.about,
   'many-sessions': 'a logout everywhere with 10 and with 10,000 sessions',
+  token: 'a check of a token in the process that wants to know, beside asking; and what is held for it',
   'role-edit': 'the edit of a role with 10 and with 10,000 members',
 };
 
@@ -98,6 +101,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     verifier: isAsked('verifier'),
     manySessions: isAsked('many-sessions'),
     roleEdit: isAsked('role-edit'),
+    token: isAsked('token'),
   };
   const chosen = positionals.length === 0 ? scenarios : [...named].map(scenarioNamed);
   const measured = { scenarios: chosen, ...studies, json: values.json, cpuProf: values['cpu-prof'] };
