@@ -8,6 +8,15 @@ const CHANGES = [
   /\bon\s+conflict\b[^`]*\bdo\s+update\b[^`]*audit_events|\baudit_events\b[^`]*\bon\s+conflict\b/i,
   /\b(getRepository|InjectRepository)\s*\(\s*AuditEventEntity/,
 ];
+/** What may take away: what is personal about who was deleted, and, where the operator has said so, what is old. */
+const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'libs/audit/src/erase-traces.ts': [
+    'UPDATE audit_events e SET ${to} FROM batch WHERE e.id = batch.id AND ${still} RETURNING 1',
+  ],
+  'libs/audit/src/forget-events.ts': ['DELETE FROM audit_events WHERE id IN ('],
+};
+const withoutExceptions = (file: string, text: string): string =>
+  (EXCEPTIONS[file] ?? []).reduce((rest, statement) => rest.replace(statement, ''), text);
 const isChange = (text: string): boolean => CHANGES.some(pattern => pattern.test(text));
 
 async function sources(): Promise<string[]> {
@@ -25,8 +34,18 @@ describe('the audit trail', () => {
     const files = await sources();
     expect(files.length).toBeGreaterThan(200);
     const offenders: string[] = [];
-    for (const file of files) if (isChange(await readFile(file, 'utf8'))) offenders.push(file);
+    for (const file of files) if (isChange(withoutExceptions(file, await readFile(file, 'utf8')))) offenders.push(file);
     expect(offenders).toEqual([]);
+  });
+
+  it('is changed by the two exceptions, of which the one sets nothing but what is personal', async () => {
+    for (const [file, statements] of Object.entries(EXCEPTIONS)) {
+      const text = await readFile(file, 'utf8');
+      for (const statement of statements) expect(text.split(statement)).toHaveLength(2);
+    }
+    const erasing = await readFile('libs/audit/src/erase-traces.ts', 'utf8');
+    const set = [...erasing.matchAll(/\b(\w+) = (NULL|details #-)/g)].map(([, column]) => column);
+    expect(set).toEqual(['ip', 'user_agent', 'details']);
   });
 
   it('would be found changed', () => {

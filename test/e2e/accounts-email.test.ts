@@ -19,8 +19,8 @@ describe('one’s own address', () => {
     await database.drop();
   });
 
-  const change = (token: string, email: string): Promise<Answer> =>
-    service.api.post('/v1/auth/email', { email }, { token });
+  const change = (token: string, email: string, current_password = PASSWORD): Promise<Answer> =>
+    service.api.post('/v1/auth/email', { email, current_password }, { token });
 
   it('is changed to what one logs in with from then on, and sessions go on', async () => {
     const { person, tokens } = await newLogin(service.api);
@@ -63,6 +63,35 @@ describe('one’s own address', () => {
     expect(answers.map(answer => answer.status).sort()).toEqual([204, 409]);
   });
 
+  it('needs the password again: a session in other hands is not enough', async () => {
+    const { person, tokens } = await newLogin(service.api);
+    const email = newEmail();
+    const missing = await service.api.post('/v1/auth/email', { email }, { token: tokens.access_token });
+    expect([missing.status, missing.body['code']]).toEqual([400, 'validation_failed']);
+    const wrong = await change(tokens.access_token, email, `${PASSWORD}8`);
+    expect([wrong.status, wrong.body['code']]).toEqual([403, 'wrong_password']);
+    expect((await service.api.me(tokens.access_token)).body).toMatchObject({ email: person.email, version: 1 });
+    const events = await database.query(
+      `SELECT kind, details FROM audit_events WHERE target_id = $1 AND kind LIKE 'user_update%'`,
+      [person.id],
+    );
+    expect(events).toEqual([{ kind: 'user_update_fail', details: { reason: 'wrong_password' } }]);
+    expect((await change(tokens.access_token, email)).status).toBe(204);
+  });
+
+  it('is said to be unverified, where it is changed, made and shown', async () => {
+    const { body } = await service.api.get<Record<string, never>>('/openapi.json');
+    const document = body as unknown as {
+      paths: Record<string, { post: { description: string } }>;
+      components: { schemas: Record<string, { properties: { email: { description: string } } }> };
+    };
+    expect(document.paths['/v1/auth/email']?.post.description).toMatch(/not verified and counts at once/);
+    for (const name of ['Registration', 'User', 'CreatedUser', 'CreateUserRequest', 'EmailChangeRequest']) {
+      const schema = JSON.stringify(document.components.schemas[name]);
+      expect([name, schema]).toEqual([name, expect.stringMatching(/not verified|nobody has verified/)]);
+    }
+  });
+
   it('needs a login of the last ten minutes', async () => {
     const { tokens } = await newLogin(service.api);
     await database.query(`UPDATE sessions SET issued_at = now() - interval '11 min' WHERE id = $1`, [
@@ -81,7 +110,7 @@ describe('one’s own address', () => {
     for (let i = 0; i < 25; i++) {
       const { status } = await limited.api.post(
         '/v1/auth/email',
-        { email: newEmail() },
+        { email: newEmail(), current_password: PASSWORD },
         { token: tokens.access_token },
       );
       statuses.push(status);

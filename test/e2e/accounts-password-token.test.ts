@@ -107,7 +107,7 @@ describe('set-password tokens', () => {
     expect(await redeem(first)).toEqual(REFUSED);
     const second = await passwordToken(service.api, token, person.id);
     const fresh = await logIn(service.api, { email: person.email, password: change.new_password });
-    const email = { email: `new-${person.email}` };
+    const email = { email: `new-${person.email}`, current_password: change.new_password };
     expect((await service.api.post('/v1/auth/email', email, { token: fresh.access_token })).status).toBe(204);
     expect(await redeem(second)).toEqual(REFUSED);
   });

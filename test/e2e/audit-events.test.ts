@@ -87,7 +87,10 @@ describe('the audit trail', () => {
     expect((await setPassword(api, token)).status).toBe(204);
     const tokens = noted((await api.login(invited.email, CHOSEN_PASSWORD)).body);
     const email = newEmail();
-    expect((await api.post('/v1/auth/email', { email }, { token: tokens.access_token })).status).toBe(204);
+    expect(
+      (await api.post('/v1/auth/email', { email, current_password: CHOSEN_PASSWORD }, { token: tokens.access_token }))
+        .status,
+    ).toBe(204);
     expect((await api.get('/v1/auth/me/export', { token: tokens.access_token })).status).toBe(200);
     expect((await api.delete(`/v1/users/${invited.id}`, { token: admin })).status).toBe(204);
     confidential.push(invited.email, email, invited.set_password_token, token, CHOSEN_PASSWORD);

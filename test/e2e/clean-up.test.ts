@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
@@ -19,8 +20,8 @@ describe('the clean-up', () => {
     await database.drop();
   });
 
-  async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+  async function cleanUp(settings: Record<string, string> = {}): Promise<string> {
+    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, settings));
     expect(await command.exited()).toBe(0);
     return command.output();
   }
@@ -88,6 +89,45 @@ describe('the clean-up', () => {
     expect((await service.api.me(refreshed.body.access_token)).status).toBe(200);
     await database.query(`UPDATE revocations SET expires_at = now() - interval '1 second' WHERE target = $1`, [jti]);
     expect(await cleanUp()).toContain('1 outdated revocations removed');
+  });
+
+  describe('of the audit trail', () => {
+    /** Adds events that are so many days old. @returns their ids */
+    async function age(days: number, count: number): Promise<string[]> {
+      const ids = range(count).map(() => v7({ msecs: Date.now() - days * 86_400_000 }));
+      await database.query(
+        `INSERT INTO audit_events (id, kind, occurred_at)
+         SELECT unnest($1::uuid[]), 'authn_login_fail', now() - make_interval(days => $2)`,
+        [ids, days],
+      );
+      return ids;
+    }
+
+    const left = async (ids: readonly string[]): Promise<number> =>
+      (await database.query('SELECT 1 FROM audit_events WHERE id = ANY($1::uuid[])', [ids])).length;
+
+    it('removes nothing, unless that is asked for', async () => {
+      const ancient = await age(4000, 10);
+      expect(await cleanUp()).toContain('0 old audit events removed');
+      expect(await left(ancient)).toBe(10);
+    });
+
+    it('removes what is older than GATEHOUSE_AUDIT_RETENTION, in several replicas at once, and nothing else', async () => {
+      const [old, young] = [await age(31, 1200), await age(29, 700)];
+      // An instance whose clock was wrong: the time that the database has noted counts.
+      const misdated = await age(40, 1);
+      await database.query('UPDATE audit_events SET occurred_at = now() WHERE id = $1', misdated);
+      const before = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_events');
+      const outputs = await Promise.all(range(2).map(() => cleanUp({ GATEHOUSE_AUDIT_RETENTION: '30d' })));
+      const removed = outputs.map(output => Number(/(\d+) old audit events removed/.exec(output)?.[1]));
+      const total = (removed[0] ?? 0) + (removed[1] ?? 0);
+      expect(total).toBeGreaterThanOrEqual(1200);
+      expect([await left(old), await left(young), await left(misdated)]).toEqual([0, 700, 1]);
+      expect(await database.query('SELECT count(*)::int AS n FROM audit_events')).toEqual([
+        { n: (before[0]?.n ?? 0) - total },
+      ]);
+      expect(await cleanUp({ GATEHOUSE_AUDIT_RETENTION: '30d' })).toContain('0 old audit events removed');
+    });
   });
 
   it('goes on with its other chores when one of them fails', async () => {

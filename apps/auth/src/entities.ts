@@ -1,3 +1,4 @@
+import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity.js';
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -21,6 +22,7 @@ import { UserEntity } from '../../../libs/users/src/user.entity.js';
  * comes to depend on another's tables.
  */
 export const entities = [
+  AuditErasureEntity,
   AuditEventEntity,
   ClientAssertionEntity,
   ClientEntity,

@@ -5,6 +5,7 @@
 export const AUDIT_EVENT_KINDS = [
   'user_created',
   'user_updated',
+  'user_update_fail',
   'user_deleted',
   'user_exported',
   'authn_login_success',

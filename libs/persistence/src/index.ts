@@ -11,4 +11,4 @@ export { migrate } from './migrate.js';
 export { OwnConnection } from './own-connection.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Redis } from './redis/redis.js';
-export { type Statement, statement } from './statement.js';
+export { plannedAnew, type Statement, statement } from './statement.js';

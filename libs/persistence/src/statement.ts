@@ -3,6 +3,7 @@
  * takes and gives, so that a caller cannot mix them up.
  */
 export interface Statement<Row, Values extends readonly unknown[]> {
+  /** Empty: the server plans it anew each time. */
   readonly name: string;
   readonly text: string;
   /** Never set: carries the types of the rows and the values. */
@@ -15,4 +16,12 @@ export function statement<Row = never, Values extends readonly unknown[] = []>(
   text: string,
 ): Statement<Row, Values> {
   return { name, text };
+}
+
+/**
+ * A statement that the server plans each time for the values at hand. For searches, where a plan that is good for most
+ * values is bad for some: a planning takes less than a millisecond, the wrong plan a second.
+ */
+export function plannedAnew<Row = never, Values extends readonly unknown[] = []>(text: string): Statement<Row, Values> {
+  return { name: '', text };
 }

@@ -13,6 +13,7 @@ export {
 export { ClientAddress } from './http/client-address.js';
 export { IdParam } from './http/id-param.dto.js';
 export { AreIds, IsId } from './http/is-id.decorator.js';
+export { IsPlainName } from './http/is-plain-name.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';

@@ -94,14 +94,17 @@ const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, 
   s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' AS revoked, s.revoked_at, s.ip, s.user_agent
   FROM sessions s JOIN subjects u ON u.id = s.user_id`;
 
+/** A bound in any case, so that no plan reads what comes before it. */
+const CURSOR = `coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
+
 export const selectAll = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list',
-  `SELECT ${RECORD} WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3`,
+  `SELECT ${RECORD} WHERE s.user_id = $1 AND s.id < ${CURSOR} ORDER BY s.id DESC LIMIT $3`,
 );
 
 const selectActive = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list_active',
-  `SELECT ${RECORD} WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ${SESSION_LIVES}
+  `SELECT ${RECORD} WHERE s.user_id = $1 AND s.id < ${CURSOR} AND ${SESSION_LIVES}
    ORDER BY s.id DESC LIMIT $3`,
 );
 

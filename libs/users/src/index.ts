@@ -1,6 +1,7 @@
 /** People with an account: addresses, password hashes, and the tokens by which a first or a new password is set. */
 export { assertAcceptableClaims } from './custom-claims.js';
 export { normaliseEmail } from './email.js';
+export { assertVisibleEmail } from './visible-email.js';
 export { toUser, User } from './http/user.dto.js';
 export {
   type NewPasswordToken,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement, statement } from '#libs/persistence';
+import { Database, plannedAnew, type Statement } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import { normaliseEmail } from './email.js';
 import { SELECT_USERS, type UserRecord } from './user-record.js';
@@ -48,11 +48,11 @@ const CONDITIONS = {
   after: (value: string) => `id < ${value}::uuid`,
 };
 
-/** A statement for each set of conditions: one for all of them could not use the index of any. */
+/**
+ * A statement for each set of conditions, planned for what is looked for: one for all of them could not use the index of any,
+ * and a plan for any beginning of an address none for a rare one.
+ */
 function selectUsers(names: (keyof typeof CONDITIONS)[]): Statement<UserRecord, [number, ...string[]]> {
   const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 2}`)}`);
-  return statement(
-    ['users.list', ...names].join('.'),
-    `${SELECT_USERS}${conditions.join('')} ORDER BY id DESC LIMIT $1`,
-  );
+  return plannedAnew(`${SELECT_USERS}${conditions.join('')} ORDER BY id DESC LIMIT $1`);
 }

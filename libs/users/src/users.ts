@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
-import { normaliseEmail } from './email.js';
+import { normaliseEmail, spellingsOf } from './email.js';
 import { SELECT_USERS, type UserRecord } from './user-record.js';
+import { assertVisibleEmail } from './visible-email.js';
 
 export interface Credentials {
   readonly id: string;
@@ -23,9 +24,10 @@ export class Users {
   /**
    * Without a password the account is `invited`.
    * @returns the new user's id
-   * @throws DomainError `email_taken`
+   * @throws DomainError `email_taken`, `validation_failed` for an address that cannot be told from others by eye
    */
   async create(transaction: Transaction, user: { email: string; password_hash: string | null }): Promise<string> {
+    assertVisibleEmail(user.email);
     const id = newId();
     await this.standing.create(transaction, id, 'user', user.password_hash === null ? 'invited' : 'active');
     await orTaken(transaction.run(insertUser, [id, normaliseEmail(user.email), user.password_hash]));
@@ -37,7 +39,7 @@ export class Users {
   }
 
   async findCredentials(email: string): Promise<Credentials | undefined> {
-    return (await this.database.run(selectCredentialsByEmail, [normaliseEmail(email)]))[0];
+    return (await this.database.run(selectCredentialsByEmail, spellingsOf(email)))[0];
   }
 
   async findCredentialsById(id: string): Promise<Credentials | undefined> {
@@ -64,8 +66,12 @@ export class Users {
     await transaction.run(setHash, [id, hash]);
   }
 
-  /** @returns whether it was another one before; false too if nobody is there @throws DomainError `email_taken` */
+  /**
+   * @returns whether it was another one before; false too if nobody is there
+   * @throws DomainError `email_taken`, `validation_failed` for an address that cannot be told from others by eye
+   */
   async setEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
+    assertVisibleEmail(email);
     return (await orTaken(transaction.run(updateEmail, [id, normaliseEmail(email)]))).length > 0;
   }
 
@@ -95,7 +101,7 @@ export class Users {
 
   /** @throws DomainError `user_not_found` */
   async getByEmail(email: string): Promise<UserRecord> {
-    const [user] = await this.database.run(selectUserByEmail, [normaliseEmail(email)]);
+    const [user] = await this.database.run(selectUserByEmail, spellingsOf(email));
     if (user === undefined) throw new DomainError('user_not_found');
     return user;
   }
@@ -114,9 +120,12 @@ const insertUser = statement<never, [string, string, string | null]>(
   'INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3)',
 );
 
-export const selectCredentialsByEmail = statement<Credentials, [string]>(
+/** Of two accounts that are spelt alike but for the form, the one that is meant to the letter. */
+const BY_SPELLINGS = 'email IN ($1, $2) ORDER BY email = $2 DESC LIMIT 1';
+
+export const selectCredentialsByEmail = statement<Credentials, readonly [string, string]>(
   'users.credentials_by_email',
-  'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE email = $1',
+  `SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE ${BY_SPELLINGS}`,
 );
 
 const selectCredentialsById = statement<Credentials, [string]>(
@@ -153,4 +162,7 @@ const deleteUser = statement<never, [string]>('users.delete', 'DELETE FROM users
 
 const selectUser = statement<UserRecord, [string]>('users.get', `${SELECT_USERS} AND id = $1`);
 
-const selectUserByEmail = statement<UserRecord, [string]>('users.get_by_email', `${SELECT_USERS} AND email = $1`);
+const selectUserByEmail = statement<UserRecord, readonly [string, string]>(
+  'users.get_by_email',
+  `${SELECT_USERS} AND ${BY_SPELLINGS}`,
+);

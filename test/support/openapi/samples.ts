@@ -75,7 +75,10 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
     current_password: person.password,
     new_password: NEW_PASSWORD,
   })),
-  'POST /v1/auth/email': own('/v1/auth/email', () => ({ email: newEmail() })),
+  'POST /v1/auth/email': own('/v1/auth/email', ({ person }) => ({
+    email: newEmail(),
+    current_password: person.password,
+  })),
   'GET /v1/auth/me': own('/v1/auth/me'),
   'GET /v1/auth/me/export': own('/v1/auth/me/export'),
   'GET /v1/sessions': own('/v1/sessions'),

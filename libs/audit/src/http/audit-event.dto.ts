@@ -2,9 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
 import { IsId, IsRfc3339, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
-import type { AuditFilter, AuditRecord } from '../audit-trail.js';
+import type { AuditFilter, AuditRecord } from '../select-events.js';
 
-/** One security event. Nothing that is in the trail is ever changed or removed. */
+/**
+ * One security event. Nothing that is in the trail is ever changed or removed, with two exceptions: when an account is deleted,
+ * `ip` and `user_agent` of what it did become null; and the operator may have old events removed.
+ */
 export class AuditEvent {
   /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
   @ApiProperty({ format: 'uuid' })

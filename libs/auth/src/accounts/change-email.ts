@@ -3,9 +3,19 @@ import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
-import { PasswordTokens, Users } from '#libs/users';
+import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
+import { PasswordHashing } from '../password/password-hashing.js';
 
-/** Changes one's own address. What was sent to the old one can set no password any more. */
+export interface EmailChange {
+  readonly user_id: string;
+  readonly email: string;
+  readonly current_password: string;
+}
+
+/**
+ * Changes one's own address, which counts at once: whoever has it logs in with it, and is to be reached at it. So a session in
+ * other hands must not be enough. What was sent to the old address can set no password any more.
+ */
 @Injectable()
 export class ChangeEmail {
   constructor(
@@ -13,19 +23,41 @@ export class ChangeEmail {
     private readonly standing: Standing,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
+    private readonly hashing: PasswordHashing,
     private readonly audit: Audit,
   ) {}
 
-  /** Does nothing if it is the address already. @throws DomainError `email_taken`, `insufficient_scope` */
-  async execute(actor: Actor, userId: string, email: string): Promise<void> {
-    await this.database.transaction(async transaction => {
-      const standing = await this.standing.lock(transaction, userId);
+  /**
+   * Does nothing if it is the address already.
+   * @throws DomainError `validation_failed`, `wrong_password`, `email_taken`, `insufficient_scope`, `overloaded`
+   */
+  async execute(actor: Actor, change: EmailChange): Promise<void> {
+    assertVisibleEmail(change.email);
+    const stored = await this.users.findCredentialsById(change.user_id);
+    const { matches } = await this.hashing.verify(stored?.password_hash, change.current_password);
+    const hash = stored?.password_hash ?? null;
+    if (hash === null || !matches) return this.refuse(actor, change.user_id);
+    if (!(await this.replace(actor, change, hash))) return this.refuse(actor, change.user_id);
+  }
+
+  /** @returns false if the password that was verified had been replaced meanwhile */
+  private replace(actor: Actor, { user_id, email }: EmailChange, verified: string): Promise<boolean> {
+    return this.database.transaction(async transaction => {
+      const standing = await this.standing.lock(transaction, user_id);
       if (standing?.status !== 'active')
         throw new DomainError('insufficient_scope', { detail: 'Your account is not active.' });
-      if (!(await this.users.setEmail(transaction, userId, email))) return;
-      await this.passwordTokens.withdraw(transaction, userId);
+      if (!(await this.users.isHashInForce(transaction, user_id, verified))) return false;
+      if (!(await this.users.setEmail(transaction, user_id, email))) return true;
+      await this.passwordTokens.withdraw(transaction, user_id);
       const details = { changed: ['email'] };
-      await this.audit.record(transaction, { kind: 'user_updated', actor, target: userId, details });
+      await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
+      return true;
     });
+  }
+
+  private async refuse(actor: Actor, target: string): Promise<never> {
+    const details = { reason: 'wrong_password' };
+    await this.audit.record(this.database, { kind: 'user_update_fail', actor, target, details });
+    throw new DomainError('wrong_password');
   }
 }

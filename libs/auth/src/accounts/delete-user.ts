@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
+import { Injectable, Logger } from '@nestjs/common';
+import { Audit, EraseTraces } from '#libs/audit';
 import { Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
 import { assertVersion, type ExpectedVersion } from '#libs/platform';
@@ -7,15 +7,18 @@ import { Standing } from '#libs/revocations';
 import { Users } from '#libs/users';
 import { CloseAccount } from './close-account.js';
 
-/** Deletes a user with all that is theirs. What the audit trail says of them stays, by their id. */
+/** Deletes a user with all that is theirs. What the audit trail says of them stays, by their id, without what is personal. */
 @Injectable()
 export class DeleteUser {
+  private readonly logger = new Logger(DeleteUser.name);
+
   constructor(
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly users: Users,
     private readonly closeAccount: CloseAccount,
     private readonly standing: Standing,
+    private readonly eraseTraces: EraseTraces,
     private readonly audit: Audit,
   ) {}
 
@@ -33,8 +36,19 @@ export class DeleteUser {
       // The subject outlives the account, and is to say nothing about it.
       if (ext !== null) await this.standing.setClaims(transaction, userId, null);
       await this.users.remove(transaction, userId);
+      await this.eraseTraces.request(transaction, userId);
       const details = { before: { status } };
       await this.audit.record(transaction, { kind: 'user_deleted', actor: caller, target: userId, details });
     });
+    await this.erase(userId);
+  }
+
+  /** The account is gone by now, whatever becomes of this; what is left over the clean-up does. */
+  private async erase(userId: string): Promise<void> {
+    try {
+      await this.eraseTraces.of(userId);
+    } catch (error) {
+      this.logger.warn(`The traces of ${userId} are not erased yet: ${String(error)}`);
+    }
   }
 }

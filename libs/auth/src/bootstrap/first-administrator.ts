@@ -5,6 +5,7 @@ import { ADMIN_ROLE } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { Administrators, GrantRole } from '#libs/roles';
+import { assertVisibleEmail } from '#libs/users';
 import { PasswordHashing } from '../password/password-hashing.js';
 import { Register } from '../register/register.js';
 
@@ -35,6 +36,7 @@ export class FirstAdministrator {
     const login = this.config.firstAdministrator ?? this.developmentLogin();
     if (login === undefined) return this.warnIfNone();
     if (this.config.firstAdministrator !== undefined) {
+      assertVisibleEmail(login.email, 'GATEHOUSE_ADMIN_EMAIL');
       this.hashing.assertAcceptable(login.password, login.email, 'GATEHOUSE_ADMIN_PASSWORD');
     }
     if (!(await this.isNeeded())) return undefined;

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { EraseTraces, ForgetEvents } from '#libs/audit';
 import { ForgetRevocations } from '#libs/revocations';
 import { AssertionVerifier } from '#libs/service-clients';
 import { MarkEndedSessions, Sessions } from '#libs/sessions';
@@ -25,6 +26,8 @@ export class CleanUp {
     revocations: ForgetRevocations,
     assertions: AssertionVerifier,
     passwordTokens: PasswordTokens,
+    traces: EraseTraces,
+    events: ForgetEvents,
     private readonly keys: KeyRotation,
   ) {
     this.chores = [
@@ -33,6 +36,8 @@ export class CleanUp {
       ['outdated revocations removed', limit => revocations.execute(limit)],
       ['used assertions forgotten', limit => assertions.purgeExpired(limit)],
       ['set-password tokens forgotten', limit => passwordTokens.purgeExpired(limit)],
+      ['traces of deleted accounts erased', limit => traces.execute(limit)],
+      ['old audit events removed', limit => events.execute(limit)],
     ];
   }
 

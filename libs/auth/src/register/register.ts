@@ -4,7 +4,7 @@ import { USER_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { Config, DomainError, type RequestOrigin } from '#libs/platform';
 import { GrantRole } from '#libs/roles';
-import { type UserRecord, Users } from '#libs/users';
+import { assertVisibleEmail, type UserRecord, Users } from '#libs/users';
 import { PasswordHashing } from '../password/password-hashing.js';
 
 /** Makes an account for a person who asks for one. */
@@ -19,9 +19,10 @@ export class Register {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws DomainError `registration_closed`, `weak_password`, `email_taken` */
+  /** @throws DomainError `registration_closed`, `validation_failed`, `weak_password`, `email_taken` */
   async execute(email: string, password: string, origin: RequestOrigin): Promise<UserRecord> {
     if (this.config.registration === 'closed') throw new DomainError('registration_closed');
+    assertVisibleEmail(email);
     this.hashing.assertAcceptable(password, email, 'password');
     // Spares the hash where the answer is known; who is first is decided by the unique constraint below.
     if (await this.users.isTaken(email)) throw new DomainError('email_taken');

@@ -97,13 +97,15 @@ export interface Operations {
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
-   * Changes the address that you log in with. Needs a login of the last 10 minutes.
+   * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger
+   * locks you out at the next login. Needs your password, and a login of the last 10 minutes. Needs a login of the
+   * last 10 minutes.
    *
    * `POST /v1/auth/email`
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
-   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `email_taken`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `wrong_password`, `email_taken`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
    */
   readonly changeEmail: (input: ChangeEmailInput, options?: CallOptions) => Promise<void>;
 

@@ -25,6 +25,7 @@ export interface AuditEvent {
 export type AuditEventKind =
   | 'user_created'
   | 'user_updated'
+  | 'user_update_fail'
   | 'user_deleted'
   | 'user_exported'
   | 'authn_login_success'
@@ -112,6 +113,7 @@ export interface CookieSession {
 export interface CreateClient {
   /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
   public_jwk?: Record<string, unknown> | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
@@ -146,6 +148,10 @@ export interface CreateUserRequest {
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
   roles?: readonly string[] | undefined;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -175,7 +181,11 @@ export interface CreatedClientSecret {
 
 export interface CreatedUser {
   id: string;
-  /** The address, trimmed, in Unicode NFC and lower case. */
+  /**
+   * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
+   * invited them, has
+   * typed: nobody has verified it.
+   */
   email: string;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
@@ -196,7 +206,12 @@ export interface CsrfToken {
   csrf_token: string;
 }
 
-export interface EmailRequest {
+export interface EmailChangeRequest {
+  current_password: string;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -307,7 +322,11 @@ export interface LogoutRequest {
 
 export interface Me {
   id: string;
-  /** The address, trimmed, in Unicode NFC and lower case. */
+  /**
+   * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
+   * invited them, has
+   * typed: nobody has verified it.
+   */
   email: string;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
@@ -415,6 +434,11 @@ export interface RefreshRequest {
 export interface Registration {
   /** At least 15 characters; any characters; not a common password. */
   password: string;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in
+   * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -608,6 +632,7 @@ export interface TokenResponse {
 }
 
 export interface UpdateClient {
+  /** As people tell it from others by: no characters that cannot be seen. */
   name?: string | undefined;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes?: readonly string[] | undefined;
@@ -648,7 +673,11 @@ export interface UpdateUserRequest {
 
 export interface User {
   id: string;
-  /** The address, trimmed, in Unicode NFC and lower case. */
+  /**
+   * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
+   * invited them, has
+   * typed: nobody has verified it.
+   */
   email: string;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
@@ -690,6 +719,11 @@ export interface AddRoleMembersInput {
 }
 
 export interface ChangeEmailInput {
+  current_password: string;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -701,6 +735,7 @@ export interface ChangePasswordInput {
 export interface CreateClientInput {
   /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
   public_jwk?: Record<string, unknown> | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
@@ -742,6 +777,10 @@ export interface CreateUserInput {
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
   roles?: readonly string[] | undefined;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -952,6 +991,11 @@ export interface ReadRevocationsInput {
 export interface RegisterInput {
   /** At least 15 characters; any characters; not a common password. */
   password: string;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in
+   * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -1041,6 +1085,7 @@ export interface SetPasswordByTokenInput {
 export interface UpdateClientInput {
   /** The `client_id` of the service client. */
   id: string;
+  /** As people tell it from others by: no characters that cannot be seen. */
   name?: string | undefined;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes?: readonly string[] | undefined;

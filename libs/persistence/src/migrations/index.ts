@@ -3,6 +3,8 @@ import { RevocationFeed1795395600000 } from './1795395600000-revocation-feed.js'
 import { ServiceClientsAndKeyLifeCycle1795309200000 } from './1795309200000-service-clients-and-key-life-cycle.js';
 import { Administration1795500000000 } from './1795500000000-administration.js';
 import { AuditSearch1795600000000 } from './1795600000000-audit-search.js';
+import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domains.js';
+import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   RevocationFeed1795395600000,
   Administration1795500000000,
   AuditSearch1795600000000,
+  OneFormOfDomains1795740000000,
+  AuditErasuresAndSearch1795741000000,
 ];

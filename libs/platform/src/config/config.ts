@@ -51,6 +51,8 @@ export abstract class Config {
   abstract readonly passwordGrant: 'on' | 'off';
   /** How often what has expired is removed. */
   abstract readonly cleanUpInterval: number;
+  /** How long audit events are kept; absent: for good. */
+  abstract readonly auditRetention: number | undefined;
   /** How long a stopping instance goes on serving after it has turned not ready. */
   abstract readonly drainDelay: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */

@@ -74,6 +74,16 @@ describe('readConfig', () => {
     expect(problemsOf({ GATEHOUSE_ACCESS_TTL: text })).toEqual([expect.stringContaining('GATEHOUSE_ACCESS_TTL')]);
   });
 
+  it('keeps the audit trail for good, or for at least a day', () => {
+    expect(readConfig({}).auditRetention).toBeUndefined();
+    expect(readConfig({ GATEHOUSE_AUDIT_RETENTION: '365d' }).auditRetention).toBe(365 * 86_400);
+    for (const text of ['23h', '0s', '1y', '90', '40000d']) {
+      expect(problemsOf({ GATEHOUSE_AUDIT_RETENTION: text })).toEqual([
+        expect.stringContaining('GATEHOUSE_AUDIT_RETENTION must be a duration'),
+      ]);
+    }
+  });
+
   it('takes origins as browsers send them', () => {
     const origins = [
       'https://app.example.com',

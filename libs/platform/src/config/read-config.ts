@@ -56,6 +56,7 @@ function settings(reader: EnvironmentReader): Config {
     jwksMaxAge: reader.duration('GATEHOUSE_JWKS_MAX_AGE', { min: 1, max: DAY, fallback: 5 * MINUTE }),
     passwordGrant: reader.choice('GATEHOUSE_PASSWORD_GRANT', ['on', 'off'], production ? 'off' : 'on'),
     cleanUpInterval: reader.duration('GATEHOUSE_CLEANUP_INTERVAL', { min: 1, max: DAY, fallback: MINUTE }),
+    auditRetention: readAuditRetention(reader),
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     corsOrigins: readCorsOrigins(reader),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
@@ -113,6 +114,14 @@ function readCorsOrigins(reader: EnvironmentReader): string[] {
     if (problem !== undefined) reader.problems.push(`GATEHOUSE_CORS_ORIGINS: ${origin} ${problem}`);
   }
   return origins;
+}
+
+/** What is removed does not come back: less than a day is taken for a slip. */
+function readAuditRetention(reader: EnvironmentReader): number | undefined {
+  const name = 'GATEHOUSE_AUDIT_RETENTION';
+  return reader.text(name) === undefined
+    ? undefined
+    : reader.duration(name, { min: DAY, max: 36_500 * DAY, fallback: 36_500 * DAY });
 }
 
 function readFirstAdministrator(reader: EnvironmentReader): Config['firstAdministrator'] {

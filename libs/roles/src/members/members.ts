@@ -25,9 +25,10 @@ export class Members {
   }
 }
 
+// The cursor bounds in any case, so that no plan reads what comes before it.
 const selectMembers = statement<Member, [string, string | null, number]>(
   'roles.members',
   `SELECT user_id, granted_by, granted_at, expires_at FROM user_roles
-   WHERE role = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND ($2::uuid IS NULL OR user_id > $2)
+   WHERE role = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
    ORDER BY user_id LIMIT $3`,
 );

@@ -70,12 +70,20 @@ const selectInclusionsAbove = statement<Inclusion, [readonly string[]]>(
    SELECT i.role, i.included FROM above a JOIN role_inclusions i ON i.included = a.role ORDER BY i.role, i.included`,
 );
 
-const selectHolders = statement<HolderRow, [readonly string[], string | null, number]>(
+/** Everybody may hold it, by a role that all have: so of each role no more members are read than go on the page. */
+export const selectHolders = statement<HolderRow, [readonly string[], string | null, number]>(
   'permissions.holders',
-  `SELECT g.user_id, s.status, array_agg(g.role ORDER BY g.role) AS roles,
+  `WITH page AS (
+     SELECT DISTINCT m.user_id FROM unnest($1::text[]) AS r (role) CROSS JOIN LATERAL (
+       SELECT g.user_id FROM user_roles g
+       WHERE g.role = r.role AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
+         AND g.user_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+       ORDER BY g.user_id LIMIT $3
+     ) m ORDER BY m.user_id LIMIT $3
+   )
+   SELECT g.user_id, s.status, array_agg(g.role ORDER BY g.role) AS roles,
           array_agg(g.expires_at ORDER BY g.role) AS expiries
-   FROM user_roles g JOIN subjects s ON s.id = g.user_id
+   FROM page JOIN user_roles g ON g.user_id = page.user_id JOIN subjects s ON s.id = page.user_id
    WHERE g.role = ANY($1) AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
-     AND ($2::uuid IS NULL OR g.user_id > $2)
-   GROUP BY g.user_id, s.status ORDER BY g.user_id LIMIT $3`,
+   GROUP BY g.user_id, s.status ORDER BY g.user_id`,
 );

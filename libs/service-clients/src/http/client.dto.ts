@@ -12,7 +12,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { IdParam, IsId, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
+import { IdParam, IsId, IsPlainName, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -20,7 +20,11 @@ import { SCOPE_PATTERN } from '../scopes.js';
 
 /** A service client to be registered. */
 export class CreateClient {
-  /** @example "orders" */
+  /**
+   * As people tell it from others by: no characters that cannot be seen.
+   * @example "orders"
+   */
+  @IsPlainName()
   @IsNotEmpty()
   @MaxLength(100)
   @IsString()

@@ -13,7 +13,8 @@ export class User {
   id!: string;
 
   /**
-   * The address, trimmed, in Unicode NFC and lower case.
+   * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who invited them, has
+   * typed: nobody has verified it.
    * @example "ada@example.org"
    */
   @ApiProperty({ maxLength: 254 })

@@ -24,13 +24,26 @@ const CLAIMS = { type: 'object', additionalProperties: true, nullable: true } as
 
 const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
 
-/** An address that people can be reached at. */
+/** An address by which a person is known here. */
 export class EmailRequest {
-  /** @example "ada@example.org" */
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   * @example "ada@example.org"
+   */
   @Transform(trimmed)
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsEmail({ allow_utf8_local_part: true })
   email!: string;
+}
+
+/** One's own new address. */
+export class EmailChangeRequest extends EmailRequest {
+  /** @example "seven brave owls knit" */
+  @ApiProperty({ format: 'password' })
+  @IsNotEmpty()
+  @MaxLength(MAX_PASSWORD_LENGTH)
+  @IsString()
+  current_password!: string;
 }
 
 /** An account for somebody else. */

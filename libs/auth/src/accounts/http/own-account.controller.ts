@@ -6,7 +6,7 @@ import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platf
 import { CurrentPrincipal, CurrentSession, RequireRecentLogin } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
 import { ChangeEmail } from '../change-email.js';
-import { EmailRequest } from './account.dto.js';
+import { EmailChangeRequest } from './account.dto.js';
 
 /** Whoever changes the address has to have logged in this recently, in seconds. */
 const RECENT_LOGIN_SECONDS = 10 * 60;
@@ -19,7 +19,10 @@ const RECENT_LOGIN_SECONDS = 10 * 60;
 export class OwnAccountController {
   constructor(private readonly setEmail: ChangeEmail) {}
 
-  /** Changes the address that you log in with. Needs a login of the last 10 minutes. */
+  /**
+   * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger locks you out
+   * at the next login. Needs your password, and a login of the last 10 minutes.
+   */
   @Post('email')
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @HttpCode(204)
@@ -32,14 +35,16 @@ export class OwnAccountController {
     'token_missing',
     'invalid_token',
     'insufficient_user_authentication',
+    'wrong_password',
     'email_taken',
+    'overloaded',
   )
   async changeEmail(
-    @Body() { email }: EmailRequest,
+    @Body() { email, current_password }: EmailChangeRequest,
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() _session: string,
     @Origin() origin: RequestOrigin,
   ): Promise<void> {
-    await this.setEmail.execute({ id: sub, ...origin }, sub, email);
+    await this.setEmail.execute({ id: sub, ...origin }, { user_id: sub, email, current_password });
   }
 }

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Events that are read at once: small enough that nobody waits for it, and far within the time limit of a statement. */
+const BATCH = 500;
+/** As many as are gone through before a deletion is answered; more are left to the clean-up. */
+const AT_ONCE = 10_000;
+
+/**
+ * Erases from the audit trail what is personal about somebody whose account is deleted: from where and with what they did
+ * things, and what their custom claims were. Who did what to whom, when, of which kind and why stays, by id; so does from
+ * where others did something to them. Strangers count as the person, where their account was aimed at: most often they were.
+ *
+ * That somebody is to be erased is written in the transaction of the deletion; the erasing itself is not part of it, since
+ * a person may have any number of events, and all privileged changes wait for each other.
+ */
+@Injectable()
+export class EraseTraces {
+  constructor(private readonly database: Database) {}
+
+  /** Has it done from then on. */
+  async request(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.run(insertErasure, [userId]);
+  }
+
+  /** Does it, as far as that goes while somebody waits; `execute` does the rest. @returns how many events it concerned */
+  of(userId: string): Promise<number> {
+    return this.erase(userId, AT_ONCE);
+  }
+
+  /**
+   * Does all that is there to be done, and once more for what was written while an account was being deleted.
+   * @returns how many events it concerned, and how many requests are settled for good
+   */
+  async execute(limit: number): Promise<number> {
+    let concerned = 0;
+    for (const { user_id } of await this.database.run(selectErasures, [limit])) {
+      concerned += await this.erase(user_id, Infinity);
+      concerned += (await this.database.run(deleteErasure, [user_id])).length;
+    }
+    return concerned;
+  }
+
+  private async erase(userId: string, atMost: number): Promise<number> {
+    let concerned = 0;
+    for (const way of WAYS) {
+      for (let after = FIRST_ID, read = 0; read < atMost; read += BATCH) {
+        const [done] = await this.database.run(way, [userId, after, BATCH]);
+        concerned += done?.erased ?? 0;
+        if (done === undefined || done.last === null) break;
+        after = done.last;
+      }
+    }
+    return concerned;
+  }
+}
+
+interface Done {
+  readonly erased: number;
+  /** Where to go on; null: there is no more. */
+  readonly last: string | null;
+}
+
+/**
+ * One pass over events, a batch at a time, in order of id.
+ * @param where which events, of the user $1
+ * @param to what they are to be
+ * @param still which of them are not so yet
+ */
+function pass(name: string, where: string, to: string, still: string): Statement<Done, [string, string, number]> {
+  return statement<Done, [string, string, number]>(
+    `audit.erase_${name}`,
+    `WITH batch AS MATERIALIZED (
+       SELECT id FROM audit_events WHERE ${where} AND id > $2 ORDER BY id LIMIT $3
+     ), erased AS (
+       UPDATE audit_events e SET ${to} FROM batch WHERE e.id = batch.id AND ${still} RETURNING 1
+     )
+     SELECT (SELECT count(*) FROM erased)::integer AS erased, (SELECT max(id::text)::uuid FROM batch) AS last`,
+  );
+}
+
+const ORIGIN = ['ip = NULL, user_agent = NULL', '(ip IS NOT NULL OR user_agent IS NOT NULL)'] as const;
+/** Who has come over the network has an address; the operator has none, and the program’s name says that it was them. */
+const BY_STRANGER = 'actor_id IS NULL AND ip IS NOT NULL';
+const CLAIMS = [
+  `details = details #- '{before,ext}' #- '{after,ext}'`,
+  `(details #> '{before,ext}' IS NOT NULL OR details #> '{after,ext}' IS NOT NULL)`,
+] as const;
+
+const WAYS = [
+  pass('own', 'actor_id = $1::uuid', ...ORIGIN),
+  pass('at_account', `target_id = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN),
+  pass('at_session', `details->>'user_id' = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN),
+  pass('claims', `target_id = $1::uuid::text AND kind = 'user_updated'`, ...CLAIMS),
+];
+
+const insertErasure = statement<never, [string]>(
+  'audit.request_erasure',
+  'INSERT INTO audit_erasures (user_id) VALUES ($1) ON CONFLICT DO NOTHING',
+);
+
+const selectErasures = statement<{ user_id: string }, [number]>(
+  'audit.erasures',
+  'SELECT user_id FROM audit_erasures ORDER BY requested_at LIMIT $1',
+);
+
+// What was under way when the account was deleted has long ended by then.
+const deleteErasure = statement<{ user_id: string }, [string]>(
+  'audit.settle_erasure',
+  `DELETE FROM audit_erasures WHERE user_id = $1 AND requested_at < statement_timestamp() - interval '10 minutes'
+   RETURNING user_id`,
+);

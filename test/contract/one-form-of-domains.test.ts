@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+
+/** As they stood before there was one form, each with what is to become of it. */
+const ADDRESSES = [
+  ['ada@example.test', 'ada@example.test'],
+  ['jürgen@xn--mnchen-3ya.de', 'jürgen@münchen.de'],
+  ['bob@münchen.de', 'bob@münchen.de'],
+  ['eve@ﬁrma.test', 'eve@firma.test'],
+  // Two of the same: both stay.
+  ['twin@münchen.de', 'twin@münchen.de'],
+  ['twin@xn--mnchen-3ya.de', 'twin@xn--mnchen-3ya.de'],
+  ['odd@xn--a.test', 'odd@xn--a.test'],
+  ['"a@b"@xn--mnchen-3ya.de', '"a@b"@münchen.de'],
+  ['un\u200bseen@example.test', 'un\u200bseen@example.test'],
+] as const;
+
+describe('the migration to one form of domains', () => {
+  let database: TestDatabase;
+  const ids = ADDRESSES.map(() => randomUUID());
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    await typeorm('migration:run');
+    const [applied] = await database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM migrations WHERE timestamp >= 1795740000000`,
+    );
+    for (let step = 0; step < (applied?.n ?? 0); step++) await typeorm('migration:revert');
+    for (const [place, [email]] of ADDRESSES.entries()) {
+      await database.query(`INSERT INTO subjects (id, kind, status) VALUES ($1, 'user', 'active')`, [ids[place]]);
+      await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [ids[place], email]);
+    }
+  });
+
+  afterAll(() => database.drop());
+
+  async function typeorm(command: string): Promise<void> {
+    const env = { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: '' };
+    await promisify(execFile)('npm', ['run', '--silent', command], { env });
+  }
+
+  it('loses nobody, and tells the operator of whom two share an address', async () => {
+    const service = await Gatehouse.start(database);
+    await service.stop();
+    const rows = await database.query<{ id: string; email: string; version: number }>(
+      'SELECT id, email, version FROM users WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    const found = new Map(rows.map(row => [row.id, row]));
+    for (const [place, [before, after]] of ADDRESSES.entries()) {
+      expect([before, found.get(ids[place] ?? '')]).toEqual([
+        before,
+        { id: ids[place], email: after, version: before === after ? 1 : 2 },
+      ]);
+    }
+    const output = service.process.output();
+    expect(output).toContain('1 accounts have an address that another account has in another spelling');
+    expect(output).toContain(ids[5]);
+    expect(output).not.toContain('twin@');
+  });
+});

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/api.js';
+import { CommandLine } from '../support/command-line.js';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { newClient, postForm } from '../support/oauth.js';
+import { adminToken, logIn, newLogin, PASSWORD } from '../support/people.js';
+
+/** Inside of a name, where it is seen by nobody or makes it look like another. */
+const UNCLEAR: readonly [string, string][] = [
+  ...['200b', '200c', '200d', '202e', '2066', 'feff', '00ad', '2028', 'fe0f', '180e', '2060', '034f', '3164'],
+  ...['00a0', '3000', 'e001', 'fdd0', '0378', '115f', 'ff41', 'fb01', '2170', '2019', '1161'],
+].map(hex => [hex, String.fromCodePoint(Number.parseInt(hex, 16))]);
+
+describe('addresses', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let admin: string;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database, { GATEHOUSE_PASSWORD_GRANT: 'on' });
+    admin = await adminToken(service.api);
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  const unique = (): string => randomBytes(5).toString('hex');
+  const register = (email: string): Promise<Answer> =>
+    service.api.post('/v1/auth/register', { email, password: PASSWORD });
+  const search = async (prefix: string): Promise<unknown[]> => {
+    const { body } = await service.api.get<{ items: { email: string }[] }>(
+      `/v1/users?email_prefix=${encodeURIComponent(prefix)}`,
+      { token: admin },
+    );
+    return body.items.map(({ email }) => email);
+  };
+  const codes = ({ status, body }: Answer): unknown => [
+    status,
+    (body['errors'] as { field: string; code: string }[] | undefined)?.map(({ field, code }) => [field, code]),
+  ];
+
+  describe('that look like others', () => {
+    let change: (email: string) => Promise<Answer>;
+
+    beforeAll(async () => {
+      const { tokens } = await newLogin(service.api);
+      change = email =>
+        service.api.post('/v1/auth/email', { email, current_password: PASSWORD }, { token: tokens.access_token });
+    });
+
+    it.each(UNCLEAR)('by U+%s are refused, whoever gives them, in the name of the mailbox', async (_hex, character) => {
+      const email = `ada${unique()}${character}x@example.test`;
+      const refused = [400, [['email', 'unclear_characters']]];
+      // What looks like no address at all was refused before.
+      const noAddress = [400, [['email', 'is_email']]];
+      for (const attempt of [
+        register,
+        change,
+        (one: string) => service.api.post('/v1/users', { email: one }, { token: admin }),
+      ]) {
+        const answer = codes(await attempt(email));
+        expect([refused, noAddress]).toContainEqual(answer);
+      }
+      expect(await database.query('SELECT email FROM users WHERE email LIKE $1', [`${email.slice(0, 8)}%`])).toEqual(
+        [],
+      );
+    });
+
+    it.each(['200b', '00ad', 'fe0f', '2060', '202e'])('by U+%s are refused in the domain', async hex => {
+      const character = String.fromCodePoint(Number.parseInt(hex, 16));
+      const { status } = await register(`${unique()}@exam${character}ple.org`);
+      expect(status).toBe(400);
+    });
+
+    it.each(['xn--a.org', 'xn--ls8h.org', 'xn--mgba3gch31f060k.org'])('by the domain %s are refused', async domain => {
+      expect(codes(await register(`${unique()}@${domain}`))).toEqual([400, [['email', 'unclear_characters']]]);
+    });
+
+    it('by a lone mark are refused, and no letters of any alphabet are', async () => {
+      expect((await register(`\u0301${unique()}@example.test`)).status).toBe(400);
+      for (const name of [
+        'jürgen',
+        'алиса',
+        '用户',
+        'उपयोगकर्ता',
+        'משתמש',
+        'ユーザー',
+        'người',
+        "o'brien+tag",
+        '한국어',
+      ]) {
+        const email = `${name}${unique()}@example.test`;
+        expect([email, (await register(email)).status]).toEqual([email, 201]);
+      }
+    });
+
+    it('are refused on the command line, and to the first administrator', async () => {
+      const auth = new CommandLine(database);
+      const made = await auth.run('users', 'create', `ada\u200b${unique()}@example.test`);
+      expect(made).toMatchObject({ code: 1, err: expect.stringContaining('cannot be seen') });
+      const empty = await TestDatabase.create();
+      const environment = testEnvironment(empty, { GATEHOUSE_ADMIN_EMAIL: 'ro\u00adot@example.test' });
+      const first = await Gatehouse.launch(environment);
+      await first.process.printed(/GATEHOUSE_ADMIN_EMAIL has characters that cannot be seen/);
+      await first.stop();
+      await empty.drop();
+    });
+
+    it('but were there before, go on to be logged in with', async () => {
+      const { person, tokens } = await newLogin(service.api);
+      const email = `before\u200b${unique()}@example.test`;
+      await database.query('UPDATE users SET email = $2 WHERE id = $1', [person.id, email]);
+      expect((await service.api.login(email, PASSWORD)).status).toBe(200);
+      expect((await service.api.me(tokens.access_token)).body['email']).toBe(email);
+    });
+  });
+
+  describe('of a domain that has two spellings', () => {
+    const BOTH = ['münchen.de', 'xn--mnchen-3ya.de'];
+
+    it.each([BOTH, [...BOTH].reverse()])('are one, be it %s or %s that was first', async (first = '', second = '') => {
+      const name = `jürgen${unique()}`;
+      const made = await register(`${name}@${first.toUpperCase()}`);
+      expect([made.status, made.body['email']]).toEqual([201, `${name}@münchen.de`]);
+      for (const domain of [first, second, second.toUpperCase(), 'mu\u0308nchen.de']) {
+        const email = `${name}@${domain}`;
+        expect([email, (await register(email)).status]).toEqual([email, 409]);
+        const invited = await service.api.post('/v1/users', { email }, { token: admin });
+        expect([email, invited.status]).toEqual([email, 409]);
+        const other = await newLogin(service.api);
+        const changed = await service.api.post(
+          '/v1/auth/email',
+          { email, current_password: PASSWORD },
+          { token: other.tokens.access_token },
+        );
+        expect([email, changed.status]).toEqual([email, 409]);
+        expect([email, (await service.api.login(email, PASSWORD)).status]).toEqual([email, 200]);
+        expect([email, await search(email)]).toEqual([email, [`${name}@münchen.de`]]);
+        expect(await new CommandLine(database).json('users', 'show', email)).toMatchObject({ id: made.body['id'] });
+      }
+      for (const beginning of [name, `${name}@`, `${name}@mün`, `${name}@MU\u0308NCHEN.d`]) {
+        expect([beginning, await search(beginning)]).toEqual([beginning, [`${name}@münchen.de`]]);
+      }
+      const client = await newClient(service.api, admin, { scopes: [] });
+      const form = { grant_type: 'password', username: `${name}@${second}`, password: PASSWORD };
+      const granted = await postForm(service.api, '/oauth/token', {
+        ...form,
+        client_id: client.client_id,
+        client_secret: client.client_secret,
+      });
+      expect(granted.status).toBe(200);
+    });
+
+    it('keep the dot of l·l and the ß, which are letters of domains', async () => {
+      for (const [typed, stored] of [
+        ['xn--parallel-koa.cat', 'paral·lel.cat'],
+        ['faß.de', 'faß.de'],
+        ['xn--fa-hia.de', 'faß.de'],
+        ['fass.de', 'fass.de'],
+        ['sub.xn--mnchen-3ya.example', 'sub.münchen.example'],
+      ] as const) {
+        const made = await register(`${unique()}@${typed}`);
+        expect([typed, made.status, String(made.body['email']).split('@')[1]]).toEqual([typed, 201, stored]);
+      }
+    });
+
+    it('go on to be known by their own one where two were made before', async () => {
+      const name = unique();
+      const [one, other] = [await newLogin(service.api), await newLogin(service.api)];
+      await database.query('UPDATE users SET email = $2 WHERE id = $1', [one.person.id, `${name}@münchen.de`]);
+      await database.query('UPDATE users SET email = $2 WHERE id = $1', [other.person.id, `${name}@xn--mnchen-3ya.de`]);
+      for (const [domain, id] of [
+        ['münchen.de', one.person.id],
+        ['xn--mnchen-3ya.de', other.person.id],
+      ]) {
+        const tokens = await logIn(service.api, { email: `${name}@${domain}`, password: PASSWORD });
+        expect((await service.api.me(tokens.access_token)).body['id']).toBe(id);
+        expect((await register(`${name}@${domain}`)).status).toBe(409);
+      }
+    });
+  });
+
+  it('are not the only names that people tell by eye: so are those of service clients', async () => {
+    const name = `orders-${unique()}`;
+    const make = (given: string): Promise<Answer> =>
+      service.api.post('/v1/clients', { name: given, scopes: [] }, { token: admin });
+    const made = await make(`${name} größer 注文`);
+    expect(made.status).toBe(201);
+    for (const unclear of [
+      '\u200b',
+      '\u202e',
+      '\u00ad',
+      '\ufe0f',
+      '\u00a0',
+      '\u2028',
+      '\t',
+      '\uff41',
+      '\ue000',
+      '  ',
+    ]) {
+      expect([unclear, codes(await make(`${name}${unclear}x`))]).toEqual([unclear, [400, [['name', 'is_plain_name']]]]);
+    }
+    expect((await make(` ${name}`)).status).toBe(400);
+    const path = `/v1/clients/${String(made.body['client_id'])}`;
+    expect((await service.api.patch(path, { name: `${name}\u200b` }, { token: admin })).status).toBe(400);
+  });
+});
