@@ -3,10 +3,10 @@
  * entities and migrations.
  */
 import 'reflect-metadata';
-import { migrationDataSource } from '#libs/persistence';
+import { migrationDataSource, Routes } from '#libs/persistence';
+import { databaseSettings } from '#libs/platform';
 import { entities } from './apps/auth/src/entities.js';
 
-const url = process.env['DATABASE_URL'];
-if (url === undefined || url === '') throw new Error('Set DATABASE_URL to the PostgreSQL that is to be migrated.');
+const { direct } = Routes.of({ database: databaseSettings(process.env) });
 
-export default migrationDataSource(url, entities);
+export default migrationDataSource(direct, entities);

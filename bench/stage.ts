@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
-import { EmbeddedPostgres, migrate } from '#libs/persistence';
+import { EmbeddedPostgres, migrate, Routes } from '#libs/persistence';
+import { databaseSettings } from '#libs/platform';
 import type { Cleanup } from './cleanup.js';
 import { parentOf } from './cpu.js';
 import { serviceStatements } from './floor/service-statements.js';
@@ -74,7 +75,7 @@ export async function createDatabase(server: string, name: string): Promise<stri
   await pool.query(`CREATE DATABASE ${name}`).finally(() => pool.end());
   const url = new URL(server);
   url.pathname = name;
-  await migrate(url.href, []);
+  await migrate(Routes.of({ database: databaseSettings({ DATABASE_URL: url.href }) }).direct, []);
   return url.href;
 }
 

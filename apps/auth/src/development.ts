@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from '#libs/persistence';
-import type { Config } from '#libs/platform';
+import { type Config, databaseSettings } from '#libs/platform';
 
 const SECRET_BYTES = 48;
 
@@ -14,10 +14,15 @@ export interface Prepared {
 
 /** Where no database is configured, starts an embedded one and makes a secret, both under `dataDir`. */
 export async function prepareDevelopment(config: Config): Promise<Prepared> {
-  if (config.databaseUrl !== undefined) return { config, release: () => Promise.resolve() };
+  if (config.database !== undefined) return { config, release: () => Promise.resolve() };
   const server = await EmbeddedPostgres.start({ dataDir: config.dataDir });
   const secrets = config.secrets.length > 0 ? config.secrets : [await developmentSecret(config.dataDir)];
-  return { config: { ...config, databaseUrl: server.url, secrets }, release: () => server.stop() };
+  // The variables of libpq are meant for another server.
+  const database = databaseSettings({
+    DATABASE_URL: server.url,
+    DATABASE_POOL_SIZE: process.env['DATABASE_POOL_SIZE'],
+  });
+  return { config: { ...config, database, secrets }, release: () => server.stop() };
 }
 
 /** The secret of an earlier start, or a new one; of several starts at once one writes it and the others read it. */

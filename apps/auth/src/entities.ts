@@ -1,5 +1,6 @@
 import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity.js';
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
 import { SubjectEntity } from '../../../libs/revocations/src/subject.entity.js';
@@ -29,6 +30,7 @@ export const entities = [
   ClientSecretEntity,
   DeclaredPermissionEntity,
   FeedEntity,
+  HeartbeatEntity,
   PasswordTokenEntity,
   RevocationEntity,
   RoleAssignableEntity,

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config, DomainError, Readiness } from '#libs/platform';
-import { Database } from './database.js';
-import { isUnavailable } from './database-errors.js';
+import { DomainError, Readiness } from '#libs/platform';
+import { AbilityToWork } from './ability/ability-to-work.js';
+import { isUnavailable, UnexpectedValue } from './database-errors.js';
 import { migrate } from './migrate.js';
+import { Routes } from './routes.js';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
@@ -17,11 +18,11 @@ export class DatabaseConnection implements OnApplicationShutdown {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly config: Config,
-    database: Database,
+    private readonly routes: Routes,
+    ability: AbilityToWork,
     readiness: Readiness,
   ) {
-    readiness.addCheck('database', () => database.ping());
+    readiness.addCheck('database', () => ability.assert());
   }
 
   /** Resolves once connected and migrated; tries again with growing pauses until then or until shutdown. */
@@ -49,8 +50,8 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   /**
-   * Tries `work` until it succeeds, as long as it fails for want of the database; each failure is logged. Any other
-   * error passes, and so does the abort at shutdown.
+   * Tries `work` until it succeeds, as long as it fails for want of the database, or for what stands in it and has to
+   * be put right there; each failure is logged. Any other error passes, and so does the abort at shutdown.
    */
   async insist(what: string, work: () => Promise<void>): Promise<void> {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -58,8 +59,8 @@ export class DatabaseConnection implements OnApplicationShutdown {
         return await work();
       } catch (error) {
         this.stopping.signal.throwIfAborted();
-        if (!isUnavailable(error)) throw error;
-        this.logger.warn(`Could not ${what}, trying again in ${pause} ms: ${String(error)}`);
+        if (!isUnavailable(error) && !(error instanceof UnexpectedValue)) throw error;
+        this.logger.warn(`Could not ${what}, trying again in ${pause} ms: ${reasonOf(error)}`);
         await delay(pause, undefined, { signal: this.stopping.signal });
       }
     }
@@ -71,9 +72,14 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    await migrate(this.config.databaseUrl ?? '', this.dataSource.options.entities ?? []);
+    await migrate(this.routes.direct, this.dataSource.options.entities ?? []);
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
   }
+}
+
+/** What a `database_unavailable` says is for callers; the reason is what it was caused by. */
+function reasonOf(error: unknown): string {
+  return error instanceof DomainError && error.cause instanceof Error ? String(error.cause) : String(error);
 }
 
 function unreachable(cause: unknown): DomainError {

@@ -4,7 +4,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/platform';
-import { isRetryable, isUnavailable, unavailableOr } from './database-errors.js';
+import type { Route } from './connection/route.js';
+import { isFatal, isNameLost, isRetryable, unavailableOr } from './database-errors.js';
+import { Routes } from './routes.js';
 import type { Statement } from './statement.js';
 
 /** What can run a statement: the database itself, or a transaction. */
@@ -15,11 +17,20 @@ export abstract class StatementRunner {
   ): Promise<Row[]>;
 }
 
+/** Puts a statement into the form in which the driver takes it. */
+type Prepare = <Row, Values extends readonly unknown[]>(
+  statement: Statement<Row, Values>,
+  values: Values,
+) => QueryConfig;
+
 /** An open transaction. Valid only inside the function that it was given to. */
 export class Transaction extends StatementRunner {
   private readonly sequels: ((committed: boolean) => unknown)[] = [];
 
-  constructor(private readonly client: PoolClient) {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly prepare: Prepare,
+  ) {
     super();
   }
 
@@ -44,10 +55,10 @@ export class Transaction extends StatementRunner {
   }
 
   override async run<Row, Values extends readonly unknown[]>(
-    { name, text }: Statement<Row, Values>,
+    statement: Statement<Row, Values>,
     values: Values,
   ): Promise<Row[]> {
-    const { rows } = await this.client.query({ name, text, values: [...values] });
+    const { rows } = await this.client.query(this.prepare(statement, values));
     return rows as Row[];
   }
 }
@@ -59,8 +70,14 @@ const MAX_ATTEMPTS = 5;
 /** The one way to PostgreSQL. Trouble on the way comes out as `database_unavailable`, never as a driver's error. */
 @Injectable()
 export class Database extends StatementRunner {
-  constructor(private readonly dataSource: DataSource) {
+  private readonly route: Route;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    { requests }: Routes,
+  ) {
     super();
+    this.route = requests;
   }
 
   /**
@@ -68,10 +85,10 @@ export class Database extends StatementRunner {
    * @throws DomainError `database_unavailable`
    */
   override run<Row, Values extends readonly unknown[]>(
-    { name, text }: Statement<Row, Values>,
+    statement: Statement<Row, Values>,
     values: Values,
   ): Promise<Row[]> {
-    return insist(() => this.runOnce<Row>({ name, text, values: [...values] }));
+    return this.insist(prepare => this.runOnce<Row>(prepare(statement, values)));
   }
 
   /**
@@ -81,9 +98,8 @@ export class Database extends StatementRunner {
    */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const begun: Transaction[] = [];
-    const attempt = (): Promise<T> => this.attempt(transaction => work((begun[0] = transaction)));
     try {
-      const result = await insist(attempt);
+      const result = await this.insist(prepare => this.attempt(transaction => work((begun[0] = transaction)), prepare));
       await begun[0]?.settle(true);
       return result;
     } catch (error) {
@@ -92,9 +108,23 @@ export class Database extends StatementRunner {
     }
   }
 
-  /** @throws DomainError `database_unavailable` */
-  async ping(): Promise<void> {
-    await this.run({ name: 'ping', text: 'SELECT 1' }, []);
+  /** Does `work` again as long as PostgreSQL asks for that, a few times. @throws DomainError `database_unavailable` */
+  private async insist<T>(work: (prepare: Prepare) => Promise<T>): Promise<T> {
+    let isRepeated = false;
+    const prepare: Prepare = (statement, values) =>
+      this.route.names.apply(statement, values, { isPooled: this.route.isPooled, isRepeated });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(prepare);
+      } catch (error) {
+        this.route.heed(error);
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
+        if (isNameLost(error)) {
+          isRepeated = true;
+          this.route.names.noteLoss();
+        } else await delay(randomInt(1, 10 * attempt));
+      }
+    }
   }
 
   private async runOnce<Row>(query: QueryConfig): Promise<Row[]> {
@@ -104,18 +134,19 @@ export class Database extends StatementRunner {
       client.release();
       return rows as Row[];
     } catch (error) {
-      // A connection with an unanswered query must not go back to the pool.
-      client.release(isUnavailable(error));
+      // A connection with an unanswered query, or with names that are not there, must not go back to the pool.
+      client.release(isFatal(error));
       throw error;
     }
   }
 
-  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  private async attempt<T>(work: (transaction: Transaction) => Promise<T>, prepare: Prepare): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction();
-      const result = await work(new Transaction(client));
+      // A session of our own has this level already; to name it costs a round trip.
+      await runner.startTransaction(this.route.isPooled ? 'READ COMMITTED' : undefined);
+      const result = await work(new Transaction(client, prepare));
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -139,7 +170,7 @@ const isDatabaseUnavailable = (error: unknown): boolean =>
 /** Rolls back; where the connection itself is in doubt, ends it instead, which the server takes for a rollback. */
 async function abandon(runner: QueryRunner, error: unknown): Promise<void> {
   if (!runner.isTransactionActive) return;
-  if (!isUnavailable(error)) {
+  if (!isFatal(error)) {
     try {
       return await runner.rollbackTransaction();
     } catch {
@@ -148,16 +179,4 @@ async function abandon(runner: QueryRunner, error: unknown): Promise<void> {
   }
   const client = (await runner.connect()) as PoolClient & { end(): Promise<void> };
   void client.end().catch(() => undefined);
-}
-
-/** Does `work` again as long as PostgreSQL asks for that, a few times. @throws DomainError `database_unavailable` */
-async function insist<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
-      await delay(randomInt(1, 10 * attempt));
-    }
-  }
 }

@@ -3,7 +3,7 @@
  * server; and Redis, where it is configured.
  */
 export { type Entities, migrationDataSource } from './data-source.js';
-export { isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
+export { isForeignKeyViolation, isUniqueViolation, UnexpectedValue } from './database-errors.js';
 export { DatabaseConnection } from './database-connection.js';
 export { Database, StatementRunner, Transaction } from './database.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
@@ -11,4 +11,5 @@ export { migrate } from './migrate.js';
 export { OwnConnection } from './own-connection.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Redis } from './redis/redis.js';
+export { Routes } from './routes.js';
 export { plannedAnew, type Statement, statement } from './statement.js';

@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
+import type { Route } from './connection/route.js';
 import { type Entities, migrationDataSource } from './data-source.js';
 
 /**
  * Brings the schema up to date. Safe to run in any number of replicas at once: they queue for the row of a small
  * table, whose lock dies with the connection that holds it (an advisory lock would not work everywhere).
  */
-export async function migrate(url: string, entities: Entities): Promise<void> {
-  const dataSource = await migrationDataSource(url, entities).initialize();
+export async function migrate(route: Route, entities: Entities): Promise<void> {
+  const dataSource = await migrationDataSource(route, entities).initialize();
   try {
     await prepareLock(dataSource);
     await dataSource.transaction(async holder => {

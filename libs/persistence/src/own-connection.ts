@@ -1,25 +1,26 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Client, escapeIdentifier } from 'pg';
-import { Config } from '#libs/platform';
+import { escapeIdentifier } from 'pg';
+import { Connection } from './connection/connection.js';
+import { FEED } from './connection/purpose.js';
+import { isNameLost, unavailableOr } from './database-errors.js';
 import { StatementRunner } from './database.js';
-import { unavailableOr } from './database-errors.js';
+import { Routes } from './routes.js';
 import type { Statement } from './statement.js';
 
-const CONNECT_TIMEOUT_MS = 900;
 const STATEMENT_TIMEOUT_MS = 1000;
 
 /**
  * One connection beside the pool, for what must not wait behind requests, and for PostgreSQL's notifications. It is
  * made when it is first used, and made anew by the next statement after it broke; notifications are heard only as long
- * as it stands, so they may make something happen sooner and no more.
+ * as it stands, and not at all behind a pooler, so they may make something happen sooner and no more.
  */
 @Injectable()
 export class OwnConnection extends StatementRunner implements OnApplicationShutdown {
-  private client: Promise<Client> | undefined;
+  private client: Promise<Connection> | undefined;
   private readonly channels = new Map<string, (payload: string) => void>();
   private closed = false;
 
-  constructor(private readonly config: Config) {
+  constructor(private readonly routes: Routes) {
     super();
   }
 
@@ -38,17 +39,19 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
    * @throws DomainError `database_unavailable`
    */
   override async run<Row, Values extends readonly unknown[]>(
-    { name, text }: Statement<Row, Values>,
+    statement: Statement<Row, Values>,
     values: Values,
     timeoutMs = STATEMENT_TIMEOUT_MS,
   ): Promise<Row[]> {
-    const connecting = (this.client ??= this.connect());
     try {
-      const client = await connecting;
-      const query = { name, text, values: [...values], query_timeout: timeoutMs };
-      return (await client.query(query)).rows as Row[];
+      return await this.runOnce(statement, values, timeoutMs, false);
     } catch (error) {
-      this.drop(connecting);
+      if (!isNameLost(error)) throw unavailableOr(error);
+    }
+    this.routes.direct.names.noteLoss();
+    try {
+      return await this.runOnce(statement, values, timeoutMs, true);
+    } catch (error) {
       throw unavailableOr(error);
     }
   }
@@ -58,18 +61,31 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     if (this.client !== undefined) this.drop(this.client);
   }
 
-  private async connect(): Promise<Client> {
-    if (this.closed) throw new Error('Connection ended');
-    const client = new Client({
-      connectionString: this.config.databaseUrl,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      application_name: 'gatehouse feed',
-      keepAlive: true,
-    });
-    client.on('error', () => undefined);
-    client.on('notification', ({ channel, payload = '' }) => this.channels.get(channel)?.(payload));
+  private async runOnce<Row, Values extends readonly unknown[]>(
+    statement: Statement<Row, Values>,
+    values: Values,
+    timeoutMs: number,
+    isRepeated: boolean,
+  ): Promise<Row[]> {
+    const connecting = (this.client ??= this.connect());
     try {
-      await client.connect();
+      const client = await connecting;
+      const { isPooled } = client.place;
+      const query = this.routes.direct.names.apply(statement, values, { isPooled, isRepeated });
+      const limited = { ...query, query_timeout: timeoutMs };
+      return (await client.query(limited)).rows as Row[];
+    } catch (error) {
+      this.drop(connecting);
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Connection> {
+    if (this.closed) throw new Error('Connection ended');
+    const client = new Connection(this.routes.direct, FEED);
+    client.on('notification', ({ channel, payload = '' }) => this.channels.get(channel)?.(payload));
+    await client.connect();
+    try {
       for (const channel of this.channels.keys()) await subscribe(client, channel);
     } catch (error) {
       void client.end().catch(() => undefined);
@@ -78,13 +94,15 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     return client;
   }
 
-  private drop(connecting: Promise<Client>): void {
+  private drop(connecting: Promise<Connection>): void {
     if (this.client === connecting) this.client = undefined;
     connecting.then(client => client.end()).catch(() => undefined);
   }
 }
 
-async function subscribe(client: Client, channel: string): Promise<void> {
+/** Not behind a pooler: somebody else would hear it, if anybody. */
+async function subscribe(client: Connection, channel: string): Promise<void> {
+  if (client.place.isPooled) return;
   const query = { text: `LISTEN ${escapeIdentifier(channel)}`, query_timeout: STATEMENT_TIMEOUT_MS };
   await client.query(query);
 }

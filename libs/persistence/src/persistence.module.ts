@@ -4,8 +4,10 @@ import { Config } from '#libs/platform';
 import { DatabaseConnection } from './database-connection.js';
 import { Database } from './database.js';
 import { type Entities, serviceDataSource } from './data-source.js';
+import { AbilityToWork } from './ability/ability-to-work.js';
 import { OwnConnection } from './own-connection.js';
 import { Redis } from './redis/redis.js';
+import { Routes } from './routes.js';
 
 /** PostgreSQL, and Redis where it is configured, for every module. */
 @Global()
@@ -15,11 +17,14 @@ export class PersistenceModule {
     return {
       module: PersistenceModule,
       providers: [
+        { provide: Routes, inject: [Config], useFactory: (config: Config) => Routes.of(config) },
         {
           provide: DataSource,
-          inject: [Config],
-          useFactory: ({ databaseUrl }: Config) => serviceDataSource(databaseUrl ?? '', entities),
+          inject: [Routes, Config],
+          useFactory: ({ requests }: Routes, { database }: Config) =>
+            serviceDataSource(requests, entities, database?.poolSize ?? 1),
         },
+        AbilityToWork,
         Database,
         DatabaseConnection,
         OwnConnection,

@@ -10,11 +10,14 @@ export interface Statement<Row, Values extends readonly unknown[]> {
   readonly types?: { row: Row; values: Values };
 }
 
+const known = new Map<string, string>();
+
 /** @param name unique in the whole service, such as `sessions.rotate` */
 export function statement<Row = never, Values extends readonly unknown[] = []>(
   name: string,
   text: string,
 ): Statement<Row, Values> {
+  known.set(name, text);
   return { name, text };
 }
 
@@ -24,4 +27,9 @@ export function statement<Row = never, Values extends readonly unknown[] = []>(
  */
 export function plannedAnew<Row = never, Values extends readonly unknown[] = []>(text: string): Statement<Row, Values> {
   return { name: '', text };
+}
+
+/** The texts of all statements that the modules of this process have brought. */
+export function knownTexts(): readonly string[] {
+  return [...known.values()];
 }

@@ -30,8 +30,8 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
 }
 
 /** The service makes its database where there is none. A command that did so would work on an empty one, and say "done". */
-async function assertDatabaseThere({ databaseUrl, dataDir }: Config): Promise<void> {
-  if (databaseUrl !== undefined || (await EmbeddedPostgres.isIn(dataDir))) return;
+async function assertDatabaseThere({ database, dataDir }: Config): Promise<void> {
+  if (database !== undefined || (await EmbeddedPostgres.isIn(dataDir))) return;
   throw new ConfigurationError([
     `GATEHOUSE_DATA_DIR: there is no database in ${dataDir}; name the folder of the service, or set DATABASE_URL`,
   ]);

@@ -1,3 +1,5 @@
+import type { DatabaseSettings } from './database/database-settings.js';
+
 /** Thrown at start when settings are missing or wrong; lists all of them. */
 export class ConfigurationError extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -18,7 +20,7 @@ export abstract class Config {
   abstract readonly host: string;
   abstract readonly port: number;
   /** Absent: an embedded PostgreSQL is to be started under `dataDir`. */
-  abstract readonly databaseUrl: string | undefined;
+  abstract readonly database: DatabaseSettings | undefined;
   /** Redis or Valkey, which replicas share; absent: each keeps to itself and to PostgreSQL. */
   abstract readonly redisUrl: string | undefined;
   /** Where development keeps its database and its secret. */

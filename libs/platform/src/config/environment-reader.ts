@@ -1,5 +1,9 @@
 import { parseDuration } from './duration.js';
 
+/** Never with any of the text: what cannot be read as a URL may be a password. */
+const NO_URL =
+  'is no URL: in a user name and a password, characters such as @ / ? # % : must be percent-encoded (/ as %2F)';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -55,8 +59,10 @@ export class EnvironmentReader {
   url(name: string, protocols: readonly string[]): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
-    this.problems.push(`${name} must be a URL that starts with ${protocols.map(p => `${p}//`).join(' or ')}`);
+    if (isUrl(value) && protocols.includes(new URL(value).protocol)) return value;
+    const starts = protocols.some(protocol => value.startsWith(`${protocol}//`));
+    const wanted = `must be a URL that starts with ${protocols.map(p => `${p}//`).join(' or ')}`;
+    this.problems.push(`${name} ${starts ? NO_URL : wanted}`);
     return undefined;
   }
 
@@ -65,5 +71,17 @@ export class EnvironmentReader {
     for (const name of Object.keys(this.environment)) {
       if (name.startsWith(prefix) && !this.known.has(name)) this.problems.push(`${name} is not a known setting`);
     }
+  }
+}
+
+/** Whether clients can read it too: they decode who is to log in. */
+function isUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -26,7 +26,7 @@ describe('readConfig', () => {
       port: 3000,
       issuer: 'http://localhost:3000',
       accessTtl: 600,
-      databaseUrl: undefined,
+      database: undefined,
     });
     expect(config.audiences).toEqual(['http://localhost:3000']);
   });

@@ -1,4 +1,5 @@
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
+import { readDatabase } from './database/read-database.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
 import { isNetwork, NETWORK_NAMES } from './networks.js';
 import { originProblem } from './origin-rules.js';
@@ -26,20 +27,21 @@ export function readConfig(environment: Environment): Config {
 function settings(reader: EnvironmentReader): Config {
   const environment = reader.choice('NODE_ENV', ['development', 'test', 'production'], 'development');
   const production = environment === 'production';
-  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
-  if (production && databaseUrl === undefined) reader.problems.push('DATABASE_URL is needed in production');
+  const database = readDatabase(reader);
+  const isDatabaseSet = reader.text('DATABASE_URL') !== undefined;
+  if (production && !isDatabaseSet) reader.problems.push('DATABASE_URL is needed in production');
   const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
   const issuer = readIssuer(reader, production, port);
   return {
     environment,
     host: reader.text('HOST') ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
-    databaseUrl,
+    database,
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',
     issuer,
     audiences: [...new Set([...(reader.list('GATEHOUSE_AUDIENCE') ?? []), issuer])],
-    secrets: readSecrets(reader, production || databaseUrl !== undefined, production),
+    secrets: readSecrets(reader, production || isDatabaseSet, production),
     firstAdministrator: readFirstAdministrator(reader),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),

@@ -1,4 +1,5 @@
 import type { RevocationEntry } from '#libs/contracts';
+import { UnexpectedValue } from '#libs/persistence';
 import type { RevocationEntity } from '../revocation.entity.js';
 
 /** A row of the feed as it is read. */
@@ -41,6 +42,6 @@ function definitionOf({
 }
 
 function demanded<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('a row of the feed lacks what its kind needs');
+  if (value === null || value === undefined) throw new UnexpectedValue('a row of the feed lacks what its kind needs');
   return value;
 }
