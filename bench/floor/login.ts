@@ -20,7 +20,8 @@ export async function logIn(
   { email, password }: { email: string; password: string },
   { ip, user_agent }: Origin,
 ): Promise<object> {
-  const [user] = await run(pool, statements.credentials, [email.trim().normalize('NFC').toLowerCase()]);
+  const address = email.trim().normalize('NFC').toLowerCase();
+  const [user] = await run(pool, statements.credentials, [address, address]);
   // What it costs (m, t, p) is written in the hash, which is the same in both databases.
   if (user?.status !== 'active' || user.password_hash === null) throw new Error('no such account');
   if (!(await verify(user.password_hash, password))) throw new Error('bad credentials');

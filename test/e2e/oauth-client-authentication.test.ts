@@ -140,12 +140,35 @@ describe('assertions', () => {
     expect((await present(own(), service, { client_id: client.client_id })).status).toBe(200);
   });
 
-  it.each([
+  const RSA_SIGNERS = [
     ['RS256', { key: rsa.privateKey }],
     ['PS256', { key: rsa.privateKey, padding: 6, saltLength: 32 }],
-  ])('of an RSA key may be %s', async (alg, key) => {
+  ] as const;
+
+  it.each(RSA_SIGNERS)('of an RSA key may be %s', async (alg, key) => {
     const signer = (input: string): Buffer => sign('sha256', Buffer.from(input), key);
     expect((await present(signedAssertion(rsaClient.client_id, signer, {}, { alg }))).status).toBe(200);
+  });
+
+  it.each(['RS256', 'PS256'])('of a key that is for %s have to be signed by it', async named => {
+    const public_jwk = { ...rsa.publicKey.export({ format: 'jwk' }), alg: named };
+    const { client_id } = await registered({ public_jwk });
+    for (const [alg, key] of RSA_SIGNERS) {
+      const signer = (input: string): Buffer => sign('sha256', Buffer.from(input), key);
+      const { status } = await present(signedAssertion(client_id, signer, {}, { alg }));
+      expect([alg, status]).toEqual([alg, alg === named ? 200 : 401]);
+    }
+  });
+
+  it.each(['JWT', 'jwt', 'client-authentication+jwt', 'application/jwt'])('may say that they are a %s', async typ => {
+    expect((await present(withHeader({ alg: 'ES256', typ }))).status).toBe(200);
+  });
+
+  it('may name whatever key they like: it is the one of the client that counts', async () => {
+    const others = { kid: 'another', jwk: stranger.publicKey.export({ format: 'jwk' }), jku: 'https://evil.test' };
+    expect((await present(withHeader({ alg: 'ES256', ...others }))).status).toBe(200);
+    const foreign = signedAssertion(client.client_id, es256(stranger.privateKey), {}, { alg: 'ES256', ...others });
+    expectOAuthError(await present(foreign), 401, 'invalid_client');
   });
 
   it('introspect and revoke as well', async () => {
@@ -237,6 +260,15 @@ describe('assertions', () => {
       () => withHeader({ alg: 'ES256', jwk: stranger.publicKey.export({ format: 'jwk' }) }).slice(0, -2),
     ],
     ['an unknown crit', () => withHeader({ alg: 'ES256', crit: ['x'], x: 1 })],
+    ['a crit that says nothing', () => withHeader({ alg: 'ES256', crit: [] })],
+    ['b64 true', () => withHeader({ alg: 'ES256', b64: true })],
+    ['the typ of an access token', () => withHeader({ alg: 'ES256', typ: 'at+jwt' })],
+    ['a typ that is no text', () => withHeader({ alg: 'ES256', typ: ['JWT'] })],
+    ['an iat that is a text', () => own({ iat: 'now' })],
+    ['an aud that is an object', () => own({ aud: { [ISSUER]: true } })],
+    ['a space at the end', () => `${own()} `],
+    ['padding at the end', () => `${own()}==`],
+    ['a payload that is a list', () => `${encode({ alg: 'ES256' })}.${encode([1])}.${encode('x'.repeat(64))}`],
     ['b64 false', () => withHeader({ alg: 'ES256', b64: false, crit: ['b64'] })],
     ['garbage', () => 'garbage'],
     ['three dots', () => 'a.b.c'],

@@ -4,6 +4,7 @@ import type { Answer } from '../support/api.js';
 import { encode } from '../support/jws.js';
 import { assertion, basic, byAssertion, clientToken, type ServiceClient } from '../support/oauth.js';
 import { claimsOf, logIn } from '../support/people.js';
+import { goodModulus, rsaJwk, spoiltEcKeys, WEAK_RSA_KEYS } from '../support/weak-keys.js';
 import {
   CREDENTIALS,
   admin,
@@ -124,6 +125,8 @@ describe('registration of clients', () => {
     ['a secret of its own', { client_secret: 'x' }],
     ['a status', { status: 'active' }],
     ['a private key', { public_jwk: p256.privateKey.export({ format: 'jwk' }) }],
+    ['an RSA key with padding', { public_jwk: { ...rsaJwk(goodModulus()), e: 'AQAB=' } }],
+    ['an RSA key with the point of an EC key', { public_jwk: { ...publicJwk, ...rsaJwk(goodModulus()) } }],
     ['a symmetric key', { public_jwk: { kty: 'oct', k: encode('x'.repeat(32)) } }],
     ['a key on P-384', { public_jwk: exported('P-384') }],
     ['a key on secp256k1', { public_jwk: exported('secp256k1') }],
@@ -140,9 +143,29 @@ describe('registration of clients', () => {
     expect([answer.status, answer.body['code']]).toEqual([400, 'validation_failed']);
   });
 
-  it('keeps no more of a key than the key', async () => {
-    const { body } = await register({ public_jwk: { ...publicJwk, kid: 'k', x5u: 'https://evil.test' } });
-    expect(body['public_jwk']).toEqual(publicJwk);
+  const FITTING = { kid: 'k', use: 'sig', key_ops: ['verify'], ext: true };
+
+  it('keeps no more of a key than the key, and the algorithm that it is for', async () => {
+    const { body } = await register({ public_jwk: { ...publicJwk, ...FITTING, alg: 'ES256' } });
+    expect(body['public_jwk']).toEqual({ ...publicJwk, alg: 'ES256' });
+    const jwk = rsaJwk(goodModulus(), 2n ** 32n - 1n);
+    expect((await register({ public_jwk: { ...jwk, ...FITTING } })).body['public_jwk']).toEqual(jwk);
+  });
+
+  const refusalOf = async (public_jwk: object): Promise<unknown> => {
+    const { status, body } = await register({ public_jwk });
+    const [error] = (body['errors'] ?? []) as { field: string; code: string; message: string }[];
+    return [status, body['code'], error?.field, error?.code, error?.message];
+  };
+
+  it.each(WEAK_RSA_KEYS)('with an RSA key with %s is 400, and says what is wrong', async (_what, make, why) => {
+    const said = ['public_jwk', 'invalid_key', expect.stringMatching(why)];
+    expect(await refusalOf(make())).toEqual([400, 'validation_failed', ...said]);
+  });
+
+  it.each(spoiltEcKeys())('with an EC key with %s is 400, and says what is wrong', async (_what, jwk) => {
+    const said = ['public_jwk', 'invalid_key', expect.stringMatching(/^public_jwk (has|is|must) /)];
+    expect(await refusalOf(jwk)).toEqual([400, 'validation_failed', ...said]);
   });
 
   it('refuses a name that is taken, and shows a client without its secret', async () => {

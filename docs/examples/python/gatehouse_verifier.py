@@ -68,7 +68,7 @@ def check_signature(alg, key, signature, signed):
 
 
 def read_keys(jwks):
-    """By `kid`: the algorithm and the public key. Keys for anything else are left out."""
+    """By `kid`: the algorithm and the public key. Keys for anything else, and weak ones, are left out."""
     number = lambda text: int.from_bytes(decode(text), "big")
     keys = {}
     for jwk in (jwk for jwk in jwks["keys"] if jwk.get("use") == "sig"):
@@ -77,7 +77,9 @@ def read_keys(jwks):
             numbers = ec.EllipticCurvePublicNumbers(number(jwk["x"]), number(jwk["y"]), ec.SECP256R1())
             keys[jwk["kid"]] = "ES256", numbers.public_key()
         elif kind == ("RSA", None, "RS256"):
-            keys[jwk["kid"]] = "RS256", rsa.RSAPublicNumbers(number(jwk["e"]), number(jwk["n"])).public_key()
+            n, e = number(jwk["n"]), number(jwk["e"])
+            if 2048 <= n.bit_length() <= 8192 and n % 2 and 65537 <= e <= 2**32 and e % 2:
+                keys[jwk["kid"]] = "RS256", rsa.RSAPublicNumbers(e, n).public_key()
     return keys
 
 

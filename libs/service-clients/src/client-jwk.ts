@@ -1,41 +1,30 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { DomainError } from '#libs/platform';
+import { KeyRefused, type PublicKeyMembers, readPublicKey } from '#libs/verifier/core';
 
-/** A public key for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
-export interface ClientJwk extends JsonWebKey {
-  readonly kty: 'EC' | 'RSA';
-}
-
-const MIN_RSA_BITS = 2048;
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth'];
+/** A public key for `private_key_jwt`, with the one algorithm that it is for, if it names one. */
+export type ClientJwk = PublicKeyMembers;
 
 /**
  * Reads a public key as a client gives it; members that are not part of the key are left out.
- * @throws DomainError `validation_failed`: a private key, another kind, a short one
+ * @throws DomainError `validation_failed`: not a key by which anybody may be recognised
  */
 export function readClientJwk(value: Readonly<Record<string, unknown>>): ClientJwk {
-  if (PRIVATE_MEMBERS.some(member => member in value)) throw refused('is a private key; keep it to yourself');
-  const jwk = importable(value);
-  const { kty, crv, n } = jwk;
-  if (kty === 'EC' && crv === 'P-256') return { ...jwk, kty };
-  if (kty === 'RSA' && Buffer.from(n ?? '', 'base64url').length * 8 >= MIN_RSA_BITS) return { ...jwk, kty };
-  throw refused('has to be EC P-256 or RSA of at least 2048 bits');
-}
-
-/** The signature algorithms that go with a key (RFC 8725 §3.1: the key decides). */
-export function algorithmsOf({ kty }: ClientJwk): string[] {
-  return kty === 'EC' ? ['ES256'] : ['RS256', 'PS256'];
-}
-
-function importable(value: Readonly<Record<string, unknown>>): JsonWebKey {
   try {
-    return createPublicKey({ key: value as JsonWebKey, format: 'jwk' }).export({ format: 'jwk' });
-  } catch {
-    throw refused('is not a public key in JWK form');
+    return readPublicKey(value).members;
+  } catch (error) {
+    if (!(error instanceof KeyRefused)) throw error;
+    const field = { field: 'public_jwk', code: 'invalid_key', message: `public_jwk ${error.message}` };
+    throw new DomainError('validation_failed', { errors: [field], cause: error });
   }
 }
 
-function refused(why: string): DomainError {
-  const error = { field: 'public_jwk', code: 'invalid_key', message: `public_jwk ${why}` };
-  return new DomainError('validation_failed', { errors: [error] });
+/** Why a key that was stored is not believed by today's rule; undefined if it is. */
+export function refusalOf(jwk: ClientJwk): string | undefined {
+  try {
+    readPublicKey(jwk);
+    return undefined;
+  } catch (error) {
+    if (error instanceof KeyRefused) return error.message;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
 export { AssertionVerifier } from './authentication/assertion-verifier.js';
 export { type AuthenticatedClient, AuthenticateClient } from './authentication/authenticate-client.js';
 export { type ClientCredentials, readClientCredentials } from './authentication/client-credentials.js';
+export { refusalOf } from './client-jwk.js';
 export { type ClientChange, type ClientDefinition, type ClientRecord, Clients } from './clients.js';
 export { CreateClient, definitionIn, toClient } from './http/client.dto.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';

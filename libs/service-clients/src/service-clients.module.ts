@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
+import { AssertionKeys } from './authentication/assertion-keys.js';
 import { AssertionVerifier } from './authentication/assertion-verifier.js';
 import { AuthenticateClient } from './authentication/authenticate-client.js';
 import { KnownClients } from './authentication/known-clients.js';
@@ -12,7 +13,7 @@ import { ClientsController } from './http/clients.controller.js';
 @Module({
   imports: [AuditModule, RevocationsModule],
   controllers: [ClientsController, ClientSecretsController],
-  providers: [AssertionVerifier, AuthenticateClient, Clients, ClientSecrets, KnownClients],
+  providers: [AssertionKeys, AssertionVerifier, AuthenticateClient, Clients, ClientSecrets, KnownClients],
   exports: [AssertionVerifier, AuthenticateClient, Clients],
 })
 export class ServiceClientsModule {}

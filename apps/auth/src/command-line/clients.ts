@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { collect, command } from './command.js';
 import { report, type ReportOptions } from './report.js';
 
+const work = () => import('./work/clients.js');
+
 interface CreateOptions extends ReportOptions {
   readonly scope: string[];
   readonly audience?: string[];
@@ -13,8 +15,9 @@ export function addClientCommands(program: Command): void {
     .requiredOption('--scope <scope>', 'what its tokens may carry; may be given several times', collect)
     .option('--audience <audience>', 'what its tokens may be meant for; may be given several times', collect)
     .action((name: string, { scope: scopes, audience: audiences, ...options }: CreateOptions) =>
-      report(options, async app =>
-        (await import('./work/clients.js')).createClient(app, { name, scopes, ...(audiences && { audiences }) }),
-      ),
+      report(options, async app => (await work()).createClient(app, { name, scopes, ...(audiences && { audiences }) })),
     );
+  command(clients, 'check-keys', 'List the clients whose key is not believed any more, and why').action(
+    (options: ReportOptions) => report(options, async app => (await work()).checkKeys(app)),
+  );
 }

@@ -67,7 +67,6 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   path: { maxItems: MAX_INCLUDED + 1, items: ROLE },
   permission: PERMISSION,
   permissions: { maxItems: MAX_PERMISSIONS_OF_ROLE, items: PERMISSION },
-  public_jwk: { maxProperties: 32 },
   reason: { ...TEXT, maxLength: 256 },
   refresh_token: { ...BASE64URL, maxLength: 512 },
   role: ROLE,

@@ -113,7 +113,7 @@ func (s *keySet) readFrom(ctx context.Context, issuer *remote) error {
 
 type jwk struct{ Kid, Use, Alg, Kty, Crv, X, Y, N, E string }
 
-// publicKey is nil for a key that is for anything else than the signatures that are verified here.
+// publicKey is nil for a key that is weak, or for anything else than the signatures that are verified here.
 func (k jwk) publicKey() publicKey {
 	switch {
 	case k.Use == "sig" && k.Alg == "ES256" && k.Kty == "EC" && k.Crv == "P-256":
@@ -127,7 +127,13 @@ func (k jwk) publicKey() publicKey {
 	case k.Use == "sig" && k.Alg == "RS256" && k.Kty == "RSA":
 		n, _ := encoded.DecodeString(k.N)
 		e, _ := encoded.DecodeString(k.E)
-		return rsaKey{&rsa.PublicKey{N: new(big.Int).SetBytes(n), E: int(new(big.Int).SetBytes(e).Int64())}}
+		modulus, exponent := new(big.Int).SetBytes(n), new(big.Int).SetBytes(e)
+		// With the exponent 1 every text would be its own signature.
+		if bits := modulus.BitLen(); bits < 2048 || bits > 8192 || modulus.Bit(0) == 0 ||
+			exponent.BitLen() < 17 || exponent.BitLen() > 31 || exponent.Bit(0) == 0 {
+			return nil
+		}
+		return rsaKey{&rsa.PublicKey{N: modulus, E: int(exponent.Int64())}}
 	}
 	return nil
 }

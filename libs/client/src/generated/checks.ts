@@ -38,10 +38,31 @@ export const AuthorizationServerMetadata: Check = {
   service_documentation: 'string',
 };
 
+export const EcPublicJwk: Check = {
+  'kid?': 'string',
+  'use?': ['enum', 'sig'],
+  'key_ops?': ['list', ['enum', 'verify']],
+  kty: ['enum', 'EC'],
+  crv: ['enum', 'P-256'],
+  x: 'string',
+  y: 'string',
+  'alg?': ['enum', 'ES256'],
+};
+
+export const RsaPublicJwk: Check = {
+  'kid?': 'string',
+  'use?': ['enum', 'sig'],
+  'key_ops?': ['list', ['enum', 'verify']],
+  kty: ['enum', 'RSA'],
+  n: 'string',
+  e: 'string',
+  'alg?': ['enum', 'RS256', 'PS256'],
+};
+
 export const ServiceClient: Check = {
   client_id: 'string',
   audiences: ['or', ['list', 'string'], 'null'],
-  public_jwk: ['or', ['map', 'any'], 'null'],
+  public_jwk: ['or', ['or', EcPublicJwk, RsaPublicJwk], 'null'],
   status: ['enum', 'active', 'disabled'],
   created_at: 'string',
   updated_at: 'string',
@@ -60,7 +81,7 @@ export const CookieSession: Check = { session_id: 'string', expires_in: 'integer
 export const CreatedClient: Check = {
   client_id: 'string',
   audiences: ['or', ['list', 'string'], 'null'],
-  public_jwk: ['or', ['map', 'any'], 'null'],
+  public_jwk: ['or', ['or', EcPublicJwk, RsaPublicJwk], 'null'],
   status: ['enum', 'active', 'disabled'],
   created_at: 'string',
   updated_at: 'string',

@@ -111,9 +111,8 @@ export interface CookieSession {
 }
 
 export interface CreateClient {
-  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
-  public_jwk?: Record<string, unknown> | undefined;
-  /** As people tell it from others by: no characters that cannot be seen. */
+  /** The public key of its assertions, for `private_key_jwt`. */
+  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
@@ -159,7 +158,8 @@ export interface CreatedClient {
   client_id: string;
   /** Null: the configured audiences. */
   audiences: string[] | null;
-  public_jwk: Record<string, unknown> | null;
+  /** The public key of its assertions; null: it has none. */
+  public_jwk: EcPublicJwk | RsaPublicJwk | null;
   status: 'active' | 'disabled';
   created_at: string;
   updated_at: string;
@@ -206,12 +206,24 @@ export interface CsrfToken {
   csrf_token: string;
 }
 
-export interface EmailChangeRequest {
-  current_password: string;
-  /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
-   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
-   */
+export interface EcPublicJwk {
+  /** A name for the key; it is passed over, since a client has one key. */
+  kid?: string | undefined;
+  /** What the key is for: nothing else than signatures. */
+  use?: 'sig' | undefined;
+  /** What the key is for: nothing else than verifying. */
+  key_ops?: readonly 'verify'[] | undefined;
+  kty: 'EC';
+  crv: 'P-256';
+  /** 32 bytes in base64url, without padding. */
+  x: string;
+  /** 32 bytes in base64url, without padding; the point is on the curve. */
+  y: string;
+  /** The only algorithm of assertions that goes with the key. */
+  alg?: 'ES256' | undefined;
+}
+
+export interface EmailRequest {
   email: string;
 }
 
@@ -534,11 +546,28 @@ export interface RolePage {
   next_cursor: string | null;
 }
 
+export interface RsaPublicJwk {
+  /** A name for the key; it is passed over, since a client has one key. */
+  kid?: string | undefined;
+  /** What the key is for: nothing else than signatures. */
+  use?: 'sig' | undefined;
+  /** What the key is for: nothing else than verifying. */
+  key_ops?: readonly 'verify'[] | undefined;
+  kty: 'RSA';
+  /** The modulus in base64url, without padding or leading zeros: odd, 2048 to 8192 bits, and not known to be weak. */
+  n: string;
+  /** The exponent in base64url, without padding or leading zeros: odd, from 65537 to 2^32. */
+  e: string;
+  /** The algorithm that assertions have to be signed by; without it, either will do. */
+  alg?: 'RS256' | 'PS256' | undefined;
+}
+
 export interface ServiceClient {
   client_id: string;
   /** Null: the configured audiences. */
   audiences: string[] | null;
-  public_jwk: Record<string, unknown> | null;
+  /** The public key of its assertions; null: it has none. */
+  public_jwk: EcPublicJwk | RsaPublicJwk | null;
   status: 'active' | 'disabled';
   created_at: string;
   updated_at: string;
@@ -639,7 +668,7 @@ export interface UpdateClient {
   /** Null: from now on the configured audiences. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
-  public_jwk?: Record<string, unknown> | null | undefined;
+  public_jwk?: EcPublicJwk | RsaPublicJwk | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
 }
@@ -733,9 +762,8 @@ export interface ChangePasswordInput {
 }
 
 export interface CreateClientInput {
-  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
-  public_jwk?: Record<string, unknown> | undefined;
-  /** As people tell it from others by: no characters that cannot be seen. */
+  /** The public key of its assertions, for `private_key_jwt`. */
+  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
@@ -1092,7 +1120,7 @@ export interface UpdateClientInput {
   /** Null: from now on the configured audiences. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
-  public_jwk?: Record<string, unknown> | null | undefined;
+  public_jwk?: EcPublicJwk | RsaPublicJwk | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
 }

@@ -1,14 +1,11 @@
-import { createPublicKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { Database, statement } from '#libs/persistence';
 import { Config, DomainError } from '#libs/platform';
-import { algorithmsOf, type ClientJwk } from '../client-jwk.js';
-import { FAULTY_JTI, faultOf, MAX_LIFETIME, TOO_LONG, USED_BEFORE } from './assertion-faults.js';
-
-const MAX_ASSERTION_LENGTH = 8192;
-const MAX_JTI_LENGTH = 256;
-const CLOCK_SKEW = 30;
+import { readCompactForm, readJsonObject } from '#libs/verifier/core';
+import type { ClientJwk } from '../client-jwk.js';
+import { checkAssertionClaims, CLOCK_SKEW, FaultyAssertion, MAX_LIFETIME } from './assertion-claims.js';
+import { AssertionKeys } from './assertion-keys.js';
+import { payloadSignedBy } from './signed-assertion.js';
 
 /** Checks the assertions by which clients prove that they hold a private key (RFC 7523 §3). */
 @Injectable()
@@ -16,6 +13,7 @@ export class AssertionVerifier {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
+    private readonly keys: AssertionKeys,
   ) {}
 
   /**
@@ -23,23 +21,23 @@ export class AssertionVerifier {
    * these is told only of what the key has signed.
    */
   async verify(assertion: string, clientId: string, jwk: ClientJwk | null): Promise<void> {
-    if (jwk === null || assertion.length > MAX_ASSERTION_LENGTH) throw new DomainError('invalid_client');
-    const { issuer } = this.config;
-    const { jti, exp = 0 }: { jti?: unknown; exp?: number } = await verified(assertion, jwk, {
-      issuer: clientId,
-      subject: clientId,
-      audience: [issuer, `${issuer}/oauth/token`, `${issuer}/oauth/introspect`, `${issuer}/oauth/revoke`],
-      algorithms: algorithmsOf(jwk),
-      requiredClaims: ['exp', 'jti'],
-      clockTolerance: CLOCK_SKEW,
-    });
-    // jose does not look at the type of `jti`: what the client wrote may be anything.
-    if (typeof jti !== 'string' || jti.length === 0 || jti.length > MAX_JTI_LENGTH || jti.includes('\0')) {
-      throw unacceptable(FAULTY_JTI);
-    }
-    if (exp > Date.now() / 1000 + MAX_LIFETIME + CLOCK_SKEW) throw unacceptable(TOO_LONG);
+    const jti = this.idOfTrue(assertion, clientId, jwk);
     const remembered = await this.database.run(rememberAssertion, [clientId, jti, MAX_LIFETIME + 2 * CLOCK_SKEW]);
-    if (remembered.length === 0) throw unacceptable(USED_BEFORE);
+    if (remembered.length === 0) throw new DomainError('invalid_client', { detail: USED_BEFORE });
+  }
+
+  private idOfTrue(assertion: string, clientId: string, jwk: ClientJwk | null): string {
+    const key = jwk === null ? undefined : this.keys.get(clientId, jwk);
+    if (key === undefined) throw new DomainError('invalid_client');
+    const { issuer } = this.config;
+    const audiences = [issuer, `${issuer}/oauth/token`, `${issuer}/oauth/introspect`, `${issuer}/oauth/revoke`];
+    try {
+      const payload = payloadSignedBy(key, assertion);
+      return checkAssertionClaims(payload, { clientId, audiences, now: Date.now() / 1000 });
+    } catch (error) {
+      const detail = error instanceof FaultyAssertion ? error.message : undefined;
+      throw new DomainError('invalid_client', { cause: error, ...(detail !== undefined && { detail }) });
+    }
   }
 
   /** Forgets up to `limit` ids of assertions that are refused for their age by now. @returns how many */
@@ -53,30 +51,15 @@ export class AssertionVerifier {
  * Both have to be that client in the end, but who has mixed them up is to hear of it.
  */
 export function clientIdsInAssertion(assertion: string): unknown[] {
-  if (assertion.length > MAX_ASSERTION_LENGTH) return [];
   try {
-    const { sub, iss } = decodeJwt(assertion) as { sub?: unknown; iss?: unknown };
+    const { sub, iss } = readJsonObject(readCompactForm(assertion).payload);
     return [sub, iss];
   } catch {
     return [];
   }
 }
 
-async function verified(
-  assertion: string,
-  jwk: ClientJwk,
-  options: Parameters<typeof jwtVerify>[2],
-): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(assertion, createPublicKey({ key: jwk, format: 'jwk' }), options);
-    return payload;
-  } catch (error) {
-    const detail = faultOf(error);
-    throw new DomainError('invalid_client', { cause: error, ...(detail !== undefined && { detail }) });
-  }
-}
-
-const unacceptable = (detail: string): DomainError => new DomainError('invalid_client', { detail });
+const USED_BEFORE = 'The jti of the assertion was used before: make a new one for each request.';
 
 const rememberAssertion = statement<{ jti: string }, [string, string, number]>(
   'clients.remember_assertion',

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -17,8 +17,10 @@ import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
 import { SCOPE_PATTERN } from '../scopes.js';
+import { PUBLIC_JWK, PUBLIC_JWK_OR_NULL, PUBLIC_JWKS, type PublicJwk } from './public-jwk.dto.js';
 
 /** A service client to be registered. */
+@ApiExtraModels(...PUBLIC_JWKS)
 export class CreateClient {
   /**
    * As people tell it from others by: no characters that cannot be seen.
@@ -55,11 +57,11 @@ export class CreateClient {
   @IsArray()
   audiences?: string[];
 
-  /** The public key of its assertions, for `private_key_jwt`: EC P-256 or RSA of at least 2048 bits. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  /** The public key of its assertions, for `private_key_jwt`. */
+  @ApiPropertyOptional(PUBLIC_JWK)
   @MayBeAbsent()
   @IsObject()
-  public_jwk?: Record<string, unknown>;
+  public_jwk?: PublicJwk;
 }
 
 /** Which clients to list. */
@@ -91,10 +93,10 @@ export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences
   audiences?: string[] | null;
 
   /** Null: from now on it has no key. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true })
+  @ApiPropertyOptional(PUBLIC_JWK_OR_NULL)
   @ValidateIf((_object, value) => value !== undefined && value !== null)
   @IsObject()
-  public_jwk?: Record<string, unknown> | null;
+  public_jwk?: PublicJwk | null;
 
   /** A disabled client gets no tokens, and those that it has are dead. */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
@@ -135,8 +137,9 @@ export class ServiceClient {
   @ApiProperty({ type: [String], nullable: true })
   audiences!: string[] | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  public_jwk!: Record<string, unknown> | null;
+  /** The public key of its assertions; null: it has none. */
+  @ApiProperty(PUBLIC_JWK_OR_NULL)
+  public_jwk!: PublicJwk | null;
 
   @ApiProperty({ enum: ['active', 'disabled'] })
   status!: 'active' | 'disabled';
@@ -222,6 +225,6 @@ export function definitionIn({ name, scopes, audiences, public_jwk }: UpdateClie
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes }),
     ...(audiences !== undefined && { audiences }),
-    ...(public_jwk !== undefined && { public_jwk: public_jwk && readClientJwk(public_jwk) }),
+    ...(public_jwk !== undefined && { public_jwk: public_jwk && readClientJwk({ ...public_jwk }) }),
   };
 }

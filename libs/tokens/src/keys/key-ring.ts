@@ -1,8 +1,15 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
-import { CannotVerify, KeySource, type SignatureAlgorithm, type VerificationKey } from '#libs/verifier/core';
+import {
+  CannotVerify,
+  KeyRefused,
+  KeySource,
+  readPublicKey,
+  type SignatureAlgorithm,
+  type VerificationKey,
+} from '#libs/verifier/core';
 import type { PublicJwk } from './key-pair.js';
 import { KeyStore, type StoredKey } from './key-store.js';
 import { KeyVault } from './key-vault.js';
@@ -96,20 +103,29 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
     }
   }
 
-  private read(keys: readonly StoredKey[], fingerprint: string): Loaded {
+  private read(stored: readonly StoredKey[], fingerprint: string): Loaded {
+    const verification = new Map(stored.flatMap(key => this.verificationKey(key) ?? []).map(key => [key.kid, key]));
+    const keys = stored.filter(key => verification.has(key.kid));
     const current = keys.find(key => key.state === 'current');
-    if (current === undefined) throw new Error('there is no current signing key');
+    if (current === undefined) throw new Error('there is no current signing key that verifiers would take');
     const published = keys.map(key => key.public_jwk);
     const etag = `"${createHash('sha256').update(JSON.stringify(published)).digest('base64url')}"`;
     return {
       fingerprint,
       signing: { kid: current.kid, alg: current.alg, privateKey: this.vault.open(current.kid, current.private_key) },
-      verification: new Map(keys.map(key => [key.kid, verificationKey(key)])),
+      verification,
       published: { keys: published, etag },
     };
   }
-}
 
-function verificationKey({ kid, alg, public_jwk }: StoredKey): VerificationKey {
-  return { kid, alg, key: createPublicKey({ key: public_jwk, format: 'jwk' }) };
+  /** By the rule of every verifier: what they would leave out of the key set is neither published nor believed here. */
+  private verificationKey({ kid, alg, public_jwk }: StoredKey): VerificationKey | undefined {
+    try {
+      return { kid, alg, key: readPublicKey({ ...public_jwk, alg }).key };
+    } catch (error) {
+      if (!(error instanceof KeyRefused)) throw error;
+      this.logger.error(`The signing key ${kid} is left out, since it ${error.message}: retire it`);
+      return undefined;
+    }
+  }
 }

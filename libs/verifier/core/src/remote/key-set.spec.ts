@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, generatePrimeSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { KeySetUnusable, readKeySet } from './key-set.js';
 
@@ -15,6 +15,13 @@ const OTHER = { ...EC, kid: 'other' };
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey;
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
 const ed = generateKeyPairSync('ed25519').publicKey;
+
+const base64url = (value: bigint): string => Buffer.from(value.toString(16), 'hex').toString('base64url');
+const withLastBits = (text: unknown, bits: number): string => {
+  const bytes = Buffer.from(String(text), 'base64url');
+  bytes[bytes.length - 1] = bits;
+  return bytes.toString('base64url');
+};
 
 const kidsOf = (...keys: unknown[]): string[] => [...readKeySet({ keys }).keys()];
 
@@ -48,6 +55,16 @@ describe('readKeySet', () => {
     ['another curve named P-256', { ...jwkOf(p384, { kid: 'x', alg: 'ES256', use: 'sig' }), crv: 'P-256' }],
     ['a point that is not on the curve', { ...EC, kid: 'x', y: EC['x'] }],
     ['a short RSA key', jwkOf(short, { kid: 'x', alg: 'RS256', use: 'sig' })],
+    ['an RSA key with the exponent 1', { ...RSA, e: 'AQ' }],
+    ['an RSA key with the exponent 3', { ...RSA, e: 'Aw' }],
+    ['an RSA key with an even exponent', { ...RSA, e: 'AQAC' }],
+    ['an RSA key with a zero before its exponent', { ...RSA, e: 'AAEAAQ' }],
+    ['an RSA key with an even modulus', { ...RSA, n: withLastBits(RSA['n'], 0) }],
+    ['an RSA key with a prime modulus', { ...RSA, n: base64url(generatePrimeSync(2048, { bigint: true })) }],
+    ['a key with a certificate', { ...EC, kid: 'x', x5u: 'https://keys.example' }],
+    ['a key that may sign as well', { ...EC, kid: 'x', key_ops: ['sign', 'verify'] }],
+    ['a coordinate with padding', { ...EC, kid: 'x', x: `${String(EC['x'])}=` }],
+    ['a short coordinate', { ...EC, kid: 'x', x: 'AQ' }],
     ['an Ed25519 key', jwkOf(ed, { kid: 'x', alg: 'EdDSA', use: 'sig' })],
     ['a null', null],
     ['a text', 'key'],

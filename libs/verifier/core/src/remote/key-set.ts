@@ -1,12 +1,9 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm, type VerificationKey } from '../signature.js';
+import { KeyRefused, type PublicKey, readPublicKey } from '../public-key.js';
+import { SIGNATURE_ALGORITHMS, type VerificationKey } from '../signature.js';
 import { isRecord } from './record.js';
 
 const MAX_KEYS = 100;
 const MAX_KID_LENGTH = 64;
-const RSA_BITS = { least: 2048, most: 8192 };
-/** What only a private or a symmetric key has (RFC 7518 §6). One that was published is nobody's any more. */
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** A key set that cannot be used at all. */
 export class KeySetUnusable extends Error {
@@ -17,8 +14,8 @@ export class KeySetUnusable extends Error {
 }
 
 /**
- * Reads a JSON Web Key Set (RFC 7517 §5). Keys that are not for signatures, or of another kind than ours, are left out;
- * so are all of one `kid`, as it cannot be told which is meant.
+ * Reads a JSON Web Key Set (RFC 7517 §5). Keys that are not for signatures, of another kind than ours, or weak are left
+ * out; so are all of one `kid`, as it cannot be told which is meant.
  * @throws KeySetUnusable if it is no key set, or no key is left.
  */
 export function readKeySet(body: unknown): Map<string, VerificationKey> {
@@ -37,25 +34,21 @@ export function readKeySet(body: unknown): Map<string, VerificationKey> {
   return keys;
 }
 
+/** A key of a set has to say what it is for, and which algorithm it verifies. */
 function readKey(jwk: unknown): VerificationKey | undefined {
-  if (!isRecord(jwk) || jwk['use'] !== 'sig' || PRIVATE_MEMBERS.some(member => member in jwk)) return undefined;
-  const { kid, key_ops: operations } = jwk;
+  if (!isRecord(jwk) || jwk['use'] !== 'sig') return undefined;
+  const { kid } = jwk;
   if (typeof kid !== 'string' || kid.length === 0 || kid.length > MAX_KID_LENGTH) return undefined;
-  if (operations !== undefined && !(Array.isArray(operations) && operations.includes('verify'))) return undefined;
   const alg = SIGNATURE_ALGORITHMS.find(one => one === jwk['alg']);
-  const key = alg && publicKeyOf(jwk, alg);
+  const key = alg && publicKeyIn(jwk)?.key;
   return alg && key && { kid, alg, key };
 }
 
-/** The key, if it is of the kind that its algorithm takes (RFC 7518 §3.3, §3.4). */
-function publicKeyOf(jwk: Record<string, unknown>, alg: SignatureAlgorithm): KeyObject | undefined {
-  const fits = alg === 'ES256' ? jwk['kty'] === 'EC' && jwk['crv'] === 'P-256' : jwk['kty'] === 'RSA';
-  if (!fits) return undefined;
+function publicKeyIn(jwk: Record<string, unknown>): PublicKey | undefined {
   try {
-    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    return alg === 'ES256' || (bits >= RSA_BITS.least && bits <= RSA_BITS.most) ? key : undefined;
-  } catch {
-    return undefined;
+    return readPublicKey(jwk);
+  } catch (error) {
+    if (error instanceof KeyRefused) return undefined;
+    throw error;
   }
 }

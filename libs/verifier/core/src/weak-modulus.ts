@@ -1,0 +1,70 @@
+import { checkPrimeSync } from 'node:crypto';
+
+const FACTORS_BELOW = 752;
+/** The greatest prime whose residues tell a modulus of ROCA. */
+const GREATEST_OF_FINGERPRINT = 167;
+const ROCA_GENERATOR = 65537;
+/** Steps of Fermat's method: enough for primes that were searched from one starting point. */
+const FERMAT_STEPS = 100;
+
+const SMALL_PRIMES = primesBelow(FACTORS_BELOW);
+/** For each prime the residues that a modulus of ROCA may have: the powers of the generator. */
+const FINGERPRINT = SMALL_PRIMES.filter(prime => prime <= GREATEST_OF_FINGERPRINT).map(
+  prime => [BigInt(prime), powersModulo(prime)] as const,
+);
+
+/**
+ * Why an odd modulus can be factored by whoever has the public key, as far as the modulus itself tells: it is prime or
+ * has a small factor (SP 800-89 §5.3.3), its primes are a power of 65537 modulo a product of small primes (ROCA,
+ * CVE-2017-15361), or they lie side by side (CVE-2022-26320). `undefined` if nothing is known against it.
+ */
+export function weaknessOf(modulus: bigint): string | undefined {
+  if (SMALL_PRIMES.some(prime => modulus % BigInt(prime) === 0n)) return 'has a small factor';
+  if (isOfRoca(modulus)) return 'was made by a library with the weakness ROCA (CVE-2017-15361)';
+  if (hasClosePrimes(modulus)) return 'is the product of primes that are too close to each other';
+  return checkPrimeSync(modulus) ? 'is a prime' : undefined;
+}
+
+/** Of good moduli one in two hundred million looks like that. */
+const isOfRoca = (modulus: bigint): boolean => FINGERPRINT.every(([prime, residues]) => residues.has(modulus % prime));
+
+/** Whether n = a² − b² for an `a` close to the root of n (Fermat). */
+function hasClosePrimes(modulus: bigint): boolean {
+  let a = rootOf(modulus - 1n) + 1n;
+  for (let step = 0; step < FERMAT_STEPS; step++, a++) if (isSquare(a * a - modulus)) return true;
+  return false;
+}
+
+/** Squares leave few remainders: most numbers need no root. */
+function isSquare(value: bigint): boolean {
+  if (!SQUARES_MODULO_64.has(value & 63n)) return false;
+  const root = rootOf(value);
+  return root * root === value;
+}
+
+const SQUARES_MODULO_64 = new Set(Array.from({ length: 64 }, (_, n) => BigInt((n * n) % 64)));
+
+/** The whole part of the square root (Newton). */
+function rootOf(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+function primesBelow(limit: number): number[] {
+  const primes: number[] = [];
+  for (let n = 3; n < limit; n += 2) if (primes.every(prime => n % prime !== 0)) primes.push(n);
+  return primes;
+}
+
+function powersModulo(prime: number): ReadonlySet<bigint> {
+  const powers = new Set<bigint>();
+  for (let power = 1; !powers.has(BigInt(power)); power = (power * (ROCA_GENERATOR % prime)) % prime) {
+    powers.add(BigInt(power));
+  }
+  return powers;
+}
