@@ -3,7 +3,7 @@ import { describeResourceServer, ForeignScene } from '../support/foreign-scene.j
 import { buildWithGo, builtOrLeftOut, Workshop } from '../support/foreign-toolchains.js';
 
 const workshop = new Workshop('go-oidc');
-const program = builtOrLeftOut('go-oidc', () => buildWithGo(workshop));
+const program = builtOrLeftOut('go-oidc', workshop, buildWithGo);
 let scene: ForeignScene;
 
 beforeAll(async () => {

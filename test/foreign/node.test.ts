@@ -4,7 +4,7 @@ import { builtOrLeftOut, installWithNpm, Workshop } from '../support/foreign-too
 import { claimsOf } from '../support/people.js';
 
 const workshop = new Workshop('node');
-const node = builtOrLeftOut('Express, Fastify, oauth4webapi and openid-client', () => installWithNpm(workshop));
+const node = builtOrLeftOut('Express, Fastify, oauth4webapi and openid-client', workshop, installWithNpm);
 let scene: ForeignScene;
 
 beforeAll(async () => {

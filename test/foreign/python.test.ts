@@ -4,7 +4,7 @@ import { builtOrLeftOut, installWithPip, Workshop } from '../support/foreign-too
 import { claimsOf } from '../support/people.js';
 
 const workshop = new Workshop('python');
-const python = builtOrLeftOut('Authlib and PyJWT', () => installWithPip(workshop));
+const python = builtOrLeftOut('Authlib and PyJWT', workshop, installWithPip);
 let scene: ForeignScene;
 
 beforeAll(async () => {

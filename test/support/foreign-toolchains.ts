@@ -48,10 +48,12 @@ export class Workshop {
 }
 
 /** What `build` makes; else a skipped test and a warning say what was left out, and why. */
-export function builtOrLeftOut<T>(what: string, build: () => T): T | undefined {
+export function builtOrLeftOut<T>(what: string, workshop: Workshop, build: (workshop: Workshop) => T): T | undefined {
   try {
-    return build();
+    return build(workshop);
   } catch (error) {
+    // Where no test is left to run, nothing is done after them.
+    workshop.discard();
     if (!(error instanceof Absent)) throw error;
     // A run of several files does not show the names of skipped tests.
     process.stderr.write(`LEFT OUT: ${what}, since ${error.message}\n`);
@@ -81,7 +83,7 @@ export function buildWithMaven(workshop: Workshop, properties: Readonly<Record<s
   return { command: ['java', ...modest, '-cp', classes, 'example.Orders'], environment: {} };
 }
 
-/** @param least the minor number of the oldest Go that will do */
+/** Vets it on the way. */
 export function buildWithGo(workshop: Workshop): Program {
   // Another toolchain than the one that is here would be fetched over the network.
   const environment = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' };
