@@ -4,12 +4,15 @@ import { DomainError } from '#libs/platform';
 import type { Caller } from './caller.js';
 import { Holdings } from './holdings.js';
 
+/** The turn in which privileged changes are made: all of them wait for one row of the database. See `Database.inTurn`. */
+export const ADMINISTRATION = 'administration';
+
 const MAX_NAMED = 5;
 
 /**
  * Who may do what, by what stands in the database at that moment. Every privileged change begins with `authorise`, in
  * the transaction of the change: from then on nobody else can change roles, grants or accounts until it has ended, so
- * what was judged stays true.
+ * what was judged stays true. It is the turn of `ADMINISTRATION`: who waits for it holds no connection.
  */
 export abstract class Authority {
   /**

@@ -8,6 +8,7 @@ import type { Route } from './connection/route.js';
 import { isFatal, isNameLost, isRetryable, unavailableOr } from './database-errors.js';
 import { Routes } from './routes.js';
 import type { Statement } from './statement.js';
+import { Turns } from './turns.js';
 
 /** What can run a statement: the database itself, or a transaction. */
 export abstract class StatementRunner {
@@ -30,8 +31,14 @@ export class Transaction extends StatementRunner {
   constructor(
     private readonly client: PoolClient,
     private readonly prepare: Prepare,
+    private readonly turn?: string,
   ) {
     super();
+  }
+
+  /** For who is about to wait for a row that many may want: it has to be done by `Database.inTurn`. */
+  assertTurn(turn: string): void {
+    if (this.turn !== turn) throw new Error(`only in a turn of ${turn}`);
   }
 
   /**
@@ -70,6 +77,7 @@ const MAX_ATTEMPTS = 5;
 /** The one way to PostgreSQL. Trouble on the way comes out as `database_unavailable`, never as a driver's error. */
 @Injectable()
 export class Database extends StatementRunner {
+  private readonly turns = new Turns();
   private readonly route: Route;
 
   constructor(
@@ -96,10 +104,24 @@ export class Database extends StatementRunner {
    * deadlock), so `work` must have no effect but through its argument.
    * @throws DomainError `database_unavailable`, after which it is not known whether a commit went through
    */
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.attempts(work);
+  }
+
+  /**
+   * The same for what has to wait for a row that many may want at once: whoever waits in this process for the same turn
+   * holds no connection meanwhile, or a crowd would take all that there are.
+   * @param turn names what is waited for
+   */
+  inTurn<T>(turn: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.turns.run(turn, () => this.attempts(work, turn));
+  }
+
+  private async attempts<T>(work: (transaction: Transaction) => Promise<T>, turn?: string): Promise<T> {
     const begun: Transaction[] = [];
+    const noted = (transaction: Transaction): Promise<T> => work((begun[0] = transaction));
     try {
-      const result = await this.insist(prepare => this.attempt(transaction => work((begun[0] = transaction)), prepare));
+      const result = await this.insist(prepare => this.attempt(noted, prepare, turn));
       await begun[0]?.settle(true);
       return result;
     } catch (error) {
@@ -140,13 +162,17 @@ export class Database extends StatementRunner {
     }
   }
 
-  private async attempt<T>(work: (transaction: Transaction) => Promise<T>, prepare: Prepare): Promise<T> {
+  private async attempt<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    prepare: Prepare,
+    turn?: string,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       // A session of our own has this level already; to name it costs a round trip.
       await runner.startTransaction(this.route.isPooled ? 'READ COMMITTED' : undefined);
-      const result = await work(new Transaction(client, prepare));
+      const result = await work(new Transaction(client, prepare, turn));
       await runner.commitTransaction();
       return result;
     } catch (error) {

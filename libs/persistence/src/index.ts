@@ -13,3 +13,4 @@ export { PersistenceModule } from './persistence.module.js';
 export { Redis } from './redis/redis.js';
 export { Routes } from './routes.js';
 export { plannedAnew, type Statement, statement } from './statement.js';
+export { Turns } from './turns.js';

@@ -4,4 +4,4 @@ export { ForgetRevocations } from './outbox/forget-revocations.js';
 export { Outbox } from './outbox/outbox.js';
 export { RevocationsModule } from './revocations.module.js';
 export { RevokeToken, type TokenRevocation } from './revoke-token.js';
-export { type CustomClaims, Standing, type SubjectStanding, type SubjectStatus } from './standing.js';
+export { type CustomClaims, Standing, type SubjectStanding, type SubjectStatus, turnOfSubject } from './standing.js';

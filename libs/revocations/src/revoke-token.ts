@@ -22,7 +22,7 @@ export class RevokeToken {
 
   /** Revoking a token again changes nothing, and tells what was written the first time. */
   async execute(actor: Actor, jti: string, reason: string | null): Promise<TokenRevocation> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(`token ${jti}`, async transaction => {
       const written = await this.outbox.announce(transaction, [{ kind: 'token', target: jti, reason }]);
       if (written.length > 0) {
         await this.audit.record(transaction, { kind: 'authn_token_revoked', actor, target: jti, details: { reason } });

@@ -91,6 +91,9 @@ export class Standing {
   }
 }
 
+/** The turn in which people change their own standing; see `Database.inTurn`. */
+export const turnOfSubject = (id: string): string => `subject ${id}`;
+
 interface ChangedSubject extends SubjectStanding {
   readonly id: string;
 }

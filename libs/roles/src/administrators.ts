@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ADMINISTRATION } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -10,7 +11,9 @@ import { DomainError } from '#libs/platform';
  */
 @Injectable()
 export class Administrators {
+  /** Only in a turn of `ADMINISTRATION`, or those who wait would take all connections. */
   async lock(transaction: Transaction): Promise<void> {
+    transaction.assertTurn(ADMINISTRATION);
     await transaction.run(lockAdminRole, [ADMIN_ROLE]);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Authority, type Caller, type Holdings } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller, type Holdings } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, isForeignKeyViolation, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -28,7 +28,7 @@ export class GrantRole {
    *   `token_too_large`, `last_administrator`, `validation_failed` for an end that is not a second ahead
    */
   async execute(caller: Caller, userId: string, role: string, expiresAt: Date | null): Promise<void> {
-    await this.database.transaction(async transaction => {
+    await this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.grant(transaction, caller, held, userId, role, expiresAt);
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -26,7 +26,7 @@ export class RevokeRole {
    *   `last_administrator`
    */
   async execute(caller: Caller, userId: string, role: string): Promise<void> {
-    await this.database.transaction(async transaction => {
+    await this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       const [removed] = await transaction.run(deleteGrant, [userId, role]);
       const rule = await this.assignment.ruleFor(transaction, held, role);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { assertCovers, Authority, type Caller, Holdings } from '#libs/authority';
+import { ADMINISTRATION, assertCovers, Authority, type Caller, Holdings } from '#libs/authority';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
@@ -115,7 +115,7 @@ export class Clients {
   }
 
   private authorised<T>(caller: Caller, work: (transaction: Transaction, held: Holdings) => Promise<T>): Promise<T> {
-    return this.database.transaction(async transaction =>
+    return this.database.inTurn(ADMINISTRATION, async transaction =>
       work(transaction, await this.authority.authorise(transaction, caller, 'clients:write')),
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
 import { Sessions } from './sessions.js';
@@ -35,7 +35,7 @@ export class RevokeSessions {
   }
 
   private touching(caller: Caller, userId: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'sessions:revoke');
       await this.standing.assertUser(transaction, userId);
       await this.authority.assertMayTouch(transaction, caller, held, userId);

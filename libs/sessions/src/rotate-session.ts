@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Database, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type Transaction, Turns } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { Outbox } from '#libs/revocations';
 import { SESSION_LIVES } from './session-record.js';
@@ -39,13 +39,29 @@ export type RotationOutcome =
 
 const MAX_ROUNDS = 3;
 
+/** One of those who present the same token, and ask for the same, at the same time. */
+interface Presenter {
+  readonly rotation: Rotation;
+  readonly actor: Actor;
+  readonly settle: (outcome: RotationOutcome) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
 /**
  * Rotates a session's refresh token: one guarded statement by primary key. Of any number of callers with the same
  * token exactly one changes the row; the others are classified afterwards by a fresh, locked look at it, because a
  * statement that had to wait has seen a mixed snapshot.
+ *
+ * They would all queue for the one row, each with a connection that everybody else needs. So a process goes to the
+ * database for one session with one connection at a time, and whoever presents the same token meanwhile is classified
+ * together, by one look. What is true is settled by the statements alone: other processes do the same.
  */
 @Injectable()
 export class RotateSession {
+  private readonly turns = new Turns();
+  /** Those who wait for the turn of their session, by all that has to be the same. */
+  private readonly gathering = new Map<string, Presenter[]>();
+
   constructor(
     private readonly database: Database,
     private readonly config: Config,
@@ -53,23 +69,58 @@ export class RotateSession {
     private readonly audit: Audit,
   ) {}
 
-  async execute(rotation: Rotation, actor: Actor): Promise<RotationOutcome> {
-    const { session_id, secret_hash, counter, jti, client_id, audience } = rotation;
+  execute(rotation: Rotation, actor: Actor): Promise<RotationOutcome> {
+    return new Promise((settle, fail) => {
+      const presenter = { rotation, actor, settle, fail };
+      const key = whatIsAlike(rotation);
+      const others = this.gathering.get(key);
+      if (others !== undefined) return void others.push(presenter);
+      const together = [presenter];
+      this.gathering.set(key, together);
+      const serve = (): Promise<void> => {
+        this.gathering.delete(key);
+        return this.serve(together);
+      };
+      this.turns.run(rotation.session_id, serve).catch((error: unknown) => {
+        if (this.gathering.get(key) === together) this.gathering.delete(key);
+        for (const one of together) one.fail(error);
+      });
+    });
+  }
+
+  /** @param presenters those with the same token; each is told as soon as it is clear */
+  private async serve(presenters: readonly Presenter[]): Promise<void> {
+    let left = presenters;
     for (let round = 1; ; round++) {
-      const [session] = await this.database.run(rotate, [session_id, secret_hash, counter, jti, client_id, audience]);
-      if (session !== undefined) return { kind: 'rotated', session };
-      const outcome = await this.database.transaction(transaction => this.classify(transaction, rotation, actor));
+      left = await this.withoutWinner(left);
+      const [first] = left;
+      if (first === undefined) return;
+      const losers = left;
+      const outcome = await this.database.transaction(transaction =>
+        this.classify(transaction, first.rotation, losers),
+      );
       // A token that is still the newest lost to something that was undone: it may try again.
-      if (outcome !== 'untouched') return outcome;
-      if (round === MAX_ROUNDS) return { kind: 'ended' };
+      if (outcome === 'untouched' && round < MAX_ROUNDS) continue;
+      for (const one of left) one.settle(outcome === 'untouched' ? { kind: 'ended' } : outcome);
+      return;
     }
   }
 
-  /** Returns the outcome, since throwing here would undo the revocation. */
+  /** Rotates for the first of them. @returns those for whom the token is not the newest one by now */
+  private async withoutWinner([first, ...others]: readonly Presenter[]): Promise<readonly Presenter[]> {
+    if (first === undefined) return [];
+    const { session_id, secret_hash, counter, jti, client_id, audience } = first.rotation;
+    const [session] = await this.database.run(rotate, [session_id, secret_hash, counter, jti, client_id, audience]);
+    if (session === undefined) return [first, ...others];
+    first.settle({ kind: 'rotated', session });
+    return others;
+  }
+
+  /** Returns the outcome for all of them, since throwing here would undo the revocation. */
   private async classify(
     transaction: Transaction,
     { session_id, secret_hash, counter, jti, client_id, audience }: Rotation,
-    actor: Actor,
+    presenters: readonly Presenter[],
   ): Promise<RotationOutcome | 'untouched'> {
     const locked = await transaction.run(lockSession, [session_id, secret_hash, client_id, audience]);
     if (locked.length === 0) return { kind: 'ended' };
@@ -78,26 +129,35 @@ export class RotateSession {
     if (session.counter === counter) return 'untouched';
     if (session.counter === counter + 1 && session.in_grace) {
       await transaction.run(recordGrace, [session_id, jti]);
-      await this.record(transaction, 'authn_token_grace', actor, session_id, session);
+      await this.record(transaction, 'authn_token_grace', presenters, session);
       return { kind: 'grace', session };
     }
     await transaction.run(revokeReused, [session_id]);
     await this.outbox.announce(transaction, [{ kind: 'session', target: session_id }]);
-    await this.record(transaction, 'authn_token_reuse', actor, session_id, session, counter);
+    // By the first of them: the others come to a session that is over.
+    await this.record(transaction, 'authn_token_reuse', presenters.slice(0, 1), session);
     return { kind: 'reused' };
   }
 
   private async record(
     transaction: Transaction,
     kind: 'authn_token_grace' | 'authn_token_reuse',
-    actor: Actor,
-    target: string,
-    session: RotatedSession,
-    presented = session.counter - 1,
+    presenters: readonly Presenter[],
+    { user_id, counter: newest }: RotatedSession,
   ): Promise<void> {
-    const details = { user_id: session.user_id, newest: session.counter, presented };
-    await this.audit.record(transaction, { kind, actor, target, details });
+    const events = presenters.map(({ actor, rotation: { session_id: target, counter: presented } }) => ({
+      kind,
+      actor,
+      target,
+      details: { user_id, newest, presented },
+    }));
+    await this.audit.recordAll(transaction, events);
   }
+}
+
+/** Those for whom this is the same can be told the same. */
+function whatIsAlike({ session_id, client_id, audience, counter, secret_hash }: Rotation): string {
+  return JSON.stringify([session_id, client_id, audience, counter, secret_hash.toString('base64')]);
 }
 
 /** Nobody may ask for more than the login did; asking for what is not configured is refused before. */

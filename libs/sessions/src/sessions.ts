@@ -26,7 +26,9 @@ export class Sessions {
    * @throws DomainError `session_not_found`, for another's session as well
    */
   async end(actor: Actor, userId: string, sessionId: string, reason: EndReason): Promise<void> {
-    await this.database.transaction(transaction => this.endOne(transaction, actor, { userId, sessionId, reason }));
+    await this.database.inTurn(turnOf(sessionId), transaction =>
+      this.endOne(transaction, actor, { userId, sessionId, reason }),
+    );
   }
 
   /** The same, within a transaction that has already settled that the actor may do it. */
@@ -53,7 +55,7 @@ export class Sessions {
    * @returns whether there was a live one
    */
   async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(turnOf(sessionId), async transaction => {
       const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
       if (ended === undefined) {
         this.outbox.affirm(transaction);
@@ -89,6 +91,9 @@ export class Sessions {
     return (await this.database.run(selectLiving, [sessionId]))[0]?.opened_epoch;
   }
 }
+
+/** Whoever ends one session at the same time, in this process. */
+const turnOf = (sessionId: string): string => `session ${sessionId}`;
 
 const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, s.last_used_at,
   s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' AS revoked, s.revoked_at, s.ip, s.user_agent

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { Standing } from '#libs/revocations';
+import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
 import { PasswordHashing } from '../password/password-hashing.js';
 
@@ -42,7 +42,7 @@ export class ChangeEmail {
 
   /** @returns false if the password that was verified had been replaced meanwhile */
   private replace(actor: Actor, { user_id, email }: EmailChange, verified: string): Promise<boolean> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(turnOfSubject(user_id), async transaction => {
       const standing = await this.standing.lock(transaction, user_id);
       if (standing?.status !== 'active')
         throw new DomainError('insufficient_scope', { detail: 'Your account is not active.' });

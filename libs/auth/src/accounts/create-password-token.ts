@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
@@ -25,7 +25,7 @@ export class CreatePasswordToken {
    */
   async execute(caller: Caller, userId: string): Promise<NewPasswordToken> {
     if (caller.id === userId) throw new DomainError('permission_not_held', { detail: OWN_PASSWORD });
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       // In the order of a change of the address, which waits for the tokens as well.
       await this.standing.lock(transaction, userId);

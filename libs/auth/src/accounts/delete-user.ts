@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit, EraseTraces } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
 import { assertVersion, type ExpectedVersion } from '#libs/platform';
 import { Standing } from '#libs/revocations';
@@ -27,7 +27,7 @@ export class DeleteUser {
    *   `last_administrator`
    */
   async execute(caller: Caller, userId: string, expected?: ExpectedVersion): Promise<void> {
-    await this.database.transaction(async transaction => {
+    await this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:delete');
       const { version, status, ext } = await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller, type Holdings } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller, type Holdings } from '#libs/authority';
 import { USER_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { type CustomClaims, Standing } from '#libs/revocations';
@@ -41,7 +41,7 @@ export class InviteUser {
    */
   async execute(caller: Caller, invitation: Invitation): Promise<InvitedUser> {
     if (invitation.ext !== null) assertAcceptableClaims(invitation.ext);
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       if (invitation.ext !== null) assertMaySetClaims(held);
       const id = await this.users.create(transaction, { email: invitation.email, password_hash: null });

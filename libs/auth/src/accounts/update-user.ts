@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion } from '#libs/platform';
 import { type CustomClaims, Standing } from '#libs/revocations';
@@ -37,7 +37,7 @@ export class UpdateUser {
    */
   async execute(caller: Caller, userId: string, change: UserChange, expected?: ExpectedVersion): Promise<UserRecord> {
     if (change.ext) assertAcceptableClaims(change.ext);
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       const before = await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { SERVICE } from '#libs/audit';
+import { ADMINISTRATION } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { Config } from '#libs/platform';
@@ -55,7 +56,7 @@ export class FirstAdministrator {
   }
 
   private create({ email }: FirstLogin, password_hash: string): Promise<boolean> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       await this.administrators.lock(transaction);
       if (await this.administrators.anyEver(transaction)) return false;
       const id = await this.register.create(transaction, { email, password_hash }, SERVICE);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { Standing } from '#libs/revocations';
+import { Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 
 /** Ends all sessions of a user by one statement, however many there are. */
@@ -16,7 +16,7 @@ export class LogoutAll {
 
   /** @param spared the session that goes on, if any; its access token is outdated and a refresh repairs that */
   async execute(actor: Actor, userId: string, spared?: string): Promise<void> {
-    await this.database.transaction(async transaction => {
+    await this.database.inTurn(turnOfSubject(userId), async transaction => {
       const standing = await this.standing.endAllSessions(transaction, userId);
       if (standing === undefined) return;
       if (spared !== undefined) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { RevocationFeed, Standing } from '#libs/revocations';
+import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { PasswordTokens, Users } from '#libs/users';
 import { PasswordHashing } from './password-hashing.js';
@@ -47,7 +47,7 @@ export class ChangePassword {
 
   /** @returns false if the password that was verified had been replaced meanwhile */
   private replace(actor: Actor, { user_id, session_id }: PasswordChange, from: string, to: string): Promise<boolean> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(turnOfSubject(user_id), async transaction => {
       await this.standing.lock(transaction, user_id);
       if (!(await this.users.replaceHash(transaction, user_id, from, to))) return false;
       await this.passwordTokens.withdraw(transaction, user_id);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
+import { ADMINISTRATION } from '#libs/authority';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, type RequestOrigin } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
@@ -42,7 +43,9 @@ export class SetPassword {
     if (token.state !== 'good') return this.refuse(this.database, token, token.state, origin);
     this.hashing.assertAcceptable(password, token.email, 'password');
     const hash = await this.hashing.hash(password);
-    const refusal = await this.database.transaction(transaction => this.redeem(transaction, token, hash, origin));
+    const refusal = await this.database.inTurn(ADMINISTRATION, transaction =>
+      this.redeem(transaction, token, hash, origin),
+    );
     if (refusal !== undefined) return this.refuse(this.database, token, refusal, origin);
   }
 

@@ -6,6 +6,7 @@ import { Grants, type GrantSnapshot } from '#libs/roles';
 import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { SessionTokens, type TokenPair } from '../issue/session-tokens.js';
+import { SharedReads } from './shared-reads.js';
 
 /** A refresh token, who presents it, and what the new access token is to be narrowed to. */
 export interface RefreshAttempt {
@@ -22,6 +23,8 @@ const MAX_ROUNDS = 3;
 /** Exchanges a refresh token for a new pair: rotates the session, then reads the roles anew. */
 @Injectable()
 export class RefreshSession {
+  private readonly snapshots = new SharedReads<GrantSnapshot | undefined>();
+
   constructor(
     private readonly database: Database,
     private readonly refreshTokens: RefreshTokens,
@@ -60,11 +63,16 @@ export class RefreshSession {
   private async grantsFor(sessionId: string, session: RotatedSession): Promise<GrantSnapshot> {
     let opened: number | undefined = session.opened_epoch;
     for (let round = 1; opened !== undefined && round <= MAX_ROUNDS; round++) {
-      const snapshot = await this.grants.snapshot(this.database, session.user_id);
+      const snapshot = await this.snapshotOf(session.user_id);
       if (snapshot?.status === 'active' && snapshot.sessions_epoch <= opened) return snapshot;
       opened = await this.sessions.epochOfLiving(sessionId);
     }
     return this.refuse();
+  }
+
+  /** Those who present one token at once are many: one reading serves all. */
+  private snapshotOf(userId: string): Promise<GrantSnapshot | undefined> {
+    return this.snapshots.get(userId, () => this.grants.snapshot(this.database, userId));
   }
 
   /** Whoever ended the session, perhaps elsewhere: its access tokens are refused here too by the time of the answer. */

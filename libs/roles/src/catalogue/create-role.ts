@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { assertCovers, Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, assertCovers, Authority, type Caller } from '#libs/authority';
 import { Database, isUniqueViolation, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RoleHoldings } from '../authority/role-holdings.js';
@@ -30,7 +30,7 @@ export class CreateRole {
    *   `role_too_large`, `too_many_roles`, `built_in_role`
    */
   execute(caller: Caller, name: string, definition: RoleDefinition): Promise<RoleRecord> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       await insert(transaction, name, definition.description);
       await this.content.write(transaction, name, definition);

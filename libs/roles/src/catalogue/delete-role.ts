@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, type AuditEvent } from '#libs/audit';
-import { assertCovers, Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, assertCovers, Authority, type Caller } from '#libs/authority';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type ExpectedVersion } from '#libs/platform';
 import { Standing } from '#libs/revocations';
@@ -30,7 +30,7 @@ export class DeleteRole {
    *   `precondition_failed`, `too_many_members`
    */
   execute(caller: Caller, name: string, expected: ExpectedVersion): Promise<void> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.catalogue.getChangeable(name, expected, transaction);
       assertCovers(held, await this.holdings.ofRole(transaction, name));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { assertCovers, Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, assertCovers, Authority, type Caller } from '#libs/authority';
 import { Database, statement } from '#libs/persistence';
 import type { ExpectedVersion } from '#libs/platform';
 import { RoleHoldings } from '../authority/role-holdings.js';
@@ -34,7 +34,7 @@ export class UpdateRole {
     change: Partial<RoleDefinition>,
     expected: ExpectedVersion,
   ): Promise<RoleRecord> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.catalogue.getChangeable(name, expected, transaction);
       assertCovers(held, await this.holdings.ofRole(transaction, name));

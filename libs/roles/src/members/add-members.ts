@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
@@ -38,7 +38,7 @@ export class AddMembers {
    *   `validation_failed` for an end that is not a second ahead
    */
   execute(caller: Caller, role: string, userIds: readonly string[], expiresAt: Date | null): Promise<MembersChanged> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.catalogue.get(role, transaction);
       await assertFuture(transaction, expiresAt);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
@@ -29,7 +29,7 @@ export class RemoveMembers {
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `members_refused`
    */
   execute(caller: Caller, role: string, userIds: readonly string[]): Promise<MembersChanged> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.catalogue.get(role, transaction);
       const rule = await this.assignment.ruleFor(transaction, held, role);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { isAboutThisService, type PermissionRecord } from './permission-catalogue.js';
@@ -23,7 +23,7 @@ export class DeclarePermission {
 
   /** @throws DomainError `insufficient_scope`, `permission_exists` */
   execute(caller: Caller, name: string, description: string): Promise<Declaration> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       await this.authority.authorise(transaction, caller, 'permissions:declare');
       const [before] = await transaction.run(selectDeclared, [name]);
       const isOthers = before !== undefined && before.declared_by !== caller.id;

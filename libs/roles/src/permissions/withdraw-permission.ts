@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Authority, type Caller, insufficientScope } from '#libs/authority';
+import { ADMINISTRATION, Authority, type Caller, insufficientScope } from '#libs/authority';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 
@@ -18,7 +18,7 @@ export class WithdrawPermission {
    * @throws DomainError `insufficient_scope`, `permission_not_found`
    */
   execute(caller: Caller, name: string): Promise<void> {
-    return this.database.transaction(async transaction => {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'permissions:declare');
       const [before] = await transaction.run(selectDeclared, [name]);
       if (before === undefined) throw new DomainError('permission_not_found');
