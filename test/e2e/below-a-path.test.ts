@@ -68,6 +68,7 @@ describeBehindNginx.each([
     }
     const discovered = await oauth.discoveryRequest(new URL(issuer), {
       algorithm: 'oauth2',
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the service under test speaks http
       [oauth.allowInsecureRequests]: true,
     });
     expect((await oauth.processDiscoveryResponse(new URL(issuer), discovered)).issuer).toBe(issuer);

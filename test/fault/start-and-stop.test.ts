@@ -1,12 +1,17 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
-import { logIn, newLogin, newPerson } from '../support/people.js';
+import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { clientToken, newClient } from '../support/oauth.js';
+import { adminToken, logIn, newLogin, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
+import { RowLock } from '../support/row-lock.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 const MAIN = 'dist/programs/service.js';
@@ -142,6 +147,143 @@ describe('a stop by SIGTERM under load', () => {
     expect(outcomes.length).toBeGreaterThan(served);
     expect(tally(outcomes)).toEqual({ 200: outcomes.length });
     await database.drop();
+  });
+});
+
+/** Longer than the ten seconds that the service waits for others, and far less than for ever. */
+const BOUNDED_MS = 19_000;
+
+describe('a stop', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+  });
+
+  afterAll(() => database.drop());
+
+  /** Sends the signal. @returns the exit code and the milliseconds until then */
+  async function timed(service: Gatehouse): Promise<[number | null, number]> {
+    const begun = performance.now();
+    return [await service.stop(), performance.now() - begun];
+  }
+
+  /** A connection on which this much was sent, once the service has it. */
+  async function halfSent(service: Gatehouse, text: string): Promise<Socket> {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await new Promise<void>(resolve => socket.once('connect', () => socket.write(text, () => resolve())));
+    // Answered after it on another connection: by then what came before has been read.
+    await service.api.get('/health/live');
+    return socket;
+  }
+
+  const HEAD = 'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+
+  it.each([
+    ['half a body', `${HEAD}Content-Length: 100\r\n\r\n{"email":`],
+    ['half a chunk', `${HEAD}Transfer-Encoding: chunked\r\n\r\n20\r\n{"email":`],
+    ['half the headers', HEAD],
+    ['half a line', 'POST /v1/auth/lo'],
+  ])('waits for %s no longer than ten seconds, says so, and ends with 0', async (_what, text) => {
+    const service = await Gatehouse.start(database);
+    const socket = await halfSent(service, text);
+    const [code, took] = await timed(service);
+    expect(code).toBe(0);
+    expect(took).toBeLessThan(BOUNDED_MS);
+    expect(service.process.output()).toMatch(/dropping what did not finish within 10 s: 1 connections[^]*stopped/);
+    socket.destroy();
+  });
+
+  /** More than the buffers of a connection hold. */
+  const MANY = 40;
+  const LONG = 'GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(MANY);
+
+  it('lets who reads slowly have the whole answer', async () => {
+    const service = await Gatehouse.start(database);
+    const slow = await halfSent(service, LONG);
+    service.process.child.kill('SIGTERM');
+    await service.process.printed(/stopping/);
+    let received = '';
+    slow.setEncoding('latin1').on('data', (part: string) => (received += part));
+    await once(slow, 'close');
+    expect(received.match(/HTTP\/1\.1 200 OK/g)?.length).toBe(MANY);
+    expect(received).toMatch(/\}$/);
+    expect(await service.process.exited()).toBe(0);
+    expect(service.process.output()).not.toContain('dropping');
+  });
+
+  it('waits no longer than ten seconds for who reads nothing of a long answer, and ends with 0', async () => {
+    const service = await Gatehouse.start(database);
+    const idle = await halfSent(service, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
+    const slow = await halfSent(service, LONG);
+    const [code, took] = await timed(service);
+    expect(code).toBe(0);
+    expect(took).toBeLessThan(BOUNDED_MS);
+    expect(service.process.output()).toMatch(/dropping what did not finish within 10 s: \d+ connections[^]*stopped/);
+    idle.destroy();
+    slow.destroy();
+  });
+
+  it('ends streams of the feed and idle connections without any waiting', async () => {
+    const service = await Gatehouse.start(database);
+    const client = await newClient(service.api, await adminToken(service.api), { scopes: ['revocations:read'] });
+    const bearer = `Authorization: Bearer ${await clientToken(service.api, client)}`;
+    const stream = await halfSent(service, `GET /v1/revocations/stream HTTP/1.1\r\nHost: a\r\n${bearer}\r\n\r\n`);
+    await once(stream, 'data');
+    const [code, took] = await timed(service);
+    expect(code).toBe(0);
+    expect(took).toBeLessThan(8_000);
+    expect(service.process.output()).not.toContain('dropping');
+    stream.destroy();
+  });
+
+  it('takes its time whatever other signals come, and ends with 0', async () => {
+    const service = await Gatehouse.start(database, { GATEHOUSE_DRAIN_DELAY: '1s' });
+    service.process.child.kill('SIGTERM');
+    await service.process.printed(/stopping/);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) service.process.child.kill(signal);
+    expect((await service.api.get('/health/live')).status).toBe(200);
+    expect(await service.process.exited()).toBe(0);
+    expect(service.process.output()).toContain('stopped');
+  });
+
+  it.each(['cut', 'stall'] as const)('while the database is away (%s) ends with 0', async trouble => {
+    const proxy = await TcpProxy.before(database.url);
+    const service = await Gatehouse.start(database, { DATABASE_URL: proxy.url });
+    proxy[trouble]();
+    const waiting = service.api.login(ADMIN.email, ADMIN.password).then(({ status }) => status);
+    const [code, took] = await timed(service);
+    expect(await waiting).toBe(503);
+    expect(code).toBe(0);
+    expect(took).toBeLessThan(BOUNDED_MS);
+    await proxy.close();
+  });
+
+  it('while the schema is being migrated by somebody else ends with 0', async () => {
+    await (await Gatehouse.start(database)).stop();
+    const lock = await RowLock.take(database, 'SELECT 1 FROM migration_lock FOR UPDATE');
+    const service = await Gatehouse.launch(testEnvironment(database));
+    await lock.awaitedBy(service.process.exited());
+    const [code, took] = await timed(service);
+    expect(code).toBe(0);
+    expect(took).toBeLessThan(BOUNDED_MS);
+    await lock.release();
+    expect(await (await Gatehouse.start(database)).stop()).toBe(0);
+  });
+
+  it('before it listens ends with 0, and leaves no database running', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-early-'));
+    const early = runNode([MAIN], { PORT: '0', GATEHOUSE_DATA_DIR: dataDir });
+    // As soon as there is anything of the database, it is being made.
+    while (readdirSync(dataDir).length === 0) {
+      expect(early.child.exitCode).toBeNull();
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    early.child.kill('SIGTERM');
+    expect(await early.exited()).toBe(0);
+    await rm(dataDir, { recursive: true, force: true });
   });
 });
 

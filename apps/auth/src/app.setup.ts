@@ -14,6 +14,7 @@ import { addOneReading } from './http/one-reading.js';
 import { addPages } from './http/pages.js';
 import { addRawAnswers } from './http/raw-answers.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { addUnsentAnswers } from './http/unsent-answers.js';
 import { openApiDocument } from './openapi.js';
 import { servedDocument } from './openapi/served.js';
 
@@ -45,6 +46,7 @@ export async function createApplication(config: Config): Promise<Application> {
   await addSecurityHeaders(fastify);
   addClientAddress(fastify, config);
   addOneReading(fastify);
+  addUnsentAnswers(fastify);
   addRawAnswers(fastify.server);
   await addCors(fastify, config.corsOrigins);
   methods.answer(fastify);

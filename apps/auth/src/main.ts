@@ -2,17 +2,22 @@ import 'reflect-metadata';
 import { ConfigurationError } from '#libs/platform';
 import { Service } from './service.js';
 
-const FORCED_EXIT_MS = 15_000;
+/** Longer than anything takes that is bounded: connections are dropped before, and the database is let go of. */
+const FORCED_EXIT_MS = 20_000;
 
 let stopping = false;
 // Before anything is started, so that a signal always finds somebody who knows how to stop.
-process.once('SIGTERM', stop).once('SIGINT', stop);
+process.on('SIGTERM', stop).on('SIGINT', stop);
 
 const starting = Service.start(process.env);
 starting.then(service => service.ready()).catch(endWith);
 
-/** Waits for a start that is under way, and undoes it in order. */
+/**
+ * Waits for a start that is under way, and undoes it in order. Another signal hurries nothing: npm hands on what the terminal
+ * has sent already, and the end is bounded.
+ */
 function stop(): void {
+  if (stopping) return;
   stopping = true;
   starting.then(leave).then(() => process.exit(0), fail);
 }
@@ -20,7 +25,7 @@ function stop(): void {
 async function leave(service: Service): Promise<void> {
   await service.drain();
   // Whatever hangs must not keep the process from going.
-  setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
+  setTimeout(() => fail(new Error(`not stopped within ${FORCED_EXIT_MS / 1000} s`)), FORCED_EXIT_MS).unref();
   await service.stop();
 }
 

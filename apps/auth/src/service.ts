@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +9,11 @@ import { type Prepared, prepareDevelopment } from './development.js';
 import { Startup } from './startup.js';
 
 const logger = new Logger('Gatehouse');
+/**
+ * As long as a request may take to arrive while the service runs; Node looks after that no more once it is stopping. Who has
+ * sent half a request, or does not read the answer, is waited for no longer.
+ */
+const FINISHING_MS = 10_000;
 
 /** The running service: listens at once, becomes ready when its database is there, stops without losing a request. */
 export class Service {
@@ -44,9 +50,11 @@ export class Service {
     await delay(this.prepared.config.drainDelay * 1000);
   }
 
-  /** Finishes what is in flight and lets go of the database. */
+  /** Finishes what is in flight, as far as that can be done in time, and lets go of the database. */
   async stop(): Promise<void> {
-    await this.app.close();
+    const { server } = this.app.getHttpAdapter().getInstance();
+    const late = setTimeout(() => dropConnections(server), FINISHING_MS);
+    await this.app.close().finally(() => clearTimeout(late));
     await this.prepared.release();
     logger.log('stopped');
   }
@@ -66,4 +74,11 @@ export class Service {
     }
     process.stdout.write(`\n${lines.join('\n')}\n\n`);
   }
+}
+
+function dropConnections(server: Server): void {
+  server.getConnections((_error, count) => {
+    logger.warn(`dropping what did not finish within ${FINISHING_MS / 1000} s: ${count} connections`);
+    server.closeAllConnections();
+  });
 }

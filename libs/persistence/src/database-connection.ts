@@ -9,6 +9,7 @@ import { Routes } from './routes.js';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
+const LETTING_GO_MS = 3000;
 
 /** Makes the connection at start, however long the database takes to appear, and ends it at shutdown. */
 @Injectable()
@@ -68,7 +69,11 @@ export class DatabaseConnection implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    if (!this.dataSource.isInitialized) return;
+    const waiting = new AbortController();
+    // A server that says nothing any more, not even to a good-bye, must not keep the process from going.
+    const patience = delay(LETTING_GO_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([this.dataSource.destroy(), patience]).finally(() => waiting.abort());
   }
 
   private async connect(): Promise<void> {

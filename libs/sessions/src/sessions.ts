@@ -50,7 +50,7 @@ export class Sessions {
   }
 
   /**
-   * Ends the session that a genuine refresh token belongs to.
+   * Ends the session that a genuine refresh token belongs to, and forgets its secret: whoever presents the token gives it up.
    * @param clientId only if it was opened by this client
    * @returns whether there was a live one
    */
@@ -58,6 +58,7 @@ export class Sessions {
     return this.database.inTurn(turnOf(sessionId), async transaction => {
       const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
       if (ended === undefined) {
+        await transaction.run(forgetSecret, [sessionId, secretHash, clientId]);
         this.outbox.affirm(transaction);
         return false;
       }
@@ -84,6 +85,14 @@ export class Sessions {
   /** Whether the session that a genuine refresh token belongs to lives, and was opened by this client. */
   async lives(sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
     return (await this.database.run(selectLivingBySecret, [sessionId, secretHash, clientId])).length > 0;
+  }
+
+  /**
+   * Whether the session that a genuine refresh token belongs to is over without whoever holds the token having given it up: by
+   * an administrator, from another device, by time. Of one that is gone from the database nobody knows better.
+   */
+  async isLeftBehind(sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
+    return (await this.database.run(selectLeftBehind, [sessionId, secretHash, clientId]))[0]?.left_behind ?? true;
   }
 
   /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
@@ -126,8 +135,14 @@ const selectOwn = statement<{ id: string }, [string, string]>(
 
 const revokeBySecret = statement<{ user_id: string }, [string, Buffer, string]>(
   'sessions.revoke_by_secret',
-  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'logout'
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'logout', secret_hash = ''
    WHERE id = $1 AND secret_hash = $2 AND client_id = $3 AND NOT revoked RETURNING user_id`,
+);
+
+// No hash is empty.
+const forgetSecret = statement<never, [string, Buffer, string]>(
+  'sessions.forget_secret',
+  `UPDATE sessions SET secret_hash = '' WHERE id = $1 AND secret_hash = $2 AND client_id = $3`,
 );
 
 const carryOver = statement<never, [string, string, number]>(
@@ -145,6 +160,12 @@ const selectLivingBySecret = statement<{ id: string }, [string, Buffer, string]>
   'sessions.lives',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = $1 AND s.secret_hash = $2 AND s.client_id = $3 AND ${SESSION_LIVES}`,
+);
+
+const selectLeftBehind = statement<{ left_behind: boolean }, [string, Buffer, string]>(
+  'sessions.left_behind',
+  `SELECT s.secret_hash = $2 AND s.client_id = $3 AND NOT (${SESSION_LIVES}) AS left_behind
+   FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1`,
 );
 
 // In batches, and past rows that a refresh holds: whoever else cleans up takes others.

@@ -32,6 +32,18 @@ export class CookieSessions {
   }
 
   /**
+   * Whether the cookies are what is left of a session that was ended elsewhere, and may be taken away with a refusal. Not where
+   * a login or logout has been sent with them: then the browser has been given others, or none, and a refusal that comes late
+   * would take the cookies of the new session.
+   */
+  async areLeftBehind({ refresh }: SessionCookies): Promise<boolean> {
+    const presented = this.refreshTokens.decode(refresh ?? '');
+    if (presented === undefined) return false;
+    const { session_id, secret } = presented;
+    return this.sessions.isLeftBehind(session_id, this.refreshTokens.hashOf(secret), FIRST_PARTY_CLIENT);
+  }
+
+  /**
    * Ends the session. One that is over already, or none of ours, is no error.
    * @throws DomainError `cannot_verify` if only an access token tells which it is, and it cannot be judged now
    */

@@ -7,6 +7,7 @@ import { ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/plat
 import { Audiences } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
+import { CookieSessions } from '../browser/cookie-sessions.js';
 import { CookieAnswers } from '../browser/http/cookie-answers.js';
 import type { CookieRequest } from '../browser/http/cookie-request.js';
 import { CookieSession } from '../browser/http/cookie-session.dto.js';
@@ -34,6 +35,7 @@ export class LoginController {
     private readonly audiences: Audiences,
     private readonly endPresentedSession: EndPresentedSession,
     private readonly trustedOrigins: TrustedOrigins,
+    private readonly cookieSessions: CookieSessions,
     private readonly cookieAnswers: CookieAnswers,
   ) {}
 
@@ -101,9 +103,14 @@ export class LoginController {
     if (token === undefined) throw noRefreshToken();
     const allowed = this.audiences.all;
     const attempt = { token, client_id: FIRST_PARTY_CLIENT, allowed, audience: this.audiences.narrow(audience) };
-    const pair = await this.refreshSession.execute(attempt, origin);
-    // A refusal takes no cookies away: by the time it arrives they may be those of a new session.
-    return sessionCookies === undefined ? toTokenResponse(pair) : this.cookieAnswers.give(reply, pair);
+    if (sessionCookies === undefined) return toTokenResponse(await this.refreshSession.execute(attempt, origin));
+    try {
+      return this.cookieAnswers.give(reply, await this.refreshSession.execute(attempt, origin));
+    } catch (error) {
+      const isRefused = error instanceof DomainError && error.code === 'invalid_grant';
+      if (isRefused && (await this.cookieSessions.areLeftBehind(sessionCookies))) this.cookieAnswers.take(reply);
+      throw error;
+    }
   }
 }
 

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Lets answers get out before the server is closed. To Node a connection is idle once its answer has been written, though a
+ * slow reader has not got it yet: it would close that, in the middle of the answer.
+ */
+export function addUnsentAnswers(fastify: FastifyInstance): void {
+  const open = new Set<ServerResponse>();
+  fastify.addHook('onRequest', (_request, { raw }, done) => {
+    open.add(raw);
+    raw.once('close', () => open.delete(raw));
+    done();
+  });
+  // After the streams have been told to end, before the server closes. Whoever reads nothing is dropped by service.ts.
+  fastify.addHook('preClose', async () => {
+    await Promise.all([...open].filter(isUnsent).map(sentOrGone));
+  });
+}
+
+const isUnsent = ({ writableEnded, writableFinished }: ServerResponse): boolean => writableEnded && !writableFinished;
+
+async function sentOrGone(response: ServerResponse): Promise<void> {
+  // Of answers that wait behind others nobody is told when their connection goes.
+  const { socket } = response.req;
+  if (!socket.destroyed) await Promise.race([once(response, 'close'), once(socket, 'close')]);
+}

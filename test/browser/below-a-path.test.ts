@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium } from '../support/chromium.js';
+import { TestDatabase } from '../support/database.js';
+import { freePort } from '../support/free-port.js';
+import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { documentedLocations, Nginx, nginxIsInstalled } from '../support/nginx.js';
+import { describeInChromium, fillInLogin, settled } from './stage.js';
+
+// eslint-disable-next-line no-restricted-syntax -- where there is no nginx, nginx.ts has said so
+const describeBehindNginx = nginxIsInstalled ? describeInChromium : describeInChromium.skip;
+
+describeBehindNginx.each([
+  ['passes the path on', 0],
+  ['strips the path', 1],
+])('the pages below a path, in a browser, behind an nginx that %s', (_what, which) => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let nginx: Nginx;
+  let browser: Browser;
+  let page: Page;
+  let issuer: string;
+  const complaints: string[] = [];
+  const outside: string[] = [];
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    const port = await freePort();
+    issuer = `http://localhost:${port}/auth`;
+    service = await Gatehouse.start(database, { GATEHOUSE_ISSUER: issuer, GATEHOUSE_PASSWORD_GRANT: 'on' });
+    nginx = await Nginx.start(port, (await documentedLocations())[which] ?? '', service.url);
+    browser = await startChromium();
+    page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('console', message => {
+      // Nobody is logged in at first: the browser itself notes that 401.
+      if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+    });
+    page.on('pageerror', error => complaints.push(String(error)));
+    page.on('request', request => {
+      if (!/^(data:|about:)/.test(request.url()) && !request.url().startsWith(`${issuer}/`))
+        outside.push(request.url());
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await nginx.stop();
+    await service.stop();
+    await database.drop();
+  });
+
+  it('log somebody in, lead to each other, and go on after a reload', async () => {
+    await page.goto(`${issuer}/account`);
+    await fillInLogin(page, ADMIN);
+    await page.getByRole('button', { name: 'Log out' }).first().waitFor();
+    await settled(page);
+    await page.getByRole('link', { name: 'Console' }).click();
+    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
+    expect(page.url()).toMatch(new RegExp(`^${issuer}/console`));
+    await page.reload();
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Log out' }).first().click();
+    await page.getByLabel('E-mail address').waitFor();
+    expect([complaints, outside]).toEqual([[], []]);
+  });
+
+  it('of the documentation calls what it describes', async () => {
+    await page.goto(`${issuer}/docs`);
+    await page.getByRole('button', { name: 'Authorize' }).first().click();
+    const dialog = page.locator('.auth-container', { has: page.locator('#oauth_username') });
+    await dialog.locator('#oauth_username').fill(ADMIN.email);
+    await dialog.locator('#oauth_password').fill(ADMIN.password);
+    await dialog.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
+    await page.getByRole('button', { name: 'Remove authorization' }).first().waitFor();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+    const operation = page.locator('#operations-auth-getMe');
+    await operation.getByRole('button').first().click();
+    await operation.getByRole('button', { name: 'Try it out' }).click();
+    const answered = page.waitForResponse(response => response.url() === `${issuer}/v1/auth/me`);
+    await operation.getByRole('button', { name: 'Execute' }).click();
+    expect((await answered).status()).toBe(200);
+    expect([complaints, outside]).toEqual([[], []]);
+  });
+});
