@@ -10,6 +10,7 @@ import { documentExamples } from './openapi/examples.js';
 import { documentLimits } from './openapi/limits.js';
 import { documentPathParameters } from './openapi/path-parameters.js';
 import { documentHeaders } from './openapi/response-headers.js';
+import { documentRules, documentStorableTexts } from './openapi/rules.js';
 import { documentSecurity } from './openapi/security.js';
 import { VERSION } from './version.js';
 
@@ -61,7 +62,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentHeaders(document, handlers);
   documentBodies(document);
   documentPathParameters(document);
+  documentRules(document, handlers);
   documentLimits(document);
+  documentStorableTexts(document);
   documentExamples(document);
   documentCookies(document);
   documentSecurity(document);

@@ -1,5 +1,6 @@
 /** What services, verifiers and clients agree on: claim names, the principal, error codes, audit event kinds. */
 export * from './access-token-claims.js';
+export * from './audiences.js';
 export * from './audit-event-kinds.js';
 export * from './bearer-challenge.js';
 export * from './first-party-client.js';

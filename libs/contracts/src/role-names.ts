@@ -3,3 +3,6 @@ export const ADMIN_ROLE = 'admin';
 
 /** The built-in role that every registered person gets. */
 export const USER_ROLE = 'user';
+
+/** A role's name: it travels in every token of its members, so it is short and plain. */
+export const ROLE_NAME_PATTERN = /^[a-z][a-z0-9_-]{0,62}$/;

@@ -3,6 +3,7 @@ export { HashingOverloaded, HashingQueue, type HashingQueueOptions, defaultWorke
 export { loadPasswordEngine } from './load-engine.js';
 export { PasswordEngine } from './password-engine.js';
 export {
+  LEAST_MIN_LENGTH,
   PasswordPolicy,
   type PasswordPolicyOptions,
   type PasswordViolation,

@@ -26,7 +26,8 @@ export interface PasswordPolicyOptions {
   readonly serviceNames?: readonly string[];
 }
 
-const LEAST_MIN_LENGTH = 8;
+/** What `minLength` cannot be below. */
+export const LEAST_MIN_LENGTH = 8;
 // A service must take passwords of 64 characters, so it cannot ask for more.
 const MOST_MIN_LENGTH = 64;
 

@@ -14,9 +14,12 @@ export {
 } from './http/api-problems.decorator.js';
 export { ClientAddress } from './http/client-address.js';
 export { IdParam } from './http/id-param.dto.js';
+export { IsAudienceList } from './http/is-audience-list.decorator.js';
+export { IsEmailAddress } from './http/is-email-address.decorator.js';
 export { AreIds, IsId } from './http/is-id.decorator.js';
 export { IsPlainName } from './http/is-plain-name.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
+export { IsPermissionName, IsRoleName } from './http/names.decorators.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';

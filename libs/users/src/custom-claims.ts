@@ -7,7 +7,8 @@ const FIELD = 'ext';
 const MAX_BYTES = 512;
 const MAX_KEYS = 16;
 const MAX_DEPTH = 3;
-const KEY = /^[a-z][a-z0-9_]{0,31}$/;
+/** How a claim may be called, at any depth. */
+export const CLAIM_NAME_PATTERN = /^[a-z][a-z0-9_]{0,31}$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -39,7 +40,8 @@ function faultsIn(value: unknown, path: string, depth: number): FieldError[] {
 }
 
 function faultsOfKey(key: string, path: string): FieldError[] {
-  if (!KEY.test(key)) return [fault(path, 'key', 'has a key that is not 1 to 32 of a-z, 0-9 and _, letter first')];
+  if (!CLAIM_NAME_PATTERN.test(key))
+    return [fault(path, 'key', 'has a key that is not 1 to 32 of a-z, 0-9 and _, letter first')];
   if (isPersonal(key)) return [fault(`${path}.${key}`, 'personal', 'looks personal or secret: a token is readable')];
   return [];
 }

@@ -4,8 +4,8 @@ import { assertBodyShape, ClientAddress, type Config, DomainError, type Readines
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
 const OAUTH_PATH = '/oauth/';
-/** Routes that take many ids at once. */
-const BULK_ROUTES = ['/v1/roles/:role/members', '/v1/roles/:role/members/remove'];
+/** Routes that take many ids or names at once. */
+const BULK_ROUTES = ['/v1/roles', '/v1/roles/:role', '/v1/roles/:role/members', '/v1/roles/:role/members/remove'];
 const MAX_BULK_BODY_BYTES = 64 * 1024;
 
 /** Notes who calls, before anybody asks. */

@@ -1,9 +1,11 @@
-import { type Document, type Method, operationsOf, type Response, schemaRef } from './document.js';
+import { type Document, type Method, operationsOf, type Response, type Schema, schemaRef } from './document.js';
 
 /** Finishes what Nest writes of bodies: names for all schemas, no unknown fields in requests, words for each response. */
 export function documentBodies(document: Document): void {
   const { schemas } = document.components;
   nameRevocationEntry(schemas);
+  for (const form of ['TokenForm', 'PresentedTokenForm']) sayWhatGoesTogether(schemas[form]);
+  sayWhatGrantsNeed(schemas['TokenForm']);
   for (const { method, path, operation } of operationsOf(document)) {
     for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
       const body = schemas[schema.$ref?.split('/').at(-1) ?? ''];
@@ -22,6 +24,21 @@ function nameRevocationEntry(schemas: Document['components']['schemas']): void {
   if (items?.items === undefined) throw new Error('RevocationBatch has no items');
   schemas['RevocationEntry'] = { description: 'What was taken back, or what a role permits.', ...items.items };
   items.items = schemaRef('RevocationEntry');
+}
+
+/** A secret is of somebody, an assertion of some type, and nobody authenticates in two ways (RFC 6749 §2.3). */
+function sayWhatGoesTogether(form: Schema = {}): void {
+  form.dependentRequired = { client_secret: ['client_id'], client_assertion: ['client_assertion_type'] };
+  form.dependentSchemas = { client_secret: { properties: { client_assertion: false } } };
+}
+
+function sayWhatGrantsNeed(form: Schema = {}): void {
+  const isGrant = (type: string): Schema => ({ properties: { grant_type: { const: type } } });
+  Object.assign(form, {
+    if: isGrant('refresh_token'),
+    then: { required: ['refresh_token'] },
+    else: { if: isGrant('password'), then: { required: ['username', 'password'] } },
+  });
 }
 
 function describe(method: Method, { content = {} }: Response): string {

@@ -1,7 +1,7 @@
 import { LOGIN_RESPONSE, loginResponse } from '#libs/auth';
 import type { ProblemCode } from '#libs/contracts';
 import { type Document, type Operation, operationsOf, type Parameter, type PlacedOperation } from './document.js';
-import { CSRF_TOKEN } from './limits.js';
+import { HEADER } from './limits.js';
 
 /** What a browser has that is logged in by cookie. */
 export const COOKIE_SCHEMES = {
@@ -25,8 +25,8 @@ const CSRF_HEADER: Parameter = {
   name: 'X-CSRF-Token',
   in: 'header',
   required: false,
-  description: 'Needed where cookies say who calls: the `csrf_token` of the session.',
-  schema: { type: 'string', ...CSRF_TOKEN },
+  description: 'Needed where cookies say who calls: the `csrf_token` of the session. Else nobody looks at it.',
+  schema: { type: 'string', ...HEADER },
 };
 
 /** Names what a login answers, by its transport. */

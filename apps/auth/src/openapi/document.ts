@@ -65,10 +65,13 @@ export interface Schema {
   description?: string;
   format?: string;
   pattern?: string;
+  minLength?: number;
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  minItems?: number;
   maxItems?: number;
+  uniqueItems?: boolean;
   maxProperties?: number;
   enum?: readonly unknown[];
   const?: unknown;
@@ -78,6 +81,9 @@ export interface Schema {
   items?: Schema;
   required?: string[];
   properties?: Record<string, Schema>;
+  propertyNames?: Schema;
+  dependentRequired?: Record<string, string[]>;
+  dependentSchemas?: Record<string, { properties: Record<string, false> }>;
   additionalProperties?: boolean | Schema;
   allOf?: Schema[];
   anyOf?: Schema[];

@@ -1,3 +1,4 @@
+import { CLAIM_NAME_PATTERN } from '#libs/users';
 import { type Document, operationsOf, type Schema } from './document.js';
 
 /** What texts look like that many fields hold. */
@@ -13,11 +14,12 @@ const SCOPE = { pattern: '^(introspect|[a-z][a-z0-9_-]{0,62}:[a-z][a-z0-9_-]{0,6
 const JWS = { pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$', maxLength: 8192 };
 const FEED_CURSOR = { pattern: '^[A-Za-z0-9_-]{16}\\.\\d{1,16}\\.\\d{1,16}$', maxLength: 50 };
 const AUDIENCE = { ...TEXT, maxLength: 256 };
-const URL = { format: 'uri', maxLength: 2048 };
-export const CSRF_TOKEN = { pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 };
-const ETAGS = { ...TEXT, maxLength: 256 };
-/** A form is at most 16 KiB. */
-const FORM_TEXT = { ...TEXT, maxLength: 16_384 };
+const URL = { format: 'uri' };
+const CSRF_TOKEN = { pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 };
+/** More than all headers of a request may have: a field that nobody looks at, or that may hold whatever it likes. */
+export const HEADER = { ...TEXT, maxLength: 16_384 };
+/** Taken as it comes: what is none of ours is refused as such, however it looks. */
+const ANYTHING = {};
 const SECONDS_OF_EPOCH = { format: 'int64', minimum: 0, maximum: 253_402_300_799 };
 const INT32 = { format: 'int32', maximum: 2_147_483_647 };
 
@@ -39,8 +41,6 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   audiences: { maxItems: 20, items: AUDIENCE },
   auth_time: SECONDS_OF_EPOCH,
   changed: { format: 'int32', maximum: 1000 },
-  client_assertion: { ...JWS, maxLength: 8192 },
-  client_assertion_type: { enum: ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'] },
   client_id: { ...VISIBLE, maxLength: 256 },
   client_secret: { ...VISIBLE, maxLength: 256 },
   csrf_token: CSRF_TOKEN,
@@ -53,7 +53,7 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   epoch: { ...INT32, minimum: 0 },
   exp: SECONDS_OF_EPOCH,
   expires_in: { format: 'int32', maximum: 3600 },
-  ext: { maxProperties: 16 },
+  ext: { maxProperties: 16, propertyNames: { pattern: CLAIM_NAME_PATTERN.source } },
   feed: { pattern: '^[A-Za-z0-9_-]{16}$', maxLength: 16 },
   iat: SECONDS_OF_EPOCH,
   includes: { maxItems: MAX_INCLUDED, items: ROLE },
@@ -86,8 +86,6 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   version: INT32,
 
   'ClientSecretList.items': { maxItems: 5 },
-  'CreateClient.name': TEXT,
-  'CreateRole.name': ROLE,
   'GrantedTokenResponse.scope': { ...WORDS, maxLength: 8192 },
   'IntrospectionResponse.scope': { ...WORDS, maxLength: 8192 },
   'Jwk.alg': { enum: ['ES256', 'RS256'] },
@@ -100,10 +98,6 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   'Jwks.keys': { maxItems: 100 },
   'Me.permissions': { maxItems: MAX_ROLES * MAX_PERMISSIONS_OF_ROLE, items: PERMISSION_OR_ALL },
   'Permission.name': PERMISSION,
-  'PresentedTokenForm.client_id': FORM_TEXT,
-  'PresentedTokenForm.client_secret': FORM_TEXT,
-  'PresentedTokenForm.token': FORM_TEXT,
-  'PresentedTokenForm.token_type_hint': FORM_TEXT,
   'ProblemField.code': { pattern: '^[a-z][a-z0-9_]*$', maxLength: 64 },
   'ProblemField.field': { ...TEXT, maxLength: 65_536 },
   'ProblemField.message': { ...TEXT, maxLength: 70_000 },
@@ -115,29 +109,21 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   'RoleDefinition.permissions': { maxItems: MAX_EFFECTIVE, items: PERMISSION_OR_ALL },
   'ServiceClient.name': { ...TEXT, maxLength: 100 },
   'CreatedClient.name': { ...TEXT, maxLength: 100 },
-  'SetPasswordRequest.token': TEXT,
-  'RefreshRequest.refresh_token': TEXT,
-  'LogoutRequest.refresh_token': TEXT,
-  'TokenForm.audience': FORM_TEXT,
-  'TokenForm.client_id': FORM_TEXT,
-  'TokenForm.client_secret': FORM_TEXT,
-  'TokenForm.password': { maxLength: 16_384 },
-  'TokenForm.refresh_token': FORM_TEXT,
-  'TokenForm.scope': FORM_TEXT,
-  'TokenForm.username': FORM_TEXT,
-  'UpdateClient.name': TEXT,
+  'SetPasswordRequest.token': ANYTHING,
+  'RefreshRequest.refresh_token': ANYTHING,
+  'LogoutRequest.refresh_token': ANYTHING,
   'UserRoleList.items': { maxItems: MAX_ROLES },
   after: FEED_CURSOR,
-  'If-Match': ETAGS,
-  'If-None-Match': ETAGS,
-  'Last-Event-ID': { ...VISIBLE, maxLength: 256 },
+  'If-None-Match': HEADER,
+  'Last-Event-ID': HEADER,
 };
 
-/** The same of what has a format: no other text has the form. */
-const LIMITS_OF_FORMAT: Readonly<Record<string, Schema>> = {
-  uuid: { maxLength: 36 },
-  'date-time': { maxLength: 35 },
-};
+/**
+ * What generators make more of than a text. To such a thing their validators cannot apply a pattern or a length, and
+ * calls of clients fail by it; the format says enough.
+ */
+const FORMATS_WITH_A_TYPE: readonly string[] = ['uuid', 'date-time', 'uri'];
+const OF_TEXTS: readonly string[] = ['pattern', 'maxLength'];
 
 /** Says of every text, list and number in the document how long and how great it may be. */
 export function documentLimits(document: Document): void {
@@ -161,8 +147,9 @@ function limit(schema: Schema, limits: Schema = {}): void {
   // Spaces around an address are cut off, and letters beyond ASCII are taken: more than this format allows.
   if (schema.format === 'email') delete schema.format;
   const { items, ...own } = limits;
-  for (const [key, value] of Object.entries({ ...LIMITS_OF_FORMAT[schema.format ?? own.format ?? ''], ...own })) {
-    if (!(key in schema)) Object.assign(schema, { [key]: value });
+  const isMoreThanText = FORMATS_WITH_A_TYPE.includes(schema.format ?? own.format ?? '');
+  for (const [key, value] of Object.entries(own)) {
+    if (!(key in schema) && !(isMoreThanText && OF_TEXTS.includes(key))) Object.assign(schema, { [key]: value });
   }
   if (schema.items !== undefined) limit(schema.items, items);
 }

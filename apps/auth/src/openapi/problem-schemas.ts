@@ -74,7 +74,7 @@ export function problemSchema(code: ProblemCode): Schema {
       status: { type: 'integer', format: 'int32', enum: [status], minimum: status, maximum: status },
       code: { type: 'string', enum: [code] },
       detail: { ...TEXT, description: detail },
-      instance: { type: 'string', format: 'uri', maxLength: 64, description: instance },
+      instance: { type: 'string', format: 'uri', description: instance },
       ...(WITH_FIELDS.has(code) && { errors: { ...errors, items: schemaRef('ProblemField') } }),
     },
   };

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
-import { IsId, IsRfc3339, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
+import { IsId, IsRfc3339, IsRoleName, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
 import type { AuditFilter, AuditRecord } from '../select-events.js';
 
 /**
@@ -89,9 +89,7 @@ export class AuditEventQuery extends PageQuery {
    * @example "support"
    */
   @MayBeAbsent()
-  @IsNotEmpty()
-  @MaxLength(63)
-  @IsString()
+  @IsRoleName()
   role?: string;
 
   /** Only events of this kind. */

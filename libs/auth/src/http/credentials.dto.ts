@@ -1,13 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '#libs/platform';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsAudienceList, IsEmailAddress, MayBeAbsent } from '#libs/platform';
+import { IsNewPassword, MAX_PASSWORD_LENGTH } from './is-new-password.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254;
-/** Bounds what is parsed; what the policy allows is less. */
-const MAX_PASSWORD_LENGTH = 1024;
-
-const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /** A new account. */
 export class Registration {
@@ -16,25 +12,20 @@ export class Registration {
    * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    * @example "ada@example.org"
    */
-  @Transform(trimmed)
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @IsEmail({ allow_utf8_local_part: true })
+  @IsEmailAddress()
   email!: string;
 
   /**
    * At least 15 characters; any characters; not a common password.
    * @example "seven brave owls knit"
    */
-  @ApiProperty({ format: 'password' })
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsNewPassword()
   password!: string;
 }
 
 /** Proof of who somebody is. */
 export class LoginCredentials {
   /** @example "ada@example.org" */
-  @Transform(trimmed)
   @IsNotEmpty()
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsString()
@@ -60,11 +51,7 @@ export class LoginCredentials {
    * Narrows the tokens to these of the configured audiences; without it they are good for all of them.
    */
   @MayBeAbsent()
-  @MaxLength(256, { each: true })
-  @IsString({ each: true })
-  @ArrayMaxSize(20)
-  @ArrayNotEmpty()
-  @IsArray()
+  @IsAudienceList()
   audience?: string[];
 }
 
@@ -78,8 +65,6 @@ export class PasswordChangeRequest {
   current_password!: string;
 
   /** @example "nine calm foxes paint" */
-  @ApiProperty({ format: 'password' })
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsNewPassword()
   new_password!: string;
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '#libs/platform';
+import { IsBoolean, IsString, MaxLength } from 'class-validator';
+import { IsAudienceList, MayBeAbsent } from '#libs/platform';
 
 const MAX_REFRESH_TOKEN_LENGTH = 512;
 
@@ -39,11 +39,7 @@ export class RefreshRequest {
    * Narrows the new access token to these audiences of the session.
    */
   @MayBeAbsent()
-  @MaxLength(256, { each: true })
-  @IsString({ each: true })
-  @ArrayMaxSize(20)
-  @ArrayNotEmpty()
-  @IsArray()
+  @IsAudienceList()
   audience?: string[];
 }
 

@@ -418,9 +418,6 @@ export interface PermissionPage {
 }
 
 export interface PresentedTokenForm {
-  token: string;
-  /** Taken note of, and not needed. */
-  token_type_hint?: string | undefined;
   /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
   client_id?: string | undefined;
   client_secret?: string | undefined;
@@ -428,6 +425,9 @@ export interface PresentedTokenForm {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
 }
 
 export interface ReadinessReport {
@@ -629,9 +629,14 @@ export interface SubjectRevocation {
 }
 
 export interface TokenForm {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
   grant_type: 'client_credentials' | 'refresh_token' | 'password';
-  /** For `password`. */
-  password?: string | undefined;
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
@@ -640,13 +645,8 @@ export interface TokenForm {
   refresh_token?: string | undefined;
   /** For `password`: the e-mail address. */
   username?: string | undefined;
-  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
-  client_id?: string | undefined;
-  client_secret?: string | undefined;
-  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
-  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
-  /** A JWT that the client signed (RFC 7523). */
-  client_assertion?: string | undefined;
+  /** For `password`. */
+  password?: string | undefined;
 }
 
 export interface TokenResponse {
@@ -869,9 +869,6 @@ export interface GrantUserRoleInput {
 }
 
 export interface IntrospectInput {
-  token: string;
-  /** Taken note of, and not needed. */
-  token_type_hint?: string | undefined;
   /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
   client_id?: string | undefined;
   client_secret?: string | undefined;
@@ -879,6 +876,9 @@ export interface IntrospectInput {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
 }
 
 export interface ListAuditEventsInput {
@@ -1034,9 +1034,14 @@ export interface RemoveRoleMembersInput {
 }
 
 export interface RequestTokenInput {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
   grant_type: 'client_credentials' | 'refresh_token' | 'password';
-  /** For `password`. */
-  password?: string | undefined;
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
@@ -1045,19 +1050,11 @@ export interface RequestTokenInput {
   refresh_token?: string | undefined;
   /** For `password`: the e-mail address. */
   username?: string | undefined;
-  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
-  client_id?: string | undefined;
-  client_secret?: string | undefined;
-  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
-  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
-  /** A JWT that the client signed (RFC 7523). */
-  client_assertion?: string | undefined;
+  /** For `password`. */
+  password?: string | undefined;
 }
 
 export interface RevokeOAuthTokenInput {
-  token: string;
-  /** Taken note of, and not needed. */
-  token_type_hint?: string | undefined;
   /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
   client_id?: string | undefined;
   client_secret?: string | undefined;
@@ -1065,6 +1062,9 @@ export interface RevokeOAuthTokenInput {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
+  token: string;
+  /** Taken note of, and not needed. */
+  token_type_hint?: string | undefined;
 }
 
 export interface RevokeSessionInput {

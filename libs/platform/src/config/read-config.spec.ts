@@ -62,6 +62,12 @@ describe('readConfig', () => {
     expect(audiences).toEqual(['notes', 'https://auth.example.test']);
   });
 
+  it.each(['two words', 'mañana', 'x'.repeat(257)])('refuses %j as an audience: nobody could ask for it', audience => {
+    expect(problemsOf({ GATEHOUSE_AUDIENCE: `notes,${audience}` })).toEqual([
+      expect.stringContaining(`GATEHOUSE_AUDIENCE: ${audience} `),
+    ]);
+  });
+
   it.each([
     ['10s', 10],
     ['15m', 900],

@@ -1,3 +1,4 @@
+import { AUDIENCE_PATTERN, MAX_AUDIENCE_LENGTH } from '#libs/contracts';
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { readDatabase } from './database/read-database.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
@@ -40,7 +41,7 @@ function settings(reader: EnvironmentReader): Config {
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',
     issuer,
-    audiences: [...new Set([...(reader.list('GATEHOUSE_AUDIENCE') ?? []), issuer])],
+    audiences: [...new Set([...readAudiences(reader), issuer])],
     secrets: readSecrets(reader, production || isDatabaseSet, production),
     firstAdministrator: readFirstAdministrator(reader),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
@@ -107,6 +108,18 @@ function readSecrets(reader: EnvironmentReader, needed: boolean, production: boo
     if (problem !== undefined) reader.problems.push(`GATEHOUSE_SECRET ${problem}`);
   }
   return secrets;
+}
+
+/** Spaces stand between audiences where a request names several, so none can have one. */
+function readAudiences(reader: EnvironmentReader): string[] {
+  const audiences = reader.list('GATEHOUSE_AUDIENCE') ?? [];
+  for (const audience of audiences) {
+    if (audience.length <= MAX_AUDIENCE_LENGTH && AUDIENCE_PATTERN.test(audience)) continue;
+    reader.problems.push(
+      `GATEHOUSE_AUDIENCE: ${audience} has to be visible ASCII without spaces, at most 256 characters`,
+    );
+  }
+  return audiences;
 }
 
 function readCorsOrigins(reader: EnvironmentReader): string[] {

@@ -4,16 +4,19 @@ import { IsUUID } from 'class-validator';
 
 const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** An id as we make them, in lower case whatever the caller wrote: it is compared with others as text. */
+/**
+ * An id, in lower case whatever the caller wrote: it is compared with others as text. Of whichever version of RFC 9562, as
+ * `format: uuid` in the document has it: what is none of ours is not found.
+ */
 export const IsId = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => lowered(value)),
-    IsUUID(),
+    IsUUID('loose'),
   );
 
 /** A list of such ids. */
 export const AreIds = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowered) : value)),
-    IsUUID(undefined, { each: true }),
+    IsUUID('loose', { each: true }),
   );

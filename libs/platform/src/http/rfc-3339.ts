@@ -1,18 +1,29 @@
 import { ValidateBy } from 'class-validator';
 
-const TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const TIME =
+  /^(\d{4}-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)((?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/;
 const LAST_YEAR = 9999;
+const SECOND_MS = 1000;
 
-/** Reads a time of RFC 3339 §5.6; `undefined` for any other text, for a day that does not exist, and beyond the year 9999. */
+/**
+ * Reads a time of RFC 3339 §5.6; `undefined` for any other text, for a day that does not exist, and before the year 0 or
+ * beyond 9999 of UTC. A leap second counts as the one after it (§5.7).
+ */
 export function parseRfc3339(text: string): Date | undefined {
-  const [, year, month, day] = TIME.exec(text) ?? [];
-  const time = new Date(text);
+  const [, upToMinute = '', month, day, second, rest = ''] = TIME.exec(text) ?? [];
+  const isLeap = second === '60';
+  const time = new Date(`${upToMinute}${isLeap ? '59' : second}${rest}`);
   // `Date` takes the 30th of February for the 2nd of March.
-  const calendarDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = calendarDay.getUTCDate() === Number(day) && !Number.isNaN(time.getTime());
+  const calendarDay = new Date(`${upToMinute.slice(0, 10)}T00:00:00Z`);
+  const exists = calendarDay.getUTCDate() === Number(day) && calendarDay.getUTCMonth() + 1 === Number(month);
+  // Leap seconds are the last of a day of UTC.
+  if (!exists || Number.isNaN(time.getTime()) || (isLeap && !isLastSecondOfDay(time))) return undefined;
+  const read = isLeap ? new Date(time.getTime() + SECOND_MS) : time;
   // By its offset from UTC a time can be of a year that RFC 3339 has no way to write.
-  return exists && time.getUTCFullYear() <= LAST_YEAR ? time : undefined;
+  return read.getUTCFullYear() >= 0 && read.getUTCFullYear() <= LAST_YEAR ? read : undefined;
 }
+
+const isLastSecondOfDay = (time: Date): boolean => time.toISOString().slice(11, 19) === '23:59:59';
 
 /** A field that holds a time of RFC 3339. */
 export const IsRfc3339 = (): PropertyDecorator =>

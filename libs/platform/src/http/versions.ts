@@ -16,9 +16,14 @@ import { DomainError } from '../problems/domain-error.js';
 /** The versions of a thing that a caller has seen and would have changed; `undefined`: whichever it is. */
 export type ExpectedVersion = readonly string[] | undefined;
 
-/** A list of entity tags (RFC 9110 §8.8.3), which may hold commas. */
-const TAGS = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:[ \t]*,[ \t]*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*$/;
-const TAG = /(W\/)?"([^"]*)"/g;
+/** What a tag may hold between its quotes (RFC 9110 §8.8.3), commas among it. */
+const ETAGC = '[\\x21\\x23-\\x7e\\x80-\\xff]*';
+const listOf = (tag: string): string => `${tag}(?:[ \\t]*,[ \\t]*${tag})*`;
+/** What `If-Match` takes: `*`, or strong tags. */
+const STRONG_TAGS = new RegExp(`^(?:\\*|${listOf(`"${ETAGC}"`)})$`);
+const TAGS = new RegExp(`^${listOf(`(?:W\\/)?"${ETAGC}"`)}$`);
+const MAX_LENGTH = 256;
+const TAG = /"([^"]*)"/g;
 
 /** @throws DomainError `precondition_failed` if it is another version by now (RFC 9110 §13.1.1) */
 export function assertVersion(expected: ExpectedVersion, version: number): void {
@@ -38,12 +43,12 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
 function expectedIn(header: string | undefined): ExpectedVersion {
   const text = header?.trim();
   if (text === undefined || text === '*') return undefined;
-  if (!TAGS.test(text)) throw unacceptable('malformed', 'If-Match takes an ETag with its quotes, such as "3", or *');
-  const tags = [...text.matchAll(TAG)];
-  if (tags.some(([, weak]) => weak !== undefined)) {
+  if (text.length > MAX_LENGTH) throw unacceptable('max_length', `If-Match has at most ${MAX_LENGTH} characters`);
+  if (!STRONG_TAGS.test(text)) {
+    if (!TAGS.test(text)) throw unacceptable('malformed', 'If-Match takes an ETag with its quotes, such as "3", or *');
     throw unacceptable('weak', 'If-Match compares strong tags only: send "3" and not W/"3"');
   }
-  return tags.map(([, , version = '']) => version);
+  return [...text.matchAll(TAG)].map(([, version = '']) => version);
 }
 
 function unacceptable(code: string, message: string): DomainError {
@@ -81,6 +86,6 @@ export const ApiIfMatch = (): MethodDecorator =>
       name: 'If-Match',
       required: false,
       description: 'The `ETag` that was read: where it is another one by now, nothing is changed (412).',
-      schema: { type: 'string', maxLength: 256, examples: ['"3"'] },
+      schema: { type: 'string', pattern: STRONG_TAGS.source, maxLength: MAX_LENGTH, examples: ['"3"'] },
     }),
   );

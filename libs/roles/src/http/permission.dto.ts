@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
-import { PERMISSION_PATTERN } from '#libs/contracts';
-import { PERMISSION_RULE } from '../names.js';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsPermissionName } from '#libs/platform';
 import type { Holder } from '../permissions/permission-holders.js';
 
 /** What somebody may be allowed to do. */
@@ -42,9 +41,7 @@ export class PermissionDeclaration {
 /** The `{permission}` of a route. */
 export class PermissionParam {
   /** @example "orders:refund" */
-  @MaxLength(127)
-  @Matches(PERMISSION_PATTERN, { message: PERMISSION_RULE })
-  @IsString()
+  @IsPermissionName()
   permission!: string;
 }
 

@@ -1,9 +1,7 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength } from 'class-validator';
-import { PERMISSION_PATTERN } from '#libs/contracts';
-import { MayBeAbsent } from '#libs/platform';
+import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
+import { IsPermissionName, IsRoleName, MayBeAbsent } from '#libs/platform';
 import type { RoleRecord } from '../catalogue/role-record.js';
-import { PERMISSION_RULE, ROLE_NAME_PATTERN, ROLE_NAME_RULE } from '../names.js';
 
 /** A named set of permissions. */
 export class Role {
@@ -70,8 +68,7 @@ export class CreateRole {
    * Lower-case letters, digits, `-` and `_`; it travels in every token of its members.
    * @example "support"
    */
-  @Matches(ROLE_NAME_PATTERN, { message: ROLE_NAME_RULE })
-  @IsString()
+  @IsRoleName()
   name!: string;
 
   /** @example "Answers customers" */
@@ -86,8 +83,7 @@ export class CreateRole {
    */
   @MayBeAbsent()
   @ArrayMaxSize(100)
-  @Matches(PERMISSION_PATTERN, { each: true, message: PERMISSION_RULE })
-  @IsString({ each: true })
+  @IsPermissionName({ each: true })
   @IsArray()
   permissions?: string[];
 
@@ -97,8 +93,7 @@ export class CreateRole {
    */
   @MayBeAbsent()
   @ArrayMaxSize(20)
-  @Matches(ROLE_NAME_PATTERN, { each: true, message: ROLE_NAME_RULE })
-  @IsString({ each: true })
+  @IsRoleName({ each: true })
   @IsArray()
   includes?: string[];
 
@@ -108,8 +103,7 @@ export class CreateRole {
    */
   @MayBeAbsent()
   @ArrayMaxSize(100)
-  @Matches(ROLE_NAME_PATTERN, { each: true, message: ROLE_NAME_RULE })
-  @IsString({ each: true })
+  @IsRoleName({ each: true })
   @IsArray()
   assigns?: string[];
 }
@@ -123,9 +117,7 @@ export class UpdateRole extends PartialType(
 /** The `{role}` of a route. */
 export class RoleParam {
   /** @example "support" */
-  @MaxLength(63)
-  @Matches(ROLE_NAME_PATTERN, { message: ROLE_NAME_RULE })
-  @IsString()
+  @IsRoleName()
   role!: string;
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/authority';
-import { ApiGuarded, ApiProblems, DomainError, IdParam } from '#libs/platform';
+import { ApiGuarded, ApiProblems, DomainError, IdParam, parseRfc3339 } from '#libs/platform';
 import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { ClientSecrets } from '../client-secrets.js';
 import { Clients } from '../clients.js';
@@ -73,8 +73,8 @@ export class ClientSecretsController {
 
 /** @throws DomainError `validation_failed` for a time that is past */
 function inTheFuture(text: string): Date {
-  const time = new Date(text);
-  if (time.getTime() > Date.now()) return time;
+  const time = parseRfc3339(text);
+  if (time !== undefined && time.getTime() > Date.now()) return time;
   const error = { field: 'expires_at', code: 'not_in_future', message: 'expires_at has to be in the future' };
   throw new DomainError('validation_failed', { errors: [error] });
 }

@@ -1,7 +1,6 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
-  ArrayNotEmpty,
   ArrayUnique,
   IsArray,
   IsIn,
@@ -12,7 +11,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { IdParam, IsId, IsPlainName, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
+import { IdParam, IsAudienceList, IsId, IsPlainName, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord } from '../clients.js';
@@ -36,6 +35,7 @@ export class CreateClient {
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions.
    * @example ["introspect", "orders:read"]
    */
+  @MaxLength(127, { each: true })
   @Matches(SCOPE_PATTERN, { each: true, message: 'A scope is introspect or reads resource:action.' })
   @IsString({ each: true })
   @ArrayMaxSize(50)
@@ -48,13 +48,8 @@ export class CreateClient {
    * @example ["orders"]
    */
   @MayBeAbsent()
-  @MaxLength(256, { each: true })
-  @IsNotEmpty({ each: true })
-  @IsString({ each: true })
-  @ArrayMaxSize(20)
-  @ArrayNotEmpty()
   @ArrayUnique()
-  @IsArray()
+  @IsAudienceList()
   audiences?: string[];
 
   /** The public key of its assertions, for `private_key_jwt`. */
@@ -71,6 +66,7 @@ export class ClientQuery extends PageQuery {
    * @example "introspect"
    */
   @MayBeAbsent()
+  @MaxLength(127)
   @Matches(SCOPE_PATTERN, { message: 'A scope is introspect or reads resource:action.' })
   @IsString()
   scope?: string;
@@ -83,13 +79,8 @@ export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences
   /** Null: from now on the configured audiences. */
   @ApiPropertyOptional({ type: [String], nullable: true, maxItems: 20 })
   @ValidateIf((_object, value) => value !== undefined && value !== null)
-  @MaxLength(256, { each: true })
-  @IsNotEmpty({ each: true })
-  @IsString({ each: true })
-  @ArrayMaxSize(20)
-  @ArrayNotEmpty()
   @ArrayUnique()
-  @IsArray()
+  @IsAudienceList()
   audiences?: string[] | null;
 
   /** Null: from now on it has no key. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { MayBeAbsent, PageQuery } from '#libs/platform';
+import { IsRoleName, MayBeAbsent, PageQuery } from '#libs/platform';
 import type { UserRecord } from '../user-record.js';
 
 const USER_STATUSES = ['active', 'invited', 'disabled'] as const;
@@ -75,9 +75,7 @@ export class UserQuery extends PageQuery {
    * @example "support"
    */
   @MayBeAbsent()
-  @MaxLength(63)
-  @IsNotEmpty()
-  @IsString()
+  @IsRoleName()
   role?: string;
 }
 

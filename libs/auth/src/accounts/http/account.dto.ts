@@ -1,10 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
-  IsEmail,
   IsIn,
   IsNotEmpty,
   IsObject,
@@ -12,17 +10,13 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { MayBeAbsent } from '#libs/platform';
+import { IsEmailAddress, IsRoleName, MayBeAbsent } from '#libs/platform';
 import { User } from '#libs/users';
+import { IsNewPassword, MAX_PASSWORD_LENGTH } from '../../http/is-new-password.decorator.js';
 
-const MAX_EMAIL_LENGTH = 254;
 const MAX_TOKEN_LENGTH = 128;
-/** Bounds what is parsed; what the policy allows is less. */
-const MAX_PASSWORD_LENGTH = 1024;
 
 const CLAIMS = { type: 'object', additionalProperties: true, nullable: true } as const;
-
-const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
 
 /** An address by which a person is known here. */
 export class EmailRequest {
@@ -30,9 +24,7 @@ export class EmailRequest {
    * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    * @example "ada@example.org"
    */
-  @Transform(trimmed)
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @IsEmail({ allow_utf8_local_part: true })
+  @IsEmailAddress()
   email!: string;
 }
 
@@ -53,9 +45,7 @@ export class CreateUserRequest extends EmailRequest {
    * @example ["support"]
    */
   @MayBeAbsent()
-  @MaxLength(63, { each: true })
-  @IsNotEmpty({ each: true })
-  @IsString({ each: true })
+  @IsRoleName({ each: true })
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsArray()
@@ -131,8 +121,6 @@ export class SetPasswordRequest {
    * At least 15 characters; any characters; not a common password.
    * @example "seven brave owls knit"
    */
-  @ApiProperty({ format: 'password' })
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsNewPassword()
   password!: string;
 }

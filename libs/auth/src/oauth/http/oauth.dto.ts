@@ -1,16 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { OAUTH_FIELDS } from '../oauth-form.js';
 
 /** How a client may say who it is in the form itself; `Authorization: Basic` is the other way. */
 export class ClientForm {
   /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  @ApiPropertyOptional(OAUTH_FIELDS.client_id)
   client_id?: string;
 
+  @ApiPropertyOptional(OAUTH_FIELDS.client_secret)
   client_secret?: string;
 
   /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  @ApiPropertyOptional(OAUTH_FIELDS.client_assertion_type)
   client_assertion_type?: string;
 
   /** A JWT that the client signed (RFC 7523). */
+  @ApiPropertyOptional(OAUTH_FIELDS.client_assertion)
   client_assertion?: string;
 }
 
@@ -20,27 +25,33 @@ export class TokenForm extends ClientForm {
   grant_type!: string;
 
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
+  @ApiPropertyOptional(OAUTH_FIELDS.scope)
   scope?: string;
 
   /** The audiences that the token is to be good for, with spaces between. */
+  @ApiPropertyOptional(OAUTH_FIELDS.audience)
   audience?: string;
 
   /** For `refresh_token`. */
+  @ApiPropertyOptional(OAUTH_FIELDS.refresh_token)
   refresh_token?: string;
 
   /** For `password`: the e-mail address. */
+  @ApiPropertyOptional(OAUTH_FIELDS.username)
   username?: string;
 
   /** For `password`. */
-  @ApiPropertyOptional({ format: 'password' })
+  @ApiPropertyOptional({ ...OAUTH_FIELDS.password, format: 'password' })
   password?: string;
 }
 
 /** A token to be looked at or revoked. */
 export class PresentedTokenForm extends ClientForm {
+  @ApiProperty(OAUTH_FIELDS.token)
   token!: string;
 
   /** Taken note of, and not needed. */
+  @ApiPropertyOptional(OAUTH_FIELDS.token_type_hint)
   token_type_hint?: string;
 }
 

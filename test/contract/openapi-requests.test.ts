@@ -1,0 +1,266 @@
+/**
+ * The document and the service are of one mind about what may be sent. That what the service takes is in the document
+ * is judged in every test (support/openapi/watch-fetch.ts); here, that the service takes what is in the document.
+ */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { TestDatabase } from '../support/database.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken, newPerson } from '../support/people.js';
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref: string } }>> };
+}
+
+const text = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
+const document = JSON.parse(text) as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.values(methods).map(operation => ({ path, operation })),
+);
+
+const NEW_PASSWORD = 'nine calm foxes paint';
+const ID = '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
+const FORM = 'application/x-www-form-urlencoded';
+
+/** What each takes where all else is good: the field, then what it is given. */
+const FIELDS: [method: string, path: string, field: string, others: object, ...values: unknown[]][] = [
+  [
+    'POST',
+    '/v1/auth/register',
+    'email',
+    { password: NEW_PASSWORD },
+    'x',
+    '',
+    'a@b',
+    'a..b@example.test',
+    '"a"@example.test',
+  ],
+  [
+    'POST',
+    '/v1/auth/register',
+    'password',
+    { email: 'short@example.test' },
+    '',
+    'seven x',
+    'x'.repeat(257),
+    'a\0'.repeat(9),
+  ],
+  ['POST', '/v1/auth/login', 'email', { password: 'x' }, '', 'x'.repeat(255), 'nul\0@example.test'],
+  ['POST', '/v1/auth/login', 'password', { email: 'x' }, '', 'x'.repeat(1025)],
+  [
+    'POST',
+    '/v1/auth/login',
+    'audience',
+    { email: 'x', password: 'x' },
+    [],
+    [''],
+    ['two words'],
+    ['x'.repeat(257)],
+    null,
+  ],
+  ['POST', '/v1/auth/refresh', 'audience', { refresh_token: 'x' }, [], [''], ['two words'], Array(21).fill('x')],
+  ['POST', '/v1/auth/refresh', 'refresh_token', {}, 'x'.repeat(513), null],
+  ['POST', '/v1/auth/password/set', 'token', { password: NEW_PASSWORD }, '', 'x'.repeat(129)],
+  ['POST', '/v1/auth/password', 'current_password', { new_password: NEW_PASSWORD }, ''],
+  ['POST', '/v1/auth/email', 'email', {}, 'x'],
+  ['POST', '/v1/users', 'email', {}, 'x'],
+  ['POST', '/v1/users', 'roles', { email: 'roles@example.test' }, ['UPPER'], [''], ['x'.repeat(64)], ['user', 'user']],
+  ['POST', '/v1/users', 'ext', { email: 'ext@example.test' }, { Plan: 1 }, { 'a-b': 1 }, { ['x'.repeat(33)]: 1 }],
+  ['POST', '/v1/clients', 'name', { scopes: [] }, '', 'x'.repeat(101)],
+  ['POST', '/v1/clients', 'scopes', { name: 'scopes' }, ['nothing'], ['a:b', 'a:b']],
+  ['POST', '/v1/clients', 'audiences', { name: 'audiences', scopes: [] }, [], [''], ['two words'], ['a', 'a'], null],
+  ['PATCH', `/v1/clients/${ID}`, 'audiences', {}, [], [''], ['two words']],
+  ['PATCH', `/v1/clients/${ID}`, 'name', {}, '', null],
+  ['POST', `/v1/clients/${ID}/secrets`, 'expires_at', {}, 'tomorrow', '2030-01-31T24:00:00Z', null],
+  ['POST', '/v1/roles', 'name', {}, '', 'UPPER', 'x'.repeat(64)],
+  ['POST', '/v1/roles', 'description', { name: 'described' }, 'x'.repeat(257), null],
+  ['POST', '/v1/roles', 'permissions', { name: 'permitted' }, ['x'], ['*']],
+  ['POST', '/v1/roles/user/members', 'user_ids', {}, [], ['x'], [ID, ID]],
+  ['PUT', '/v1/permissions/orders:read', 'description', {}, '', 'x'.repeat(257)],
+  ['POST', '/v1/revocations', 'jti', {}, '', 'x'.repeat(65), 'a.b'],
+  ['POST', '/v1/revocations', 'reason', { jti: 'x' }, 'x'.repeat(257)],
+];
+
+/** The same of what is in a URL or a header. */
+const PARAMETERS: [path: string, name: string, bad: readonly string[], good: readonly string[]][] = [
+  ['/v1/users', 'limit', ['0', '101', '1e1', '0x0a', ' 5', '5.0', ''], ['1', '100']],
+  ['/v1/users', 'role', ['', 'UPPER'], ['nobody-has-it']],
+  ['/v1/users', 'email_prefix', ['', 'x'.repeat(255)], ['x']],
+  ['/v1/clients', 'scope', ['', 'nothing'], ['introspect', 'a:b']],
+  ['/v1/audit-events', 'role', ['', 'UPPER'], ['support']],
+  ['/v1/audit-events', 'target', ['', 'x'.repeat(257)], ['x']],
+  ['/v1/audit-events', 'actor', ['x', ''], [ID, '11111111-1111-0111-7111-111111111111']],
+  [
+    '/v1/audit-events',
+    'since',
+    ['2030-01-31', '2030-01-31T24:00:00Z'],
+    ['2030-01-31T12:00:00.1234567890123Z', '2016-12-31T23:59:60Z'],
+  ],
+  ['/v1/audit-events', 'kind', ['', 'nothing'], ['authn_login_success']],
+  ['/v1/sessions', 'active', ['', '1', 'TRUE'], ['true', 'false']],
+  ['/v1/revocations', 'after', ['', 'x'], ['0dJ4gq8kQmS1tX7b.1742.1795400000000']],
+];
+
+const ajv = new Ajv2020({ strict: false, validateSchema: false });
+formats.default(ajv);
+ajv.addSchema(document, 'document');
+
+const bodySchema = (method: string, path: string): string => {
+  const fitting = operations.filter(({ path: template, operation }) => {
+    const pattern = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return pattern.test(path) && operation === document.paths[template]?.[method.toLowerCase()];
+  });
+  return Object.values(fitting[0]?.operation.requestBody?.content ?? {})[0]?.schema.$ref ?? '';
+};
+const isInDocument = (pointer: string, value: unknown): boolean => ajv.compile({ $ref: `document${pointer}` })(value);
+
+/** What a text in a URL stands for. */
+const scalar = (value: string, { type }: Schema): unknown =>
+  type === 'integer' && /^-?\d+$/.test(value)
+    ? Number(value)
+    : type === 'boolean' && /^(true|false)$/.test(value)
+      ? value === 'true'
+      : value;
+
+describe('what openapi.json says may be sent', () => {
+  let database: TestDatabase;
+  let service: Gatehouse;
+  let admin: string;
+
+  beforeAll(async () => {
+    database = await TestDatabase.create();
+    service = await Gatehouse.start(database);
+    admin = await adminToken(service.api);
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await database.drop();
+  });
+
+  it.each(FIELDS)(
+    'leaves out what is refused: %s %s with another %s',
+    async (method, path, field, others, ...values) => {
+      const pointer = bodySchema(method, path);
+      for (const value of values) {
+        const body = { ...others, [field]: value };
+        const { status } = await service.api.call(method, path, body, { token: admin });
+        expect([value, status, isInDocument(pointer, body)]).toEqual([value, 400, false]);
+      }
+    },
+  );
+
+  it.each(PARAMETERS)('leaves out what is refused: GET %s with another %s', async (path, name, bad, good) => {
+    const { schema = {} } = document.paths[path]?.['get']?.parameters?.find(one => one.name === name) ?? {};
+    const judge = ajv.compile({ ...schema, components: document.components });
+    for (const value of [...bad, ...good]) {
+      const query = new URLSearchParams({ [name]: value }).toString();
+      const { status } = await service.api.get(`${path}?${query}`, { token: admin });
+      const isGood = good.includes(value);
+      expect([value, status, judge(scalar(value, schema))]).toEqual([value, isGood ? 200 : 400, isGood]);
+    }
+  });
+
+  it.each([
+    ['3', 400],
+    ['W/"3"', 400],
+    ['"3", 4', 400],
+    ['"3"x', 400],
+    [`"${'x'.repeat(255)}"`, 400],
+    ['*', 200],
+    ['"1", "9,9"', 200],
+  ])('says the same of If-Match: %s', async (tag, expected) => {
+    const { id } = await newPerson(service.api);
+    const headers = { 'if-match': tag };
+    const { status } = await service.api.patch(`/v1/users/${id}`, { status: 'active' }, { token: admin, headers });
+    const { schema = {} } =
+      document.paths['/v1/users/{id}']?.['patch']?.parameters?.find(one => one.name === 'If-Match') ?? {};
+    expect([status, ajv.compile(schema)(tag)]).toEqual([expected, expected === 200]);
+  });
+
+  it.each([
+    ['token', { client_secret: 'x' }],
+    ['token', { client_id: 'x', client_secret: 'x', client_assertion: 'a.b.c' }],
+    ['token', { client_assertion: 'a.b.c' }],
+    [
+      'token',
+      { client_assertion: 'x', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' },
+    ],
+    ['token', { grant_type: 'refresh_token' }],
+    ['token', { grant_type: 'password' }],
+    ['token', { grant_type: 'password', username: 'x' }],
+    ['token', { client_id: 'gatehöuse' }],
+    ['token', { client_id: 'x', client_secret: 'x'.repeat(257) }],
+    ['revoke', { token: '' }],
+    ['introspect', { token: 'ü' }],
+    ['introspect', { token: 'x'.repeat(4801) }],
+    ['revoke', { token: 'x', token_type_hint: 'x'.repeat(257) }],
+  ])('says the same of the form of /oauth/%s: %j', async (endpoint, form) => {
+    const body = { ...(endpoint === 'token' && { grant_type: 'client_credentials' }), ...form };
+    const headers = { 'content-type': FORM };
+    const sent = new URLSearchParams(body as Record<string, string>).toString();
+    const { status } = await service.api.call('POST', `/oauth/${endpoint}`, sent, { headers });
+    const isTaken = isInDocument(bodySchema('POST', `/oauth/${endpoint}`), body);
+    // What is no assertion is one that proves nothing.
+    expect([status, isTaken]).toEqual(['client_assertion_type' in body ? 401 : 400, false]);
+  });
+
+  it('fits into a body as it is read', () => {
+    const KIB = 1024;
+    const limitOf = (path: string): number => (/^\/v1\/roles(\/|$)/.test(path) ? 64 * KIB : 16 * KIB);
+    const tooLarge = operations.flatMap(({ path, operation: { operationId, requestBody } }) =>
+      Object.entries(requestBody?.content ?? {}).flatMap(([type, { schema }]) => {
+        const fields = Object.entries(
+          document.components.schemas[schema.$ref.split('/').at(-1) ?? '']?.properties ?? {},
+        );
+        const sizes = fields.map(([name, field]) => name.length + largest(field, type === FORM ? 3 : 0) + 4);
+        // A form holds the fields of one grant: each by itself has to fit, beside the credentials.
+        const size = type === FORM ? Math.max(...sizes) + 2 * 256 * 3 : sizes.reduce((sum, one) => sum + one, 2);
+        return size > limitOf(path) ? [`${operationId}: ${size}`] : [];
+      }),
+    );
+    expect(tooLarge).toEqual([]);
+  });
+
+  it('has nothing beside a format that generators make a type of', () => {
+    expect(text).not.toMatch(/"format": "(uuid|date-time|uri)",\s+"(pattern|minLength|maxLength)"/);
+    expect(text).not.toMatch(/"(pattern|minLength|maxLength)": [^\n]+,\s+"format": "(uuid|date-time|uri)"/);
+  });
+});
+
+/**
+ * The bytes of the longest value. As JSON a control character takes six and others beyond ASCII four; in a form each byte
+ * takes three.
+ */
+function largest(
+  { type = [], format = '', pattern = '', maxLength = 0, maxItems = 0, items, enum: values }: Schema,
+  factor: number,
+): number {
+  if (items !== undefined) return maxItems * (largest(items, factor) + 1);
+  if (values !== undefined) return Math.max(...values.map(value => String(value).length)) * Math.max(factor, 1) + 2;
+  if (format === 'uuid') return 38;
+  if (format === 'date-time') return 64;
+  // Custom claims have at most 512 bytes, and a key is of about that size.
+  if ([type].flat().includes('object')) return 2048;
+  const isAscii = !/\\u0000|\[\^/.test(pattern);
+  const bytes = isAscii ? 1 : factor === 0 ? 6 : 4;
+  return maxLength * bytes * Math.max(factor, 1) + 2;
+}
