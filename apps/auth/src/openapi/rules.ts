@@ -27,6 +27,7 @@ const MEANING: Readonly<Record<string, (constraints: readonly unknown[]) => Sche
   isInt: () => ({}),
   isNotEmpty: () => ({ minLength: 1 }),
   isObject: () => ({}),
+  isPlainName: ([pattern]) => ({ pattern: (pattern as RegExp).source }),
   isRfc3339: () => ({ format: 'date-time' }),
   isString: () => ({}),
   isUuid: () => ({ format: 'uuid' }),

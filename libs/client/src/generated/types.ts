@@ -113,6 +113,7 @@ export interface CookieSession {
 export interface CreateClient {
   /** The public key of its assertions, for `private_key_jwt`. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
@@ -223,7 +224,12 @@ export interface EcPublicJwk {
   alg?: 'ES256' | undefined;
 }
 
-export interface EmailRequest {
+export interface EmailChangeRequest {
+  current_password: string;
+  /**
+   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
   email: string;
 }
 
@@ -764,6 +770,7 @@ export interface ChangePasswordInput {
 export interface CreateClientInput {
   /** The public key of its assertions, for `private_key_jwt`. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
   /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
   scopes: readonly string[];
