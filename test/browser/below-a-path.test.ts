@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { startChromium } from '../support/chromium.js';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { TestDatabase } from '../support/database.js';
 import { freePort } from '../support/free-port.js';
 import { ADMIN, Gatehouse } from '../support/gatehouse.js';
 import { documentedLocations, Nginx, nginxIsInstalled } from '../support/nginx.js';
-import { describeInChromium, fillInLogin, settled } from './stage.js';
+import { fillInLogin, settled } from './stage.js';
 
-// eslint-disable-next-line no-restricted-syntax -- where there is no nginx, nginx.ts has said so
-const describeBehindNginx = nginxIsInstalled ? describeInChromium : describeInChromium.skip;
+// eslint-disable-next-line no-restricted-syntax -- whichever of them is not there has said so
+const describeBehindNginx = nginxIsInstalled && chromiumIsInstalled ? describe : describe.skip;
 
 describeBehindNginx.each([
   ['passes the path on', 0],
