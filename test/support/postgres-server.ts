@@ -99,7 +99,16 @@ export class PostgresServer {
 
   /** Runs statements as the superuser, through the socket. */
   async query<Row = Record<string, unknown>>(text: string, database = SUPERUSER): Promise<Row[]> {
-    const client = new pg.Client({ host: this.folder, port: this.port, user: SUPERUSER, database, ssl: false });
+    // Also where a test has forbidden to write.
+    const options = '-c default_transaction_read_only=off';
+    const client = new pg.Client({
+      host: this.folder,
+      port: this.port,
+      user: SUPERUSER,
+      database,
+      ssl: false,
+      options,
+    });
     await client.connect();
     try {
       return (await client.query(text)).rows as Row[];

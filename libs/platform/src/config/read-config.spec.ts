@@ -122,6 +122,18 @@ describe('readConfig', () => {
     expect(problems).toEqual([expect.stringContaining(`GATEHOUSE_CORS_ORIGINS: ${origin} `)]);
   });
 
+  it.each(['redis://:hush/hush@r.test', 'redis://:hush%hush@r.test'])('says of %s what is wrong, and no more', url => {
+    const [problem = ''] = problemsOf({ REDIS_URL: url });
+    expect(problem).toMatch(/^REDIS_URL .*percent-encoded/);
+    expect(problem).not.toMatch(/hush/);
+  });
+
+  it('names both database settings, and a size that is none', () => {
+    const wrong = { DATABASE_URL: 'postgres://a:hush/b@c/d', DATABASE_DIRECT_URL: 'x', DATABASE_POOL_SIZE: '0' };
+    const names = problemsOf({ ...PRODUCTION, ...wrong }).map(problem => problem.split(' ', 1)[0]);
+    expect(names).toEqual(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_POOL_SIZE']);
+  });
+
   it('counts an empty variable as absent', () => {
     expect(problemsOf({ GATEHOUSE_ISSUER: '', DATABASE_URL: ' ' })).toEqual([]);
   });

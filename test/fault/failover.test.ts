@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestDatabase } from '../support/database.js';
+import { walk } from '../support/essential-walk.js';
+import { freePort } from '../support/free-port.js';
+import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { adminToken, newLogin } from '../support/people.js';
+import { PostgresServer } from '../support/postgres-server.js';
+
+const DATABASE = 'gatehouse';
+const ROLE = 'gatehouse';
+const NAMES = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = '${DATABASE}'`;
+
+/** Asks until the answer is the one that has to come; the test's own limit ends what never comes. */
+async function until(look: () => Promise<number>, wanted: number): Promise<void> {
+  while ((await look()) !== wanted);
+}
+
+const readiness = (service: Gatehouse) => async (): Promise<number> => (await service.api.get('/health/ready')).status;
+
+describe('readiness, while PostgreSQL answers', () => {
+  let server: PostgresServer;
+  let service: Gatehouse;
+
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+    await server.query(`CREATE ROLE ${ROLE} LOGIN`);
+    await server.query(`CREATE DATABASE ${DATABASE} OWNER ${ROLE}`);
+    const database = { url: server.url(DATABASE, ROLE) } as TestDatabase;
+    service = await Gatehouse.start(database, { DATABASE_POOL_SIZE: '4' });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await server.stop();
+  });
+
+  it.each([
+    [
+      'the role may not insert sessions',
+      'REVOKE INSERT ON sessions FROM gatehouse',
+      'GRANT ALL ON sessions TO gatehouse',
+    ],
+    ['the role may not read users', 'REVOKE SELECT ON users FROM gatehouse', 'GRANT ALL ON users TO gatehouse'],
+    [
+      'the role may not write the trail',
+      'REVOKE INSERT ON audit_events FROM gatehouse',
+      'GRANT ALL ON audit_events TO gatehouse',
+    ],
+    [
+      'the whole server may only be read from now on',
+      'ALTER SYSTEM SET default_transaction_read_only = on; SELECT pg_reload_conf()',
+      'ALTER SYSTEM RESET default_transaction_read_only; SELECT pg_reload_conf()',
+    ],
+  ])('says no where %s, and yes again', async (_what, forbid, allow) => {
+    expect(await readiness(service)()).toBe(200);
+    for (const text of forbid.split('; ')) await server.query(text, DATABASE);
+    await until(readiness(service), 503);
+    expect((await service.api.get('/health/ready')).body).toMatchObject({ checks: { database: 'failing' } });
+    // Those who follow the feed go on.
+    expect((await service.api.get('/.well-known/jwks.json')).status).toBe(200);
+    for (const text of allow.split('; ')) await server.query(text, DATABASE);
+    await until(readiness(service), 200);
+    await walk(service);
+  });
+
+  it('says no where new sessions may only read, and yes again', async () => {
+    await server.query(`ALTER DATABASE ${DATABASE} SET default_transaction_read_only = on`);
+    // All sessions are new ones then.
+    await server.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${DATABASE}' AND pid <> pg_backend_pid()`,
+    );
+    await until(readiness(service), 503);
+    const login = await service.api.login('somebody@example.test', 'does-not-matter-here');
+    expect([login.status, login.body]).toEqual([503, expect.objectContaining({ code: 'database_unavailable' })]);
+    await server.query(`ALTER DATABASE ${DATABASE} RESET default_transaction_read_only`);
+    await until(readiness(service), 200);
+    await walk(service);
+  });
+
+  it('says no where the server has become a standby, and yes once it is promoted', async () => {
+    await server.write('data/standby.signal', '');
+    await server.down();
+    await server.up();
+    await until(readiness(service), 503);
+    const login = await service.api.login('somebody@example.test', 'does-not-matter-here');
+    expect(login.status).toBe(503);
+    await server.query('SELECT pg_promote()');
+    await until(readiness(service), 200);
+    await walk(service);
+  });
+
+  it('writes no more than once in some seconds, however often it is asked', async () => {
+    const ids = `SELECT xmin::text FROM heartbeat`;
+    const seen = new Set<string>();
+    for (let time = 0; time < 50; time++) {
+      expect(await readiness(service)()).toBe(200);
+      seen.add(JSON.stringify(await server.query(ids, DATABASE)));
+    }
+    expect(seen.size).toBeLessThan(10);
+  });
+
+  it('keeps to the size of the pool', async () => {
+    const admin = await adminToken(service.api);
+    await Promise.all(Array.from({ length: 40 }, () => service.api.get('/v1/users', { token: admin })));
+    const [row] = await server.query<{ n: number }>(NAMES);
+    // Those of the pool, and the feed's.
+    expect(row?.n).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('with several hosts', () => {
+  let one: PostgresServer;
+  let other: PostgresServer;
+  let service: Gatehouse | undefined;
+
+  beforeAll(async () => {
+    [one, other] = await Promise.all([PostgresServer.start(), PostgresServer.start()]);
+    for (const server of [one, other]) await server.query(`CREATE DATABASE ${DATABASE}`);
+  });
+
+  afterEach(() => service?.stop());
+  afterAll(() => Promise.all([one.stop(), other.stop()]));
+
+  const start = async (ports: readonly number[]): Promise<Gatehouse> => {
+    const hosts = ports.map(port => `127.0.0.1:${port}`).join();
+    const url = `postgres://postgres@${hosts}/${DATABASE}?target_session_attrs=read-write`;
+    const started = await Gatehouse.launch(testEnvironment({ url } as TestDatabase));
+    service = started;
+    await started.ready();
+    return started;
+  };
+
+  const sessionsOn = async (server: PostgresServer): Promise<number> =>
+    (await server.query<{ n: number }>(NAMES))[0]?.n ?? 0;
+
+  it('the first that serves is taken: a dead one, and one that may only be read, are passed over', async () => {
+    await one.query(`ALTER DATABASE ${DATABASE} SET default_transaction_read_only = on`);
+    const running = await start([await freePort(), one.port, other.port]);
+    await walk(running);
+    expect(await sessionsOn(one)).toBe(0);
+    expect(await sessionsOn(other)).toBeGreaterThan(1);
+    await one.query(`ALTER DATABASE ${DATABASE} RESET default_transaction_read_only`);
+  });
+
+  it('when the one in use ends, the next takes over, for requests and the feed, and nothing ends', async () => {
+    const running = await start([one.port, other.port]);
+    await walk(running);
+    expect(await sessionsOn(one)).toBeGreaterThan(1);
+    await one.down();
+    await until(readiness(running), 200);
+    // Here the other is another database: what counts is that all goes there.
+    await until(async () => Math.min(1, await sessionsOn(other)), 1);
+    const registered = async (): Promise<number> =>
+      running.api
+        .post('/v1/auth/register', { email: 'b@example.test', password: 'velvet-anchor-tundra-7' })
+        .then(({ status }) => status);
+    await until(registered, 201);
+    await one.up();
+  });
+
+  it('when the one in use becomes read-only, its connections are dropped and the next takes over', async () => {
+    const running = await start([one.port, other.port]);
+    await newLogin(running.api);
+    expect(await sessionsOn(one)).toBeGreaterThan(1);
+    await one.query('ALTER SYSTEM SET default_transaction_read_only = on');
+    await one.query('SELECT pg_reload_conf()');
+    // As balancers do all the time.
+    await until(async () => {
+      await readiness(running)();
+      return sessionsOn(one);
+    }, 0);
+    await until(readiness(running), 200);
+    expect(await sessionsOn(other)).toBeGreaterThan(1);
+  });
+});
