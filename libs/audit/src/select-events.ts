@@ -45,19 +45,33 @@ const CLOCKS_DIFFER_MS = 60 * 60_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** What each filter asks for: one of several conditions that exclude each other, and that one index serves each. */
-const CONDITIONS = {
-  actor: (value: string) => [`actor_id = ${value}::uuid`],
-  target: (value: string) => [`target_id = ${value}::text`],
-  kind: (value: string) => [`kind = ${value}::text`],
-  subject: (value: string) => [
-    `actor_id = ${value}::uuid`,
-    `target_id = ${value}::uuid::text AND actor_id IS DISTINCT FROM ${value}::uuid`,
-    `details->>'user_id' = ${value}::uuid::text AND actor_id IS DISTINCT FROM ${value}::uuid
-       AND target_id IS DISTINCT FROM ${value}::uuid::text`,
-  ],
-  role: (value: string) =>
-    ['authz_role_granted', 'authz_role_revoked'].map(kind => `kind = '${kind}' AND details->>'role' = ${value}::text`),
+/** A way in which an event can be meant, found along an index that begins with this column. */
+interface Way {
+  readonly column: string;
+  readonly value: string;
+  /** What has to hold besides: that it is no other way as well. */
+  readonly also: readonly string[];
+}
+
+const USER_ID = "(details->>'user_id')";
+const ROLE = "(details->>'role')";
+const ROLE_KINDS = ["'authz_role_granted'", "'authz_role_revoked'"] as const;
+
+/** What each filter asks for. */
+const WAYS = {
+  actor: (value: string): Way[] => [{ column: 'actor_id', value: `${value}::uuid`, also: [] }],
+  target: (value: string): Way[] => [{ column: 'target_id', value: `${value}::text`, also: [] }],
+  subject: (value: string): Way[] => {
+    const [id, text] = [`${value}::uuid`, `${value}::uuid::text`];
+    const noActor = `actor_id IS DISTINCT FROM ${id}`;
+    const noTarget = `target_id IS DISTINCT FROM ${text}`;
+    return [
+      { column: 'actor_id', value: id, also: [] },
+      { column: 'target_id', value: text, also: [noActor] },
+      { column: USER_ID, value: text, also: [noActor, noTarget] },
+    ];
+  },
+  role: (value: string): Way[] => [{ column: ROLE, value: `${value}::text`, also: [] }],
 } as const;
 
 /** The ids between which the events of a time are, roughly: so only the part of the trail that it is about is read. */
@@ -69,39 +83,76 @@ export function rangeOf({ since, until }: AuditFilter, after: string | undefined
 
 /**
  * Reads events, newest first. Each way in which an event can be meant is read by itself along its index, no further than
- * to the end of the page, and then they are merged: so it takes the same however many events there are, and however many
- * of them are about others. Planned for these very values: whose events are few is known to the database, and a plan for
- * anybody's would be one for those who have many.
+ * to the end of the page, and then they are merged: so it takes the same however many events there are, and whomever they
+ * are about. Planned for these very values: where two filters are given, the database knows which of them fits less.
  */
 export function selectEvents(
   filter: AuditFilter,
   { from, before, limit }: AuditRange,
 ): { statement: Statement<AuditRecord, Values>; values: Values } {
-  const names = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter(name => filter[name] !== undefined);
-  const alternatives = names.map((name, place) => CONDITIONS[name](`$${place + 6}`));
-  const branches = combinationsOf(alternatives).map(
-    conditions => `(SELECT id, kind, occurred_at, actor_id, target_id, ip, user_agent, details FROM audit_events
-      WHERE ${[IN_RANGE, ...conditions].join(' AND ')} ORDER BY id DESC LIMIT $5)`,
-  );
+  const values: (string | Date | number | null)[] = [from, before, limit];
+  const given = (value: string | Date): string => `$${values.push(value)}`;
+  const during = [
+    ...(filter.since === undefined ? [] : [`occurred_at >= ${given(filter.since)}`]),
+    ...(filter.until === undefined ? [] : [`occurred_at < ${given(filter.until)}`]),
+  ];
+  const names = (Object.keys(WAYS) as (keyof typeof WAYS)[]).filter(name => filter[name] !== undefined);
+  const combinations = combinationsOf(names.map(name => WAYS[name](given(filter[name] ?? '')))).filter(mayBe);
+  // What else is done to a role has it as its target.
+  const kinds = filter.kind !== undefined ? [`${given(filter.kind)}::text`] : filter.role ? ROLE_KINDS : [undefined];
+  const branches = combinations.flatMap(ways => kinds.map(kind => branchOf(ways, kind, during)));
+  const text = `SELECT * FROM (${branches.join(' UNION ALL ')}) AS events ORDER BY id DESC LIMIT $3`;
+  return { statement: plannedAnew(text), values };
+}
+
+function branchOf(ways: readonly Way[], kind: string | undefined, during: readonly string[]): string {
+  const { where, order } = ways.length > 1 ? byAnyIndex(ways, kind) : byOneIndex(ways[0], kind);
+  return `(SELECT id, kind, occurred_at, actor_id, target_id, ip, user_agent, details FROM audit_events
+    WHERE ${[...where, ...ways.flatMap(way => way.also), ...during].join(' AND ')} ORDER BY ${order} LIMIT $3)`;
+}
+
+interface Reading {
+  readonly where: readonly string[];
+  readonly order: string;
+}
+
+/** By whichever of their indexes the database takes for the best: it knows who has done much. */
+function byAnyIndex(ways: readonly Way[], kind: string | undefined): Reading {
+  const keys = ways.map(way => keyOf(way, kind).join(' = '));
+  const partial = ways.map(({ column }) => `${column} IS NOT NULL`);
+  return { where: [...keys, ...partial, 'id >= $1', 'id < $2'], order: 'id DESC' };
+}
+
+/**
+ * By the index of what is looked for and the id, and no other. With `=` the database might read the trail from its end until
+ * it has met enough, as if events were spread evenly: who did much once and nothing since would have all of it read.
+ */
+function byOneIndex(way: Way | undefined, kind: string | undefined): Reading {
+  if (way === undefined && kind === undefined) return { where: ['id >= $1', 'id < $2'], order: 'id DESC' };
+  const [column, value] = keyOf(way, kind);
   return {
-    statement: plannedAnew(`${branches.join(' UNION ALL ')} ORDER BY id DESC LIMIT $5`),
-    values: [
-      from,
-      before,
-      filter.since ?? '-infinity',
-      filter.until ?? 'infinity',
-      limit,
-      ...names.map(name => filter[name] ?? ''),
+    where: [
+      `(${column}, id) >= (${value}, $1::uuid)`,
+      `(${column}, id) < (${value}, $2::uuid)`,
+      // As the partial indexes have it.
+      `${way?.column ?? 'kind'} IS NOT NULL`,
     ],
+    order: `${column} DESC, id DESC`,
   };
 }
 
-const IN_RANGE = 'id >= $1 AND id < $2 AND occurred_at >= $3 AND occurred_at < $4';
+/** What is looked for, to the letter as an index has it. */
+function keyOf(way: Way | undefined, kind: string | undefined): [column: string, value: string] {
+  if (way === undefined) return ['kind', kind ?? ''];
+  if (kind === undefined) return [way.column, way.value];
+  return [`(${way.column}::text || ' ' || kind)`, `(${way.value}::text || ' ' || ${kind})`];
+}
+
+/** What is done to a session is not done with a role. */
+const mayBe = (ways: readonly Way[]): boolean =>
+  ![USER_ID, ROLE].every(column => ways.some(way => way.column === column));
 
 /** Every way to take one of each. */
-function combinationsOf(alternatives: readonly (readonly string[])[]): string[][] {
-  return alternatives.reduce<string[][]>(
-    (ways, more) => ways.flatMap(way => more.map(condition => [...way, condition])),
-    [[]],
-  );
+function combinationsOf<T>(alternatives: readonly (readonly T[])[]): T[][] {
+  return alternatives.reduce<T[][]>((ways, more) => ways.flatMap(way => more.map(one => [...way, one])), [[]]);
 }

@@ -19,19 +19,30 @@ export class UserDirectory {
   constructor(private readonly database: Database) {}
 
   /** Newest first. One more than asked for, if there is more. */
-  list(page: PageRequest, { email_prefix, status, role }: UserFilter = {}): Promise<UserRecord[]> {
-    const conditions: [keyof typeof CONDITIONS, string | undefined][] = [
-      ['email_prefix', email_prefix === undefined ? undefined : beginsWith(normaliseEmail(email_prefix))],
-      [status === 'active' ? 'status' : 'inactive', status],
-      ['role', role],
-      ['after', page.after],
-    ];
-    const given = conditions.filter((condition): condition is [keyof typeof CONDITIONS, string] => {
-      return condition[1] !== undefined;
-    });
-    const names = given.map(([name]) => name);
-    return this.database.run(selectUsers(names), [page.limit + 1, ...given.map(([, value]) => value)]);
+  list(page: PageRequest, filter: UserFilter = {}): Promise<UserRecord[]> {
+    const { statement, values } = usersOf(page, filter);
+    return this.database.run(statement, values);
   }
+}
+
+type Values = [number, ...string[]];
+
+/** What finds a page of those whom the filter fits. */
+export function usersOf(
+  page: PageRequest,
+  { email_prefix, status, role }: UserFilter,
+): { statement: Statement<UserRecord, Values>; values: Values } {
+  const conditions: [keyof typeof CONDITIONS, string | undefined][] = [
+    ['email_prefix', email_prefix === undefined ? undefined : beginsWith(normaliseEmail(email_prefix))],
+    [status === 'active' ? 'status' : 'inactive', status],
+    ['role', role],
+    ['after', page.after],
+  ];
+  const given = conditions.filter((condition): condition is [keyof typeof CONDITIONS, string] => {
+    return condition[1] !== undefined;
+  });
+  const statement = selectUsers(given.map(([name]) => name));
+  return { statement, values: [page.limit + 1, ...given.map(([, value]) => value)] };
 }
 
 /** A pattern of LIKE, in which nothing of the text is special. */
@@ -52,7 +63,7 @@ const CONDITIONS = {
  * A statement for each set of conditions, planned for what is looked for: one for all of them could not use the index of any,
  * and a plan for any beginning of an address none for a rare one.
  */
-function selectUsers(names: (keyof typeof CONDITIONS)[]): Statement<UserRecord, [number, ...string[]]> {
+function selectUsers(names: (keyof typeof CONDITIONS)[]): Statement<UserRecord, Values> {
   const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 2}`)}`);
   return plannedAnew(`${SELECT_USERS}${conditions.join('')} ORDER BY id DESC LIMIT $1`);
 }

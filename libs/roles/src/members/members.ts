@@ -26,7 +26,7 @@ export class Members {
 }
 
 // The cursor bounds in any case, so that no plan reads what comes before it.
-const selectMembers = statement<Member, [string, string | null, number]>(
+export const selectMembers = statement<Member, [string, string | null, number]>(
   'roles.members',
   `SELECT user_id, granted_by, granted_at, expires_at FROM user_roles
    WHERE role = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
