@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 type Check = () => Promise<void>;
 
@@ -6,7 +6,9 @@ type Check = () => Promise<void>;
 @Injectable()
 export class Readiness {
   private phase: 'starting' | 'serving' | 'draining' = 'starting';
+  private readonly logger = new Logger('Readiness');
   private readonly checks = new Map<string, Check>();
+  private readonly failing = new Set<string>();
 
   addCheck(name: string, check: Check): void {
     this.checks.set(name, check);
@@ -28,17 +30,27 @@ export class Readiness {
   /** The state of each part by name; all of them `ok` means ready. */
   async report(): Promise<Record<string, 'ok' | 'failing'>> {
     const parts = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, await outcomeOf(check)] as const),
+      [...this.checks].map(async ([name, check]) => [name, await this.outcomeOf(name, check)] as const),
     );
     return { service: this.phase === 'serving' ? 'ok' : 'failing', ...Object.fromEntries(parts) };
   }
+
+  private async outcomeOf(name: string, check: Check): Promise<'ok' | 'failing'> {
+    try {
+      await check();
+      if (this.failing.delete(name)) this.logger.log(`${name}: ok again`);
+      return 'ok';
+    } catch (error) {
+      // Said once: whoever looks asks again and again.
+      if (!this.failing.has(name)) this.logger.warn(`${name}: failing: ${reasonOf(error)}`);
+      this.failing.add(name);
+      return 'failing';
+    }
+  }
 }
 
-async function outcomeOf(check: Check): Promise<'ok' | 'failing'> {
-  try {
-    await check();
-    return 'ok';
-  } catch {
-    return 'failing';
-  }
+/** The message, and that of what is behind it: the former may be meant for callers. Never the object. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }
