@@ -39,7 +39,7 @@ export async function logIn(
     const [expires, idle] = [later(issued_at, SESSION_SECONDS), later(issued_at, IDLE_SECONDS)];
     await run(client, statements.openSession, [
       ...([session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch] as const),
-      ...([hashOf(secret), ip, user_agent, null] as const),
+      ...([0, hashOf(secret), ip, user_agent, null] as const),
     ]);
     await run(client, statements.audit, [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}]);
     await client.query('COMMIT');

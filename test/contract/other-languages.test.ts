@@ -196,12 +196,16 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
     await expectSoon(good, 200);
   });
 
-  it('refuses what a service client has, and what it got for people, soon after it is disabled', async () => {
+  it('refuses what a service client has, and what it got for people, soon after it is disabled, and for good', async () => {
     const client = await newClient(gatehouse.api, admin, { scopes: ['orders:read'] });
     const tokens = [await clientToken(gatehouse.api, client), await byPassword(client, await newBuyer())];
     for (const token of tokens) expect(await statusOf(token)).toBe(200);
     await administer('PATCH', `/v1/clients/${client.client_id}`, { status: 'disabled' });
     for (const token of tokens) await expectSoon(token, 401);
+    await administer('PATCH', `/v1/clients/${client.client_id}`, { status: 'active' });
+    const next = [await clientToken(gatehouse.api, client), await byPassword(client, await newBuyer())];
+    for (const token of next) await expectSoon(token, 200);
+    for (const token of tokens) expect(await statusOf(token)).toBe(401);
   });
 
   it('takes a new picture for the old one, and remembers what was taken back', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { basic, newClient, postForm } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range } from '../support/rounds.js';
@@ -69,6 +70,27 @@ describe('the clean-up', () => {
       { id: ended.session_id, revoked: true },
     ]);
     expect((await service.api.refresh(kept.refresh_token)).status).toBe(200);
+  });
+
+  it('marks the sessions that a service opened for people as revoked, once the service was disabled', async () => {
+    const token = await adminToken(service.api);
+    const client = await newClient(service.api, token);
+    const { email, password, id } = await newPerson(service.api);
+    const form = { grant_type: 'password', username: email, password };
+    const opened = async (): Promise<string> =>
+      String((await postForm(service.api, '/oauth/token', form, basic(client))).body['session_id']);
+    const [own, before] = [(await logIn(service.api, { email, password })).session_id, await opened()];
+    for (const status of ['disabled', 'active']) {
+      await service.api.patch(`/v1/clients/${client.client_id}`, { status }, { token });
+    }
+    const after = await opened();
+    await cleanUp();
+    const rows = await database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [id]);
+    expect(rows).toEqual([
+      { id: own, revoked: false },
+      { id: before, revoked: true },
+      { id: after, revoked: false },
+    ]);
   });
 
   it('keeps the revocation of a token for longer than any token lives', async () => {

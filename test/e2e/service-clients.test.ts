@@ -1,8 +1,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
+import { Gatehouse } from '../support/gatehouse.js';
 import { encode } from '../support/jws.js';
-import { assertion, basic, byAssertion, clientToken, type ServiceClient } from '../support/oauth.js';
+import { assertion, basic, byAssertion, clientToken, postForm, type ServiceClient } from '../support/oauth.js';
 import { claimsOf, logIn } from '../support/people.js';
 import { goodModulus, rsaJwk, spoiltEcKeys, WEAK_RSA_KEYS } from '../support/weak-keys.js';
 import {
@@ -21,6 +23,9 @@ import {
   worker,
   setTheOAuthScene,
 } from '../support/oauth-scene.js';
+
+/** Until another instance hears of it. */
+const PATIENCE_MS = 5000;
 
 setTheOAuthScene();
 
@@ -77,6 +82,55 @@ describe('a client that is disabled, deleted or changed', () => {
     await act(pathOf(client));
     expect(await isActive(access_token)).toBe(false);
     expect((await service.api.me(access_token)).status).toBe(401);
+  });
+
+  it('leaves what it got for people before it was disabled dead when it is enabled again', async () => {
+    const client = await registered();
+    const before = await byPassword(client);
+    const replica = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes, orders' });
+    try {
+      for (const { api } of [service, replica]) expect((await api.me(before.access_token)).status).toBe(200);
+      for (const status of ['disabled', 'active']) {
+        expect((await administer('PATCH', pathOf(client), { status })).status).toBe(200);
+      }
+      const form = { grant_type: 'refresh_token', refresh_token: before.refresh_token };
+      for (const { api } of [service, replica]) {
+        const end = Date.now() + PATIENCE_MS;
+        while ((await api.me(before.access_token)).status === 200 && Date.now() < end) await delay(5);
+        expect((await api.me(before.access_token)).status).toBe(401);
+        expectOAuthError(await postForm(api, '/oauth/token', form, basic(client)), 400, 'invalid_grant');
+      }
+      expect(await isActive(before.access_token)).toBe(false);
+      // An instance that has seen nothing of it goes by the database alone.
+      await database.query('DELETE FROM revocations WHERE target = $1', [client.client_id]);
+      const late = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes, orders' });
+      const statuses = [(await late.api.me(before.access_token)).status, await late.stop()];
+      expect(statuses).toEqual([401, 0]);
+    } finally {
+      await replica.stop();
+    }
+    const { items } = (await administer('GET', `/v1/users/${String(claimsOf(before.access_token)['sub'])}/sessions`))
+      .body as { items: { id: string; revoked: boolean }[] };
+    expect(items.map(({ id, revoked }) => [id, revoked])).toEqual([[before.session_id, true]]);
+    const after = await byPassword(client);
+    expect([await isActive(after.access_token), (await service.api.me(after.access_token)).status]).toEqual([
+      true,
+      200,
+    ]);
+    const refreshed = await requestToken(
+      { grant_type: 'refresh_token', refresh_token: after.refresh_token },
+      basic(client),
+    );
+    expect(await isActive(String(refreshed.body['access_token']))).toBe(true);
+  });
+
+  it('outdates what it got for people when it is changed, until they refresh', async () => {
+    const client = await registered();
+    const { access_token, refresh_token } = await byPassword(client);
+    expect((await administer('PATCH', pathOf(client), { name: randomUUID() })).status).toBe(200);
+    expect((await service.api.me(access_token)).status).toBe(401);
+    const { body } = await requestToken({ grant_type: 'refresh_token', refresh_token }, basic(client));
+    expect((await service.api.me(String(body['access_token']))).status).toBe(200);
   });
 
   it('gets nothing for an audience that was taken from it, by an older session either', async () => {

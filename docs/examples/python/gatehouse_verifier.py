@@ -36,7 +36,7 @@ class CannotTell(Exception):
 
 FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 TYPES = dict(iss=str, sub=str, client_id=str, jti=str, iat=int, exp=int, epoch=int)
-WHERE_PRESENT = dict(roles=list, scope=str, sid=str)
+WHERE_PRESENT = dict(roles=list, scope=str, sid=str, client_epoch=int)
 
 
 def authenticate(token, keys, issuer, audience):
@@ -129,12 +129,12 @@ class Gatehouse:
 
     def is_revoked(self, kid, claims):
         known = self.known
-        subject = known.get(("subject", claims["sub"]), {"min_epoch": 0, "status": "active"})
-        client = known.get(("subject", claims["client_id"]), {"status": "active"})
         ids = ("key", kid), ("token", claims["jti"]), ("session", claims.get("sid"))
-        outdated = claims["epoch"] < subject["min_epoch"]
-        return (
-            outdated or any(id in known for id in ids) or {subject["status"], client["status"]} != {"active"}
+        epochs = {claims["client_id"]: claims.get("client_epoch", 0), claims["sub"]: claims["epoch"]}
+        subjects = [(epoch, known.get(("subject", id))) for id, epoch in epochs.items()]
+        return any(id in known for id in ids) or any(
+            subject and (epoch < subject["min_epoch"] or subject["status"] != "active")
+            for epoch, subject in subjects
         )
 
     def permits(self, claims, permission):

@@ -25,6 +25,11 @@ export interface AccessTokenClaims {
   roles?: string[];
   /** The subject's epoch when roles were read; a token with a smaller one than the subject's is outdated. */
   epoch: number;
+  /**
+   * Only where a service client got the token for somebody else: the client's epoch then. A token with a smaller one than the
+   * client's is outdated as well; none counts as 0.
+   */
+  client_epoch?: number;
   /** Space-separated scopes of a service client (RFC 8693 §4.2); absent where there are none. */
   scope?: string;
   /** Small custom claims set by an administrator. */

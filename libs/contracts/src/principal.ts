@@ -22,6 +22,8 @@ export interface Principal {
   /** Seconds since the epoch. */
   readonly auth_time?: number;
   readonly epoch: number;
+  /** Of the service client that got the token for this person. */
+  readonly client_epoch?: number;
   readonly ext?: Readonly<Record<string, unknown>>;
   /** The token was accepted though it was not known whether it was revoked of late: the route allows that. */
   readonly stale?: true;
@@ -42,6 +44,7 @@ export function principalOf(claims: AccessTokenClaims): Principal {
     exp: claims.exp,
     ...(claims.auth_time !== undefined && { auth_time: claims.auth_time }),
     epoch: claims.epoch,
+    ...(claims.client_epoch !== undefined && { client_epoch: claims.client_epoch }),
     ...(claims.ext !== undefined && { ext: claims.ext }),
   });
 }

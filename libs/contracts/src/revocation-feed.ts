@@ -18,12 +18,15 @@ export interface TokenRevocationEntry {
   readonly expires_at: string;
 }
 
-/** A user or service client whose tokens with a smaller `epoch` are outdated. The greatest `min_epoch` counts. */
+/**
+ * A user or service client whose tokens with a smaller `epoch` are outdated, and those that it got for others as a client
+ * (`client_id`) with a smaller `client_epoch`. The greatest `min_epoch` counts.
+ */
 export interface SubjectRevocationEntry {
   readonly kind: 'subject';
   readonly sub: string;
   readonly min_epoch: number;
-  /** Unless it is `active`, tokens that the subject got for others as a client (`client_id`) are refused too. */
+  /** Unless it is `active`, no token of the subject is good, nor any that it got for others as a client. */
   readonly status: 'active' | 'disabled' | 'deleted';
   readonly expires_at: string;
 }

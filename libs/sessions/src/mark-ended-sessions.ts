@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement, type Transaction } from '#libs/persistence';
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
 
 /**
- * Fills in `revoked` for sessions that ended together with all others of their subject. It is only for those who
- * read the table: a session whose number is below its subject's has been over since. Driven from the subjects that
+ * Fills in `revoked` for sessions that ended together with all others of their user, or of the service client that opened
+ * them. It is only for those who read the table: a session whose number is below its subject's has been over since. Driven from the subjects that
  * have ended sessions since they were last looked at, so it costs nothing while there are none.
  */
 @Injectable()
@@ -24,27 +25,35 @@ export class MarkEndedSessions {
   private async markOfOneSubject(transaction: Transaction, limit: number): Promise<number | undefined> {
     const [subject] = await transaction.run(selectSubject, []);
     if (subject === undefined) return undefined;
-    const { id, sessions_epoch } = subject;
-    const marked = await transaction.run(markSessions, [id, sessions_epoch, limit]);
+    const { id, kind, sessions_epoch } = subject;
+    const marked = await transaction.run(MARK[kind], [id, sessions_epoch, limit]);
     if (marked.length < limit) await transaction.run(noteAsSwept, [id, sessions_epoch]);
     return marked.length;
   }
 }
 
-const selectSubject = statement<{ id: string; sessions_epoch: number }>(
+const selectSubject = statement<{ id: string; kind: 'user' | 'client'; sessions_epoch: number }>(
   'sessions.subject_to_sweep',
-  `SELECT id, sessions_epoch FROM subjects WHERE sessions_epoch > swept_epoch
+  `SELECT id, kind, sessions_epoch FROM subjects WHERE sessions_epoch > swept_epoch
    LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
 );
 
-const markSessions = statement<{ id: string }, [string, number, number]>(
-  'sessions.mark_ended',
-  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
-   WHERE id IN (
-     SELECT id FROM sessions WHERE user_id = $1 AND opened_epoch < $2 AND NOT revoked
-     ORDER BY id LIMIT $3 FOR UPDATE)
-   RETURNING id`,
-);
+const MARK = {
+  user: markStatement('sessions.mark_ended', 'user_id = $1 AND opened_epoch < $2'),
+  client: markStatement(
+    'sessions.mark_ended_of_client',
+    `client_id = $1 AND client_id <> '${FIRST_PARTY_CLIENT}' AND client_opened_epoch < $2`,
+  ),
+};
+
+function markStatement(name: string, ended: string): Statement<{ id: string }, [string, number, number]> {
+  return statement(
+    name,
+    `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
+     WHERE id IN (SELECT id FROM sessions WHERE ${ended} AND NOT revoked ORDER BY id LIMIT $3 FOR UPDATE)
+     RETURNING id`,
+  );
+}
 
 const noteAsSwept = statement<never, [string, number]>(
   'sessions.note_as_swept',

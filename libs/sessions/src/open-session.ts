@@ -12,6 +12,8 @@ export interface NewSession {
   /** The database's time at which the login's facts were read. */
   readonly issued_at: Date;
   readonly opened_epoch: number;
+  /** Of the service client that opens it, when it proved who it is; 0 for people's own logins. */
+  readonly client_opened_epoch: number;
   readonly secret_hash: Buffer;
   readonly ip: string | null;
   readonly user_agent: string | null;
@@ -44,6 +46,7 @@ export class OpenSession {
       expires_at,
       this.config.idleTtl,
       session.opened_epoch,
+      session.client_opened_epoch,
       session.secret_hash,
       session.ip,
       session.user_agent,
@@ -64,6 +67,7 @@ export const insertSession = statement<
     Date,
     number,
     number,
+    number,
     Buffer,
     string | null,
     string | null,
@@ -71,7 +75,7 @@ export const insertSession = statement<
   ]
 >(
   'sessions.open',
-  `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch, secret_hash,
-                         ip, user_agent, audience, last_used_at, rotated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, $5)`,
+  `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch,
+                         client_opened_epoch, secret_hash, ip, user_agent, audience, last_used_at, rotated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $5)`,
 );

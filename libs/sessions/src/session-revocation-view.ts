@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type AccessTokenClaims, FIRST_PARTY_CLIENT } from '#libs/contracts';
+import type { AccessTokenClaims } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 import { KnownSessions } from './known-sessions.js';
+import { clientLives } from './session-record.js';
 
 /**
  * The service's own view of revocations: the feed in memory and, the first time that a session is seen here, one look
@@ -60,12 +61,13 @@ export class SessionRevocationView extends RevocationView {
     return 'current';
   }
 
-  private async isInForce({ sid, sub, epoch, jti }: AccessTokenClaims, kid: string): Promise<boolean> {
+  private async isInForce(claims: AccessTokenClaims, kid: string): Promise<boolean> {
+    const { sid, sub, epoch, jti, client_epoch = 0 } = claims;
     try {
       const found =
         sid === undefined
           ? this.database.run(selectClientTokenInForce, [sub, epoch, jti, kid])
-          : this.database.run(selectInForce, [sub, epoch, jti, kid, sid]);
+          : this.database.run(selectInForce, [sub, epoch, jti, kid, sid, client_epoch]);
       return (await found).length > 0;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -82,14 +84,13 @@ const TOKEN_IN_FORCE = `u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
      AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
      AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)`;
 
-// A session that a service opened for a person dies with the service's account.
-export const selectInForce = statement<{ id: string }, [string, number, string, string, string]>(
+// A session that a service opened for a person dies with the service's account, and its tokens are outdated with the service's.
+export const selectInForce = statement<{ id: string }, [string, number, string, string, string, number]>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = $5 AND ${TOKEN_IN_FORCE}
      AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()
-     AND (s.client_id = '${FIRST_PARTY_CLIENT}' OR EXISTS (
-       SELECT 1 FROM subjects c WHERE c.id = nullif(s.client_id, '${FIRST_PARTY_CLIENT}')::uuid AND c.status = 'active'))`,
+     AND ${clientLives('AND c.epoch <= $6')}`,
 );
 
 const selectClientTokenInForce = statement<{ id: string }, [string, number, string, string]>(

@@ -1,3 +1,4 @@
+import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -7,6 +8,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('sessions')
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
+@Index('sessions_client_id_id_idx', ['client_id', 'id'], { where: `client_id <> '${FIRST_PARTY_CLIENT}'` })
 export class SessionEntity {
   /** The `sid` claim of the session's tokens. */
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
@@ -35,7 +37,7 @@ export class SessionEntity {
   @Column({ type: 'timestamptz' })
   expires_at!: Date;
 
-  /** Not the whole truth: a session whose `opened_epoch` is below its subject's `sessions_epoch` is over too. */
+  /** Not the whole truth: a session that was opened under a smaller `sessions_epoch`, of its user or client, is over too. */
   @Column({ type: 'boolean', default: false })
   revoked!: boolean;
 
@@ -55,6 +57,10 @@ export class SessionEntity {
   /** The subject's `sessions_epoch` at login. */
   @Column({ type: 'integer' })
   opened_epoch!: number;
+
+  /** The `sessions_epoch` of the service client that opened it, at that moment; 0 where people logged in themselves. */
+  @Column({ type: 'integer', default: 0 })
+  client_opened_epoch!: number;
 
   /** SHA-256 of the session's secret. No form of it that could be presented is stored. */
   @Column({ type: 'bytea' })

@@ -3,7 +3,7 @@ import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
 import { Outbox } from '#libs/revocations';
-import { SESSION_LIVES, type SessionRecord } from './session-record.js';
+import { clientLives, SESSION_LIVES, type SessionRecord } from './session-record.js';
 
 export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
 
@@ -105,7 +105,8 @@ export class Sessions {
 const turnOf = (sessionId: string): string => `session ${sessionId}`;
 
 const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, s.last_used_at,
-  s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' AS revoked, s.revoked_at, s.ip, s.user_agent
+  s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' OR NOT ${clientLives()} AS revoked,
+  s.revoked_at, s.ip, s.user_agent
   FROM sessions s JOIN subjects u ON u.id = s.user_id`;
 
 /** A bound in any case, so that no plan reads what comes before it. */

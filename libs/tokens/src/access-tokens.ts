@@ -14,6 +14,8 @@ export interface UserTokenFacts {
   readonly jti: string;
   readonly roles: readonly string[];
   readonly epoch: number;
+  /** Of the service client that gets the token; null: people get it themselves. */
+  readonly client_epoch: number | null;
   /** Small custom claims; null: none. */
   readonly ext: Readonly<Record<string, unknown>> | null;
   /** When roles and epoch were read: becomes `iat`. */
@@ -67,6 +69,7 @@ export class AccessTokens {
       auth_time: seconds(facts.auth_time),
       ...(facts.roles.length > 0 && { roles: [...facts.roles] }),
       epoch: facts.epoch,
+      ...(facts.client_epoch !== null && { client_epoch: facts.client_epoch }),
       ...(facts.ext !== null && { ext: facts.ext }),
     });
   }

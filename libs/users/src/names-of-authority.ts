@@ -1,6 +1,6 @@
 /** Registered and own claims of tokens, and what services might take for rights; all without `_`. */
 const NAMES = new Set([
-  ...['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'clientid', 'sid', 'authtime', 'epoch'],
+  ...['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'clientid', 'sid', 'authtime', 'epoch', 'clientepoch'],
   ...['role', 'roles', 'permission', 'permissions', 'scope', 'scopes', 'groups', 'admin', 'isadmin'],
 ]);
 

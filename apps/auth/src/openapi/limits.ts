@@ -41,6 +41,7 @@ const LIMITS: Readonly<Record<string, Schema>> = {
   audiences: { maxItems: 20, items: AUDIENCE },
   auth_time: SECONDS_OF_EPOCH,
   changed: { format: 'int32', maximum: 1000 },
+  client_epoch: { ...INT32, minimum: 0 },
   client_id: { ...VISIBLE, maxLength: 256 },
   client_secret: { ...VISIBLE, maxLength: 256 },
   csrf_token: CSRF_TOKEN,

@@ -26,8 +26,10 @@ type Claims struct {
 	IssuedAt  int64     `json:"iat"`
 	ExpiresAt int64     `json:"exp"`
 	Epoch     *int64    `json:"epoch"`
-	Roles     []string  `json:"roles"` // absent where there are none
-	Scope     string    `json:"scope"`
+	// ClientEpoch is that of the service client that got the token for somebody else.
+	ClientEpoch int64    `json:"client_epoch"`
+	Roles       []string `json:"roles"` // absent where there are none
+	Scope       string   `json:"scope"`
 }
 
 var (

@@ -93,13 +93,16 @@ func (v *view) judge(kid string, c *Claims) (revoked bool, age time.Duration) {
 			return true, age
 		}
 	}
-	subject, known := v.versions["subject "+c.Subject]
-	if known && (*c.Epoch < subject.MinEpoch || subject.Status != "active") {
+	if v.isOutdated(c.Subject, *c.Epoch) {
 		return true, age
 	}
-	// What a service got for a person is good only for as long as the service is.
-	client, known := v.versions["subject "+c.ClientID]
-	return known && client.Status != "active", age
+	// What a service got for a person is good only for as long as the service is as it was.
+	return c.ClientID != c.Subject && v.isOutdated(c.ClientID, c.ClientEpoch), age
+}
+
+func (v *view) isOutdated(subject string, epoch int64) bool {
+	mark, known := v.versions["subject "+subject]
+	return known && (epoch < mark.MinEpoch || mark.Status != "active")
 }
 
 // permits tells whether one of the roles permits it, or one of a service client's scopes.

@@ -2,7 +2,6 @@ import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/comm
 import { ApiBody, ApiCreatedResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
@@ -13,6 +12,7 @@ import type { CookieRequest } from '../browser/http/cookie-request.js';
 import { CookieSession } from '../browser/http/cookie-session.dto.js';
 import { ReadsCookies } from '../browser/http/reads-cookies.decorator.js';
 import { TrustedOrigins } from '../browser/trusted-origins.js';
+import { FIRST_PARTY } from '../issue/session-client.js';
 import type { TokenPair } from '../issue/session-tokens.js';
 import { Login } from '../login/login.js';
 import { EndPresentedSession } from '../logout/end-presented-session.js';
@@ -71,7 +71,7 @@ export class LoginController {
   ): Promise<TokenResponse | CookieSession> {
     // Nobody is to be logged in by another site as whom that site likes.
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
-    const attempt = { email, password, client_id: FIRST_PARTY_CLIENT, audience: this.audiences.narrow(audience) };
+    const attempt = { email, password, client: FIRST_PARTY, audience: this.audiences.narrow(audience) };
     const pair = await this.logIn.execute(attempt, origin);
     await this.endPresentedSession.execute(raw.rawHeaders, sessionCookies, origin);
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
@@ -102,7 +102,7 @@ export class LoginController {
     const token = sessionCookies?.refresh ?? refresh_token;
     if (token === undefined) throw noRefreshToken();
     const allowed = this.audiences.all;
-    const attempt = { token, client_id: FIRST_PARTY_CLIENT, allowed, audience: this.audiences.narrow(audience) };
+    const attempt = { token, client: FIRST_PARTY, allowed, audience: this.audiences.narrow(audience) };
     if (sessionCookies === undefined) return toTokenResponse(await this.refreshSession.execute(attempt, origin));
     try {
       return this.cookieAnswers.give(reply, await this.refreshSession.execute(attempt, origin));

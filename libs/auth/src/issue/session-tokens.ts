@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantSnapshot } from '#libs/roles';
 import { AccessTokens, RefreshTokens } from '#libs/tokens';
+import type { SessionClient } from './session-client.js';
 
 /** A session for which tokens are to be given out. */
 export interface SessionFacts {
   readonly id: string;
   readonly user_id: string;
-  readonly client_id: string;
+  readonly client: SessionClient;
   readonly issued_at: Date;
   readonly expires_at: Date;
   readonly idle_at: Date;
@@ -38,7 +39,8 @@ export class SessionTokens {
   issue(session: SessionFacts, jti: string, grants: GrantSnapshot): TokenPair {
     const { token, expires_in } = this.accessTokens.signForUser({
       user_id: session.user_id,
-      client_id: session.client_id,
+      client_id: session.client.id,
+      client_epoch: session.client.standing?.epoch ?? null,
       session_id: session.id,
       audience: session.audience,
       jti,

@@ -7,6 +7,7 @@ import { Grants, type GrantSnapshot } from '#libs/roles';
 import { OpenSession } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { Users } from '#libs/users';
+import type { SessionClient } from '../issue/session-client.js';
 import { type SessionFacts, SessionTokens, type TokenPair } from '../issue/session-tokens.js';
 import { PasswordHashing } from '../password/password-hashing.js';
 
@@ -14,7 +15,7 @@ import { PasswordHashing } from '../password/password-hashing.js';
 export interface LoginAttempt {
   readonly email: string;
   readonly password: string;
-  readonly client_id: string;
+  readonly client: SessionClient;
   /** Null: the configured audiences. */
   readonly audience: readonly string[] | null;
 }
@@ -94,19 +95,21 @@ export class Login {
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();
     const jti = newTokenId();
-    const { client_id, audience } = attempt;
-    const facts = { user_id, client_id, audience, issued_at: grants.read_at };
+    const { client, audience } = attempt;
+    const facts = { user_id, audience, issued_at: grants.read_at };
     const opened = await this.openSession.execute(transaction, {
       ...facts,
       jti,
+      client_id: client.id,
       opened_epoch: grants.sessions_epoch,
+      client_opened_epoch: client.standing?.sessions_epoch ?? 0,
       secret_hash: this.refreshTokens.hashOf(secret),
       ip: origin.ip,
       user_agent: origin.user_agent,
     });
     const actor: Actor = { id: user_id, ...origin };
     await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.id });
-    return { session: { ...facts, ...opened, counter: 0, secret }, jti, grants };
+    return { session: { ...facts, ...opened, client, counter: 0, secret }, jti, grants };
   }
 
   private async refuse(userId: string | undefined, origin: RequestOrigin): Promise<never> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config, DomainError, type RequestOrigin } from '#libs/platform';
 import { AccessTokens, Audiences } from '#libs/tokens';
+import { FIRST_PARTY, type SessionClient } from '../issue/session-client.js';
 import type { TokenPair } from '../issue/session-tokens.js';
 import { Login } from '../login/login.js';
 import { RefreshSession } from '../refresh/refresh-session.js';
@@ -77,7 +78,9 @@ export class GrantTokens {
     const token = form.required('refresh_token');
     const allowed = this.allowed(client);
     const audience = this.audiences.narrow(audienceIn(form), allowed);
-    return granted(await this.refreshSession.execute({ token, client_id: client.id, audience, allowed }, origin));
+    return granted(
+      await this.refreshSession.execute({ token, client: sessionClient(client), audience, allowed }, origin),
+    );
   }
 
   /** RFC 6749 §4.3, for development: RFC 9700 §2.4 forbids it elsewhere. */
@@ -87,13 +90,16 @@ export class GrantTokens {
     const asked = this.audiences.narrow(audienceIn(form), this.allowed(client));
     // People's tokens that a service got are meant for that service alone.
     const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
-    return granted(await this.login.execute({ email, password, client_id: client.id, audience }, origin));
+    return granted(await this.login.execute({ email, password, client: sessionClient(client), audience }, origin));
   }
 
   private allowed(client: OAuthClient): readonly string[] {
     return client.kind === 'service' ? client.service.audiences : this.audiences.all;
   }
 }
+
+const sessionClient = (client: OAuthClient): SessionClient =>
+  client.kind === 'service' ? { id: client.id, standing: client.service } : FIRST_PARTY;
 
 /** `audience` as it is commonly used, or `resource` (RFC 8707): audiences with spaces between. */
 function audienceIn(form: OAuthForm): string[] | undefined {

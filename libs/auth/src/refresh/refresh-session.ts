@@ -5,13 +5,14 @@ import { RevocationFeed } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
+import type { SessionClient } from '../issue/session-client.js';
 import { SessionTokens, type TokenPair } from '../issue/session-tokens.js';
 import { SharedReads } from './shared-reads.js';
 
 /** A refresh token, who presents it, and what the new access token is to be narrowed to. */
 export interface RefreshAttempt {
   readonly token: string;
-  readonly client_id: string;
+  readonly client: SessionClient;
   /** Null: what the session was narrowed to at login. */
   readonly audience: readonly string[] | null;
   /** What the client may have now, whatever it was at login. */
@@ -36,13 +37,13 @@ export class RefreshSession {
   ) {}
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
-  async execute({ token, client_id, audience, allowed }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
+  async execute({ token, client, audience, allowed }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) throw new DomainError('invalid_grant');
     const { session_id, counter, secret } = presented;
     const jti = newTokenId();
     const outcome = await this.rotateSession.execute(
-      { session_id, client_id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
+      { session_id, client_id: client.id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
       { id: null, ...origin },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
@@ -50,6 +51,7 @@ export class RefreshSession {
     const session = {
       ...outcome.session,
       id: session_id,
+      client,
       secret,
       audience: within(allowed, audience, outcome.session),
     };

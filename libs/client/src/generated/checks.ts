@@ -167,6 +167,7 @@ export const IntrospectionResponse: Check = {
   'exp?': 'integer',
   'auth_time?': 'integer',
   'epoch?': 'integer',
+  'client_epoch?': 'integer',
   'ext?': ['map', 'any'],
   active: 'boolean',
   'iss?': 'string',

@@ -277,6 +277,8 @@ export interface IntrospectionResponse {
   exp?: number;
   auth_time?: number;
   epoch?: number;
+  /** Of the service client that got the token for somebody else. */
+  client_epoch?: number;
   ext?: Record<string, unknown>;
   active: boolean;
   iss?: string;

@@ -3,6 +3,7 @@ import { RevocationFeed1795395600000 } from './1795395600000-revocation-feed.js'
 import { ServiceClientsAndKeyLifeCycle1795309200000 } from './1795309200000-service-clients-and-key-life-cycle.js';
 import { Administration1795500000000 } from './1795500000000-administration.js';
 import { AuditSearch1795600000000 } from './1795600000000-audit-search.js';
+import { SessionsOfClients1795700000000 } from './1795700000000-sessions-of-clients.js';
 import { Heartbeat1795720000000 } from './1795720000000-heartbeat.js';
 import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domains.js';
 import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
@@ -14,6 +15,7 @@ export const migrations = [
   RevocationFeed1795395600000,
   Administration1795500000000,
   AuditSearch1795600000000,
+  SessionsOfClients1795700000000,
   Heartbeat1795720000000,
   OneFormOfDomains1795740000000,
   AuditErasuresAndSearch1795741000000,

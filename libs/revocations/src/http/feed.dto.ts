@@ -41,7 +41,10 @@ export class AccessTokenRevocation {
   expires_at!: string;
 }
 
-/** A user or service client whose tokens with a smaller `epoch` are outdated. The greatest `min_epoch` counts. */
+/**
+ * A user or service client whose tokens with a smaller `epoch` are outdated, and those of others that name it as their
+ * `client_id` with a smaller `client_epoch`. The greatest `min_epoch` counts.
+ */
 export class SubjectRevocation {
   @ApiProperty({ enum: ['subject'] })
   kind!: 'subject';

@@ -14,6 +14,7 @@ export interface AuthenticatedClient {
   readonly scopes: readonly string[];
   readonly audiences: readonly string[];
   readonly epoch: number;
+  readonly sessions_epoch: number;
   /** The database's time of the look: the `iat` of a token that is made of it. */
   readonly read_at: Date;
 }
@@ -55,8 +56,8 @@ export class AuthenticateClient {
     } else if (credentials.method !== 'secret' || !presents(client, credentials.secret)) {
       throw new DomainError('invalid_client');
     }
-    const { id, scopes, audiences, epoch, read_at } = client;
-    return { id, scopes, audiences: audiences ?? this.config.audiences, epoch, read_at };
+    const { id, scopes, audiences, epoch, sessions_epoch, read_at } = client;
+    return { id, scopes, audiences: audiences ?? this.config.audiences, epoch, sessions_epoch, read_at };
   }
 
   private async find(id: string, lookUp: (id: string) => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
@@ -94,7 +95,7 @@ function presents(client: ClientSnapshot, secret: string): boolean {
 
 const selectClient = statement<ClientSnapshot, [string]>(
   'clients.authenticate',
-  `SELECT c.id, c.scopes, c.audiences, c.public_jwk, s.epoch,
+  `SELECT c.id, c.scopes, c.audiences, c.public_jwk, s.epoch, s.sessions_epoch,
           date_trunc('milliseconds', statement_timestamp()) AS read_at,
           ARRAY(SELECT x.secret_hash FROM client_secrets x
                 WHERE x.client_id = c.id AND (x.expires_at IS NULL OR x.expires_at > statement_timestamp()))

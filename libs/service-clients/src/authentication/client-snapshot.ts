@@ -7,6 +7,7 @@ export interface ClientSnapshot {
   readonly audiences: string[] | null;
   readonly public_jwk: ClientJwk | null;
   readonly epoch: number;
+  readonly sessions_epoch: number;
   /** The database's time. */
   readonly read_at: Date;
   /** Of those that have not expired. */

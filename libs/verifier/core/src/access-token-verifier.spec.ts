@@ -218,6 +218,8 @@ describe('AccessTokenVerifier refuses', () => {
     ['roles as a text', mint({ ...CLAIMS, roles: 'admin' }), 'bad_claims'],
     ['roles as null', mint({ ...CLAIMS, roles: null }), 'bad_claims'],
     ['epoch as a text', mint({ ...CLAIMS, epoch: '3' }), 'bad_claims'],
+    ['client_epoch as a text', mint({ ...CLAIMS, client_epoch: '3' }), 'bad_claims'],
+    ['a client_epoch below zero', mint({ ...CLAIMS, client_epoch: -1 }), 'bad_claims'],
     ['sid as a number', mint({ ...CLAIMS, sid: 7 }), 'bad_claims'],
     ['ext as a list', mint({ ...CLAIMS, ext: [] }), 'bad_claims'],
     ['another issuer', mint({ ...CLAIMS, iss: 'https://auth.test/' }), 'wrong_issuer'],

@@ -179,7 +179,7 @@ describe('Gatehouse tells of revocations', () => {
       ['session', false, true, false, false],
       ['subject', true, true, false, false],
       ['role', false, false, true, false],
-      ['subject', false, false, false, false],
+      ['subject', false, false, false, true],
       ['subject', false, false, false, true],
     ]);
     for (const [index, reason] of [

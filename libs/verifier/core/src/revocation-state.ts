@@ -68,13 +68,11 @@ export class RevocationState {
   }
 
   /** Whether a token whose signature and claims are good was taken back. */
-  refuses({ claims: { jti, sid, sub, epoch, client_id }, kid }: VerifiedToken): boolean {
+  refuses({ claims: { jti, sid, sub, epoch, client_id, client_epoch = 0 }, kid }: VerifiedToken): boolean {
     if (this.keys.has(kid) || this.tokens.has(jti)) return true;
     if (sid !== undefined && this.sessions.has(sid)) return true;
-    const subject = this.subjects.get(sub);
-    if (subject !== undefined && (epoch < subject.min_epoch || subject.status !== 'active')) return true;
-    // A session that a service opened for a person is in force only as long as the service itself is.
-    return client_id !== sub && (this.subjects.get(client_id)?.status ?? 'active') !== 'active';
+    // What a service got for a person is in force only as long as the service itself is as it was.
+    return this.isOutdated(sub, epoch) || (client_id !== sub && this.isOutdated(client_id, client_epoch));
   }
 
   /** Whether one of these roles permits what is asked for. A role that nothing is known of permits nothing. */
@@ -108,6 +106,11 @@ export class RevocationState {
     for (const [id, expires] of other.keys) note(this.keys, id, expires);
     for (const [id, expires] of other.tokens) note(this.tokens, id, expires);
     for (const [id, expires] of other.sessions) note(this.sessions, id, expires);
+  }
+
+  private isOutdated(subject: string, epoch: number): boolean {
+    const mark = this.subjects.get(subject);
+    return mark !== undefined && (epoch < mark.min_epoch || mark.status !== 'active');
   }
 
   private knowsSubject({ sub, min_epoch, status }: SubjectRevocationEntry): boolean {

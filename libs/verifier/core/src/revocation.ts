@@ -1,4 +1,4 @@
-import type { Principal, RevocationEntry } from '../../../contracts/src/index.js';
+import type { Principal, RevocationEntry, SubjectRevocationEntry } from '../../../contracts/src/index.js';
 
 /** One piece of news of the feed, for those who hold something open for a caller: a socket, a stream, a long job. */
 export interface Revocation {
@@ -25,7 +25,12 @@ function concerns(entry: RevocationEntry, principal: Principal): boolean {
     case 'role':
       return principal.roles.includes(entry.name);
     case 'subject':
-      if (principal.sub === entry.sub) return principal.epoch < entry.min_epoch || entry.status !== 'active';
-      return principal.client_id === entry.sub && entry.status !== 'active';
+      return isOutdatedBy(entry, principal);
   }
+}
+
+function isOutdatedBy({ sub, min_epoch, status }: SubjectRevocationEntry, principal: Principal): boolean {
+  const { client_id, epoch, client_epoch = 0 } = principal;
+  if (sub === principal.sub) return epoch < min_epoch || status !== 'active';
+  return sub === client_id && (client_epoch < min_epoch || status !== 'active');
 }

@@ -28,8 +28,8 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     TOKEN_ID.test(claims['jti']) &&
     isCount(claims['iat']) &&
     isCount(claims['exp']) &&
-    isCount(claims['epoch']) &&
-    (claims['epoch'] as number) <= MAX_EPOCH &&
+    isEpoch(claims['epoch']) &&
+    isAbsentOr(isEpoch, claims['client_epoch']) &&
     isAbsentOr(isTextList, claims['roles']) &&
     isAbsentOr(isText, claims['sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&
@@ -56,6 +56,7 @@ function checkTokenTimes(claims: AccessTokenClaims & { nbf?: number }, rules: Cl
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isText = (value: unknown): boolean => isString(value) && value.length > 0;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isEpoch = (value: unknown): boolean => isCount(value) && (value as number) <= MAX_EPOCH;
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isAudience = (value: unknown): boolean => isText(value) || (isTextList(value) && (value as unknown[]).length > 0);
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);

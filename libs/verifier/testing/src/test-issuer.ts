@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AccessTokenClaims, RevocationEntry } from '../../../contracts/src/index.js';
+import { type AccessTokenClaims, FIRST_PARTY_CLIENT, type RevocationEntry } from '../../../contracts/src/index.js';
 import { AccessTokenVerifier, type Gatehouse, type GatehouseOptions, TokenRejected } from '../../core/src/index.js';
 import { TestClientAccess } from './test-client-access.js';
 import { TestFeed } from './test-feed.js';
@@ -75,16 +75,19 @@ export class TestIssuer {
   /** A signed access token, meant for every audience that options were asked for. `header` replaces parts of its header. */
   mint({ permissions, ...claims }: TestClaims, header: object = {}): string {
     const now = Math.floor(Date.now() / 1000);
-    const ofClient = claims.client_id === claims.sub;
+    const { sub, client_id = FIRST_PARTY_CLIENT } = claims;
+    const ofClient = client_id === sub;
+    const throughClient = !ofClient && client_id !== FIRST_PARTY_CLIENT;
     const usual: Omit<AccessTokenClaims, 'sub'> = {
       iss: this.issuer,
       aud: [...this.audiences, this.issuer],
-      client_id: 'gatehouse',
+      client_id,
       ...(!ofClient && { sid: randomUUID() }),
       jti: randomBytes(16).toString('base64url'),
       iat: now,
       exp: now + LIFETIME,
-      epoch: this.epochs.get(claims.sub) ?? 0,
+      epoch: this.epochs.get(sub) ?? 0,
+      ...(throughClient && { client_epoch: this.epochs.get(client_id) ?? 0 }),
       ...(permissions !== undefined && { scope: permissions.join(' ') }),
     };
     return this.keys.sign({ ...usual, ...claims }, header);
@@ -98,7 +101,7 @@ export class TestIssuer {
     this.publish({ kind: 'session', sid, expires_at: this.entryEnd() });
   }
 
-  /** Takes back all tokens of this user or service client that were minted until now. */
+  /** Takes back all tokens of this user or service client that were minted until now, and what a client got for others. */
   outdate(sub: string, status: 'active' | 'disabled' | 'deleted' = 'active'): void {
     const epoch = (this.epochs.get(sub) ?? 0) + 1;
     this.epochs.set(sub, epoch);

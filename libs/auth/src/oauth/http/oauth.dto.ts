@@ -104,6 +104,10 @@ export class IntrospectionResponse {
   @ApiPropertyOptional({ type: 'integer' })
   epoch?: number;
 
+  /** Of the service client that got the token for somebody else. */
+  @ApiPropertyOptional({ type: 'integer' })
+  client_epoch?: number;
+
   scope?: string;
 
   token_type?: string;
