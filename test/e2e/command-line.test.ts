@@ -386,11 +386,11 @@ describe('the command line', () => {
 
     it('steers no terminal by what callers have written', async () => {
       const token = await adminToken(api());
-      const body = { name: 'odd \u009b31m \u202e client', scopes: [] };
-      expect((await api().post('/v1/clients', body, { token })).status).toBe(201);
+      const body = { name: 'odd', description: 'odd \u009b31m \u202e role', permissions: [] };
+      expect((await api().post('/v1/roles', body, { token })).status).toBe(201);
       for (const options of [[], ['--json']]) {
-        const { out } = await auth.run('audit', 'tail', '--kind', 'client_created', '--limit', '1', ...options);
-        expect(out).toContain('odd \\u009b31m \\u202e client');
+        const { out } = await auth.run('audit', 'tail', '--kind', 'authz_role_created', '--limit', '1', ...options);
+        expect(out).toContain('odd \\u009b31m \\u202e role');
       }
     });
 
