@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DomainError, Readiness } from '#libs/platform';
 import { AbilityToWork } from './ability/ability-to-work.js';
-import { isUnavailable, UnexpectedValue } from './database-errors.js';
+import { CannotConnect, isUnavailable, UnexpectedValue } from './database-errors.js';
 import { migrate } from './migrate.js';
 import { Routes } from './routes.js';
 
@@ -88,10 +88,6 @@ function reasonOf(error: unknown): string {
 }
 
 function unreachable(cause: unknown): DomainError {
-  // Where a name has several addresses, only the code says something.
-  const { message, code } = cause as { message: string; code?: string };
-  return new DomainError('database_unavailable', {
-    detail: `The database cannot be reached: ${message || (code ?? 'no answer')}.`,
-    cause,
-  });
+  const reason = cause instanceof CannotConnect ? cause.reason : (cause as Error).message;
+  return new DomainError('database_unavailable', { detail: `The database cannot be reached: ${reason}.`, cause });
 }

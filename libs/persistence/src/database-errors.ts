@@ -5,8 +5,12 @@ const RETRY_AFTER_SECONDS = 1;
 
 /** A connection could not be made, for whatever reason: nothing can be asked for now. Never names who was to log in how. */
 export class CannotConnect extends Error {
+  readonly reason: string;
+
   constructor(where: string | undefined, cause: unknown) {
-    super(`cannot connect${where === undefined ? '' : ` to ${where}`}: ${messageOf(cause)}`, { cause });
+    const reason = messageOf(cause);
+    super(`cannot connect${where === undefined ? '' : ` to ${where}`}: ${reason}`, { cause });
+    this.reason = reason;
     this.name = 'CannotConnect';
   }
 }
