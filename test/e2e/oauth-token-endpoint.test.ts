@@ -192,7 +192,7 @@ describe('the token endpoint', () => {
   it('reads no parameter from the URL', async () => {
     const query = new URLSearchParams({ ...CREDENTIALS, ...inForm(worker) }).toString();
     expectOAuthError(await postForm(service.api, `/oauth/token?${query}`, ''), 400, 'invalid_request');
-    expect((await service.api.get(`/oauth/token?${query}`)).status).toBe(404);
+    expect((await service.api.get(`/oauth/token?${query}`)).status).toBe(405);
   });
 
   it('writes no secret, assertion or token into the log', async () => {

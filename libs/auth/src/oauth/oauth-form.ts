@@ -19,12 +19,15 @@ export const OAUTH_FIELDS = {
   refresh_token: { pattern: VISIBLE, maxLength: 512 },
   username: { pattern: ANY_TEXT, maxLength: 254 },
   password: { pattern: ANY_TEXT, maxLength: 1024 },
-  token: { pattern: VISIBLE, minLength: 1, maxLength: LONGEST },
+  token: { pattern: ANY_TEXT, minLength: 1, maxLength: LONGEST },
   token_type_hint: { pattern: ANY_TEXT, maxLength: 256 },
 } as const;
 
-/** OAuth has a word of its own for what is wrong with them: `invalid_scope`, `invalid_client`. */
-const REFUSED_ELSEWHERE = ['scope', 'client_assertion', 'client_assertion_type'];
+/**
+ * OAuth has a word of its own for what is wrong with them: `invalid_scope`, `invalid_client`; and whatever is no token is
+ * inactive (RFC 7662 §2.2), or revoked already (RFC 7009 §2.2).
+ */
+const REFUSED_ELSEWHERE = ['scope', 'client_assertion', 'client_assertion_type', 'token'];
 
 interface FieldRule {
   readonly pattern?: string;
