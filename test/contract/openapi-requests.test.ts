@@ -212,6 +212,7 @@ describe('what openapi.json says may be sent', () => {
     ['revoke', { token: '' }],
     ['introspect', { token: 'ü' }],
     ['introspect', { token: 'x'.repeat(4801) }],
+    ['revoke', { token: 'x', client_assertion_type: 'saml' }],
     ['revoke', { token: 'x', token_type_hint: 'x'.repeat(257) }],
   ])('says the same of the form of /oauth/%s: %j', async (endpoint, form) => {
     const body = { ...(endpoint === 'token' && { grant_type: 'client_credentials' }), ...form };
@@ -220,7 +221,39 @@ describe('what openapi.json says may be sent', () => {
     const { status } = await service.api.call('POST', `/oauth/${endpoint}`, sent, { headers });
     const isTaken = isInDocument(bodySchema('POST', `/oauth/${endpoint}`), body);
     // What is no assertion is one that proves nothing.
-    expect([status, isTaken]).toEqual(['client_assertion_type' in body ? 401 : 400, false]);
+    const isAssertion = 'client_assertion' in body && 'client_assertion_type' in body && !('client_secret' in body);
+    expect([status, isTaken]).toEqual([isAssertion ? 401 : 400, false]);
+  });
+
+  it.each(['If-None-Match', 'X-CSRF-Token', 'Last-Event-ID'])('limits %s to what is read', name => {
+    const all = operations.flatMap(({ operation: { parameters = [] } }) => parameters.filter(one => one.name === name));
+    expect(all.length).toBeGreaterThan(0);
+    expect(new Set(all.map(({ schema }) => schema.maxLength))).toEqual(new Set([8192]));
+  });
+
+  it.each([
+    ['If-None-Match', 'GET', '/.well-known/jwks.json'],
+    ['X-CSRF-Token', 'POST', '/v1/auth/logout-all?keep_current=true'],
+    ['Last-Event-ID', 'GET', '/v1/revocations/stream'],
+  ])('takes %s up to its limit, and answers 431 beyond', async (name, method, path) => {
+    // To log out everywhere outdates the token that does it.
+    const token = await adminToken(service.api);
+    for (const [length, expected] of [
+      [8193, /^431$/],
+      [8192, /^20[04]$/],
+    ] as const) {
+      const leaving = new AbortController();
+      const headers = { authorization: `Bearer ${token}`, [name]: 'x'.repeat(length) };
+      const { status } = await fetch(service.url + path, { method, headers, signal: leaving.signal });
+      leaving.abort();
+      expect(String(status)).toMatch(expected);
+    }
+  });
+
+  it('needs no credentials to log out by a refresh token, as the document says', async () => {
+    const { security } = document.paths['/v1/auth/logout']?.['post'] as unknown as { security: object[] };
+    const { status } = await service.api.post('/v1/auth/logout', { refresh_token: 'x' });
+    expect([status, security]).toEqual([204, expect.arrayContaining([{}])]);
   });
 
   it('fits into a body as it is read', () => {

@@ -99,6 +99,8 @@ describe('bad input gets a clear answer and changes nothing', () => {
     ['/v1/auth/refresh', { refresh_token: 'x', audience: null }],
     ['/v1/auth/refresh', { refresh_token: null }],
     ['/v1/auth/logout', { refresh_token: null }],
+    ['/v1/auth/logout', null],
+    ['/v1/auth/refresh', null],
     ['/v1/auth/logout', { refresh_token: Array.from({ length: 100 }, () => 'x') }],
     ['/v1/auth/logout', { refresh_token: 'x', everywhere: true }],
   ])('%s with %j is 400', async (path, body) => {

@@ -32,11 +32,15 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onRoute', route => {
     if (BULK_ROUTES.includes(route.url)) route.bodyLimit = MAX_BULK_BODY_BYTES;
   });
+  fastify.addHook('onRequest', ({ headers }, _reply, done) => {
+    done(tooLong(headers));
+  });
   fastify.addHook('preParsing', (request, _reply, _payload, done) => {
     done(wrongMediaType(request));
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
+      assertNotNull(request);
       assertBodyShape(request.body);
       assertBodyShape(request.query);
       done();
@@ -48,6 +52,22 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
     if (readiness.isDraining) reply.header('Connection', 'close');
     done();
   });
+}
+
+/** Fields that may hold whatever it is, since few requests or none are judged by them: no longer than this. */
+const FREE_FIELDS = ['if-none-match', 'last-event-id', 'x-csrf-token'];
+export const MAX_FREE_FIELD_LENGTH = 8192;
+
+function tooLong(headers: FastifyRequest['headers']): DomainError | undefined {
+  const isTooLong = FREE_FIELDS.some(name => (headers[name]?.length ?? 0) > MAX_FREE_FIELD_LENGTH);
+  return isTooLong ? new DomainError('headers_too_large') : undefined;
+}
+
+/** To leave a body out is one thing, to send `null` another: no DTO allows it, and pipes take it for the former. */
+function assertNotNull({ body, headers }: FastifyRequest): void {
+  if (body === null && headers['content-type'] !== undefined) {
+    throw new DomainError('validation_failed', { detail: 'The body is null.' });
+  }
 }
 
 /** Of GET and HEAD a body means nothing (RFC 9110 §9.3.1): nobody reads it, so its type does not matter. */

@@ -1,3 +1,4 @@
+import { MAX_FREE_FIELD_LENGTH } from '../http/hooks.js';
 import { CLAIM_NAME_PATTERN } from '#libs/users';
 import { type Document, operationsOf, type Schema } from './document.js';
 
@@ -16,8 +17,8 @@ const FEED_CURSOR = { pattern: '^[A-Za-z0-9_-]{16}\\.\\d{1,16}\\.\\d{1,16}$', ma
 const AUDIENCE = { ...TEXT, maxLength: 256 };
 const URL = { format: 'uri' };
 const CSRF_TOKEN = { pattern: '^[A-Za-z0-9_-]{72}$', maxLength: 72 };
-/** More than all headers of a request may have: a field that nobody looks at, or that may hold whatever it likes. */
-export const HEADER = { ...TEXT, maxLength: 16_384 };
+/** A field that may hold whatever it is. */
+export const HEADER = { ...TEXT, maxLength: MAX_FREE_FIELD_LENGTH };
 /** Taken as it comes: what is none of ours is refused as such, however it looks. */
 const ANYTHING = {};
 const SECONDS_OF_EPOCH = { format: 'int64', minimum: 0, maximum: 253_402_300_799 };

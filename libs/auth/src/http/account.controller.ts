@@ -43,6 +43,7 @@ export class AccountController {
   @HttpCode(204)
   @ApiBody({ type: LogoutRequest, required: false })
   @ApiSecurity('refresh_cookie')
+  @ApiSecurity({})
   @ApiNoContentResponse({ description: 'The session is over; its access and refresh tokens are dead.' })
   @ApiProblems('invalid_json', 'validation_failed', 'token_missing', 'invalid_token')
   async logout(

@@ -27,7 +27,7 @@ export const OAUTH_FIELDS = {
  * OAuth has a word of its own for what is wrong with them: `invalid_scope`, `invalid_client`; and whatever is no token is
  * inactive (RFC 7662 §2.2), or revoked already (RFC 7009 §2.2).
  */
-const REFUSED_ELSEWHERE = ['scope', 'client_assertion', 'client_assertion_type', 'token'];
+const REFUSED_ELSEWHERE = ['scope', 'client_assertion', 'token'];
 
 interface FieldRule {
   readonly pattern?: string;
