@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { needsOf } from './needs.js';
 
-const TABLES = ['sessions', 'users', 'audit_events'];
+const TABLES = ['sessions', 'users', 'roles'];
 
 describe('what statements need', () => {
   it.each([
-    ['INSERT INTO audit_events (id) VALUES ($1)', ['INSERT audit_events']],
+    ['INSERT INTO roles (id) VALUES ($1)', ['INSERT roles']],
     ['UPDATE sessions s SET jti = $2 WHERE id = $1', ['UPDATE sessions']],
     ['SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id', ['SELECT sessions', 'SELECT users']],
     ['SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED', ['SELECT users']],
