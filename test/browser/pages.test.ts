@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -190,6 +191,29 @@ describeInChromium('the pages', () => {
       if (element === null || element === document.body) return '';
       return element.textContent || element.getAttribute('name') || element.tagName;
     });
+
+  it('make a client with a key, say at the field what is wrong with it, and show no secret', async () => {
+    const page = await stage.newPage();
+    await logInAt(page, '/console', ADMIN);
+    await page.goto(`${OWN}/console#/clients`);
+    await page.getByRole('button', { name: 'New client' }).click();
+    await page.getByLabel('Name').fill('signer');
+    const key = page.getByLabel('Public key');
+    const make = page.getByRole('button', { name: 'Make it' });
+    for (const wrong of ['not JSON', '{"kty":"RSA","n":"AQ","e":"AQ"}']) {
+      await key.fill(wrong);
+      await make.click();
+      await page.locator('[name=public_jwk][aria-invalid=true]').waitFor();
+    }
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await key.fill(JSON.stringify(publicKey.export({ format: 'jwk' })));
+    await make.click();
+    // No dialog with a secret comes between.
+    await page.getByRole('heading', { name: 'signer' }).waitFor();
+    await page.getByText('This client has no secret.').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.locator('dl').first().textContent()).toContain('Public keyEC');
+  });
 
   it('find somebody, go there and back, and open at the same place again', async () => {
     const page = await stage.newPage();

@@ -97,6 +97,7 @@ const client = (name: string, scopes: string[], index: number): ServiceClient =>
   name,
   scopes,
   audiences: null,
+  public_jwk: null,
   status: index === 2 ? 'disabled' : 'active',
   created_at: ago((index + 1) * 11 * DAY),
 });

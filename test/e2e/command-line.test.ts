@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
 import { TestDatabase } from '../support/database.js';
 import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
-import { clientToken, type ServiceClient } from '../support/oauth.js';
+import { assertion, byAssertion, clientToken, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, headerOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 
 interface Event {
@@ -310,6 +310,24 @@ describe('the command line', () => {
     expect((await auth.run('clients', 'create', 'more', '--scope', '*')).err).toMatch(
       /^validation_failed: .+\n {2}scopes/,
     );
+  });
+
+  it('registers service clients with a key, and makes a secret beside it only when told to', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }));
+    const create = ['clients', 'create', 'signer', '--scope', 'introspect', '--public-jwk'];
+    const client = await auth.json<ServiceClient>(...create, jwk);
+    expect(client).toMatchObject({ client_secret: null, secret_id: null });
+    const form = byAssertion(assertion(client.client_id, privateKey));
+    const { status } = await postForm(api(), '/oauth/token', { grant_type: 'client_credentials', ...form });
+    expect(status).toBe(200);
+    const told = await auth.run(...create.with(2, 'both'), jwk, '--with-secret');
+    expect([told.code, told.out]).toEqual([0, expect.stringMatching(/^client_id +\S+\nclient_secret gcs_\S+\n$/)]);
+    const silent = await auth.run(...create.with(2, 'key-alone'), jwk);
+    expect([silent.code, silent.out]).toEqual([0, expect.stringMatching(/^client_id +\S+\n$/)]);
+    expect(await auth.run(...create, 'no json')).toMatchObject({ code: 2, err: expect.stringContaining('JSON') });
+    const weak = await auth.run(...create.with(2, 'weak'), '{"kty":"RSA","n":"AQ","e":"AQ"}');
+    expect(weak).toMatchObject({ code: 1, err: expect.stringMatching(/^validation_failed: .+\n {2}public_jwk/) });
   });
 
   it('lists and retires signing keys, and shows none of their private halves', async () => {

@@ -20,6 +20,7 @@ import {
   requestToken,
   revokeAs,
   service,
+  statusWith,
   worker,
   setTheOAuthScene,
 } from '../support/oauth-scene.js';
@@ -177,6 +178,8 @@ describe('registration of clients', () => {
     ['audiences that are null', { audiences: null }],
     ['an id of its own', { client_id: randomUUID() }],
     ['a secret of its own', { client_secret: 'x' }],
+    ['a secret, perhaps', { with_secret: 'yes' }],
+    ['a secret or none', { with_secret: null }],
     ['a status', { status: 'active' }],
     ['a private key', { public_jwk: p256.privateKey.export({ format: 'jwk' }) }],
     ['an RSA key with padding', { public_jwk: { ...rsaJwk(goodModulus()), e: 'AQAB=' } }],
@@ -222,6 +225,42 @@ describe('registration of clients', () => {
     expect(await refusalOf(jwk)).toEqual([400, 'validation_failed', ...said]);
   });
 
+  describe('with a key', () => {
+    const bySigning = (client: unknown): Promise<Answer> =>
+      requestToken({ ...CREDENTIALS, ...byAssertion(assertion(String(client), p256.privateKey)) });
+    const secretsOf = async (client: unknown): Promise<unknown[]> =>
+      (await administer('GET', `/v1/clients/${String(client)}/secrets`)).body['items'] as unknown[];
+
+    it('gives no secret that nobody has asked for', async () => {
+      const { status, body } = await register({ public_jwk: publicJwk });
+      expect([status, body['client_secret'], body['secret_id']]).toEqual([201, null, null]);
+      expect(await secretsOf(body['client_id'])).toEqual([]);
+      expect((await bySigning(body['client_id'])).status).toBe(200);
+      const events = await database.query('SELECT kind FROM audit_events WHERE target_id = $1', [body['client_id']]);
+      expect(events).toEqual([{ kind: 'client_created' }]);
+    });
+
+    it('gives one to who asks for it, and takes the last one away again', async () => {
+      const { body } = await register({ public_jwk: publicJwk, with_secret: true });
+      const path = `/v1/clients/${String(body['client_id'])}/secrets`;
+      const client = body as unknown as ServiceClient;
+      expect([await statusWith(client), (await secretsOf(client.client_id)).length]).toEqual([200, 1]);
+      expect((await administer('DELETE', `${path}/${client.secret_id}`)).status).toBe(204);
+      expect([await statusWith(client), await secretsOf(client.client_id)]).toEqual([401, []]);
+      expect((await bySigning(client.client_id)).status).toBe(200);
+      const { client_secret } = (await administer('POST', path, {})).body as { client_secret: string };
+      expect(await statusWith({ ...client, client_secret })).toBe(200);
+    });
+  });
+
+  it('gives a secret to a client without a key, unless it is told not to', async () => {
+    const secrets = [];
+    for (const with_secret of [undefined, true, false]) {
+      secrets.push((await register({ with_secret })).body['client_secret']);
+    }
+    expect(secrets).toEqual([expect.any(String), expect.any(String), null]);
+  });
+
   it('refuses a name that is taken, and shows a client without its secret', async () => {
     const { name } = unique();
     const { body, headers } = await register({ name });
@@ -240,6 +279,7 @@ describe('registration of clients', () => {
     { status: null },
     { status: 'deleted' },
     { client_id: randomUUID() },
+    { with_secret: true },
   ])('cannot be changed by %j', async change => {
     const path = `/v1/clients/${worker.client_id}`;
     const before = (await administer('GET', path)).body;

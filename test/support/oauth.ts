@@ -16,6 +16,7 @@ export interface ClientOptions {
   readonly scopes?: readonly string[];
   readonly audiences?: readonly string[];
   readonly public_jwk?: object;
+  readonly with_secret?: boolean;
 }
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -32,9 +33,9 @@ export function postForm(
   return api.call('POST', path, body, { headers: { 'content-type': FORM_TYPE, ...headers } });
 }
 
-/** Registers a service client under a name of its own. */
+/** Registers a service client under a name of its own, with a secret even beside a key. */
 export async function newClient(api: Api, adminToken: string, options: ClientOptions = {}): Promise<ServiceClient> {
-  const definition = { name: `client-${randomBytes(6).toString('hex')}`, scopes: [], ...options };
+  const definition = { name: `client-${randomBytes(6).toString('hex')}`, scopes: [], with_secret: true, ...options };
   const answer = await api.post<ServiceClient>('/v1/clients', definition, { token: adminToken });
   if (answer.status !== 201) throw new Error(`registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;

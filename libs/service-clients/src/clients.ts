@@ -26,6 +26,12 @@ export interface ClientDefinition {
   readonly public_jwk: ClientJwk | null;
 }
 
+/** A client that was just registered, with its first secret; null: it has none. */
+export interface CreatedRecord {
+  readonly client: ClientRecord;
+  readonly secret: NewSecret | null;
+}
+
 /** What may be different about a client; what is absent stays. */
 export type ClientChange = Partial<ClientDefinition> & { readonly status?: 'active' | 'disabled' };
 
@@ -53,10 +59,10 @@ export class Clients {
   }
 
   /**
-   * Registers a client with a first secret, which is known to the caller alone from then on.
+   * Registers a client, and makes a first secret if it is to have one: it is known to the caller alone from then on.
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_exists`
    */
-  create(caller: Caller, definition: ClientDefinition): Promise<{ client: ClientRecord; secret: NewSecret }> {
+  create(caller: Caller, definition: ClientDefinition, withSecret: boolean): Promise<CreatedRecord> {
     return this.authorised(caller, async (transaction, held) => {
       assertCovers(held, powerOf(definition));
       const id = newId();
@@ -64,7 +70,7 @@ export class Clients {
       await write(transaction.run(insertClient, [id, ...valuesOf(definition)]));
       const event = { kind: 'client_created', actor: caller, target: id, details: contentOf(definition) } as const;
       await this.audit.record(transaction, event);
-      const secret = await this.secrets.add(transaction, caller, id, null);
+      const secret = withSecret ? await this.secrets.add(transaction, caller, id, null) : null;
       return { client: await this.get(id, transaction), secret };
     });
   }

@@ -4,6 +4,6 @@ export { type AuthenticatedClient, AuthenticateClient } from './authentication/a
 export { type ClientCredentials, readClientCredentials } from './authentication/client-credentials.js';
 export { refusalOf } from './client-jwk.js';
 export { type ClientChange, type ClientDefinition, type ClientRecord, Clients } from './clients.js';
-export { CreateClient, definitionIn, toClient } from './http/client.dto.js';
+export { CreateClient, registrationIn, toCreatedClient } from './http/client.dto.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';
 export { ServiceClientsModule } from './service-clients.module.js';

@@ -16,6 +16,17 @@ export async function timeOf(self: Command, option: string, text: string): Promi
   return parseRfc3339(text) ?? self.error(`error: ${option} takes a time such as 2030-01-31T12:00:00Z`);
 }
 
+/** A JSON object. */
+export function jsonObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Not JSON at all.
+  }
+  throw new InvalidArgumentError('It has to be an object in JSON.');
+}
+
 /** A whole number within these bounds. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return text => {

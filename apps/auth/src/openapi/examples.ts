@@ -53,6 +53,7 @@ const LEFT_OUT = new Set([
   'session_id',
   'token_type_hint',
   'username',
+  'with_secret',
 ]);
 
 /** Writes an example at every body that is JSON or a form, made of the examples of its fields. */

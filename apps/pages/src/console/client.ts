@@ -33,6 +33,7 @@ function summaryOf(client: ServiceClient): HTMLElement {
     ['Client id', h('span', { class: 'code' }, client.client_id)],
     ['Scopes', badges(client.scopes)],
     ['Audiences', client.audiences === null ? 'all' : badges(client.audiences)],
+    ['Public key', client.public_jwk?.kty ?? 'none'],
     ['Since', moment(client.created_at)],
   ]);
 }

@@ -4,7 +4,7 @@ import { areaField, textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { Page, ServiceClient, ShownSecret } from '../kit/wire.js';
+import type { CreatedClient, Page, ServiceClient } from '../kit/wire.js';
 import { badges, status, titled, sending } from './pieces.js';
 import { addressOf, go } from './route.js';
 
@@ -33,17 +33,24 @@ async function create({ api }: Visitor): Promise<void> {
   const name = textField('name', 'Name', { required: true });
   const scopes = areaField('scopes', 'Scopes', '', 'One a line, such as introspect or orders:read.');
   const audiences = textField('audiences', 'Audiences', {}, 'With commas between; empty: all of them.');
-  let created: (ServiceClient & ShownSecret) | undefined;
+  const key = areaField(
+    'public_jwk',
+    'Public key',
+    '',
+    'As JWK, if it proves itself by a key: then it gets no secret.',
+  );
+  let created: CreatedClient | undefined;
   await filledIn({
     title: 'New client',
     text: 'An account for a service, not for a person.',
-    fields: [name, scopes, audiences],
+    fields: [name, scopes, audiences, key],
     action: 'Make it',
     async submit() {
       const body = {
         name: name.value,
         scopes: scopes.list,
         ...(audiences.list.length > 0 && { audiences: audiences.list }),
+        ...(key.value.trim() !== '' && { public_jwk: parsed(key.value) }),
       };
       await sending('clients:write', async () => {
         created = await api.change('POST', '/v1/clients', body);
@@ -52,6 +59,17 @@ async function create({ api }: Visitor): Promise<void> {
   });
   if (created === undefined) return;
   const { client_id, client_secret } = created;
-  await showOnce('The secret of the client', `It belongs to ${client_id} and is shown this once.`, client_secret);
+  if (client_secret !== null) {
+    await showOnce('The secret of the client', `It belongs to ${client_id} and is shown this once.`, client_secret);
+  }
   go(addressOf('clients', client_id));
+}
+
+/** What is not JSON is sent as it is: the service says at the field what is wrong. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -82,6 +82,7 @@ export interface ServiceClient {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly audiences: readonly string[] | null;
+  readonly public_jwk: { readonly kty: string } | null;
   readonly status: 'active' | 'disabled';
   readonly created_at: string;
 }
@@ -90,6 +91,11 @@ export interface ClientSecret {
   readonly id: string;
   readonly created_at: string;
   readonly expires_at: string | null;
+}
+
+/** A client that was just made; one with a key has no secret. */
+export interface CreatedClient extends ServiceClient {
+  readonly client_secret: string | null;
 }
 
 export interface ShownSecret {

@@ -85,8 +85,8 @@ export const CreatedClient: Check = {
   status: ['enum', 'active', 'disabled'],
   created_at: 'string',
   updated_at: 'string',
-  secret_id: 'string',
-  client_secret: 'string',
+  client_secret: ['or', 'string', 'null'],
+  secret_id: ['or', 'string', 'null'],
   name: 'string',
   scopes: ['list', 'string'],
 };

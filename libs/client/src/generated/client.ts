@@ -121,8 +121,8 @@ export interface Operations {
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Registers a service client. Its secret is shown this once. Needs a login of the last 30 minutes. Needs the
-   * permission `clients:write`.
+   * Registers a service client. Its secret is shown this once; with a key it gets none unless it is asked for.
+   * Needs a login of the last 30 minutes. Needs the permission `clients:write`.
    *
    * `POST /v1/clients`
    *

@@ -119,6 +119,11 @@ export interface CreateClient {
   scopes: readonly string[];
   /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
   audiences?: readonly string[] | undefined;
+  /**
+   * Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and
+   * no more.
+   */
+  with_secret?: boolean | undefined;
 }
 
 export interface CreateClientSecret {
@@ -164,10 +169,10 @@ export interface CreatedClient {
   status: 'active' | 'disabled';
   created_at: string;
   updated_at: string;
-  /** By which the secret can be deleted. */
-  secret_id: string;
-  /** Shown this once. */
-  client_secret: string;
+  /** Shown this once; null: none was made. */
+  client_secret: string | null;
+  /** By which the secret can be deleted; null: none was made. */
+  secret_id: string | null;
   name: string;
   scopes: string[];
 }
@@ -778,6 +783,11 @@ export interface CreateClientInput {
   scopes: readonly string[];
   /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
   audiences?: readonly string[] | undefined;
+  /**
+   * Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and
+   * no more.
+   */
+  with_secret?: boolean | undefined;
 }
 
 export interface CreateClientSecretInput {

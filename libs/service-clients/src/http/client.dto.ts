@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsNotEmpty,
   IsObject,
@@ -14,7 +15,7 @@ import {
 import { IdParam, IsAudienceList, IsId, IsPlainName, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
-import type { ClientDefinition, ClientRecord } from '../clients.js';
+import type { ClientDefinition, ClientRecord, CreatedRecord } from '../clients.js';
 import { SCOPE_PATTERN } from '../scopes.js';
 import { PUBLIC_JWK, PUBLIC_JWK_OR_NULL, PUBLIC_JWKS, type PublicJwk } from './public-jwk.dto.js';
 
@@ -57,6 +58,11 @@ export class CreateClient {
   @MayBeAbsent()
   @IsObject()
   public_jwk?: PublicJwk;
+
+  /** Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and no more. */
+  @MayBeAbsent()
+  @IsBoolean()
+  with_secret?: boolean;
 }
 
 /** Which clients to list. */
@@ -73,7 +79,7 @@ export class ClientQuery extends PageQuery {
 }
 
 /** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */
-export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences', 'public_jwk']), {
+export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences', 'public_jwk', 'with_secret']), {
   skipNullProperties: false,
 }) {
   /** Null: from now on the configured audiences. */
@@ -144,12 +150,13 @@ export class ServiceClient {
 
 /** A client that was just registered. */
 export class CreatedClient extends ServiceClient {
-  /** Shown this once. */
-  client_secret!: string;
+  /** Shown this once; null: none was made. */
+  @ApiProperty({ type: String, nullable: true })
+  client_secret!: string | null;
 
-  /** By which the secret can be deleted. */
-  @ApiProperty({ format: 'uuid' })
-  secret_id!: string;
+  /** By which the secret can be deleted; null: none was made. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  secret_id!: string | null;
 }
 
 /** One part of the list of clients, newest first. */
@@ -202,12 +209,23 @@ export function toClient(record: ClientRecord): ServiceClient {
   };
 }
 
+export function toCreatedClient({ client, secret }: CreatedRecord): CreatedClient {
+  return { ...toClient(client), client_secret: secret?.secret ?? null, secret_id: secret?.id ?? null };
+}
+
 export function toSecret({ id, created_at, expires_at }: SecretRecord): ClientSecret {
   return { id, created_at: created_at.toISOString(), expires_at: expires_at?.toISOString() ?? null };
 }
 
 export function toCreatedSecret(secret: NewSecret): CreatedClientSecret {
   return { ...toSecret(secret), client_secret: secret.secret };
+}
+
+/** What is to be registered, and whether with a secret. @throws DomainError `validation_failed` */
+export function registrationIn(body: CreateClient): [definition: ClientDefinition, withSecret: boolean] {
+  const { name, scopes, with_secret, public_jwk } = body;
+  const definition = { name, scopes, audiences: null, public_jwk: null, ...definitionIn(body) };
+  return [definition, with_secret ?? public_jwk === undefined];
 }
 
 /** What a body says about a client; what it does not say is absent. @throws DomainError `validation_failed` */

@@ -10,8 +10,10 @@ import {
   CreateClient,
   CreatedClient,
   definitionIn,
+  registrationIn,
   ServiceClient,
   toClient,
+  toCreatedClient,
   UpdateClient,
 } from './client.dto.js';
 
@@ -40,7 +42,10 @@ export class ClientsController {
     return { ...page, items: page.items.map(toClient) };
   }
 
-  /** Registers a service client. Its secret is shown this once. Needs a login of the last 30 minutes. */
+  /**
+   * Registers a service client. Its secret is shown this once; with a key it gets none unless it is asked for. Needs a login
+   * of the last 30 minutes.
+   */
   @Post()
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @Header('Cache-Control', 'no-store')
@@ -54,10 +59,7 @@ export class ClientsController {
     'client_exists',
   )
   async createClient(@Body() body: CreateClient, @CurrentCaller() caller: Caller): Promise<CreatedClient> {
-    const { name, scopes } = body;
-    const definition = { name, scopes, audiences: null, public_jwk: null, ...definitionIn(body) };
-    const { client, secret } = await this.clients.create(caller, definition);
-    return { ...toClient(client), client_secret: secret.secret, secret_id: secret.id };
+    return toCreatedClient(await this.clients.create(caller, ...registrationIn(body)));
   }
 
   /** Shows one service client. */

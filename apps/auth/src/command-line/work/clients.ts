@@ -1,6 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { OPERATOR } from '#libs/authority';
-import { type ClientRecord, Clients, CreateClient, definitionIn, refusalOf, toClient } from '#libs/service-clients';
+import {
+  type ClientRecord,
+  Clients,
+  CreateClient,
+  refusalOf,
+  registrationIn,
+  toCreatedClient,
+} from '#libs/service-clients';
 import type { Report } from '../report.js';
 import { validated } from './validated.js';
 
@@ -8,12 +15,11 @@ const CLIENTS_AT_ONCE = 100;
 
 export async function createClient(app: INestApplicationContext, request: object): Promise<Report> {
   const body = await validated(CreateClient, request);
-  const { name, scopes } = body;
-  const definition = { name, scopes, audiences: null, public_jwk: null, ...definitionIn(body) };
-  const { client, secret } = await app.get(Clients).create(OPERATOR, definition);
+  const created = await app.get(Clients).create(OPERATOR, ...registrationIn(body));
+  const { client, secret } = created;
   return {
-    document: { ...toClient(client), client_secret: secret.secret, secret_id: secret.id },
-    lines: [`client_id     ${client.id}`, `client_secret ${secret.secret}`],
+    document: toCreatedClient(created),
+    lines: [`client_id     ${client.id}`, ...(secret === null ? [] : [`client_secret ${secret.secret}`])],
   };
 }
 
