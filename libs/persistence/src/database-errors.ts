@@ -84,7 +84,12 @@ export function isReadOnly(error: unknown): boolean {
  */
 export function isNameLost(error: unknown): boolean {
   const state = sqlState(error);
-  return state === '26000' || state === '42P05' || (state === '0A000' && isRaisedBy(error, 'RevalidateCachedQuery'));
+  return state === '26000' || state === '42P05' || isPlanOutdated(error);
+}
+
+/** The part of it that says nothing of whether names last: a migration has changed a table while we run. */
+export function isPlanOutdated(error: unknown): boolean {
+  return sqlState(error) === '0A000' && isRaisedBy(error, 'RevalidateCachedQuery');
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/platform';
 import type { Route } from './connection/route.js';
-import { isFatal, isNameLost, isRetryable, unavailableOr } from './database-errors.js';
+import { isFatal, isNameLost, isPlanOutdated, isRetryable, unavailableOr } from './database-errors.js';
 import { Routes } from './routes.js';
 import type { Statement } from './statement.js';
 import { Turns } from './turns.js';
@@ -143,7 +143,7 @@ export class Database extends StatementRunner {
         if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
         if (isNameLost(error)) {
           isRepeated = true;
-          this.route.names.noteLoss();
+          if (!isPlanOutdated(error)) this.route.names.noteLoss();
         } else await delay(randomInt(1, 10 * attempt));
       }
     }

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { escapeIdentifier } from 'pg';
 import { Connection } from './connection/connection.js';
 import { FEED } from './connection/purpose.js';
-import { isNameLost, unavailableOr } from './database-errors.js';
+import { isNameLost, isPlanOutdated, unavailableOr } from './database-errors.js';
 import { StatementRunner } from './database.js';
 import { Routes } from './routes.js';
 import type { Statement } from './statement.js';
@@ -47,8 +47,8 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
       return await this.runOnce(statement, values, timeoutMs, false);
     } catch (error) {
       if (!isNameLost(error)) throw unavailableOr(error);
+      if (!isPlanOutdated(error)) this.routes.direct.names.noteLoss();
     }
-    this.routes.direct.names.noteLoss();
     try {
       return await this.runOnce(statement, values, timeoutMs, true);
     } catch (error) {

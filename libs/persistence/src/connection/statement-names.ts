@@ -27,7 +27,7 @@ export class StatementNames {
     return { ...(!isRepeated && this.areUsed(isPooled) && { name }), text, values: [...values] };
   }
 
-  /** A name was unknown to the server, or known already, or its plan did not fit any more. */
+  /** A name was unknown to the server, or known already. */
   noteLoss(): void {
     if (this.mode !== 'auto' || this.givenUp) return;
     const now = performance.now();
