@@ -24,10 +24,10 @@ const common = {
 };
 
 /**
- * Other people's clients need their languages and their registries: they are tested when they are named, as
+ * Other people's programs need their languages and their registries: they are tried when they are named, as
  * `npm run test:foreign` does.
  */
-const FOREIGN = '<rootDir>/test/foreign/(go|java|node|python)\\.test\\.ts$';
+const FOREIGN = '<rootDir>/test/foreign/(go|java|node|openapi-generator|python|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 export default {

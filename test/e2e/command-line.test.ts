@@ -122,7 +122,7 @@ describe('the command line', () => {
       auth.runWith(settings, 'users', 'list'),
       auth.runWith(settings, 'users', 'list', '--json'),
     ]);
-    const message = 'The database cannot be reached: cannot connect to 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1.';
+    const message = 'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1.';
     expect(plain).toEqual({ code: 1, out: '', err: `database_unavailable: ${message}\n` });
     expect([asJson.code, asJson.out]).toEqual([1, '']);
     expect(JSON.parse(asJson.err)).toEqual({ code: 'database_unavailable', message });

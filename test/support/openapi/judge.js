@@ -118,6 +118,8 @@ function faultsOfRequestBody(requestBody, place, headers, body) {
   const type = mediaType(headers);
   if (!(type in requestBody.content)) return [`a body of ${type} was accepted`];
   const value = type === FORM ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
+  // Whatever is no token is judged all the same (RFC 7662 §2.2, RFC 7009 §2.2), however it looks.
+  if (type === FORM && value.token) value.token = 'x';
   return faultsOfRequest(`${place}/${pointerTo(type).slice('#/'.length)}/schema`, value).map(
     fault => `the accepted body: ${fault}`,
   );

@@ -6,8 +6,6 @@ const ANY_TEXT = '^[^\\u0000]*$';
 const JWS = '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
 /** A form is at most 16 KiB: one field of that many characters fits beside credentials, each of them as `%20`. */
 const LONGEST = 4800;
-/** Whatever it is, it is judged: as long as fits beside a hint. */
-const LONGEST_TOKEN = 16_000;
 
 /** The form of each parameter; the document says the same. What else is sent is ignored (RFC 6749 §3.2). */
 export const OAUTH_FIELDS = {
@@ -21,7 +19,7 @@ export const OAUTH_FIELDS = {
   refresh_token: { pattern: VISIBLE, maxLength: 512 },
   username: { pattern: ANY_TEXT, maxLength: 254 },
   password: { pattern: ANY_TEXT, maxLength: 1024 },
-  token: { pattern: ANY_TEXT, minLength: 1, maxLength: LONGEST_TOKEN },
+  token: { pattern: VISIBLE, minLength: 1, maxLength: LONGEST },
   token_type_hint: { pattern: ANY_TEXT, maxLength: 256 },
 } as const;
 
