@@ -41,9 +41,11 @@ export class Readiness {
       if (this.failing.delete(name)) this.logger.log(`${name}: ok again`);
       return 'ok';
     } catch (error) {
-      // Said once: whoever looks asks again and again.
-      if (!this.failing.has(name)) this.logger.warn(`${name}: failing: ${reasonOf(error)}`);
-      this.failing.add(name);
+      // While it starts, whoever makes the parts says what they wait for. Later, once: whoever looks asks again and again.
+      if (this.phase !== 'starting' && !this.failing.has(name)) {
+        this.logger.warn(`${name}: failing: ${reasonOf(error)}`);
+        this.failing.add(name);
+      }
       return 'failing';
     }
   }
