@@ -81,6 +81,26 @@ describe('addresses', () => {
       expect(codes(await register(`${unique()}@${domain}`))).toEqual([400, [['email', 'unclear_characters']]]);
     });
 
+    it.each([
+      ['digits in another form', 'a@\u{1d7f7}\u{1d7fc}\u{1d7f9}.com'],
+      ['digits in circles', 'a@16\u2462.com'],
+      ['another full stop', 'a@login\u3002example.org'],
+      ['a leader for a dot', 'a@login\u2024example.org'],
+      ['another hyphen', 'a@ex\u2010ample.org'],
+      ['a dot on an i', 'admi\u0307n@example.test'],
+      ['one mark twice', 'e\u0301\u0301x@example.test'],
+    ])('that make another address with %s are refused', async (_what, address) => {
+      const { status, body } = await register(`${unique()}${address}`);
+      expect([status, body['code']]).toEqual([400, 'validation_failed']);
+    });
+
+    it.each(['b\u00fccher.example', '\u4f8b\u3048.jp', 'l\u00b7l.example', '\u05d3\u05d5\u05d2.example'])(
+      'are none in the domain %s',
+      async domain => {
+        expect((await register(`${unique()}@${domain}`)).status).toBe(201);
+      },
+    );
+
     it('by a lone mark are refused, and no letters of any alphabet are', async () => {
       expect((await register(`\u0301${unique()}@example.test`)).status).toBe(400);
       for (const name of [

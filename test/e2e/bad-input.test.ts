@@ -84,6 +84,26 @@ describe('bad input gets a clear answer and changes nothing', () => {
     expectProblem(inKey, 400, 'invalid_request');
   });
 
+  it.each([
+    ['JSON', '/v1/auth/login', 'application/json', '{"email":"a@example.test","password":"battery \xff"}'],
+    ['a form', '/oauth/token', 'application/x-www-form-urlencoded', 'grant_type=password&password=\xff'],
+    ['an encoded form', '/oauth/token', 'application/x-www-form-urlencoded', 'grant_type=password&password=%FF'],
+  ])('%s that is not UTF-8 is refused, so that no two passwords become one', async (_what, path, type, text) => {
+    const init = { method: 'POST', headers: { 'content-type': type }, body: Buffer.from(text, 'latin1') };
+    const answer = await fetch(`${service.url}${path}`, init);
+    const body = (await answer.json()) as Record<string, unknown>;
+    expect([answer.status, body['code'] ?? body['error']]).toEqual([400, 'invalid_request']);
+  });
+
+  it.each(['utf-16', 'iso-8859-1', '"utf-8'])('JSON in the charset %s is 415, in UTF-8 it is not', async charset => {
+    const login = (type: string) =>
+      service.api.call('POST', '/v1/auth/login', JSON.stringify(good), { headers: { 'content-type': type } });
+    expectProblem(await login(`application/json; charset=${charset}`), 415, 'unsupported_media_type');
+    for (const same of ['utf-8', 'UTF-8', '"utf-8"']) {
+      expect((await login(`application/json; charset=${same}`)).status).not.toBe(415);
+    }
+  });
+
   it.each(bodies)('registration with %s', async (_what, body, code) => {
     const answer = await service.api.call('POST', '/v1/auth/register', body, {
       headers: { 'content-type': 'application/json' },

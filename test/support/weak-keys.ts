@@ -75,6 +75,8 @@ export const WEAK_RSA_KEYS: readonly (readonly [string, () => RsaJwk, RegExp])[]
   ['a modulus that is a prime', () => rsaJwk(prime(BITS)), /modulus n is a prime/],
   ['a modulus with a small factor', () => rsaJwk(751n * prime(BITS - 9)), /small factor/],
   ['a modulus that is a square', () => rsaJwk(prime(BITS / 2) ** 2n), /too close/],
+  ['a modulus that is a cube', () => rsaJwk(prime(700) ** 3n), /power of another/],
+  ['a modulus with a factor of 14 bits', () => rsaJwk(16_381n * prime(BITS - 13)), /small factor/],
   ['factors that are close', () => rsaJwk(closePrimes()), /too close/],
   ['the weakness ROCA', () => rsaJwk(rocaModulus()), /ROCA/],
 ];

@@ -1,7 +1,24 @@
 /** Registered and own claims of tokens, and what services might take for rights; all without `_`. */
 const NAMES = new Set([
   ...['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'clientid', 'sid', 'authtime', 'epoch', 'clientepoch'],
-  ...['role', 'roles', 'permission', 'permissions', 'scope', 'scopes', 'groups', 'admin', 'isadmin', 'superuser'],
+  ...[
+    'role',
+    'roles',
+    'permission',
+    'permissions',
+    'scope',
+    'scopes',
+    'groups',
+    'admin',
+    'isadmin',
+    'superuser',
+    'issuperuser',
+    'group',
+    'scp',
+    'mayact',
+    'authorizationdetails',
+    'azp',
+  ],
   ...[
     'authority',
     'authorities',

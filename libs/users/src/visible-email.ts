@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { DomainError } from '#libs/platform';
 import { asTyped, normaliseEmail } from './email.js';
 
@@ -8,9 +9,13 @@ import { asTyped, normaliseEmail } from './email.js';
 const IDENTIFIER = /^(?!\p{M})[\x21-\x7e\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}]+$/u;
 /** Letters that are put together from parts and look like those that are not; the modern ones are one character in NFC. */
 const OLD_HANGUL = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/;
-/** What nobody sees or that rearranges what is seen, what has no meaning (yet), and in domains symbols (RFC 5892). */
+/** What nobody sees or that rearranges what is seen, and what has no meaning (yet). */
 const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
-const SYMBOL = /\p{S}/u;
+/** A dot on a letter that has one, and a mark that hides behind itself, are drawn as if they were not there. */
+const HIDDEN_MARK = /[ijɉɨʝϳіјįịḭ]\p{M}*\u0307|(\p{M})\1/u;
+/** What a label in Unicode may consist of (RFC 5892, without what depends on its context but for two dots in words). */
+const LABEL = /^[a-z0-9\-\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}·・]+$/u;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 /** A label that stands for nothing, or for something else than it would be turned into. */
 const UNREADABLE_LABEL = /(?:^|\.)xn--/;
 
@@ -34,5 +39,14 @@ function isVisible(normal: string): boolean {
   const at = normal.lastIndexOf('@');
   const [mailbox, domain] = [normal.slice(0, at), normal.slice(at + 1)];
   const isPlain = IDENTIFIER.test(mailbox) && !OLD_HANGUL.test(mailbox) && mailbox.normalize('NFKC') === mailbox;
-  return isPlain && !UNSEEN.test(domain) && !SYMBOL.test(domain) && !UNREADABLE_LABEL.test(domain);
+  if (!isPlain || HIDDEN_MARK.test(normal.normalize('NFD'))) return false;
+  return !UNSEEN.test(domain) && !UNREADABLE_LABEL.test(domain) && domain.split('.').every(isOneLabel);
+}
+
+/** Whether a label is its own form (UTS #46), and not a way to write digits, dots or several labels. */
+function isOneLabel(label: string): boolean {
+  if (!BEYOND_ASCII.test(label)) return true;
+  // With another label behind it: digits alone would be read as an address.
+  const ascii = domainToASCII(`${label}.invalid`);
+  return LABEL.test(label) && ascii.split('.').length === 2 && domainToUnicode(ascii) === `${label}.invalid`;
 }

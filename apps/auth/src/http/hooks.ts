@@ -22,9 +22,18 @@ export function addClientAddress(fastify: FastifyInstance, { trustProxy }: Confi
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   // JSON for the API, forms for OAuth: a form that another site can post never reaches a route of the API.
   fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => {
+  fastify.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, parseForm(body.toString()));
+      done(null, parseForm(textOf(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser(JSON_TYPE);
+  fastify.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      void parseJson(request, textOf(body), done);
     } catch (error) {
       done(error as Error);
     }
@@ -78,13 +87,41 @@ function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): Doma
   if (!hasBody || BODILESS.includes(method)) return null;
   // By the route that was found: a URL can be spelt in many ways.
   const expected = routeOptions.url?.startsWith(OAUTH_PATH) === true ? FORM : JSON_TYPE;
-  const [type = ''] = (headers['content-type'] ?? '').split(';');
-  if (type.trim().toLowerCase() === expected) return null;
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  if (type.trim() === expected && parameters.every(isNoOtherCharset)) return null;
   return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });
 }
 
-/** @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2) */
+/** JSON is UTF-8 (RFC 8259 §8.1), and so are forms: what a proxy would read in another way is not read at all. */
+const isNoOtherCharset = (parameter: string): boolean =>
+  !/^\s*charset\s*=/.test(parameter) || /^\s*charset=("?)utf-8\1\s*$/.test(parameter);
+
+/**
+ * Bytes that are no text would all become the same character: passwords that differ in them would be one.
+ * @throws DomainError `invalid_request`
+ */
+function textOf(body: string | Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body));
+  } catch (error) {
+    throw notUtf8(error);
+  }
+}
+
+const notUtf8 = (cause: unknown): DomainError =>
+  new DomainError('invalid_request', { detail: 'The body is not UTF-8.', cause });
+
+/**
+ * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2), or whose percent-encoded bytes are no
+ *   text
+ */
 function parseForm(text: string): Record<string, string> {
+  try {
+    // A percent sign that encodes nothing stands for itself (URL Standard, section 5.1).
+    decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+  } catch (error) {
+    throw notUtf8(error);
+  }
   const entries = [...new URLSearchParams(text)];
   if (new Set(entries.map(([name]) => name)).size < entries.length) {
     throw new DomainError('invalid_request', { detail: 'A parameter is given more than once.' });

@@ -22,7 +22,7 @@ export class AssertionVerifier {
    */
   async verify(assertion: string, clientId: string, jwk: ClientJwk | null): Promise<void> {
     const jti = this.idOfTrue(assertion, clientId, jwk);
-    const remembered = await this.database.run(rememberAssertion, [clientId, jti, MAX_LIFETIME + 2 * CLOCK_SKEW]);
+    const remembered = await this.database.run(rememberAssertion, [clientId, jti, MAX_LIFETIME + 4 * CLOCK_SKEW]);
     if (remembered.length === 0) throw new DomainError('invalid_client', { detail: USED_BEFORE });
   }
 

@@ -1,6 +1,8 @@
 import { checkPrimeSync } from 'node:crypto';
 
-const FACTORS_BELOW = 752;
+/** Past what SP 800-89 asks for (752), and cheap: a modulus is looked at when a key comes in, and when it is first used. */
+const FACTORS_BELOW = 1 << 14;
+const FACTOR_BITS = 14;
 /** The greatest prime whose residues tell a modulus of ROCA. */
 const GREATEST_OF_FINGERPRINT = 167;
 const ROCA_GENERATOR = 65537;
@@ -15,13 +17,14 @@ const FINGERPRINT = SMALL_PRIMES.filter(prime => prime <= GREATEST_OF_FINGERPRIN
 
 /**
  * Why an odd modulus can be factored by whoever has the public key, as far as the modulus itself tells: it is prime or
- * has a small factor (SP 800-89 §5.3.3), its primes are a power of 65537 modulo a product of small primes (ROCA,
+ * a power of one, or has a factor below 2^14 (SP 800-89 §5.3.3), its primes are a power of 65537 modulo a product of small primes (ROCA,
  * CVE-2017-15361), or they lie side by side (CVE-2022-26320). `undefined` if nothing is known against it.
  */
 export function weaknessOf(modulus: bigint): string | undefined {
   if (SMALL_PRIMES.some(prime => modulus % BigInt(prime) === 0n)) return 'has a small factor';
   if (isOfRoca(modulus)) return 'was made by a library with the weakness ROCA (CVE-2017-15361)';
   if (hasClosePrimes(modulus)) return 'is the product of primes that are too close to each other';
+  if (isPower(modulus)) return 'is a power of another number';
   return checkPrimeSync(modulus) ? 'is a prime' : undefined;
 }
 
@@ -33,6 +36,23 @@ function hasClosePrimes(modulus: bigint): boolean {
   let a = rootOf(modulus - 1n) + 1n;
   for (let step = 0; step < FERMAT_STEPS; step++, a++) if (isSquare(a * a - modulus)) return true;
   return false;
+}
+
+/** Whether n = bᵏ for a k > 1; squares are found with close primes. No base is smaller than the factors tried before. */
+function isPower(modulus: bigint): boolean {
+  const longest = modulus.toString(2).length / FACTOR_BITS;
+  return SMALL_PRIMES.filter(prime => prime <= longest).some(prime => isPowerOf(modulus, prime));
+}
+
+function isPowerOf(modulus: bigint, exponent: number): boolean {
+  const k = BigInt(exponent);
+  // Newton from above: the root has a k-th of the bits.
+  let root = 1n << BigInt(Math.ceil(modulus.toString(2).length / exponent));
+  for (;;) {
+    const next = ((k - 1n) * root + modulus / root ** (k - 1n)) / k;
+    if (next >= root) return root ** k === modulus;
+    root = next;
+  }
 }
 
 /** Squares leave few remainders: most numbers need no root. */

@@ -69,6 +69,7 @@ describe("a database's URL", () => {
     ['postgres://hush:hush/b', /percent-encoded/],
     ['postgres://a,b/c?port=1,2,3', /ports than hosts/],
     ['postgres://a/b?sslmod=verify-full', /parameter sslmod, which is not known/],
+    ['postgres://a/b?password=hush&hush=2', /a parameter that is not known/],
     ['postgres://a/b?sslmode=verify', /sslmode that is none of/],
     ['postgres://a/b?sslmode=verify-ca', /needs an sslrootcert/],
     ['postgres://a/b?sslmode=require&sslrootcert=system', /goes with sslmode=verify-full/],

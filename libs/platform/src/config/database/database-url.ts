@@ -69,13 +69,18 @@ function readParameters(query: string): Map<string, string> {
     const [name = '', ...rest] = pair.split('=');
     if (!PARAMETER_NAME.test(name) || rest.length === 0) throw new DatabaseUrlProblem(NOT_ENCODED);
     // A misspelt sslmode would silently leave the connection open to all.
-    if (!READ.has(name) && !IGNORED.has(name))
-      throw new DatabaseUrlProblem(`has the parameter ${name}, which is not known`);
+    if (!READ.has(name) && !IGNORED.has(name)) throw new DatabaseUrlProblem(unknownParameter(query, name));
     const value = decode(rest.join('='));
     if (value !== '') parameters.set(name, value);
   }
   return parameters;
 }
+
+/** What is not known may be the rest of a password with an `&` in it that was not encoded: then it is not named. */
+const unknownParameter = (query: string, name: string): string =>
+  /password=/i.test(query)
+    ? 'has a parameter that is not known (is an & in a password encoded as %26?)'
+    : `has the parameter ${name}, which is not known`;
 
 function credentialsOf(text: string): [string | undefined, string | undefined] {
   const colon = text.indexOf(':');
