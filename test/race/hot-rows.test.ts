@@ -102,7 +102,8 @@ describe('a crowd that wants the same row of the database', () => {
       begin: async () => {
         const { id, email, password } = await newPerson(apiOf(0));
         const { access_token: token } = await logIn(apiOf(0), { email, password });
-        return { values: [id], want: place => apiOf(place).post('/v1/auth/email', { email }, { token }) };
+        const change = { email, current_password: password };
+        return { values: [id], want: place => apiOf(place).post('/v1/auth/email', change, { token }) };
       },
     },
     {
