@@ -36,9 +36,15 @@ export class StatementCounter {
 
   /** How often each statement was executed while `work` ran, but for those that the service runs by itself. */
   async during(work: () => Promise<unknown>): Promise<Record<string, number>> {
+    const counts = Object.entries(await this.allDuring(work));
+    return Object.fromEntries(counts.filter(([name]) => !BACKGROUND.includes(name)));
+  }
+
+  /** The same with those. */
+  async allDuring(work: () => Promise<unknown>): Promise<Record<string, number>> {
     this.counts.clear();
     await work();
-    return Object.fromEntries([...this.counts].filter(([name]) => !BACKGROUND.includes(name)));
+    return Object.fromEntries(this.counts);
   }
 
   /** Of each connection that stands: what was executed on it, by name, and what has none by its text. */
