@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { MAX_KID_LENGTH } from '../client-jwk.js';
 
 /** 32 bytes. */
 const COORDINATE = { minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' };
@@ -6,13 +7,12 @@ const COORDINATE = { minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$
 const MODULUS = { minLength: 342, maxLength: 1366, pattern: '^[A-Za-z0-9_-]{342,1366}$' };
 /** Three or four bytes. */
 const EXPONENT = { minLength: 4, maxLength: 6, pattern: '^[A-Za-z0-9_-]{4,6}$' };
-/** No body is longer. */
-const ANYTHING = { maxLength: 16_384, pattern: '^[^\\u0000]*$' };
+const NAME = { maxLength: MAX_KID_LENGTH, pattern: '^[^\\u0000]*$' };
 
 /** What a key may say of itself. Other members of it are passed over, but no private one and no certificate may be there. */
 class DeclaredJwk {
   /** A name for the key; it is passed over, since a client has one key. */
-  @ApiPropertyOptional(ANYTHING)
+  @ApiPropertyOptional(NAME)
   kid?: string;
 
   /** What the key is for: nothing else than signatures. */
