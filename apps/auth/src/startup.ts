@@ -15,12 +15,12 @@ export class Startup {
 
   constructor(
     private readonly config: Config,
-    private readonly connection: DatabaseConnection,
-    private readonly keys: KeyRing,
+    private readonly databaseConnection: DatabaseConnection,
+    private readonly keyRing: KeyRing,
     private readonly keyRotation: KeyRotation,
-    private readonly feed: RevocationFeed,
+    private readonly revocationFeed: RevocationFeed,
     private readonly firstAdministrator: FirstAdministrator,
-    private readonly cleanUps: CleanUpSchedule,
+    private readonly cleanUpSchedule: CleanUpSchedule,
     private readonly readiness: Readiness,
   ) {}
 
@@ -30,16 +30,16 @@ export class Startup {
       this.logger.warn('GATEHOUSE_THROTTLE=off: nothing limits how often passwords can be tried');
     }
     let login: FirstLogin | undefined;
-    await this.connection.open();
-    await this.connection.insist('load the signing keys', async () => {
+    await this.databaseConnection.open();
+    await this.databaseConnection.insist('load the signing keys', async () => {
       await this.keyRotation.ensure();
-      await this.keys.open();
+      await this.keyRing.open();
     });
-    await this.connection.insist('read the feed of revocations', () => this.feed.open());
-    await this.connection.insist('look for the first administrator', async () => {
+    await this.databaseConnection.insist('read the feed of revocations', () => this.revocationFeed.open());
+    await this.databaseConnection.insist('look for the first administrator', async () => {
       login = await this.firstAdministrator.ensure();
     });
-    this.cleanUps.start();
+    this.cleanUpSchedule.start();
     this.readiness.started();
     return login;
   }

@@ -21,7 +21,7 @@ export { IsPlainName } from './http/is-plain-name.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsPermissionName, IsRoleName } from './http/names.decorators.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
-export { Origin, originOf, type RequestOrigin } from './http/request-origin.decorator.js';
+export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';

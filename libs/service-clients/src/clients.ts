@@ -42,7 +42,7 @@ export class Clients {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly standing: Standing,
-    private readonly secrets: ClientSecrets,
+    private readonly clientSecrets: ClientSecrets,
     private readonly audit: Audit,
   ) {}
 
@@ -70,7 +70,7 @@ export class Clients {
       await write(transaction.run(insertClient, [id, ...valuesOf(definition)]));
       const event = { kind: 'client_created', actor: caller, target: id, details: contentOf(definition) } as const;
       await this.audit.record(transaction, event);
-      const secret = withSecret ? await this.secrets.add(transaction, caller, id, null) : null;
+      const secret = withSecret ? await this.clientSecrets.add(transaction, caller, id, null) : null;
       return { client: await this.get(id, transaction), secret };
     });
   }
@@ -108,13 +108,13 @@ export class Clients {
 
   /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `too_many_secrets` */
   addSecret(caller: Caller, id: string, expiresAt: Date | null): Promise<NewSecret> {
-    return this.changing(caller, id, transaction => this.secrets.add(transaction, caller, id, expiresAt));
+    return this.changing(caller, id, transaction => this.clientSecrets.add(transaction, caller, id, expiresAt));
   }
 
   /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `secret_not_found` */
   removeSecret(caller: Caller, id: string, secretId: string): Promise<void> {
     return this.changing(caller, id, async transaction => {
-      await this.secrets.remove(transaction, caller, id, secretId);
+      await this.clientSecrets.remove(transaction, caller, id, secretId);
       // Tokens stay good; but whoever remembers the client has to look at its secrets anew.
       await this.standing.repeat(transaction, id);
     });

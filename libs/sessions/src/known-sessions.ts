@@ -20,22 +20,22 @@ export class KnownSessions {
 
   constructor(
     private readonly redis: Redis,
-    private readonly feed: RevocationFeed,
+    private readonly revocationFeed: RevocationFeed,
   ) {
-    feed.onEntry(entry => {
+    revocationFeed.onEntry(entry => {
       if (entry.kind === 'session') this.subjects.delete(entry.sid);
     });
   }
 
   /** Whether this instance knows the session `id` (for a service client's token: the client) to be this subject's. */
   has(id: string, sub: string): boolean {
-    return this.subjects.get(id) === sub && this.era === this.feed.era;
+    return this.subjects.get(id) === sub && this.era === this.revocationFeed.era;
   }
 
   /** The same, by what other instances know. */
   async isShared(id: string, sub: string): Promise<boolean> {
-    const { era } = this.feed;
-    if ((await this.redis.get(this.keyOf(id))) !== sub || this.feed.era !== era) return false;
+    const { era } = this.revocationFeed;
+    if ((await this.redis.get(this.keyOf(id))) !== sub || this.revocationFeed.era !== era) return false;
     this.remember(id, sub);
     return true;
   }
@@ -47,15 +47,15 @@ export class KnownSessions {
   }
 
   private remember(id: string, sub: string): void {
-    if (this.era !== this.feed.era) {
+    if (this.era !== this.revocationFeed.era) {
       this.subjects.clear();
-      this.era = this.feed.era;
+      this.era = this.revocationFeed.era;
     }
     makeRoom(this.subjects, CAPACITY);
     this.subjects.set(id, sub);
   }
 
   private keyOf(id: string): string {
-    return `gatehouse:${this.feed.name}:in-force:${id}`;
+    return `gatehouse:${this.revocationFeed.name}:in-force:${id}`;
   }
 }

@@ -15,35 +15,35 @@ import { clientLives } from './session-record.js';
 export class SessionRevocationView extends RevocationView {
   constructor(
     private readonly database: Database,
-    private readonly feed: RevocationFeed,
-    private readonly known: KnownSessions,
+    private readonly revocationFeed: RevocationFeed,
+    private readonly knownSessions: KnownSessions,
   ) {
     super();
   }
 
   override check(token: VerifiedToken): 'current' | Promise<'current'> {
-    if (!this.feed.isFresh) return this.catchUp(token);
-    this.feed.refuseRevoked(token);
+    if (!this.revocationFeed.isFresh) return this.catchUp(token);
+    this.revocationFeed.refuseRevoked(token);
     const { sid, sub } = token.claims;
-    return this.known.has(sid ?? sub, sub) ? 'current' : this.lookUp(token);
+    return this.knownSessions.has(sid ?? sub, sub) ? 'current' : this.lookUp(token);
   }
 
   override permits(roles: readonly string[], permission: string): boolean {
-    return this.feed.permits(roles, permission);
+    return this.revocationFeed.permits(roles, permission);
   }
 
   override holdsRole(roles: readonly string[], role: string): boolean {
-    return this.feed.holdsRole(roles, role);
+    return this.revocationFeed.holdsRole(roles, role);
   }
 
   /** The database may be back, or this process may have been held up: looks before it gives up. */
   private async catchUp(token: VerifiedToken): Promise<'current'> {
     try {
-      await this.feed.readAnew();
+      await this.revocationFeed.readAnew();
     } catch (error) {
       throw new CannotVerify('the feed of revocations cannot be read', RETRY_AFTER_SECONDS, { cause: error });
     }
-    this.feed.refuseRevoked(token);
+    this.revocationFeed.refuseRevoked(token);
     return this.check(token);
   }
 
@@ -51,13 +51,13 @@ export class SessionRevocationView extends RevocationView {
     const { sid, sub } = token.claims;
     const id = sid ?? sub;
     if (!UUID.test(sub) || !UUID.test(id)) throw new TokenRejected('revoked');
-    const { era } = this.feed;
-    if (!(await this.known.isShared(id, sub))) {
+    const { era } = this.revocationFeed;
+    if (!(await this.knownSessions.isShared(id, sub))) {
       if (!(await this.isInForce(token.claims, token.kid))) throw new TokenRejected('revoked');
-      if (this.feed.era === era) this.known.share(id, sub);
+      if (this.revocationFeed.era === era) this.knownSessions.share(id, sub);
     }
     // What was revoked while we waited.
-    this.feed.refuseRevoked(token);
+    this.revocationFeed.refuseRevoked(token);
     return 'current';
   }
 

@@ -50,8 +50,8 @@ export interface SignedToken {
 export class AccessTokens {
   constructor(
     private readonly config: Config,
-    private readonly keys: KeyRing,
-    private readonly jwt: JwtService,
+    private readonly keyRing: KeyRing,
+    private readonly jwtService: JwtService,
   ) {}
 
   signForUser(facts: UserTokenFacts): SignedToken {
@@ -90,9 +90,9 @@ export class AccessTokens {
   }
 
   private sign(claims: AccessTokenClaims): SignedToken {
-    const { kid, alg, privateKey } = this.keys.signing;
+    const { kid, alg, privateKey } = this.keyRing.signing;
     const header = { alg, typ: ACCESS_TOKEN_TYPE, kid };
-    const token = this.jwt.sign(claims, { algorithm: alg, privateKey, header });
+    const token = this.jwtService.sign(claims, { algorithm: alg, privateKey, header });
     return { token, jti: claims.jti, expires_in: claims.exp - claims.iat };
   }
 }

@@ -11,7 +11,7 @@ import { AuditEventPage, AuditEventQuery, filterOf, toAuditEvent } from './audit
 @Controller('v1/audit-events')
 export class AuditEventsController {
   constructor(
-    private readonly trail: AuditTrail,
+    private readonly auditTrail: AuditTrail,
     private readonly cursors: Cursors,
   ) {}
 
@@ -22,7 +22,7 @@ export class AuditEventsController {
   async listAuditEvents(@Query() query: AuditEventQuery): Promise<AuditEventPage> {
     const filter = filterOf(query);
     const list = `audit-events:${JSON.stringify(filter)}`;
-    const records = await this.trail.list(filter, pageRequest(query, list, this.cursors));
+    const records = await this.auditTrail.list(filter, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, event => event.id, list, this.cursors);
     return { ...page, items: page.items.map(toAuditEvent) };
   }

@@ -23,7 +23,7 @@ export class ChangeEmail {
     private readonly standing: Standing,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
     private readonly audit: Audit,
   ) {}
 
@@ -34,7 +34,7 @@ export class ChangeEmail {
   async execute(actor: Actor, change: EmailChange): Promise<void> {
     assertVisibleEmail(change.email);
     const stored = await this.users.findCredentialsById(change.user_id);
-    const { matches } = await this.hashing.verify(stored?.password_hash, change.current_password);
+    const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password);
     const hash = stored?.password_hash ?? null;
     if (hash === null || !matches) return this.refuse(actor, change.user_id);
     if (!(await this.replace(actor, change, hash))) return this.refuse(actor, change.user_id);

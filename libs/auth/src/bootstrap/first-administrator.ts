@@ -29,7 +29,7 @@ export class FirstAdministrator {
     private readonly administrators: Administrators,
     private readonly register: Register,
     private readonly grantRole: GrantRole,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
   ) {}
 
   /** @returns the login, for the one replica that made it with a random password to print once */
@@ -38,10 +38,10 @@ export class FirstAdministrator {
     if (login === undefined) return this.warnIfNone();
     if (this.config.firstAdministrator !== undefined) {
       assertVisibleEmail(login.email, 'GATEHOUSE_ADMIN_EMAIL');
-      this.hashing.assertAcceptable(login.password, login.email, 'GATEHOUSE_ADMIN_PASSWORD');
+      this.passwordHashing.assertAcceptable(login.password, login.email, 'GATEHOUSE_ADMIN_PASSWORD');
     }
     if (!(await this.isNeeded())) return undefined;
-    const created = await this.create(login, await this.hashing.hash(login.password));
+    const created = await this.create(login, await this.passwordHashing.hash(login.password));
     return created && this.config.firstAdministrator === undefined ? login : undefined;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT, type Principal } from '#libs/contracts';
-import { DomainError, type RequestOrigin } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
@@ -11,7 +11,7 @@ import type { SessionCookies } from './session-cookies.js';
 @Injectable()
 export class CookieSessions {
   constructor(
-    private readonly verifier: AccessTokenVerifier,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly refreshTokens: RefreshTokens,
     private readonly sessions: Sessions,
     private readonly logout: Logout,
@@ -47,16 +47,16 @@ export class CookieSessions {
    * Ends the session. One that is over already, or none of ours, is no error.
    * @throws DomainError `cannot_verify` if only an access token tells which it is, and it cannot be judged now
    */
-  async end({ access, refresh }: SessionCookies, origin: RequestOrigin): Promise<void> {
-    if (refresh !== undefined && (await this.logout.byRefreshToken(refresh, origin))) return;
+  async end({ access, refresh }: SessionCookies, source: RequestSource): Promise<void> {
+    if (refresh !== undefined && (await this.logout.byRefreshToken(refresh, source))) return;
     const principal = await this.recognise(access);
-    if (principal?.sid !== undefined) await this.logout.bySession(principal.sub, principal.sid, origin);
+    if (principal?.sid !== undefined) await this.logout.bySession(principal.sub, principal.sid, source);
   }
 
   private async recognise(token: string | undefined): Promise<Principal | undefined> {
     if (token === undefined) return undefined;
     try {
-      return await this.verifier.verify(token);
+      return await this.accessTokenVerifier.verify(token);
     } catch (error) {
       if (error instanceof TokenRejected) return undefined;
       if (!(error instanceof CannotVerify)) throw error;

@@ -28,7 +28,7 @@ export class CleanUp {
     passwordTokens: PasswordTokens,
     traces: EraseTraces,
     events: ForgetEvents,
-    private readonly keys: KeyRotation,
+    private readonly keyRotation: KeyRotation,
   ) {
     this.chores = [
       ['expired sessions removed', limit => sessions.purgeExpired(limit)],
@@ -47,7 +47,7 @@ export class CleanUp {
     for (const [what, work] of this.chores) {
       done[what] = await this.attempt(what, () => untilNothingIsLeft(work));
     }
-    await this.attempt('signing keys looked after', () => this.keys.runSchedule().then(() => 0));
+    await this.attempt('signing keys looked after', () => this.keyRotation.runSchedule().then(() => 0));
     const entries = Object.entries(done).filter(([, count]) => count > 0);
     if (entries.length > 0) this.logger.log(entries.map(([what, count]) => `${count} ${what}`).join(', '));
     return done;

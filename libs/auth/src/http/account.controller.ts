@@ -3,7 +3,7 @@ import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiSecurity, ApiTags } fr
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiGuarded, ApiProblems, DomainError, Source, type RequestSource } from '#libs/platform';
 import { toUser } from '#libs/users';
 import { CurrentPrincipal, CurrentSession, PublicWithoutToken } from '#libs/verifier/nest';
 import { CookieSessions } from '../browser/cookie-sessions.js';
@@ -25,9 +25,9 @@ import { LogoutAllQuery, LogoutRequest } from './tokens.dto.js';
 @Controller('v1/auth')
 export class AccountController {
   constructor(
-    private readonly endSession: Logout,
-    private readonly endAllSessions: LogoutAll,
-    private readonly setPassword: ChangePassword,
+    private readonly logoutUseCase: Logout,
+    private readonly logoutAllUseCase: LogoutAll,
+    private readonly changePasswordUseCase: ChangePassword,
     private readonly profile: Profile,
     private readonly cookieSessions: CookieSessions,
     private readonly cookieAnswers: CookieAnswers,
@@ -50,19 +50,19 @@ export class AccountController {
     @Body() { refresh_token }: LogoutRequest,
     @CurrentPrincipal() principal: Principal | undefined,
     @CurrentSession() session: string | undefined,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() { sessionCookies }: CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     if (sessionCookies !== undefined) {
-      await this.cookieSessions.end(sessionCookies, origin);
+      await this.cookieSessions.end(sessionCookies, source);
       return this.cookieAnswers.take(reply);
     }
     if (principal !== undefined && session !== undefined) {
-      return this.endSession.bySession(principal.sub, session, origin);
+      return this.logoutUseCase.bySession(principal.sub, session, source);
     }
     if (refresh_token === undefined) throw new DomainError('token_missing');
-    await this.endSession.byRefreshToken(refresh_token, origin);
+    await this.logoutUseCase.byRefreshToken(refresh_token, source);
   }
 
   /** Ends all your sessions, or all but this one. */
@@ -74,11 +74,11 @@ export class AccountController {
     @Query() { keep_current }: LogoutAllQuery,
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() session: string,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() { sessionCookies }: CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.endAllSessions.execute({ id: sub, ...origin }, sub, keep_current ? session : undefined);
+    await this.logoutAllUseCase.execute({ id: sub, ...source }, sub, keep_current ? session : undefined);
     if (sessionCookies !== undefined && !keep_current) this.cookieAnswers.take(reply);
   }
 
@@ -99,9 +99,9 @@ export class AccountController {
     @Body() change: PasswordChangeRequest,
     @CurrentPrincipal() { sub: user_id }: Principal,
     @CurrentSession() session_id: string,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<void> {
-    await this.setPassword.execute({ id: user_id, ...origin }, { ...change, user_id, session_id });
+    await this.changePasswordUseCase.execute({ id: user_id, ...source }, { ...change, user_id, session_id });
   }
 
   /** Tells who you are and what you may do. */

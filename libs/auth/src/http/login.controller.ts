@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/comm
 import { ApiBody, ApiCreatedResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems, DomainError, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiProblems, DomainError, Source, type RequestSource } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
@@ -29,8 +29,8 @@ import { RefreshRequest, TokenResponse } from './tokens.dto.js';
 @Controller('v1/auth')
 export class LoginController {
   constructor(
-    private readonly registerUser: Register,
-    private readonly logIn: Login,
+    private readonly registerUseCase: Register,
+    private readonly loginUseCase: Login,
     private readonly refreshSession: RefreshSession,
     private readonly audiences: Audiences,
     private readonly endPresentedSession: EndPresentedSession,
@@ -44,8 +44,8 @@ export class LoginController {
   @Throttle(LIMITS.register)
   @ApiCreatedResponse({ type: User })
   @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'registration_closed', 'email_taken', 'overloaded')
-  async register(@Body() { email, password }: Registration, @Origin() origin: RequestOrigin): Promise<User> {
-    return toUser(await this.registerUser.execute(email, password, origin));
+  async register(@Body() { email, password }: Registration, @Source() source: RequestSource): Promise<User> {
+    return toUser(await this.registerUseCase.execute(email, password, source));
   }
 
   /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
@@ -65,15 +65,15 @@ export class LoginController {
   )
   async login(
     @Body() { email, password, audience, transport }: LoginCredentials,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
     // Nobody is to be logged in by another site as whom that site likes.
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
     const attempt = { email, password, client: FIRST_PARTY, audience: this.audiences.narrow(audience) };
-    const pair = await this.logIn.execute(attempt, origin);
-    await this.endPresentedSession.execute(raw.rawHeaders, sessionCookies, origin);
+    const pair = await this.loginUseCase.execute(attempt, source);
+    await this.endPresentedSession.execute(raw.rawHeaders, sessionCookies, source);
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
     return toTokenResponse(pair);
@@ -95,7 +95,7 @@ export class LoginController {
   @ApiProblems('invalid_json', 'validation_failed', 'invalid_target', 'invalid_grant')
   async refresh(
     @Body() { refresh_token, audience }: RefreshRequest,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() { sessionCookies }: CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
@@ -103,9 +103,9 @@ export class LoginController {
     if (token === undefined) throw noRefreshToken();
     const allowed = this.audiences.all;
     const attempt = { token, client: FIRST_PARTY, allowed, audience: this.audiences.narrow(audience) };
-    if (sessionCookies === undefined) return toTokenResponse(await this.refreshSession.execute(attempt, origin));
+    if (sessionCookies === undefined) return toTokenResponse(await this.refreshSession.execute(attempt, source));
     try {
-      return this.cookieAnswers.give(reply, await this.refreshSession.execute(attempt, origin));
+      return this.cookieAnswers.give(reply, await this.refreshSession.execute(attempt, source));
     } catch (error) {
       const isRefused = error instanceof DomainError && error.code === 'invalid_grant';
       if (isRefused && (await this.cookieSessions.areLeftBehind(sessionCookies))) this.cookieAnswers.take(reply);

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, type Transaction } from '#libs/persistence';
-import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
+import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { OpenSession } from '#libs/sessions';
@@ -42,7 +42,7 @@ export class Login {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
     private readonly standing: Standing,
     private readonly grants: Grants,
     private readonly openSession: OpenSession,
@@ -55,28 +55,28 @@ export class Login {
    * Unknown address, wrong password, disabled and invited account look the same from outside, and take the same time.
    * @throws DomainError `invalid_credentials`
    */
-  async execute(attempt: LoginAttempt, origin: RequestOrigin): Promise<TokenPair> {
+  async execute(attempt: LoginAttempt, source: RequestSource): Promise<TokenPair> {
     const { email, password } = attempt;
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const credentials = await this.users.findCredentials(email);
-      const { matches, needsRehash } = await this.hashing.verify(credentials?.password_hash, password);
+      const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password);
       if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
-        return this.refuse(credentials?.id, origin);
+        return this.refuse(credentials?.id, source);
       }
       const verified = { id: credentials.id, password_hash: credentials.password_hash };
-      const opened = await this.open(verified, attempt, origin);
+      const opened = await this.open(verified, attempt, source);
       // Somebody replaced the hash or the standing changed while this one was being verified: look anew.
       if (opened === undefined) continue;
       if (needsRehash) await this.rehash(verified, password);
       return this.sessionTokens.issue(opened.session, opened.jti, opened.grants);
     }
-    return this.refuse(undefined, origin);
+    return this.refuse(undefined, source);
   }
 
   private open(
     { id, password_hash }: Verified,
     attempt: LoginAttempt,
-    origin: RequestOrigin,
+    source: RequestSource,
   ): Promise<Opened | undefined> {
     return this.database.transaction(async transaction => {
       const standing = await this.standing.hold(transaction, id);
@@ -84,14 +84,14 @@ export class Login {
       if (!(await this.users.isHashInForce(transaction, id, password_hash))) return undefined;
       const grants = await this.grants.snapshot(transaction, id);
       if (grants === undefined) return undefined;
-      return this.openFor(transaction, { id, grants, attempt }, origin);
+      return this.openFor(transaction, { id, grants, attempt }, source);
     });
   }
 
   private async openFor(
     transaction: Transaction,
     { id: user_id, grants, attempt }: { id: string; grants: GrantSnapshot; attempt: LoginAttempt },
-    origin: RequestOrigin,
+    source: RequestSource,
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();
     const jti = newTokenId();
@@ -104,16 +104,16 @@ export class Login {
       opened_epoch: grants.sessions_epoch,
       client_opened_epoch: client.standing?.sessions_epoch ?? 0,
       secret_hash: this.refreshTokens.hashOf(secret),
-      ip: origin.ip,
-      user_agent: origin.user_agent,
+      ip: source.ip,
+      user_agent: source.user_agent,
     });
-    const actor: Actor = { id: user_id, ...origin };
+    const actor: Actor = { id: user_id, ...source };
     await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.id });
     return { session: { ...facts, ...opened, client, counter: 0, secret }, jti, grants };
   }
 
-  private async refuse(userId: string | undefined, origin: RequestOrigin): Promise<never> {
-    const actor: Actor = { id: null, ...origin };
+  private async refuse(userId: string | undefined, source: RequestSource): Promise<never> {
+    const actor: Actor = { id: null, ...source };
     await this.audit.record(this.database, { kind: 'authn_login_fail', actor, target: userId ?? null });
     throw new DomainError('invalid_credentials');
   }
@@ -121,7 +121,7 @@ export class Login {
   /** The login has succeeded: what goes wrong here must not undo it, and the next login tries again. */
   private async rehash({ id, password_hash }: Verified, password: string): Promise<void> {
     try {
-      await this.users.replaceHash(this.database, id, password_hash, await this.hashing.hash(password));
+      await this.users.replaceHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
     } catch (error) {
       this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
-import type { RequestOrigin } from '#libs/platform';
+import type { RequestSource } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 
@@ -12,8 +12,8 @@ export class Logout {
     private readonly refreshTokens: RefreshTokens,
   ) {}
 
-  async bySession(userId: string, sessionId: string, origin: RequestOrigin): Promise<void> {
-    await this.sessions.end({ id: userId, ...origin }, userId, sessionId, 'logout');
+  async bySession(userId: string, sessionId: string, source: RequestSource): Promise<void> {
+    await this.sessions.end({ id: userId, ...source }, userId, sessionId, 'logout');
   }
 
   /**
@@ -21,10 +21,10 @@ export class Logout {
    * client opened, ends nothing and is no error.
    * @returns whether there was a live one
    */
-  async byRefreshToken(token: string, origin: RequestOrigin, clientId = FIRST_PARTY_CLIENT): Promise<boolean> {
+  async byRefreshToken(token: string, source: RequestSource, clientId = FIRST_PARTY_CLIENT): Promise<boolean> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) return false;
     const secretHash = this.refreshTokens.hashOf(presented.secret);
-    return this.sessions.endBySecret({ id: null, ...origin }, presented.session_id, secretHash, clientId);
+    return this.sessions.endBySecret({ id: null, ...source }, presented.session_id, secretHash, clientId);
   }
 }

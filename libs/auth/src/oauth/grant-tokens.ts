@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { AccessTokens, Audiences } from '#libs/tokens';
 import { FIRST_PARTY, type SessionClient } from '../issue/session-client.js';
 import type { TokenPair } from '../issue/session-tokens.js';
@@ -18,7 +18,7 @@ export interface GrantedTokens {
   readonly session_id?: string;
 }
 
-type Grant = (client: OAuthClient, form: OAuthForm, origin: RequestOrigin) => Promise<GrantedTokens> | GrantedTokens;
+type Grant = (client: OAuthClient, form: OAuthForm, source: RequestSource) => Promise<GrantedTokens> | GrantedTokens;
 
 /** The grants of the token endpoint. */
 @Injectable()
@@ -34,8 +34,8 @@ export class GrantTokens {
   ) {
     const grants: [string, Grant][] = [
       ['client_credentials', (client, form) => this.byClientCredentials(client, form)],
-      ['refresh_token', (client, form, origin) => this.byRefreshToken(client, form, origin)],
-      ['password', (client, form, origin) => this.byPassword(client, form, origin)],
+      ['refresh_token', (client, form, source) => this.byRefreshToken(client, form, source)],
+      ['password', (client, form, source) => this.byPassword(client, form, source)],
     ];
     this.grants = new Map(grants.filter(([type]) => type !== 'password' || config.passwordGrant === 'on'));
   }
@@ -46,10 +46,10 @@ export class GrantTokens {
   }
 
   /** @throws DomainError with one of the codes of RFC 6749 §5.2 */
-  async execute(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+  async execute(client: OAuthClient, form: OAuthForm, source: RequestSource): Promise<GrantedTokens> {
     const grant = this.grants.get(form.required('grant_type'));
     if (grant === undefined) throw new DomainError('unsupported_grant_type');
-    return grant(client, form, origin);
+    return grant(client, form, source);
   }
 
   /** RFC 6749 §4.4: no refresh token. */
@@ -73,24 +73,24 @@ export class GrantTokens {
   }
 
   /** RFC 6749 §6. */
-  private async byRefreshToken(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+  private async byRefreshToken(client: OAuthClient, form: OAuthForm, source: RequestSource): Promise<GrantedTokens> {
     if (form.words('scope')?.length) throw new DomainError('invalid_scope');
     const token = form.required('refresh_token');
     const allowed = this.allowed(client);
     const audience = this.audiences.narrow(audienceIn(form), allowed);
     return granted(
-      await this.refreshSession.execute({ token, client: sessionClient(client), audience, allowed }, origin),
+      await this.refreshSession.execute({ token, client: sessionClient(client), audience, allowed }, source),
     );
   }
 
   /** RFC 6749 §4.3, for development: RFC 9700 §2.4 forbids it elsewhere. */
-  private async byPassword(client: OAuthClient, form: OAuthForm, origin: RequestOrigin): Promise<GrantedTokens> {
+  private async byPassword(client: OAuthClient, form: OAuthForm, source: RequestSource): Promise<GrantedTokens> {
     if (form.words('scope')?.length) throw new DomainError('invalid_scope');
     const [email, password] = [form.required('username'), form.required('password')];
     const asked = this.audiences.narrow(audienceIn(form), this.allowed(client));
     // People's tokens that a service got are meant for that service alone.
     const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
-    return granted(await this.login.execute({ email, password, client: sessionClient(client), audience }, origin));
+    return granted(await this.login.execute({ email, password, client: sessionClient(client), audience }, source));
   }
 
   private allowed(client: OAuthClient): readonly string[] {

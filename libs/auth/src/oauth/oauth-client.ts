@@ -16,7 +16,7 @@ export type OAuthClient =
 /** Finds out which client a request to an OAuth endpoint comes from. */
 @Injectable()
 export class IdentifyOAuthClient {
-  constructor(private readonly authenticate: AuthenticateClient) {}
+  constructor(private readonly authenticateClient: AuthenticateClient) {}
 
   /** @throws DomainError `invalid_client`, `invalid_request` */
   async execute(authorization: string | undefined, form: OAuthForm): Promise<OAuthClient> {
@@ -25,13 +25,13 @@ export class IdentifyOAuthClient {
     if (credentials.method === 'none' && (named === undefined || named === FIRST_PARTY_CLIENT)) {
       return { kind: 'first_party', id: FIRST_PARTY_CLIENT };
     }
-    const service = await this.authenticate.execute(credentials);
+    const service = await this.authenticateClient.execute(credentials);
     return { kind: 'service', id: service.id, service };
   }
 
   /** For those who give out nothing. @throws DomainError `invalid_client` for the public client as well */
   async executeForService(authorization: string | undefined, form: OAuthForm): Promise<AuthenticatedClient> {
-    return this.authenticate.recognise(this.read(authorization, form));
+    return this.authenticateClient.recognise(this.read(authorization, form));
   }
 
   private read(authorization: string | undefined, form: OAuthForm): ClientCredentials {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/contracts';
-import { DomainError, type RequestOrigin } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { RevokeToken } from '#libs/revocations';
 import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
 import { Logout } from '../logout/logout.js';
@@ -14,22 +14,22 @@ import type { OAuthClient } from './oauth-client.js';
 @Injectable()
 export class RevokePresentedToken {
   constructor(
-    private readonly verifier: AccessTokenVerifier,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly revokeToken: RevokeToken,
     private readonly logout: Logout,
   ) {}
 
-  async execute(client: OAuthClient, token: string, origin: RequestOrigin): Promise<void> {
-    await this.logout.byRefreshToken(token, origin, client.id);
+  async execute(client: OAuthClient, token: string, source: RequestSource): Promise<void> {
+    await this.logout.byRefreshToken(token, source, client.id);
     const principal = await this.recognise(token);
     if (principal?.client_id !== client.id) return;
-    await this.revokeToken.execute({ id: principal.sub, ...origin }, principal.jti, 'revoked by its client');
+    await this.revokeToken.execute({ id: principal.sub, ...source }, principal.jti, 'revoked by its client');
   }
 
   /** For whomever the token is meant: its client may take it back. */
   private async recognise(token: string): Promise<Principal | undefined> {
     try {
-      return await this.verifier.verify(token, { audience: 'any' });
+      return await this.accessTokenVerifier.verify(token, { audience: 'any' });
     } catch (error) {
       if (error instanceof TokenRejected) return undefined;
       if (!(error instanceof CannotVerify)) throw error;

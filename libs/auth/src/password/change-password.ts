@@ -25,11 +25,11 @@ export class ChangePassword {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
     private readonly standing: Standing,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
-    private readonly feed: RevocationFeed,
+    private readonly revocationFeed: RevocationFeed,
   ) {}
 
   /** @throws DomainError `wrong_password`, `weak_password`, `invalid_token` if the account is gone by now */
@@ -37,11 +37,11 @@ export class ChangePassword {
     const { user_id, current_password, new_password } = change;
     const { email } = await this.users.getOwn(user_id);
     const stored = await this.users.findCredentialsById(user_id);
-    const { matches } = await this.hashing.verify(stored?.password_hash, current_password);
+    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password);
     const from = stored?.password_hash ?? null;
     if (from === null || !matches) return this.refuse(actor, user_id);
-    this.hashing.assertAcceptable(new_password, email, 'new_password');
-    const hash = await this.hashing.hash(new_password);
+    this.passwordHashing.assertAcceptable(new_password, email, 'new_password');
+    const hash = await this.passwordHashing.hash(new_password);
     if (!(await this.replace(actor, change, from, hash))) return this.refuse(actor, user_id);
   }
 
@@ -62,7 +62,7 @@ export class ChangePassword {
   private async refuse(actor: Actor, target: string): Promise<never> {
     await this.audit.record(this.database, { kind: 'authn_password_change_fail', actor, target });
     // It may have been changed elsewhere a moment ago, which ended what this instance still believes.
-    await this.feed.catchUp();
+    await this.revocationFeed.catchUp();
     throw new DomainError('wrong_password');
   }
 }

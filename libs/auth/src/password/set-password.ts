@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION } from '#libs/authority';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
-import { DomainError, type RequestOrigin } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
 import { Administrators } from '#libs/roles';
 import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
@@ -25,28 +25,28 @@ export class SetPassword {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
     private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
     private readonly audit: Audit,
-    private readonly feed: RevocationFeed,
+    private readonly revocationFeed: RevocationFeed,
   ) {}
 
   /**
    * A password that is not acceptable leaves the token as it is.
    * @throws DomainError `invalid_password_token`, whatever is wrong with it; `weak_password`, `overloaded`
    */
-  async execute(text: string, password: string, origin: RequestOrigin): Promise<void> {
+  async execute(text: string, password: string, source: RequestSource): Promise<void> {
     const token = await this.passwordTokens.find(text);
     if (token === undefined) throw new DomainError('invalid_password_token');
-    if (token.state !== 'good') return this.refuse(this.database, token, token.state, origin);
-    this.hashing.assertAcceptable(password, token.email, 'password');
-    const hash = await this.hashing.hash(password);
+    if (token.state !== 'good') return this.refuse(this.database, token, token.state, source);
+    this.passwordHashing.assertAcceptable(password, token.email, 'password');
+    const hash = await this.passwordHashing.hash(password);
     const refusal = await this.database.inTurn(ADMINISTRATION, transaction =>
-      this.redeem(transaction, token, hash, origin),
+      this.redeem(transaction, token, hash, source),
     );
-    if (refusal !== undefined) return this.refuse(this.database, token, refusal, origin);
+    if (refusal !== undefined) return this.refuse(this.database, token, refusal, source);
   }
 
   /** @returns why not; nothing is changed then */
@@ -54,7 +54,7 @@ export class SetPassword {
     transaction: Transaction,
     token: PasswordTokenRecord,
     hash: string,
-    origin: RequestOrigin,
+    source: RequestSource,
   ): Promise<Refusal | undefined> {
     // As every privileged change does: what is judged here stays true until the commit.
     await this.administrators.lock(transaction);
@@ -65,7 +65,7 @@ export class SetPassword {
     await this.users.setHash(transaction, token.user_id, hash);
     if (standing.status === 'active') await this.standing.endAllSessions(transaction, token.user_id);
     else await this.standing.setStatus(transaction, token.user_id, 'active');
-    await this.record(transaction, 'password_token_used', token, origin, {});
+    await this.record(transaction, 'password_token_used', token, source, {});
     return undefined;
   }
 
@@ -73,11 +73,11 @@ export class SetPassword {
     runner: StatementRunner,
     token: PasswordTokenRecord,
     reason: Refusal,
-    origin: RequestOrigin,
+    source: RequestSource,
   ): Promise<never> {
-    await this.record(runner, 'password_token_refused', token, origin, { reason });
+    await this.record(runner, 'password_token_refused', token, source, { reason });
     // It may have been used elsewhere a moment ago, which ended what this instance still believes.
-    await this.feed.catchUp();
+    await this.revocationFeed.catchUp();
     throw new DomainError('invalid_password_token');
   }
 
@@ -85,10 +85,10 @@ export class SetPassword {
     runner: StatementRunner,
     kind: 'password_token_used' | 'password_token_refused',
     { id: token_id, user_id: target, purpose }: PasswordTokenRecord,
-    origin: RequestOrigin,
+    source: RequestSource,
     more: { reason?: Refusal },
   ): Promise<void> {
     const details = { token_id, purpose, ...more };
-    await this.audit.record(runner, { kind, actor: { id: null, ...origin }, target, details });
+    await this.audit.record(runner, { kind, actor: { id: null, ...source }, target, details });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
-import { DomainError, newTokenId, type RequestOrigin } from '#libs/platform';
+import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
@@ -33,18 +33,18 @@ export class RefreshSession {
     private readonly sessions: Sessions,
     private readonly grants: Grants,
     private readonly sessionTokens: SessionTokens,
-    private readonly feed: RevocationFeed,
+    private readonly revocationFeed: RevocationFeed,
   ) {}
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
-  async execute({ token, client, audience, allowed }: RefreshAttempt, origin: RequestOrigin): Promise<TokenPair> {
+  async execute({ token, client, audience, allowed }: RefreshAttempt, source: RequestSource): Promise<TokenPair> {
     const presented = this.refreshTokens.decode(token);
     if (presented === undefined) throw new DomainError('invalid_grant');
     const { session_id, counter, secret } = presented;
     const jti = newTokenId();
     const outcome = await this.rotateSession.execute(
       { session_id, client_id: client.id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
-      { id: null, ...origin },
+      { id: null, ...source },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
     const grants = await this.grantsFor(session_id, outcome.session);
@@ -79,7 +79,7 @@ export class RefreshSession {
 
   /** Whoever ended the session, perhaps elsewhere: its access tokens are refused here too by the time of the answer. */
   private async refuse(): Promise<never> {
-    await this.feed.catchUp();
+    await this.revocationFeed.catchUp();
     throw new DomainError('invalid_grant');
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { USER_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
-import { Config, DomainError, type RequestOrigin } from '#libs/platform';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { GrantRole } from '#libs/roles';
 import { assertVisibleEmail, type UserRecord, Users } from '#libs/users';
 import { PasswordHashing } from '../password/password-hashing.js';
@@ -14,21 +14,21 @@ export class Register {
     private readonly config: Config,
     private readonly database: Database,
     private readonly users: Users,
-    private readonly hashing: PasswordHashing,
+    private readonly passwordHashing: PasswordHashing,
     private readonly grantRole: GrantRole,
     private readonly audit: Audit,
   ) {}
 
   /** @throws DomainError `registration_closed`, `validation_failed`, `weak_password`, `email_taken` */
-  async execute(email: string, password: string, origin: RequestOrigin): Promise<UserRecord> {
+  async execute(email: string, password: string, source: RequestSource): Promise<UserRecord> {
     if (this.config.registration === 'closed') throw new DomainError('registration_closed');
     assertVisibleEmail(email);
-    this.hashing.assertAcceptable(password, email, 'password');
+    this.passwordHashing.assertAcceptable(password, email, 'password');
     // Spares the hash where the answer is known; who is first is decided by the unique constraint below.
     if (await this.users.isTaken(email)) throw new DomainError('email_taken');
-    const password_hash = await this.hashing.hash(password);
+    const password_hash = await this.passwordHashing.hash(password);
     return this.database.transaction(async transaction => {
-      const id = await this.create(transaction, { email, password_hash }, { id: null, ...origin });
+      const id = await this.create(transaction, { email, password_hash }, { id: null, ...source });
       return this.users.get(id, transaction);
     });
   }

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '#libs/contracts';
-import { originOf } from '#libs/platform';
+import { sourceOf } from '#libs/platform';
 import type { Caller } from '../caller.js';
 
 /** Hands a handler whoever calls, with what the audit trail and the authority have to know of them. */
@@ -10,5 +10,5 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
   const { principal } = request;
   if (principal === undefined) throw new Error('@CurrentCaller() stands on a route that anybody may call');
   const { kind, sub, scopes, epoch } = principal;
-  return { kind, id: sub, scopes, epoch, ...originOf(request) };
+  return { kind, id: sub, scopes, epoch, ...sourceOf(request) };
 });

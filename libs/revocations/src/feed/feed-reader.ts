@@ -39,7 +39,7 @@ export class FeedReader {
   private identity: string | undefined;
   private asOf: Date | undefined;
 
-  constructor(private readonly connection: OwnConnection) {}
+  constructor(private readonly ownConnection: OwnConnection) {}
 
   /** Not to be called again before it is done. @throws DomainError `database_unavailable` */
   async look(): Promise<News> {
@@ -70,7 +70,7 @@ export class FeedReader {
     const { xmax, underWay } = this.seen;
     const timeout = this.identity === undefined ? WHOLE_PICTURE_TIMEOUT_MS : undefined;
     try {
-      return await this.connection.run(this.statement, [xmax, underWay], timeout);
+      return await this.ownConnection.run(this.statement, [xmax, underWay], timeout);
     } catch (error) {
       this.seen = lessThan(this.seen);
       if (this.statement !== selectNews || !NOT_TO_BE_ASKED.has(codeOf(error))) throw error;

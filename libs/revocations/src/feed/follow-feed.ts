@@ -24,14 +24,14 @@ export interface WrittenBatch {
 /** Tells subscribers what is in the feed, from where each of them has come to. */
 @Injectable()
 export class FollowFeed {
-  constructor(private readonly feed: RevocationFeed) {}
+  constructor(private readonly revocationFeed: RevocationFeed) {}
 
   /**
    * Everything since the cursor, or everything there is: as one batch, complete up to the time of the call.
    * @throws DomainError `database_unavailable`, `starting`
    */
   async once(cursor: FeedCursor | undefined): Promise<WrittenBatch> {
-    await this.feed.readAnew();
+    await this.revocationFeed.readAnew();
     const view = this.viewFrom(cursor);
     return write(view, view.told, { reset: view.reset, completes: true });
   }
@@ -43,7 +43,7 @@ export class FollowFeed {
    * @throws DomainError `database_unavailable`, `starting`
    */
   async *continuously(cursor: FeedCursor | undefined, signal: AbortSignal): AsyncGenerator<WrittenBatch> {
-    await this.feed.readAnew();
+    await this.revocationFeed.readAnew();
     for (let view = this.viewFrom(cursor); ; view = this.viewAfter(view)) {
       yield* inParts(view);
       if (!(await this.somethingToTell(view, signal))) return;
@@ -52,14 +52,14 @@ export class FollowFeed {
 
   /** A cursor of another feed, or from so long ago that what it lacks may have expired, needs a whole picture. */
   private viewFrom(cursor: FeedCursor | undefined): View {
-    const { position, entries, lookedAt } = this.feed;
+    const { position, entries, lookedAt } = this.revocationFeed;
     const continues = cursor?.feed === position.feed && position.asOf - cursor.asOf < OLDEST_CURSOR_MS;
     const told = continues ? entries.from(cursor.mark - REUSED_IDS) : entries.since(0);
     return { told, reset: !continues, position, entries, end: entries.end, lookedAt };
   }
 
   private viewAfter({ entries: before, end }: View): View {
-    const { position, entries, lookedAt } = this.feed;
+    const { position, entries, lookedAt } = this.revocationFeed;
     if (entries !== before) return this.viewFrom(undefined);
     return { told: entries.since(end), reset: false, position, entries, end: entries.end, lookedAt };
   }
@@ -73,17 +73,21 @@ export class FollowFeed {
         resolve(outcome);
       };
       const look = (): void => {
-        if (signal.aborted || this.feed.ended.aborted || this.feed.age > CUT_OFF_MS) settle(false);
+        if (signal.aborted || this.revocationFeed.ended.aborted || this.revocationFeed.age > CUT_OFF_MS) settle(false);
         else if (this.hasMoreThan(view)) settle(true);
       };
-      const unfollow = this.feed.followLooks(look);
+      const unfollow = this.revocationFeed.followLooks(look);
       signal.addEventListener('abort', look);
       look();
     });
   }
 
   private hasMoreThan({ entries, end, lookedAt }: View): boolean {
-    return this.feed.entries !== entries || entries.end > end || this.feed.lookedAt - lookedAt >= HEARTBEAT_MS;
+    return (
+      this.revocationFeed.entries !== entries ||
+      entries.end > end ||
+      this.revocationFeed.lookedAt - lookedAt >= HEARTBEAT_MS
+    );
   }
 }
 

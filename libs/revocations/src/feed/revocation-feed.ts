@@ -43,7 +43,7 @@ export class RevocationFeed implements OnModuleDestroy {
   private live = new LiveEntries();
 
   constructor(
-    private readonly reader: FeedReader,
+    private readonly feedReader: FeedReader,
     private readonly wakeUp: WakeUp,
     readiness: Readiness,
     metrics: Metrics,
@@ -176,7 +176,7 @@ export class RevocationFeed implements OnModuleDestroy {
   private async look(): Promise<void> {
     const began = performance.now();
     try {
-      const news = await this.reader.look();
+      const news = await this.feedReader.look();
       if (news.isWhole) this.beginAnew();
       for (const row of news.rows) this.take(entryOf(row), `${row.kind} ${row.target}`, Number(row.transaction_id));
       this.news = news;

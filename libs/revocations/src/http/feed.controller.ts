@@ -19,9 +19,9 @@ const PERMISSION = 'revocations:read';
 export class FeedController {
   constructor(
     private readonly followFeed: FollowFeed,
-    private readonly streams: FeedStreams,
-    private readonly verifier: AccessTokenVerifier,
-    private readonly source: TokenSource,
+    private readonly feedStreams: FeedStreams,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
+    private readonly tokenSource: TokenSource,
   ) {}
 
   /**
@@ -57,14 +57,14 @@ export class FeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const credentials = this.source.read(request);
+    const credentials = this.tokenSource.read(request);
     const isAuthorized = (): Promise<boolean> =>
       credentials.kind === 'token'
-        ? this.verifier.verify(credentials.token).then(
-            principal => this.verifier.permits(principal, PERMISSION),
+        ? this.accessTokenVerifier.verify(credentials.token).then(
+            principal => this.accessTokenVerifier.permits(principal, PERMISSION),
             () => false,
           )
         : Promise.resolve(false);
-    await this.streams.serve(reply, lastEventId === undefined ? undefined : readCursor(lastEventId), isAuthorized);
+    await this.feedStreams.serve(reply, lastEventId === undefined ? undefined : readCursor(lastEventId), isAuthorized);
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
 import { RevokeToken } from '../revoke-token.js';
 import { RevokedToken, RevokeTokenRequest, toRevokedToken } from './revocation.dto.js';
@@ -11,7 +11,7 @@ import { RevokedToken, RevokeTokenRequest, toRevokedToken } from './revocation.d
 @RequirePermissions('revocations:write')
 @Controller('v1/revocations')
 export class RevocationsController {
-  constructor(private readonly tokens: RevokeToken) {}
+  constructor(private readonly revokeTokenUseCase: RevokeToken) {}
 
   /** Takes one access token back, by its `jti`. Its session goes on, and a refresh gives it another. */
   @Post()
@@ -20,8 +20,8 @@ export class RevocationsController {
   async revokeToken(
     @Body() { jti, reason }: RevokeTokenRequest,
     @CurrentPrincipal() principal: Principal,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<RevokedToken> {
-    return toRevokedToken(await this.tokens.execute({ id: principal.sub, ...origin }, jti, reason ?? null));
+    return toRevokedToken(await this.revokeTokenUseCase.execute({ id: principal.sub, ...source }, jti, reason ?? null));
   }
 }

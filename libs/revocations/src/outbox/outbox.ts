@@ -56,7 +56,7 @@ interface Sequel {
 export class Outbox {
   private readonly sequels = new WeakMap<Transaction, Sequel>();
 
-  constructor(private readonly feed: RevocationFeed) {}
+  constructor(private readonly revocationFeed: RevocationFeed) {}
 
   /**
    * @returns what was written; a token, session or key that had been taken back before is not written again, and this
@@ -88,7 +88,7 @@ export class Outbox {
     if (known !== undefined) return known;
     const sequel: Sequel = { own: [], catchesUp: false };
     this.sequels.set(transaction, sequel);
-    transaction.afterwards(committed => this.feed.settle(committed ? sequel.own : [], sequel.catchesUp));
+    transaction.afterwards(committed => this.revocationFeed.settle(committed ? sequel.own : [], sequel.catchesUp));
     return sequel;
   }
 }

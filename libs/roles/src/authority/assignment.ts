@@ -15,10 +15,10 @@ export type AssignmentRule = (until: Until) => void;
 /** By which rule somebody gives and takes roles: who may assign a role, and holds all that it gives, for as long. */
 @Injectable()
 export class Assignment {
-  constructor(private readonly holdings: RoleHoldings) {}
+  constructor(private readonly roleHoldings: RoleHoldings) {}
 
   async ruleFor(transaction: Transaction, held: Holdings, role: string): Promise<AssignmentRule> {
-    const given = await this.holdings.ofRole(transaction, role);
+    const given = await this.roleHoldings.ofRole(transaction, role);
     return until => {
       if (!held.mayAssign(role, until)) {
         const notForAsLong = held.mayAssign(role, AT_ALL) ? ' for as long' : '';

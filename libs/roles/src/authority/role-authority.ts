@@ -12,7 +12,7 @@ export class RoleAuthority extends Authority {
   constructor(
     private readonly administrators: Administrators,
     private readonly standing: Standing,
-    private readonly holdings: RoleHoldings,
+    private readonly roleHoldings: RoleHoldings,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -33,7 +33,7 @@ export class RoleAuthority extends Authority {
   }
 
   override ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>> {
-    return this.holdings.ofUsers(runner, userIds);
+    return this.roleHoldings.ofUsers(runner, userIds);
   }
 
   override ofCaller(runner: StatementRunner, caller: Caller): Promise<Holdings> {

@@ -18,10 +18,10 @@ export class CreateRole {
   constructor(
     private readonly database: Database,
     private readonly authority: Authority,
-    private readonly catalogue: RoleCatalogue,
-    private readonly content: RoleContent,
-    private readonly holdings: RoleHoldings,
-    private readonly announcements: RoleAnnouncements,
+    private readonly roleCatalogue: RoleCatalogue,
+    private readonly roleContent: RoleContent,
+    private readonly roleHoldings: RoleHoldings,
+    private readonly roleAnnouncements: RoleAnnouncements,
     private readonly audit: Audit,
   ) {}
 
@@ -33,10 +33,10 @@ export class CreateRole {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       await insert(transaction, name, definition.description);
-      await this.content.write(transaction, name, definition);
-      assertCovers(held, await this.holdings.ofRole(transaction, name));
-      const role = await this.catalogue.get(name, transaction);
-      await this.announcements.created(transaction, role);
+      await this.roleContent.write(transaction, name, definition);
+      assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
+      const role = await this.roleCatalogue.get(name, transaction);
+      await this.roleAnnouncements.created(transaction, role);
       const details = { after: contentOf(role) };
       await this.audit.record(transaction, { kind: 'authz_role_created', actor: caller, target: name, details });
       return role;

@@ -18,9 +18,9 @@ export class DeleteRole {
   constructor(
     private readonly database: Database,
     private readonly authority: Authority,
-    private readonly catalogue: RoleCatalogue,
-    private readonly holdings: RoleHoldings,
-    private readonly announcements: RoleAnnouncements,
+    private readonly roleCatalogue: RoleCatalogue,
+    private readonly roleHoldings: RoleHoldings,
+    private readonly roleAnnouncements: RoleAnnouncements,
     private readonly standing: Standing,
     private readonly audit: Audit,
   ) {}
@@ -32,10 +32,10 @@ export class DeleteRole {
   execute(caller: Caller, name: string, expected: ExpectedVersion): Promise<void> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
-      const before = await this.catalogue.getChangeable(name, expected, transaction);
-      assertCovers(held, await this.holdings.ofRole(transaction, name));
+      const before = await this.roleCatalogue.getChangeable(name, expected, transaction);
+      assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
       await assertFewMembers(transaction, name);
-      const concerned = await this.announcements.concernedBy(transaction, name);
+      const concerned = await this.roleAnnouncements.concernedBy(transaction, name);
       const members = await transaction.run(deleteGrants, [name]);
       const inForce = members.filter(member => member.in_force);
       await this.standing.outdateTokens(
@@ -43,7 +43,7 @@ export class DeleteRole {
         inForce.map(({ user_id }) => user_id),
       );
       await transaction.run(deleteRole, [name]);
-      const edited = await this.announcements.deleted(transaction, before, concerned);
+      const edited = await this.roleAnnouncements.deleted(transaction, before, concerned);
       await this.audit.recordAll(transaction, [
         ...inForce.map(member => revocationOf(caller, name, member)),
         ...edited.map(change => editOf(caller, name, change)),

@@ -15,10 +15,10 @@ export class UpdateRole {
   constructor(
     private readonly database: Database,
     private readonly authority: Authority,
-    private readonly catalogue: RoleCatalogue,
-    private readonly content: RoleContent,
-    private readonly holdings: RoleHoldings,
-    private readonly announcements: RoleAnnouncements,
+    private readonly roleCatalogue: RoleCatalogue,
+    private readonly roleContent: RoleContent,
+    private readonly roleHoldings: RoleHoldings,
+    private readonly roleAnnouncements: RoleAnnouncements,
     private readonly audit: Audit,
   ) {}
 
@@ -36,15 +36,15 @@ export class UpdateRole {
   ): Promise<RoleRecord> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
-      const before = await this.catalogue.getChangeable(name, expected, transaction);
-      assertCovers(held, await this.holdings.ofRole(transaction, name));
+      const before = await this.roleCatalogue.getChangeable(name, expected, transaction);
+      assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
       if (changesNothing(before, change)) return before;
-      const concerned = await this.announcements.concernedBy(transaction, name);
+      const concerned = await this.roleAnnouncements.concernedBy(transaction, name);
       if (change.description !== undefined) await transaction.run(describeRole, [name, change.description]);
-      await this.content.write(transaction, name, change);
-      assertCovers(held, await this.holdings.ofRole(transaction, name));
-      await this.announcements.changed(transaction, name, concerned);
-      const role = await this.catalogue.get(name, transaction);
+      await this.roleContent.write(transaction, name, change);
+      assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
+      await this.roleAnnouncements.changed(transaction, name, concerned);
+      const role = await this.roleCatalogue.get(name, transaction);
       const details = { before: contentOf(before), after: contentOf(role) };
       await this.audit.record(transaction, { kind: 'authz_role_updated', actor: caller, target: name, details });
       return role;

@@ -33,7 +33,7 @@ export class MembersController {
     private readonly members: Members,
     private readonly addMembers: AddMembers,
     private readonly removeMembers: RemoveMembers,
-    private readonly turn: BulkTurn,
+    private readonly bulkTurn: BulkTurn,
     private readonly cursors: Cursors,
   ) {}
 
@@ -64,7 +64,7 @@ export class MembersController {
     @Body() { user_ids, ...terms }: MembersToAdd,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.turn.take(() => this.addMembers.execute(caller, role, user_ids, expiryOf(terms)));
+    return this.bulkTurn.take(() => this.addMembers.execute(caller, role, user_ids, expiryOf(terms)));
   }
 
   /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
@@ -79,6 +79,6 @@ export class MembersController {
     @Body() { user_ids }: MembersToRemove,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.turn.take(() => this.removeMembers.execute(caller, role, user_ids));
+    return this.bulkTurn.take(() => this.removeMembers.execute(caller, role, user_ids));
   }
 }

@@ -25,10 +25,10 @@ const LIST = 'permissions';
 @Controller('v1/permissions')
 export class PermissionsController {
   constructor(
-    private readonly permissions: PermissionCatalogue,
-    private readonly holders: PermissionHolders,
-    private readonly declare: DeclarePermission,
-    private readonly withdraw: WithdrawPermission,
+    private readonly permissionCatalogue: PermissionCatalogue,
+    private readonly permissionHolders: PermissionHolders,
+    private readonly declarePermissionUseCase: DeclarePermission,
+    private readonly withdrawPermissionUseCase: WithdrawPermission,
     private readonly cursors: Cursors,
   ) {}
 
@@ -37,7 +37,7 @@ export class PermissionsController {
   @ApiOkResponse({ type: PermissionPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
   async listPermissions(@Query() query: PageQuery): Promise<PermissionPage> {
-    const records = await this.permissions.list(pageRequest(query, LIST, this.cursors));
+    const records = await this.permissionCatalogue.list(pageRequest(query, LIST, this.cursors));
     return pageOf(records, query.limit, permission => permission.name, LIST, this.cursors);
   }
 
@@ -50,7 +50,7 @@ export class PermissionsController {
     @Query() query: PageQuery,
   ): Promise<PermissionHolderPage> {
     const list = `holders ${permission}`;
-    const records = await this.holders.list(permission, pageRequest(query, list, this.cursors));
+    const records = await this.permissionHolders.list(permission, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, holder => holder.user_id, list, this.cursors);
     return { ...page, items: page.items.map(toPermissionHolder) };
   }
@@ -67,7 +67,7 @@ export class PermissionsController {
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Permission> {
-    const { permission, isNew } = await this.declare.execute(caller, name, description);
+    const { permission, isNew } = await this.declarePermissionUseCase.execute(caller, name, description);
     reply.code(isNew ? 201 : 200);
     return permission;
   }
@@ -79,6 +79,6 @@ export class PermissionsController {
   @ApiNoContentResponse({ description: 'It is not declared any more.' })
   @ApiProblems('validation_failed', 'insufficient_scope', 'permission_not_found')
   async withdrawPermission(@Param() { permission }: PermissionParam, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.withdraw.execute(caller, permission);
+    await this.withdrawPermissionUseCase.execute(caller, permission);
   }
 }

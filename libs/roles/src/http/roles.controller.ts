@@ -28,10 +28,10 @@ const LIST = 'roles';
 @Controller('v1/roles')
 export class RolesController {
   constructor(
-    private readonly roles: RoleCatalogue,
-    private readonly create: CreateRole,
-    private readonly update: UpdateRole,
-    private readonly remove: DeleteRole,
+    private readonly roleCatalogue: RoleCatalogue,
+    private readonly createRoleUseCase: CreateRole,
+    private readonly updateRoleUseCase: UpdateRole,
+    private readonly deleteRoleUseCase: DeleteRole,
     private readonly cursors: Cursors,
   ) {}
 
@@ -41,7 +41,7 @@ export class RolesController {
   @ApiOkResponse({ type: RolePage })
   @ApiProblems('validation_failed', 'invalid_cursor')
   async listRoles(@Query() query: PageQuery): Promise<RolePage> {
-    const records = await this.roles.list(pageRequest(query, LIST, this.cursors));
+    const records = await this.roleCatalogue.list(pageRequest(query, LIST, this.cursors));
     const page = pageOf(records, query.limit, role => role.name, LIST, this.cursors);
     return { ...page, items: page.items.map(toRole) };
   }
@@ -66,7 +66,7 @@ export class RolesController {
     @Body() { name, description = '', permissions = [], includes = [], assigns = [] }: RoleToMake,
     @CurrentCaller() caller: Caller,
   ): Promise<Role> {
-    return toRole(await this.create.execute(caller, name, { description, permissions, includes, assigns }));
+    return toRole(await this.createRoleUseCase.execute(caller, name, { description, permissions, includes, assigns }));
   }
 
   /** Shows one role. */
@@ -76,7 +76,7 @@ export class RolesController {
   @ApiOkResponse({ type: Role })
   @ApiProblems('validation_failed', 'role_not_found')
   async getRole(@Param() { role }: RoleParam): Promise<Role> {
-    return toRole(await this.roles.get(role));
+    return toRole(await this.roleCatalogue.get(role));
   }
 
   /** Changes a role, at once for all who have it, for who holds all that it gave and gives from then on. */
@@ -101,7 +101,7 @@ export class RolesController {
     @IfMatch() expected: ExpectedVersion,
     @CurrentCaller() caller: Caller,
   ): Promise<Role> {
-    return toRole(await this.update.execute(caller, role, change, expected));
+    return toRole(await this.updateRoleUseCase.execute(caller, role, change, expected));
   }
 
   /** Deletes a role, takes it from everybody who has it and out of other roles. */
@@ -123,6 +123,6 @@ export class RolesController {
     @IfMatch() expected: ExpectedVersion,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.remove.execute(caller, role, expected);
+    await this.deleteRoleUseCase.execute(caller, role, expected);
   }
 }

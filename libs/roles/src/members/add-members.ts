@@ -26,7 +26,7 @@ export class AddMembers {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly assignment: Assignment,
-    private readonly catalogue: RoleCatalogue,
+    private readonly roleCatalogue: RoleCatalogue,
     private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly audit: Audit,
@@ -40,7 +40,7 @@ export class AddMembers {
   execute(caller: Caller, role: string, userIds: readonly string[], expiresAt: Date | null): Promise<MembersChanged> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
-      await this.catalogue.get(role, transaction);
+      await this.roleCatalogue.get(role, transaction);
       await assertFuture(transaction, expiresAt);
       const rule = await this.assignment.ruleFor(transaction, held, role);
       rule(untilOf(expiresAt));

@@ -15,12 +15,12 @@ export interface Member {
 export class Members {
   constructor(
     private readonly database: Database,
-    private readonly catalogue: RoleCatalogue,
+    private readonly roleCatalogue: RoleCatalogue,
   ) {}
 
   /** In order of id. One more than asked for, if there is more. @throws DomainError `role_not_found` */
   async list(role: string, page: PageRequest): Promise<Member[]> {
-    await this.catalogue.get(role);
+    await this.roleCatalogue.get(role);
     return this.database.run(selectMembers, [role, page.after ?? null, page.limit + 1]);
   }
 }

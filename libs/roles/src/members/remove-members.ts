@@ -18,7 +18,7 @@ export class RemoveMembers {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly assignment: Assignment,
-    private readonly catalogue: RoleCatalogue,
+    private readonly roleCatalogue: RoleCatalogue,
     private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly audit: Audit,
@@ -31,7 +31,7 @@ export class RemoveMembers {
   execute(caller: Caller, role: string, userIds: readonly string[]): Promise<MembersChanged> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
-      await this.catalogue.get(role, transaction);
+      await this.roleCatalogue.get(role, transaction);
       const rule = await this.assignment.ruleFor(transaction, held, role);
       rule(AT_ALL);
       const states = await transaction.run(selectMemberStates, [role, userIds]);

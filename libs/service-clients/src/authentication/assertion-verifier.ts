@@ -13,7 +13,7 @@ export class AssertionVerifier {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
-    private readonly keys: AssertionKeys,
+    private readonly assertionKeys: AssertionKeys,
   ) {}
 
   /**
@@ -27,7 +27,7 @@ export class AssertionVerifier {
   }
 
   private idOfTrue(assertion: string, clientId: string, jwk: ClientJwk | null): string {
-    const key = jwk === null ? undefined : this.keys.get(clientId, jwk);
+    const key = jwk === null ? undefined : this.assertionKeys.get(clientId, jwk);
     if (key === undefined) throw new DomainError('invalid_client');
     const { issuer } = this.config;
     const audiences = [issuer, `${issuer}/oauth/token`, `${issuer}/oauth/introspect`, `${issuer}/oauth/revoke`];

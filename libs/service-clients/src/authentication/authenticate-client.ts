@@ -27,8 +27,8 @@ export class AuthenticateClient {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
-    private readonly assertions: AssertionVerifier,
-    private readonly known: KnownClients,
+    private readonly assertionVerifier: AssertionVerifier,
+    private readonly knownClients: KnownClients,
   ) {}
 
   /** As the database has it now: for those who give out tokens. @throws DomainError `invalid_client`, whatever is wrong */
@@ -45,14 +45,14 @@ export class AuthenticateClient {
   async recognise(credentials: ClientCredentials): Promise<AuthenticatedClient> {
     const id = idIn(credentials);
     const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(id);
-    const client = await this.find(id, () => this.known.get(id, lookUp));
+    const client = await this.find(id, () => this.knownClients.get(id, lookUp));
     if (credentials.method !== 'secret' || presents(client, credentials.secret)) return this.prove(client, credentials);
-    return this.prove(await this.find(id, () => this.known.renew(id, lookUp)), credentials);
+    return this.prove(await this.find(id, () => this.knownClients.renew(id, lookUp)), credentials);
   }
 
   private async prove(client: ClientSnapshot, credentials: ClientCredentials): Promise<AuthenticatedClient> {
     if (credentials.method === 'assertion') {
-      await this.assertions.verify(credentials.assertion, client.id, client.public_jwk);
+      await this.assertionVerifier.verify(credentials.assertion, client.id, client.public_jwk);
     } else if (credentials.method !== 'secret' || !presents(client, credentials.secret)) {
       throw new DomainError('invalid_client');
     }

@@ -18,8 +18,8 @@ export class KnownClients {
   private readonly lookingUp = new Map<string, symbol>();
   private era = 0;
 
-  constructor(private readonly feed: RevocationFeed) {
-    feed.onEntry(entry => {
+  constructor(private readonly revocationFeed: RevocationFeed) {
+    revocationFeed.onEntry(entry => {
       if (entry.kind !== 'subject') return;
       this.clients.delete(entry.sub);
       this.lookingUp.delete(entry.sub);
@@ -28,24 +28,25 @@ export class KnownClients {
 
   /** The client as it was when it was looked up, if nothing has changed since; else what `lookUp` finds. */
   async get(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
-    if (this.era !== this.feed.era) {
+    if (this.era !== this.revocationFeed.era) {
       this.clients.clear();
       this.lookingUp.clear();
-      this.era = this.feed.era;
+      this.era = this.revocationFeed.era;
     }
-    const known = this.feed.isFresh ? this.clients.get(id) : undefined;
-    if (known !== undefined && !hasExpiredSecret(known, this.feed.position.asOf)) return known;
+    const known = this.revocationFeed.isFresh ? this.clients.get(id) : undefined;
+    if (known !== undefined && !hasExpiredSecret(known, this.revocationFeed.position.asOf)) return known;
     return this.renew(id, lookUp);
   }
 
   /** What `lookUp` finds, remembered from now on. */
   async renew(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
     const mine = Symbol(id);
-    const { era } = this.feed;
+    const { era } = this.revocationFeed;
     this.lookingUp.set(id, mine);
     try {
       const client = await lookUp();
-      if (client !== undefined && this.lookingUp.get(id) === mine && this.feed.era === era) this.remember(client);
+      if (client !== undefined && this.lookingUp.get(id) === mine && this.revocationFeed.era === era)
+        this.remember(client);
       return client;
     } finally {
       if (this.lookingUp.get(id) === mine) this.lookingUp.delete(id);

@@ -22,7 +22,7 @@ import { RECENT_LOGIN_SECONDS } from './clients.controller.js';
 export class ClientSecretsController {
   constructor(
     private readonly clients: Clients,
-    private readonly secrets: ClientSecrets,
+    private readonly clientSecrets: ClientSecrets,
   ) {}
 
   /** Lists a service client's secrets, without what is secret about them. */
@@ -32,7 +32,7 @@ export class ClientSecretsController {
   @ApiProblems('validation_failed', 'client_not_found', 'insufficient_scope')
   async listClientSecrets(@Param() { id }: IdParam): Promise<ClientSecretList> {
     await this.clients.get(id);
-    return { items: (await this.secrets.list(id)).map(toSecret), next_cursor: null };
+    return { items: (await this.clientSecrets.list(id)).map(toSecret), next_cursor: null };
   }
 
   /** Makes a further secret, so that the old one can be taken away later. Needs a login of the last 30 minutes. */

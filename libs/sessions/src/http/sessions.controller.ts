@@ -6,10 +6,10 @@ import {
   ApiProblems,
   Cursors,
   IdParam,
-  Origin,
+  Source,
   pageOf,
   pageRequest,
-  type RequestOrigin,
+  type RequestSource,
 } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
 import { Sessions } from '../sessions.js';
@@ -48,8 +48,8 @@ export class SessionsController {
     @Param() { id }: IdParam,
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() _session: string,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<void> {
-    await this.sessions.end({ id: sub, ...origin }, sub, id, 'revoked_by_user');
+    await this.sessions.end({ id: sub, ...source }, sub, id, 'revoked_by_user');
   }
 }

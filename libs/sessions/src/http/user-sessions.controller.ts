@@ -15,7 +15,7 @@ import { SessionPage, SessionQuery, toSession, UserSessionParams } from './sessi
 @Controller('v1/users/:id/sessions')
 export class UserSessionsController {
   constructor(
-    private readonly sessionsOf: ListUserSessions,
+    private readonly listUserSessionsUseCase: ListUserSessions,
     private readonly revokeSessions: RevokeSessions,
     private readonly cursors: Cursors,
   ) {}
@@ -33,7 +33,7 @@ export class UserSessionsController {
   ): Promise<SessionPage> {
     const list = `sessions-of:${id}:${query.active}`;
     const page = pageRequest(query, list, this.cursors);
-    const records = await this.sessionsOf.execute(caller, id, page, query.active);
+    const records = await this.listUserSessionsUseCase.execute(caller, id, page, query.active);
     const { items, next_cursor } = pageOf(records, query.limit, session => session.id, list, this.cursors);
     return { items: items.map(record => toSession(record, sid)), next_cursor };
   }

@@ -10,7 +10,7 @@ import { Jwks } from './jwks.dto.js';
 @Controller('.well-known')
 export class JwksController {
   constructor(
-    private readonly keys: KeyRing,
+    private readonly keyRing: KeyRing,
     private readonly config: Config,
   ) {}
 
@@ -22,7 +22,7 @@ export class JwksController {
   @ApiResponse({ status: 304, description: 'The keys are those that you have.' })
   @ApiProblemsInMemory('too_many_requests', 'starting')
   getJwks(@Res({ passthrough: true }) reply: FastifyReply, @Req() request: FastifyRequest): Jwks | undefined {
-    const { keys, etag } = this.keys.published;
+    const { keys, etag } = this.keyRing.published;
     const ifNoneMatch = request.headers['if-none-match'];
     reply.header('Cache-Control', `public, max-age=${this.config.jwksMaxAge}`).header('ETag', etag);
     if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) return void reply.code(304);

@@ -45,8 +45,8 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
   private polling: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: KeyStore,
-    private readonly vault: KeyVault,
+    private readonly keyStore: KeyStore,
+    private readonly keyVault: KeyVault,
     feed: RevocationFeed,
   ) {
     super();
@@ -68,7 +68,7 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
 
   /** Reads the keys from the database now. */
   async reload(): Promise<void> {
-    const keys = (await this.store.list()).filter(key => key.state !== 'retired');
+    const keys = (await this.keyStore.list()).filter(key => key.state !== 'retired');
     const fingerprint = keys.map(key => `${key.kid} ${key.state}`).join();
     if (this.loaded?.fingerprint !== fingerprint) this.loaded = this.read(keys, fingerprint);
   }
@@ -112,7 +112,7 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
     const etag = `"${createHash('sha256').update(JSON.stringify(published)).digest('base64url')}"`;
     return {
       fingerprint,
-      signing: { kid: current.kid, alg: current.alg, privateKey: this.vault.open(current.kid, current.private_key) },
+      signing: { kid: current.kid, alg: current.alg, privateKey: this.keyVault.open(current.kid, current.private_key) },
       verification,
       published: { keys: published, etag },
     };

@@ -21,14 +21,14 @@ export class KeyRotation {
   constructor(
     private readonly config: Config,
     private readonly database: Database,
-    private readonly store: KeyStore,
+    private readonly keyStore: KeyStore,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
   /** Sees to it that there is a current and a next key, whatever the number of replicas that try at once. */
   async ensure(): Promise<void> {
-    const states = new Set((await this.store.list()).map(key => key.state));
+    const states = new Set((await this.keyStore.list()).map(key => key.state));
     if (states.has('current') && states.has('next')) return;
     await this.database.transaction(async transaction => {
       await this.create(transaction, 'current');
@@ -45,7 +45,7 @@ export class KeyRotation {
 
   private async retireDead(): Promise<void> {
     await this.database.transaction(async transaction => {
-      const retired = await this.store.retireSuperseded(transaction, MAX_ACCESS_TTL_SECONDS + SKEW_SECONDS);
+      const retired = await this.keyStore.retireSuperseded(transaction, MAX_ACCESS_TTL_SECONDS + SKEW_SECONDS);
       for (const kid of retired) {
         await this.audit.record(transaction, { kind: 'key_retired', actor: SERVICE, target: kid });
         this.logger.log(`Retired the signing key ${kid}: no token of it lives any more`);
@@ -70,12 +70,12 @@ export class KeyRotation {
    */
   async retire(actor: Actor, kid: string): Promise<void> {
     await this.database.transaction(async transaction => {
-      await this.store.lock(transaction);
-      if (!(await this.store.retire(transaction, kid))) throw new DomainError('key_not_found');
+      await this.keyStore.lock(transaction);
+      if (!(await this.keyStore.retire(transaction, kid))) throw new DomainError('key_not_found');
       await this.outbox.announce(transaction, [{ kind: 'key', target: kid }]);
       await this.audit.record(transaction, { kind: 'key_retired', actor, target: kid });
-      const states = (await this.store.list(transaction)).map(key => key.state);
-      if (!states.includes('current')) await this.store.activateNext(transaction);
+      const states = (await this.keyStore.list(transaction)).map(key => key.state);
+      if (!states.includes('current')) await this.keyStore.activateNext(transaction);
       await this.create(transaction, 'current');
       await this.create(transaction, 'next');
     });
@@ -83,16 +83,16 @@ export class KeyRotation {
 
   private async rotateIf(actor: Actor, isDue: (age: { current: number; next: number }) => boolean): Promise<void> {
     await this.database.transaction(async transaction => {
-      await this.store.lock(transaction);
+      await this.keyStore.lock(transaction);
       // A fresh look: another replica may have rotated while this one waited for the lock.
-      const keys = await this.store.list(transaction);
+      const keys = await this.keyStore.list(transaction);
       const [{ now }] = (await transaction.run(selectNow, [])) as [{ now: Date }];
       const current = keyIn(keys, 'current');
       const next = keyIn(keys, 'next');
       const age = { current: secondsSince(current.activated_at, now), next: secondsSince(next.published_at, now) };
       if (!isDue(age)) return;
-      await this.store.supersede(transaction);
-      await this.store.activateNext(transaction);
+      await this.keyStore.supersede(transaction);
+      await this.keyStore.activateNext(transaction);
       await this.audit.record(transaction, {
         kind: 'key_rotated',
         actor,
@@ -105,7 +105,7 @@ export class KeyRotation {
   }
 
   private async create(transaction: Transaction, state: 'current' | 'next'): Promise<void> {
-    const kid = await this.store.create(transaction, this.config.signingAlg, state);
+    const kid = await this.keyStore.create(transaction, this.config.signingAlg, state);
     if (kid === undefined) return;
     await this.audit.record(transaction, { kind: 'key_created', actor: SERVICE, target: kid, details: { state } });
     this.logger.log(`Made the ${state} signing key ${kid}`);

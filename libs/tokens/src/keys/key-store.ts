@@ -24,7 +24,7 @@ export interface StoredKey {
 export class KeyStore {
   constructor(
     private readonly database: Database,
-    private readonly vault: KeyVault,
+    private readonly keyVault: KeyVault,
   ) {}
 
   list(runner: StatementRunner = this.database): Promise<StoredKey[]> {
@@ -41,7 +41,7 @@ export class KeyStore {
     state: 'current' | 'next',
   ): Promise<string | undefined> {
     const pair = await createKeyPair(alg);
-    const sealed = this.vault.seal(pair.kid, pair.privateKey);
+    const sealed = this.keyVault.seal(pair.kid, pair.privateKey);
     const [stored] = await transaction.run(insertKey, [pair.kid, alg, state, publicJwk(pair), sealed]);
     return stored?.kid;
   }

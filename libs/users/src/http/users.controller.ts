@@ -13,7 +13,7 @@ import { toUser, User, UserPage, UserQuery } from './user.dto.js';
 export class UsersController {
   constructor(
     private readonly users: Users,
-    private readonly directory: UserDirectory,
+    private readonly userDirectory: UserDirectory,
     private readonly cursors: Cursors,
   ) {}
 
@@ -24,7 +24,11 @@ export class UsersController {
   async listUsers(@Query() query: UserQuery): Promise<UserPage> {
     const { email_prefix, status, role, limit } = query;
     const list = `users:${JSON.stringify([email_prefix, status, role])}`;
-    const records = await this.directory.list(pageRequest(query, list, this.cursors), { email_prefix, status, role });
+    const records = await this.userDirectory.list(pageRequest(query, list, this.cursors), {
+      email_prefix,
+      status,
+      role,
+    });
     const page = pageOf(records, limit, user => user.id, list, this.cursors);
     return { ...page, items: page.items.map(toUser) };
   }

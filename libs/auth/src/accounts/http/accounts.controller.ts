@@ -21,9 +21,9 @@ const RECENT_LOGIN_SECONDS = 30 * 60;
 export class AccountsController {
   constructor(
     private readonly inviteUser: InviteUser,
-    private readonly changeUser: UpdateUser,
-    private readonly removeUser: DeleteUser,
-    private readonly letSetPassword: CreatePasswordToken,
+    private readonly updateUserUseCase: UpdateUser,
+    private readonly deleteUserUseCase: DeleteUser,
+    private readonly createPasswordTokenUseCase: CreatePasswordToken,
   ) {}
 
   /** Makes an account for somebody, who then sets a password by the token that is shown here once. */
@@ -64,7 +64,7 @@ export class AccountsController {
     @CurrentCaller() caller: Caller,
     @IfMatch() expected: ExpectedVersion,
   ): Promise<User> {
-    return toUser(await this.changeUser.execute(caller, id, change, expected));
+    return toUser(await this.updateUserUseCase.execute(caller, id, change, expected));
   }
 
   /** Deletes a user with all sessions and grants, at once and everywhere. */
@@ -79,7 +79,7 @@ export class AccountsController {
     @CurrentCaller() caller: Caller,
     @IfMatch() expected: ExpectedVersion,
   ): Promise<void> {
-    await this.removeUser.execute(caller, id, expected);
+    await this.deleteUserUseCase.execute(caller, id, expected);
   }
 
   /**
@@ -98,7 +98,7 @@ export class AccountsController {
     'user_not_found',
   )
   async createPasswordToken(@Param() { id }: IdParam, @CurrentCaller() caller: Caller): Promise<PasswordToken> {
-    const { expires_at, ...token } = await this.letSetPassword.execute(caller, id);
+    const { expires_at, ...token } = await this.createPasswordTokenUseCase.execute(caller, id);
     return { ...token, expires_at: expires_at.toISOString() };
   }
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession, RequireRecentLogin } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
 import { ChangeEmail } from '../change-email.js';
@@ -17,7 +17,7 @@ const RECENT_LOGIN_SECONDS = 10 * 60;
 @ApiGuarded()
 @Controller('v1/auth')
 export class OwnAccountController {
-  constructor(private readonly setEmail: ChangeEmail) {}
+  constructor(private readonly changeEmailUseCase: ChangeEmail) {}
 
   /**
    * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger locks you out
@@ -43,8 +43,8 @@ export class OwnAccountController {
     @Body() { email, current_password }: EmailChangeRequest,
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() _session: string,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<void> {
-    await this.setEmail.execute({ id: sub, ...origin }, { user_id: sub, email, current_password });
+    await this.changeEmailUseCase.execute({ id: sub, ...source }, { user_id: sub, email, current_password });
   }
 }

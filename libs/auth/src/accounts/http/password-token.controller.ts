@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import { ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
 import { SetPassword } from '../../password/set-password.js';
@@ -23,8 +23,8 @@ export class PasswordTokenController {
   @ApiProblems('invalid_json', 'validation_failed', 'invalid_password_token', 'weak_password', 'overloaded')
   async setPasswordByToken(
     @Body() { token, password }: SetPasswordRequest,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<void> {
-    await this.setPassword.execute(token, password, origin);
+    await this.setPassword.execute(token, password, source);
   }
 }

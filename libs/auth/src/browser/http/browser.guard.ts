@@ -24,7 +24,7 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 export class BrowserGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly origins: TrustedOrigins,
+    private readonly trustedOrigins: TrustedOrigins,
     private readonly csrfTokens: CsrfTokens,
     private readonly refreshTokens: RefreshTokens,
   ) {}
@@ -54,7 +54,7 @@ export class BrowserGuard implements CanActivate {
     cookies: SessionCookies,
     handling: 'login' | 'session' | undefined,
   ): void {
-    this.origins.assertTrusted(headers);
+    this.trustedOrigins.assertTrusted(headers);
     if (handling === 'login') return;
     // Nothing says here who calls: the guard of tokens answers 401, and the page knows that it has to refresh.
     if (handling === undefined && cookies.access === undefined) return;

@@ -3,7 +3,7 @@ import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
 import { ExportAccount } from '../export-account.js';
@@ -26,9 +26,9 @@ export class ExportController {
   async exportMe(
     @CurrentPrincipal() { sub }: Principal,
     @CurrentSession() session: string,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
   ): Promise<StreamableFile> {
-    const exported = await this.exportAccount.execute({ id: sub, ...origin }, sub);
+    const exported = await this.exportAccount.execute({ id: sub, ...source }, sub);
     // Not in object mode: what waits to be sent is bounded by its bytes. Trouble on the way breaks the connection off.
     const text = Readable.from(textOf(exported, session), { objectMode: false });
     return new StreamableFile(text, { type: 'application/json; charset=utf-8' });

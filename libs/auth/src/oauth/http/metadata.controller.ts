@@ -19,7 +19,7 @@ const RESPONSE_TYPES = ['none'];
 export class MetadataController {
   constructor(
     private readonly config: Config,
-    private readonly grants: GrantTokens,
+    private readonly grantTokens: GrantTokens,
   ) {}
 
   /** Tells where everything is and what is supported (RFC 8414). */
@@ -37,7 +37,7 @@ export class MetadataController {
       introspection_endpoint: `${issuer}/oauth/introspect`,
       revocation_endpoint: `${issuer}/oauth/revoke`,
       jwks_uri: `${issuer}/.well-known/jwks.json`,
-      grant_types_supported: this.grants.types,
+      grant_types_supported: this.grantTokens.types,
       response_types_supported: RESPONSE_TYPES,
       token_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
       token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBasicAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { ApiOAuthErrors, Origin, type RequestOrigin } from '#libs/platform';
+import { ApiOAuthErrors, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { LIMITS } from '../../http/limits.js';
 import { type GrantedTokens, GrantTokens } from '../grant-tokens.js';
@@ -22,7 +22,7 @@ const FORM = 'application/x-www-form-urlencoded';
 @Controller('oauth')
 export class OAuthController {
   constructor(
-    private readonly clients: IdentifyOAuthClient,
+    private readonly identifyOAuthClient: IdentifyOAuthClient,
     private readonly grantTokens: GrantTokens,
     private readonly introspectToken: IntrospectToken,
     private readonly revokePresentedToken: RevokePresentedToken,
@@ -47,11 +47,15 @@ export class OAuthController {
   )
   async requestToken(
     @Body() body: unknown,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() request: FastifyRequest,
   ): Promise<GrantedTokens> {
     const form = new OAuthForm(body);
-    return this.grantTokens.execute(await this.clients.execute(authorizationOf(request), form), form, origin);
+    return this.grantTokens.execute(
+      await this.identifyOAuthClient.execute(authorizationOf(request), form),
+      form,
+      source,
+    );
   }
 
   /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
@@ -66,7 +70,7 @@ export class OAuthController {
   @ApiOAuthErrors('invalid_client', 'unauthorized_client')
   async introspect(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Introspection> {
     const form = new OAuthForm(body);
-    const caller = await this.clients.executeForService(authorizationOf(request), form);
+    const caller = await this.identifyOAuthClient.executeForService(authorizationOf(request), form);
     return this.introspectToken.execute(caller, form.required('token'));
   }
 
@@ -82,11 +86,11 @@ export class OAuthController {
   @ApiOAuthErrors('invalid_client')
   async revokeOAuthToken(
     @Body() body: unknown,
-    @Origin() origin: RequestOrigin,
+    @Source() source: RequestSource,
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const form = new OAuthForm(body);
-    const client = await this.clients.execute(authorizationOf(request), form);
-    await this.revokePresentedToken.execute(client, form.required('token'), origin);
+    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form);
+    await this.revokePresentedToken.execute(client, form.required('token'), source);
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import './request-notes.js';
 
 /** Where a request came from, as far as it can be believed. */
-export interface RequestOrigin {
+export interface RequestSource {
   /** The socket's address, or what a trusted proxy says it is: always an address, in its one normal form. */
   readonly ip: string;
   /** As the caller gives it, cut to 256 characters. */
@@ -12,14 +12,14 @@ export interface RequestOrigin {
 
 const MAX_USER_AGENT_LENGTH = 256;
 
-/** The origin of a request, for those who have it at hand. */
-export function originOf({ clientAddress: ip, headers }: FastifyRequest): RequestOrigin {
+/** The source of a request, for those who have it at hand. */
+export function sourceOf({ clientAddress: ip, headers }: FastifyRequest): RequestSource {
   // U+FFFD for what PostgreSQL's text cannot hold.
   const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH).replaceAll('\0', '\ufffd');
   return { ip, user_agent: userAgent ?? null };
 }
 
-/** Hands the origin of the request to a handler's parameter. */
-export const Origin = createParamDecorator((_data: unknown, context: ExecutionContext): RequestOrigin =>
-  originOf(context.switchToHttp().getRequest()),
+/** Hands the source of the request to a handler's parameter. */
+export const Source = createParamDecorator((_data: unknown, context: ExecutionContext): RequestSource =>
+  sourceOf(context.switchToHttp().getRequest()),
 );
