@@ -9,6 +9,7 @@ import { documentProblems } from './openapi/document-problems.js';
 import { documentExamples } from './openapi/examples.js';
 import { documentLimits } from './openapi/limits.js';
 import { documentPathParameters } from './openapi/path-parameters.js';
+import { putInOrder } from './openapi/put-in-order.js';
 import { documentHeaders } from './openapi/response-headers.js';
 import { documentRules, documentStorableTexts } from './openapi/rules.js';
 import { documentSecurity } from './openapi/security.js';
@@ -68,5 +69,6 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentExamples(document);
   documentCookies(document);
   documentSecurity(document);
+  putInOrder(document);
   return document as unknown as OpenAPIObject;
 }

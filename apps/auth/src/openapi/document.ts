@@ -19,6 +19,7 @@ export interface Components {
 }
 
 export interface Operation {
+  tags?: string[];
   operationId: string;
   summary?: string;
   description?: string;
