@@ -1,5 +1,5 @@
 /** The use cases that need more than one concept: register, log in, refresh, log out, change a password. */
-export { CreatePasswordToken } from './accounts/create-password-token.js';
+export { CreatePasswordToken } from './passwords/create-password-token.js';
 export { DeleteUser } from './accounts/delete-user.js';
 export { CreateUserRequest } from './accounts/http/account.dto.js';
 export { type Invitation, type InvitedUser, InviteUser } from './accounts/invite-user.js';
@@ -8,7 +8,7 @@ export { AuthModule } from './auth.module.js';
 export { BrowserModule } from './browser/browser.module.js';
 export { BrowserGuard } from './browser/http/browser.guard.js';
 export { CookieTokenSource } from './browser/http/cookie-token-source.js';
-export { LOGIN_RESPONSE, loginResponse } from './http/session-response.decorator.js';
-export { FirstAdministrator, type FirstLogin } from './bootstrap/first-administrator.js';
+export { LOGIN_RESPONSE, loginResponse } from './sign-in/http/session-response.decorator.js';
+export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
 export { CleanUpSchedule } from './housekeeping/clean-up.schedule.js';
 export { CleanUp } from './housekeeping/clean-up.js';

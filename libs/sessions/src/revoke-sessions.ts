@@ -3,7 +3,7 @@ import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { Database, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
-import { Sessions } from './sessions.js';
+import { EndSession } from './end-session.js';
 
 /** Ends the sessions of somebody else, at once: by the permission to do so, and nobody's who holds more. */
 @Injectable()
@@ -12,7 +12,7 @@ export class RevokeSessions {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly standing: Standing,
-    private readonly sessions: Sessions,
+    private readonly endSession: EndSession,
     private readonly audit: Audit,
   ) {}
 
@@ -30,7 +30,7 @@ export class RevokeSessions {
    */
   async one(caller: Caller, userId: string, sessionId: string): Promise<void> {
     await this.touching(caller, userId, transaction =>
-      this.sessions.endOne(transaction, caller, { userId, sessionId, reason: 'revoked_by_administrator' }),
+      this.endSession.within(transaction, caller, { userId, sessionId, reason: 'revoked_by_administrator' }),
     );
   }
 

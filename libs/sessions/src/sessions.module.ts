@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
+import { EndSession } from './end-session.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
@@ -17,6 +18,7 @@ import { Sessions } from './sessions.js';
   imports: [AuditModule, RevocationsModule],
   controllers: [SessionsController, UserSessionsController],
   providers: [
+    EndSession,
     KnownSessions,
     ListUserSessions,
     MarkEndedSessions,
@@ -26,6 +28,6 @@ import { Sessions } from './sessions.js';
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [MarkEndedSessions, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
+  exports: [EndSession, MarkEndedSessions, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
 })
 export class SessionsModule {}

@@ -1,72 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { DomainError, type PageRequest } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import type { PageRequest } from '#libs/platform';
 import { clientLives, SESSION_LIVES, type SessionRecord } from './session-record.js';
 
-export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
-
-/** The sessions of users: listing them, ending one, sparing one when all others end. */
+/** The sessions of users: listing them, finding out whether one lives, sparing one when all others end. */
 @Injectable()
 export class Sessions {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-    private readonly audit: Audit,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** Newest first. One more than asked for, if there is more. `active` leaves out those that are over. */
   list(userId: string, page: PageRequest, active: boolean): Promise<SessionRecord[]> {
     return this.database.run(active ? selectActive : selectAll, [userId, page.after ?? null, page.limit + 1]);
-  }
-
-  /**
-   * Ends one session of a user, with its access and refresh tokens. Ending it again does nothing.
-   * @throws DomainError `session_not_found`, for another's session as well
-   */
-  async end(actor: Actor, userId: string, sessionId: string, reason: EndReason): Promise<void> {
-    await this.database.inTurn(turnOf(sessionId), transaction =>
-      this.endOne(transaction, actor, { userId, sessionId, reason }),
-    );
-  }
-
-  /** The same, within a transaction that has already settled that the actor may do it. */
-  async endOne(
-    transaction: Transaction,
-    actor: Actor,
-    { userId, sessionId, reason }: { userId: string; sessionId: string; reason: EndReason },
-  ): Promise<void> {
-    // The id as it is stored goes into the feed: there it is compared as text.
-    const [ended] = await transaction.run(revoke, [sessionId, userId, reason]);
-    if (ended !== undefined) {
-      await this.outbox.announce(transaction, [{ kind: 'session', target: ended.id }]);
-      const details = { user_id: userId, reason };
-      return this.audit.record(transaction, { kind: 'session_revoked', actor, target: ended.id, details });
-    }
-    this.outbox.affirm(transaction);
-    const found = await transaction.run(selectOwn, [sessionId, userId]);
-    if (found.length === 0) throw new DomainError('session_not_found');
-  }
-
-  /**
-   * Ends the session that a genuine refresh token belongs to, and forgets its secret: whoever presents the token gives it up.
-   * @param clientId only if it was opened by this client
-   * @returns whether there was a live one
-   */
-  async endBySecret(actor: Actor, sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
-    return this.database.inTurn(turnOf(sessionId), async transaction => {
-      const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
-      if (ended === undefined) {
-        await transaction.run(forgetSecret, [sessionId, secretHash, clientId]);
-        this.outbox.affirm(transaction);
-        return false;
-      }
-      await this.outbox.announce(transaction, [{ kind: 'session', target: sessionId }]);
-      const details = { user_id: ended.user_id, reason: 'logout' };
-      await this.audit.record(transaction, { kind: 'session_revoked', actor, target: sessionId, details });
-      return true;
-    });
   }
 
   /** Lets one session outlive the end of all others, which raised the epoch to `toEpoch`, if it lived until then. */
@@ -101,9 +45,6 @@ export class Sessions {
   }
 }
 
-/** Whoever ends one session at the same time, in this process. */
-const turnOf = (sessionId: string): string => `session ${sessionId}`;
-
 const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, s.last_used_at,
   s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' OR NOT ${clientLives()} AS revoked,
   s.revoked_at, s.ip, s.user_agent
@@ -121,29 +62,6 @@ const selectActive = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list_active',
   `SELECT ${RECORD} WHERE s.user_id = $1 AND s.id < ${CURSOR} AND ${SESSION_LIVES}
    ORDER BY s.id DESC LIMIT $3`,
-);
-
-const revoke = statement<{ id: string }, [string, string, string]>(
-  'sessions.revoke',
-  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = $3
-   WHERE id = $1 AND user_id = $2 AND NOT revoked RETURNING id`,
-);
-
-const selectOwn = statement<{ id: string }, [string, string]>(
-  'sessions.exists',
-  'SELECT id FROM sessions WHERE id = $1 AND user_id = $2',
-);
-
-const revokeBySecret = statement<{ user_id: string }, [string, Buffer, string]>(
-  'sessions.revoke_by_secret',
-  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'logout', secret_hash = ''
-   WHERE id = $1 AND secret_hash = $2 AND client_id = $3 AND NOT revoked RETURNING user_id`,
-);
-
-// No hash is empty.
-const forgetSecret = statement<never, [string, Buffer, string]>(
-  'sessions.forget_secret',
-  `UPDATE sessions SET secret_hash = '' WHERE id = $1 AND secret_hash = $2 AND client_id = $3`,
 );
 
 const carryOver = statement<never, [string, string, number]>(

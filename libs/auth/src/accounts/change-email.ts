@@ -4,7 +4,7 @@ import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
-import { PasswordHashing } from '../password/password-hashing.js';
+import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export interface EmailChange {
   readonly user_id: string;

@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT, type Principal } from '#libs/contracts';
-import { DomainError, type RequestSource } from '#libs/platform';
+import { DomainError } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
-import { Logout } from '../logout/logout.js';
 import type { SessionCookies } from './session-cookies.js';
 
-/** The sessions that cookies belong to: whether one lives, and its end. */
+/** Tells which session cookies belong to, and whether it lives. */
 @Injectable()
 export class CookieSessions {
   constructor(
     private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly refreshTokens: RefreshTokens,
     private readonly sessions: Sessions,
-    private readonly logout: Logout,
   ) {}
 
   /**
@@ -44,16 +42,10 @@ export class CookieSessions {
   }
 
   /**
-   * Ends the session. One that is over already, or none of ours, is no error.
-   * @throws DomainError `cannot_verify` if only an access token tells which it is, and it cannot be judged now
+   * Whose access token it is, if it is good.
+   * @throws DomainError `cannot_verify` if it cannot be judged now
    */
-  async end({ access, refresh }: SessionCookies, source: RequestSource): Promise<void> {
-    if (refresh !== undefined && (await this.logout.byRefreshToken(refresh, source))) return;
-    const principal = await this.recognise(access);
-    if (principal?.sid !== undefined) await this.logout.bySession(principal.sub, principal.sid, source);
-  }
-
-  private async recognise(token: string | undefined): Promise<Principal | undefined> {
+  async recognise(token: string | undefined): Promise<Principal | undefined> {
     if (token === undefined) return undefined;
     try {
       return await this.accessTokenVerifier.verify(token);

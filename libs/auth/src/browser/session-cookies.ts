@@ -1,11 +1,21 @@
 import { stringifySetCookie } from 'cookie';
 import { DomainError } from '#libs/platform';
-import type { TokenPair } from '../issue/session-tokens.js';
 
 /** The cookies of a request that are ours; at least one of them is there. */
 export interface SessionCookies {
   readonly access?: string;
   readonly refresh?: string;
+}
+
+/** What cookies are made of; times in seconds. */
+export interface TokensForCookies {
+  readonly access_token: string;
+  /** Until the access token expires. */
+  readonly expires_in: number;
+  readonly refresh_token: string;
+  readonly session_id: string;
+  /** Until the session ends unless it is refreshed. */
+  readonly session_expires_in: number;
 }
 
 /**
@@ -35,7 +45,7 @@ export function readSessionCookies(header: string): SessionCookies | undefined {
 }
 
 /** The `Set-Cookie` headers that hand tokens out. They last as long as what is in them. */
-export function cookiesOf({ access_token, expires_in, refresh_token, session_expires_in }: TokenPair): string[] {
+export function cookiesOf({ access_token, expires_in, refresh_token, session_expires_in }: TokensForCookies): string[] {
   return [
     stringifySetCookie({ ...ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in }),
     stringifySetCookie({ ...ATTRIBUTES, name: REFRESH, value: refresh_token, maxAge: session_expires_in }),

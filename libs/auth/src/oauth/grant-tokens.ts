@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { AccessTokens, Audiences } from '#libs/tokens';
-import { FIRST_PARTY, type SessionClient } from '../issue/session-client.js';
-import type { TokenPair } from '../issue/session-tokens.js';
-import { Login } from '../login/login.js';
-import { RefreshSession } from '../refresh/refresh-session.js';
+import { FIRST_PARTY, type SessionClient } from '../sign-in/session-client.js';
+import type { TokenPair } from '../sign-in/session-tokens.js';
+import { Login } from '../sign-in/login.js';
+import { RefreshSession } from '../sign-in/refresh-session.js';
 import type { OAuthClient } from './oauth-client.js';
 import type { OAuthForm } from './oauth-form.js';
 
@@ -90,7 +90,9 @@ export class GrantTokens {
     const asked = this.audiences.narrow(audienceIn(form), this.allowed(client));
     // People's tokens that a service got are meant for that service alone.
     const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
-    return granted(await this.login.execute({ email, password, client: sessionClient(client), audience }, source));
+    return granted(
+      await this.login.byPassword({ email, password }, { client: sessionClient(client), audience }, source),
+    );
   }
 
   private allowed(client: OAuthClient): readonly string[] {

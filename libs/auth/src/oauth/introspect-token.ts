@@ -19,7 +19,7 @@ export type Introspection = ActiveToken | { readonly active: false };
 export class IntrospectToken {
   constructor(
     private readonly config: Config,
-    private readonly verifier: AccessTokenVerifier,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
   ) {}
 
   /**
@@ -30,7 +30,7 @@ export class IntrospectToken {
   async execute(caller: AuthenticatedClient, token: string): Promise<Introspection> {
     if (!caller.scopes.includes(INTROSPECT)) throw new DomainError('unauthorized_client');
     try {
-      return this.describe(await this.verifier.verify(token, { audience: caller.audiences }));
+      return this.describe(await this.accessTokenVerifier.verify(token, { audience: caller.audiences }));
     } catch (error) {
       if (error instanceof TokenRejected) return { active: false };
       if (!(error instanceof CannotVerify)) throw error;

@@ -3,7 +3,7 @@ import type { Principal } from '#libs/contracts';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { RevokeToken } from '#libs/revocations';
 import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
-import { Logout } from '../logout/logout.js';
+import { Logout } from '../sign-in/logout.js';
 import type { OAuthClient } from './oauth-client.js';
 
 /**

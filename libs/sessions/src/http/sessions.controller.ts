@@ -12,6 +12,7 @@ import {
   type RequestSource,
 } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
+import { EndSession } from '../end-session.js';
 import { Sessions } from '../sessions.js';
 import { SessionPage, SessionQuery, toSession } from './session.dto.js';
 
@@ -21,6 +22,7 @@ import { SessionPage, SessionQuery, toSession } from './session.dto.js';
 export class SessionsController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly endSession: EndSession,
     private readonly cursors: Cursors,
   ) {}
 
@@ -50,6 +52,6 @@ export class SessionsController {
     @CurrentSession() _session: string,
     @Source() source: RequestSource,
   ): Promise<void> {
-    await this.sessions.end({ id: sub, ...source }, sub, id, 'revoked_by_user');
+    await this.endSession.execute({ id: sub, ...source }, { userId: sub, sessionId: id, reason: 'revoked_by_user' });
   }
 }

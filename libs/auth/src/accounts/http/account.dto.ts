@@ -12,9 +12,7 @@ import {
 } from 'class-validator';
 import { IsEmailAddress, IsRoleName, MayBeAbsent } from '#libs/platform';
 import { User } from '#libs/users';
-import { IsNewPassword, MAX_PASSWORD_LENGTH } from '../../http/is-new-password.decorator.js';
-
-const MAX_TOKEN_LENGTH = 128;
+import { MAX_PASSWORD_LENGTH } from '../../passwords/http/is-new-password.decorator.js';
 
 const CLAIMS = { type: 'object', additionalProperties: true, nullable: true } as const;
 
@@ -94,33 +92,4 @@ export class CreatedUser extends User {
   /** From then on the token is refused. */
   @ApiProperty({ format: 'date-time' })
   set_password_expires_at!: string;
-}
-
-/** The right to set a password, once. */
-export class PasswordToken {
-  /** Shown this once: pass it on to the person. */
-  token!: string;
-
-  /** `invitation`: there is no password yet. */
-  @ApiProperty({ enum: ['invitation', 'reset'] })
-  purpose!: 'invitation' | 'reset';
-
-  @ApiProperty({ format: 'date-time' })
-  expires_at!: string;
-}
-
-/** A password, and the token that permits to set it. */
-export class SetPasswordRequest {
-  /** As it was passed on. */
-  @IsNotEmpty()
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
-  token!: string;
-
-  /**
-   * At least 15 characters; any characters; not a common password.
-   * @example "seven brave owls knit"
-   */
-  @IsNewPassword()
-  password!: string;
 }

@@ -3,9 +3,8 @@ import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
+import { ApiGuarded, ApiProblems, perMinute, Source, type RequestSource } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
-import { LIMITS } from '../../http/limits.js';
 import { ExportAccount } from '../export-account.js';
 import { ExportedAccount } from './export.dto.js';
 import { textOf } from './export-text.js';
@@ -19,7 +18,7 @@ export class ExportController {
 
   /** Tells everything that the service knows of you, as one document. It comes in parts, as it is read. */
   @Get()
-  @Throttle(LIMITS.export)
+  @Throttle(perMinute(10))
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: ExportedAccount })
   @ApiProblems()

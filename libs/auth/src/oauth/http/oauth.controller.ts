@@ -4,7 +4,7 @@ import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { ApiOAuthErrors, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
-import { LIMITS } from '../../http/limits.js';
+import { TOKEN_GRANTS, TOKEN_QUESTIONS } from './limits.js';
 import { type GrantedTokens, GrantTokens } from '../grant-tokens.js';
 import { type Introspection, IntrospectToken } from '../introspect-token.js';
 import { IdentifyOAuthClient } from '../oauth-client.js';
@@ -31,7 +31,7 @@ export class OAuthController {
   /** Gives out tokens: to services by their credentials, to people by refresh token or, in development, password. */
   @Post('token')
   @HttpCode(200)
-  @Throttle(LIMITS.token)
+  @Throttle(TOKEN_GRANTS)
   @Header('Cache-Control', 'no-store')
   @Header('Pragma', 'no-cache')
   @ApiConsumes(FORM)
@@ -61,7 +61,7 @@ export class OAuthController {
   /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
   @Post('introspect')
   @HttpCode(200)
-  @Throttle(LIMITS.introspect)
+  @Throttle(TOKEN_QUESTIONS)
   @Header('Cache-Control', 'no-store')
   @Header('Pragma', 'no-cache')
   @ApiConsumes(FORM)
@@ -77,7 +77,7 @@ export class OAuthController {
   /** Revokes a token of the calling client: an access token alone, a refresh token with its session. */
   @Post('revoke')
   @HttpCode(200)
-  @Throttle(LIMITS.introspect)
+  @Throttle(TOKEN_QUESTIONS)
   @Header('Cache-Control', 'no-store')
   @Header('Pragma', 'no-cache')
   @ApiConsumes(FORM)

@@ -3,9 +3,9 @@ import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
-import { LIMITS } from '../../http/limits.js';
-import { SetPassword } from '../../password/set-password.js';
-import { SetPasswordRequest } from './account.dto.js';
+import { PASSWORD_GUESSES } from './limits.js';
+import { SetPassword } from '../set-password.js';
+import { SetPasswordRequest } from './password.dto.js';
 
 /** The way in for who was invited or has lost the password. */
 @ApiTags('auth')
@@ -17,7 +17,7 @@ export class PasswordTokenController {
   /** Sets your password by the token that you were sent, and ends all your sessions. Each token is good once. */
   @Post('set')
   @HttpCode(204)
-  @Throttle(LIMITS.login)
+  @Throttle(PASSWORD_GUESSES)
   @Header('Cache-Control', 'no-store')
   @ApiNoContentResponse({ description: 'The password is set: log in with it.' })
   @ApiProblems('invalid_json', 'validation_failed', 'invalid_password_token', 'weak_password', 'overloaded')

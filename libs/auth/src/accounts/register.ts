@@ -5,7 +5,7 @@ import { Database, type Transaction } from '#libs/persistence';
 import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { GrantRole } from '#libs/roles';
 import { assertVisibleEmail, type UserRecord, Users } from '#libs/users';
-import { PasswordHashing } from '../password/password-hashing.js';
+import { PasswordHashing } from '../passwords/password-hashing.js';
 
 /** Makes an account for a person who asks for one. */
 @Injectable()

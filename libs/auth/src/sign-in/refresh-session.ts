@@ -5,8 +5,8 @@ import { RevocationFeed } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
 import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
-import type { SessionClient } from '../issue/session-client.js';
-import { SessionTokens, type TokenPair } from '../issue/session-tokens.js';
+import type { SessionClient } from './session-client.js';
+import { SessionTokens, type TokenPair } from './session-tokens.js';
 import { SharedReads } from './shared-reads.js';
 
 /** A refresh token, who presents it, and what the new access token is to be narrowed to. */

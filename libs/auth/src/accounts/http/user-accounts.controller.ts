@@ -3,27 +3,22 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { type Caller, CurrentCaller } from '#libs/authority';
 import { ApiGuarded, ApiIfMatch, ApiProblems, type ExpectedVersion, IdParam, IfMatch, Versioned } from '#libs/platform';
 import { toUser, User } from '#libs/users';
-import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
-import { CreatePasswordToken } from '../create-password-token.js';
+import { RequirePermissions } from '#libs/verifier/nest';
 import { DeleteUser } from '../delete-user.js';
 import { InviteUser } from '../invite-user.js';
 import { UpdateUser } from '../update-user.js';
-import { CreatedUser, CreateUserRequest, PasswordToken, UpdateUserRequest } from './account.dto.js';
-
-/** Whoever makes what could set another's password has to have logged in this recently, in seconds. */
-const RECENT_LOGIN_SECONDS = 30 * 60;
+import { CreatedUser, CreateUserRequest, UpdateUserRequest } from './account.dto.js';
 
 /** What is done with the accounts of others, and what takes more than the users' own table. */
 @ApiTags('users')
 @ApiGuarded('insufficient_scope', 'permission_not_held')
 @RequirePermissions('users:write')
 @Controller('v1/users')
-export class AccountsController {
+export class UserAccountsController {
   constructor(
     private readonly inviteUser: InviteUser,
     private readonly updateUserUseCase: UpdateUser,
     private readonly deleteUserUseCase: DeleteUser,
-    private readonly createPasswordTokenUseCase: CreatePasswordToken,
   ) {}
 
   /** Makes an account for somebody, who then sets a password by the token that is shown here once. */
@@ -80,25 +75,5 @@ export class AccountsController {
     @IfMatch() expected: ExpectedVersion,
   ): Promise<void> {
     await this.deleteUserUseCase.execute(caller, id, expected);
-  }
-
-  /**
-   * Makes a token by which the user can set a password without the one before; earlier ones are good no more. Needs a
-   * login of the last 30 minutes.
-   */
-  @Post(':id/password-token')
-  @RequireRecentLogin(RECENT_LOGIN_SECONDS)
-  @Header('Cache-Control', 'no-store')
-  @ApiCreatedResponse({ type: PasswordToken })
-  @ApiProblems(
-    'validation_failed',
-    'token_missing',
-    'invalid_token',
-    'insufficient_user_authentication',
-    'user_not_found',
-  )
-  async createPasswordToken(@Param() { id }: IdParam, @CurrentCaller() caller: Caller): Promise<PasswordToken> {
-    const { expires_at, ...token } = await this.createPasswordTokenUseCase.execute(caller, id);
-    return { ...token, expires_at: expires_at.toISOString() };
   }
 }

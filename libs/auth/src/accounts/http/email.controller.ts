@@ -4,19 +4,19 @@ import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
 import { CurrentPrincipal, CurrentSession, RequireRecentLogin } from '#libs/verifier/nest';
-import { LIMITS } from '../../http/limits.js';
+import { PASSWORD_GUESSES } from '../../passwords/http/limits.js';
 import { ChangeEmail } from '../change-email.js';
 import { EmailChangeRequest } from './account.dto.js';
 
 /** Whoever changes the address has to have logged in this recently, in seconds. */
 const RECENT_LOGIN_SECONDS = 10 * 60;
 
-/** What people change about their own account. */
+/** The address by which somebody logs in. */
 @ApiTags('auth')
 // A service client has never logged in, so it does not get as far as to lack a scope.
 @ApiGuarded()
 @Controller('v1/auth')
-export class OwnAccountController {
+export class EmailController {
   constructor(private readonly changeEmailUseCase: ChangeEmail) {}
 
   /**
@@ -26,7 +26,7 @@ export class OwnAccountController {
   @Post('email')
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @HttpCode(204)
-  @Throttle(LIMITS.login)
+  @Throttle(PASSWORD_GUESSES)
   @Header('Cache-Control', 'no-store')
   @ApiNoContentResponse({ description: 'The address is changed.' })
   @ApiProblems(

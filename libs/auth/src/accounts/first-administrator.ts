@@ -7,8 +7,8 @@ import { Database } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { Administrators, GrantRole } from '#libs/roles';
 import { assertVisibleEmail } from '#libs/users';
-import { PasswordHashing } from '../password/password-hashing.js';
-import { Register } from '../register/register.js';
+import { PasswordHashing } from '../passwords/password-hashing.js';
+import { Register } from './register.js';
 
 const DEVELOPMENT_EMAIL = 'admin@gatehouse.localhost';
 const RANDOM_PASSWORD_BYTES = 18;

@@ -1,25 +1,23 @@
 import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems, DomainError, Source, type RequestSource } from '#libs/platform';
+import { ApiProblems, DomainError, perMinute, Source, type RequestSource } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
-import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
-import { CookieSessions } from '../browser/cookie-sessions.js';
-import { CookieAnswers } from '../browser/http/cookie-answers.js';
-import type { CookieRequest } from '../browser/http/cookie-request.js';
-import { CookieSession } from '../browser/http/cookie-session.dto.js';
-import { ReadsCookies } from '../browser/http/reads-cookies.decorator.js';
-import { TrustedOrigins } from '../browser/trusted-origins.js';
-import { FIRST_PARTY } from '../issue/session-client.js';
-import type { TokenPair } from '../issue/session-tokens.js';
-import { Login } from '../login/login.js';
-import { EndPresentedSession } from '../logout/end-presented-session.js';
-import { RefreshSession } from '../refresh/refresh-session.js';
-import { Register } from '../register/register.js';
-import { LoginCredentials, Registration } from './credentials.dto.js';
-import { LIMITS } from './limits.js';
+import { CookieSessions } from '../../browser/cookie-sessions.js';
+import { CookieAnswers } from '../../browser/http/cookie-answers.js';
+import type { CookieRequest } from '../../browser/http/cookie-request.js';
+import { CookieSession } from '../../browser/http/cookie-session.dto.js';
+import { ReadsCookies } from '../../browser/http/reads-cookies.decorator.js';
+import { TrustedOrigins } from '../../browser/trusted-origins.js';
+import { FIRST_PARTY } from '../session-client.js';
+import type { TokenPair } from '../session-tokens.js';
+import { Login } from '../login.js';
+import { EndPresentedSession } from '../end-presented-session.js';
+import { RefreshSession } from '../refresh-session.js';
+import { LoginCredentials } from './credentials.dto.js';
+import { PASSWORD_GUESSES } from '../../passwords/http/limits.js';
 import { ApiSessionResponse } from './session-response.decorator.js';
 import { RefreshRequest, TokenResponse } from './tokens.dto.js';
 
@@ -27,9 +25,8 @@ import { RefreshRequest, TokenResponse } from './tokens.dto.js';
 @ApiTags('auth')
 @Public()
 @Controller('v1/auth')
-export class LoginController {
+export class SignInController {
   constructor(
-    private readonly registerUseCase: Register,
     private readonly loginUseCase: Login,
     private readonly refreshSession: RefreshSession,
     private readonly audiences: Audiences,
@@ -39,20 +36,11 @@ export class LoginController {
     private readonly cookieAnswers: CookieAnswers,
   ) {}
 
-  /** Makes an account. */
-  @Post('register')
-  @Throttle(LIMITS.register)
-  @ApiCreatedResponse({ type: User })
-  @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'registration_closed', 'email_taken', 'overloaded')
-  async register(@Body() { email, password }: Registration, @Source() source: RequestSource): Promise<User> {
-    return toUser(await this.registerUseCase.execute(email, password, source));
-  }
-
   /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
   @Post('login')
   @ReadsCookies('login')
   @HttpCode(200)
-  @Throttle(LIMITS.login)
+  @Throttle(PASSWORD_GUESSES)
   @Header('Cache-Control', 'no-store')
   @ApiSessionResponse()
   @ApiProblems(
@@ -69,11 +57,11 @@ export class LoginController {
     @Req() { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
-    // Nobody is to be logged in by another site as whom that site likes.
+    // Another site must not log a person in as somebody of its choice.
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
-    const attempt = { email, password, client: FIRST_PARTY, audience: this.audiences.narrow(audience) };
-    const pair = await this.loginUseCase.execute(attempt, source);
-    await this.endPresentedSession.execute(raw.rawHeaders, sessionCookies, source);
+    const presented = await this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
+    const entry = { client: FIRST_PARTY, audience: this.audiences.narrow(audience), presented };
+    const pair = await this.loginUseCase.byPassword({ email, password }, entry, source);
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
     return toTokenResponse(pair);
@@ -86,7 +74,7 @@ export class LoginController {
   @Post('refresh')
   @ReadsCookies('session')
   @HttpCode(200)
-  @Throttle(LIMITS.refresh)
+  @Throttle(perMinute(120))
   @Header('Cache-Control', 'no-store')
   @ApiSecurity({})
   @ApiSecurity('refresh_cookie')

@@ -4,7 +4,7 @@ import { AccessTokens, RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
 
 /** A session for which tokens are to be given out. */
-export interface SessionFacts {
+export interface IssuableSession {
   readonly id: string;
   readonly user_id: string;
   readonly client: SessionClient;
@@ -36,7 +36,7 @@ export class SessionTokens {
     private readonly refreshTokens: RefreshTokens,
   ) {}
 
-  issue(session: SessionFacts, jti: string, grants: GrantSnapshot): TokenPair {
+  issue(session: IssuableSession, jti: string, grants: GrantSnapshot): TokenPair {
     const { token, expires_in } = this.accessTokens.signForUser({
       user_id: session.user_id,
       client_id: session.client.id,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
-import { CookieSession } from '../browser/http/cookie-session.dto.js';
+import { CookieSession } from '../../browser/http/cookie-session.dto.js';
 import { TokenResponse } from './tokens.dto.js';
 
 /** The name in the API document of what a login or a refresh answers, by its transport. */

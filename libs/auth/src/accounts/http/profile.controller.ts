@@ -1,0 +1,26 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Principal } from '#libs/contracts';
+import { ApiGuarded, ApiProblems } from '#libs/platform';
+import { toUser } from '#libs/users';
+import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
+import { Profile } from '../profile.js';
+import { Me } from './profile.dto.js';
+
+/** Who somebody is, to themselves. */
+@ApiTags('auth')
+@ApiGuarded('insufficient_scope')
+@Controller('v1/auth')
+export class ProfileController {
+  constructor(private readonly profile: Profile) {}
+
+  /** Tells who you are and what you may do. */
+  @Get('me')
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: Me })
+  @ApiProblems()
+  async getMe(@CurrentPrincipal() principal: Principal, @CurrentSession() session_id: string): Promise<Me> {
+    const { roles, permissions, ...user } = await this.profile.read(principal);
+    return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id };
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
+import { RolesModule } from '#libs/roles';
+import { SessionsModule } from '#libs/sessions';
+import { UsersModule } from '#libs/users';
+import { ExportAccount } from './export-account.js';
+import { ExportController } from './http/export.controller.js';
+
+/** What the service knows of somebody, handed to them. */
+@Module({
+  imports: [AuditModule, RolesModule, SessionsModule, UsersModule],
+  controllers: [ExportController],
+  providers: [ExportAccount],
+})
+export class ExportModule {}

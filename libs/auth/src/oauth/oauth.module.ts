@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { RevocationsModule } from '#libs/revocations';
+import { ServiceClientsModule } from '#libs/service-clients';
+import { TokensModule } from '#libs/tokens';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { GrantTokens } from './grant-tokens.js';
+import { MetadataController } from './http/metadata.controller.js';
+import { OAuthController } from './http/oauth.controller.js';
+import { IntrospectToken } from './introspect-token.js';
+import { IdentifyOAuthClient } from './oauth-client.js';
+import { RevokePresentedToken } from './revoke-presented-token.js';
+
+/** The endpoints of OAuth 2.0. */
+@Module({
+  imports: [RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
+  controllers: [OAuthController, MetadataController],
+  providers: [GrantTokens, IdentifyOAuthClient, IntrospectToken, RevokePresentedToken],
+})
+export class OAuthModule {}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
+import { loadPasswordEngine, Passwords } from '#libs/passwords';
+import { RevocationsModule } from '#libs/revocations';
+import { RolesModule } from '#libs/roles';
+import { ServiceClientsModule } from '#libs/service-clients';
+import { SessionsModule } from '#libs/sessions';
+import { UsersModule } from '#libs/users';
+import { ChangePassword } from './change-password.js';
+import { CreatePasswordToken } from './create-password-token.js';
+import { CreatorsPower } from './creators-power.js';
+import { OwnPasswordController } from './http/own-password.controller.js';
+import { PasswordTokenController } from './http/password-token.controller.js';
+import { UserPasswordController } from './http/user-password.controller.js';
+import { PasswordHashing } from './password-hashing.js';
+import { SetPassword } from './set-password.js';
+
+/** Passwords: hashed and judged for whoever needs it, changed by their owners, set anew by who was let. */
+@Module({
+  imports: [AuditModule, RevocationsModule, RolesModule, ServiceClientsModule, SessionsModule, UsersModule],
+  controllers: [OwnPasswordController, PasswordTokenController, UserPasswordController],
+  providers: [
+    { provide: Passwords, useFactory: async () => new Passwords({ engine: await loadPasswordEngine() }) },
+    PasswordHashing,
+    ChangePassword,
+    CreatePasswordToken,
+    CreatorsPower,
+    SetPassword,
+  ],
+  exports: [CreatePasswordToken, PasswordHashing],
+})
+export class PasswordsModule {}

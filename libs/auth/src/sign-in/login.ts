@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { Database } from '#libs/persistence';
+import { DomainError, type RequestSource } from '#libs/platform';
+import { type PasswordCredentials, PasswordProof } from './password-proof.js';
+import type { Disproof, Proof } from './proof.js';
+import { type Entry, StartSession } from './start-session.js';
+import type { TokenPair } from './session-tokens.js';
+
+const MAX_ROUNDS = 3;
+
+/** Logs a person in: examines what they show, and opens a session for who is proved by it. */
+@Injectable()
+export class Login {
+  constructor(
+    private readonly database: Database,
+    private readonly passwordProof: PasswordProof,
+    private readonly startSession: StartSession,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Unknown address, wrong password, disabled and invited account look the same from outside.
+   * @throws DomainError `invalid_credentials`, `overloaded`
+   */
+  byPassword(credentials: PasswordCredentials, entry: Entry, source: RequestSource): Promise<TokenPair> {
+    return this.by(() => this.passwordProof.examine(credentials), entry, source);
+  }
+
+  /**
+   * The same for whatever proves who somebody is.
+   * @param examine asked again where a proof was overtaken before the session was open: by another login that renewed the
+   *   hash, for example
+   */
+  async by(examine: () => Promise<Proof | Disproof>, entry: Entry, source: RequestSource): Promise<TokenPair> {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const found = await examine();
+      if (found.stillHolds === undefined) return this.refuse(found.user_id, source);
+      const tokens = await this.startSession.execute(found, entry, source);
+      if (tokens !== undefined) return tokens;
+    }
+    return this.refuse(null, source);
+  }
+
+  private async refuse(target: string | null, source: RequestSource): Promise<never> {
+    await this.audit.record(this.database, { kind: 'authn_login_fail', actor: { id: null, ...source }, target });
+    throw new DomainError('invalid_credentials');
+  }
+}

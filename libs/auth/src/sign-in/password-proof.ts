@@ -1,0 +1,61 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, type Transaction } from '#libs/persistence';
+import { Users } from '#libs/users';
+import { PasswordHashing } from '../passwords/password-hashing.js';
+import type { Disproof, Proof } from './proof.js';
+
+export interface PasswordCredentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The hash that the password was found to match. */
+interface MatchingHash {
+  readonly id: string;
+  readonly password_hash: string;
+}
+
+/** Proves who somebody is by e-mail address and password. */
+@Injectable()
+export class PasswordProof {
+  private readonly logger = new Logger(PasswordProof.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly passwordHashing: PasswordHashing,
+  ) {}
+
+  /**
+   * Unknown address, wrong password, disabled and invited account take the same time.
+   * @throws DomainError `overloaded`
+   */
+  async examine({ email, password }: PasswordCredentials): Promise<Proof | Disproof> {
+    const credentials = await this.users.findCredentials(email);
+    const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password);
+    if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
+      return { user_id: credentials?.id ?? null };
+    }
+    const { id, password_hash } = credentials;
+    return {
+      user_id: id,
+      stillHolds: async transaction => {
+        if (!(await this.users.isHashInForce(transaction, id, password_hash))) return false;
+        if (needsRehash) this.renewAfterwards(transaction, { id, password_hash }, password);
+        return true;
+      },
+    };
+  }
+
+  /** Whoever is in by then stays in, whatever becomes of this; and the next login tries again. */
+  private renewAfterwards(transaction: Transaction, { id, password_hash }: MatchingHash, password: string): void {
+    transaction.afterwards(async committed => {
+      if (!committed) return;
+      try {
+        await this.users.replaceHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
+      } catch (error) {
+        this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
+      }
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { Database, type Transaction } from '#libs/persistence';
+import { newTokenId, type RequestSource } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { Grants, type GrantSnapshot } from '#libs/roles';
+import { OpenSession } from '#libs/sessions';
+import { RefreshTokens } from '#libs/tokens';
+import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
+import type { Proof } from './proof.js';
+import type { SessionClient } from './session-client.js';
+import { type IssuableSession, SessionTokens, type TokenPair } from './session-tokens.js';
+
+/** Through which client somebody comes in, what the tokens are to be narrowed to, and what is left behind. */
+export interface Entry {
+  readonly client: SessionClient;
+  /** Null: the configured audiences. */
+  readonly audience: readonly string[] | null;
+  /** The session that is ended by it; absent where the way in takes none along. */
+  readonly presented?: PresentedSession;
+}
+
+interface Opened {
+  readonly session: IssuableSession;
+  readonly jti: string;
+  readonly grants: GrantSnapshot;
+}
+
+/** Opens a session for whoever has proved who they are, and gives out its tokens. Nothing else opens one. */
+@Injectable()
+export class StartSession {
+  constructor(
+    private readonly database: Database,
+    private readonly standing: Standing,
+    private readonly grants: Grants,
+    private readonly openSession: OpenSession,
+    private readonly endPresentedSession: EndPresentedSession,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly sessionTokens: SessionTokens,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * One transaction: either the session is there, recorded, and the presented one is over, or nothing has happened. It
+   * signs after the commit.
+   * @returns undefined if the proof holds no more, or the user is not in force
+   */
+  async execute(proof: Proof, entry: Entry, source: RequestSource): Promise<TokenPair | undefined> {
+    const turn = entry.presented && turnOfPresented(entry.presented);
+    const open = (transaction: Transaction): Promise<Opened | undefined> =>
+      this.open(transaction, proof, entry, source);
+    const opened = await (turn === undefined ? this.database.transaction(open) : this.database.inTurn(turn, open));
+    return opened && this.sessionTokens.issue(opened.session, opened.jti, opened.grants);
+  }
+
+  private async open(
+    transaction: Transaction,
+    proof: Proof,
+    entry: Entry,
+    source: RequestSource,
+  ): Promise<Opened | undefined> {
+    const standing = await this.standing.hold(transaction, proof.user_id);
+    if (standing?.status !== 'active') return undefined;
+    if (!(await proof.stillHolds(transaction))) return undefined;
+    const grants = await this.grants.snapshot(transaction, proof.user_id);
+    if (grants === undefined) return undefined;
+    const opened = await this.insert(transaction, proof, { entry, grants }, source);
+    const actor = { id: proof.user_id, ...source };
+    await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.session.id });
+    if (entry.presented !== undefined) await this.endPresentedSession.execute(transaction, entry.presented, source);
+    return opened;
+  }
+
+  private async insert(
+    transaction: Transaction,
+    { user_id }: Proof,
+    { entry: { client, audience }, grants }: { entry: Entry; grants: GrantSnapshot },
+    source: RequestSource,
+  ): Promise<Opened> {
+    const secret = this.refreshTokens.newSecret();
+    const jti = newTokenId();
+    const facts = { user_id, audience, issued_at: grants.read_at };
+    const opened = await this.openSession.execute(transaction, {
+      ...facts,
+      ...source,
+      jti,
+      client_id: client.id,
+      opened_epoch: grants.sessions_epoch,
+      client_opened_epoch: client.standing?.sessions_epoch ?? 0,
+      secret_hash: this.refreshTokens.hashOf(secret),
+    });
+    return { session: { ...facts, ...opened, client, counter: 0, secret }, jti, grants };
+  }
+}
