@@ -1,7 +1,7 @@
 /** What is still valid: the standing of every user and service client, and the feed that tells of what is not. */
 export { RevocationFeed } from './feed/revocation-feed.js';
-export { ForgetRevocations } from './outbox/forget-revocations.js';
-export { Outbox } from './outbox/outbox.js';
+export { ForgetRevocations } from './log/forget-revocations.js';
+export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';
 export { RevokeToken, type TokenRevocation } from './revoke-token.js';
 export { type CustomClaims, Standing, type SubjectStanding, type SubjectStatus, turnOfSubject } from './standing.js';

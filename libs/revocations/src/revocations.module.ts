@@ -7,8 +7,8 @@ import { RevocationFeed } from './feed/revocation-feed.js';
 import { FeedController } from './http/feed.controller.js';
 import { FeedStreams } from './http/feed-streams.js';
 import { RevocationsController } from './http/revocations.controller.js';
-import { ForgetRevocations } from './outbox/forget-revocations.js';
-import { Outbox } from './outbox/outbox.js';
+import { ForgetRevocations } from './log/forget-revocations.js';
+import { RevocationLog } from './log/revocation-log.js';
 import { RevokeToken } from './revoke-token.js';
 import { Standing } from './standing.js';
 import { PostgresWakeUp } from './wake-up/postgres.wake-up.js';
@@ -30,10 +30,10 @@ import { WakeUp } from './wake-up/wake-up.js';
     FollowFeed,
     FeedStreams,
     ForgetRevocations,
-    Outbox,
+    RevocationLog,
     RevokeToken,
     Standing,
   ],
-  exports: [ForgetRevocations, Outbox, RevocationFeed, RevokeToken, Standing],
+  exports: [ForgetRevocations, RevocationLog, RevocationFeed, RevokeToken, Standing],
 })
 export class RevocationsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement } from '#libs/persistence';
-import { Outbox } from './outbox/outbox.js';
+import { RevocationLog } from './log/revocation-log.js';
 
 export interface TokenRevocation {
   readonly jti: string;
@@ -16,14 +16,14 @@ export interface TokenRevocation {
 export class RevokeToken {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly revocationLog: RevocationLog,
     private readonly audit: Audit,
   ) {}
 
   /** Revoking a token again changes nothing, and tells what was written the first time. */
   async execute(actor: Actor, jti: string, reason: string | null): Promise<TokenRevocation> {
     return this.database.inTurn(`token ${jti}`, async transaction => {
-      const written = await this.outbox.announce(transaction, [{ kind: 'token', target: jti, reason }]);
+      const written = await this.revocationLog.announce(transaction, [{ kind: 'token', target: jti, reason }]);
       if (written.length > 0) {
         await this.audit.record(transaction, { kind: 'authn_token_revoked', actor, target: jti, details: { reason } });
       }

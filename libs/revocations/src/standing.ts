@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { Outbox } from './outbox/outbox.js';
+import { RevocationLog } from './log/revocation-log.js';
 
 /** `invited`: there is no way to log in yet. */
 export type SubjectStatus = 'active' | 'invited' | 'disabled' | 'deleted';
@@ -21,7 +21,7 @@ export interface SubjectStanding {
  */
 @Injectable()
 export class Standing {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly revocationLog: RevocationLog) {}
 
   async create(
     transaction: Transaction,
@@ -85,8 +85,8 @@ export class Standing {
       status: status === 'invited' ? ('disabled' as const) : status,
     }));
     // Nobody was changed: somebody else has done it before.
-    if (changed.length === 0) this.outbox.affirm(transaction);
-    await this.outbox.announce(transaction, announcements);
+    if (changed.length === 0) this.revocationLog.affirm(transaction);
+    await this.revocationLog.announce(transaction, announcements);
     return changed;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import { RevocationLog } from '#libs/revocations';
 
 export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator';
 
@@ -28,7 +28,7 @@ export const turnOfSession = (sessionId: string): string => `session ${sessionId
 export class EndSession {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly revocationLog: RevocationLog,
     private readonly audit: Audit,
   ) {}
 
@@ -51,7 +51,7 @@ export class EndSession {
     // The id as it is stored goes into the feed: there it is compared as text.
     const [ended] = await transaction.run(revoke, [sessionId, userId, reason]);
     if (ended === undefined) {
-      this.outbox.affirm(transaction);
+      this.revocationLog.affirm(transaction);
       return false;
     }
     await this.announce(transaction, actor, ended.id, { user_id: userId, reason });
@@ -74,7 +74,7 @@ export class EndSession {
     const [ended] = await transaction.run(revokeBySecret, [sessionId, secretHash, clientId]);
     if (ended === undefined) {
       await transaction.run(forgetSecret, [sessionId, secretHash, clientId]);
-      this.outbox.affirm(transaction);
+      this.revocationLog.affirm(transaction);
       return false;
     }
     await this.announce(transaction, actor, sessionId, { user_id: ended.user_id, reason: 'logout' });
@@ -87,7 +87,7 @@ export class EndSession {
     target: string,
     details: { user_id: string; reason: EndReason },
   ): Promise<void> {
-    await this.outbox.announce(transaction, [{ kind: 'session', target }]);
+    await this.revocationLog.announce(transaction, [{ kind: 'session', target }]);
     await this.audit.record(transaction, { kind: 'session_revoked', actor, target, details });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction, Turns } from '#libs/persistence';
 import { Config } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import { RevocationLog } from '#libs/revocations';
 import { SESSION_LIVES } from './session-record.js';
 
 /** A genuine refresh token that is presented, and the id of the access token to be given out for it. */
@@ -65,7 +65,7 @@ export class RotateSession {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
-    private readonly outbox: Outbox,
+    private readonly revocationLog: RevocationLog,
     private readonly audit: Audit,
   ) {}
 
@@ -133,7 +133,7 @@ export class RotateSession {
       return { kind: 'grace', session };
     }
     await transaction.run(revokeReused, [session_id]);
-    await this.outbox.announce(transaction, [{ kind: 'session', target: session_id }]);
+    await this.revocationLog.announce(transaction, [{ kind: 'session', target: session_id }]);
     // By the first of them: the others come to a session that is over.
     await this.record(transaction, 'authn_token_reuse', presenters.slice(0, 1), session);
     return { kind: 'reused' };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Authority, type Caller, Holdings, insufficientScope } from '#libs/authority';
 import type { BuiltInPermission } from '#libs/contracts';
 import type { StatementRunner, Transaction } from '#libs/persistence';
-import { Outbox, Standing, type SubjectStanding } from '#libs/revocations';
+import { RevocationLog, Standing, type SubjectStanding } from '#libs/revocations';
 import { Administrators } from '../administrators.js';
 import { RoleHoldings } from './role-holdings.js';
 
@@ -13,7 +13,7 @@ export class RoleAuthority extends Authority {
     private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly roleHoldings: RoleHoldings,
-    private readonly outbox: Outbox,
+    private readonly revocationLog: RevocationLog,
   ) {
     super();
   }
@@ -24,7 +24,7 @@ export class RoleAuthority extends Authority {
     ...permissions: [BuiltInPermission, ...BuiltInPermission[]]
   ): Promise<Holdings> {
     // Whether it changes something, nothing, or is refused since what it is about is gone: by the answer, we know why.
-    this.outbox.affirm(transaction);
+    this.revocationLog.affirm(transaction);
     await this.administrators.lock(transaction);
     // Nothing that ends the caller's own power can come in between.
     const held = await this.measure(transaction, caller, id => this.standing.hold(transaction, id));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import { RevocationLog } from '#libs/revocations';
 import { type RoleRecord, selectNamedRoles } from './role-record.js';
 
 /** A role as it was and as it is. */
@@ -15,7 +15,7 @@ const MAX_INCLUDED = 100;
 /** Tells all services what roles permit from now on: one row of the feed a role, whatever the number of its members. */
 @Injectable()
 export class RoleAnnouncements {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly revocationLog: RevocationLog) {}
 
   /** The roles that a change of this one may change too: those that include or assign it, and what includes those. */
   async concernedBy(transaction: Transaction, role: string): Promise<readonly RoleRecord[]> {
@@ -25,7 +25,7 @@ export class RoleAnnouncements {
   /** Announces a role that was made. */
   async created(transaction: Transaction, role: RoleRecord): Promise<void> {
     assertNotTooLarge([role]);
-    await this.outbox.announce(transaction, [announcementOf(role)]);
+    await this.revocationLog.announce(transaction, [announcementOf(role)]);
   }
 
   /** Gives a new version to a role that was changed, and to all that changed with it, and announces them. */
@@ -41,7 +41,7 @@ export class RoleAnnouncements {
   async deleted(transaction: Transaction, role: RoleRecord, before: readonly RoleRecord[]): Promise<RoleChange[]> {
     const { name, version } = role;
     const definition = { version: version + 1, permissions: [], includes: [] };
-    await this.outbox.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
+    await this.revocationLog.announce(transaction, [{ kind: 'role', target: name, definition, deleted: true }]);
     await this.announceAnew(transaction, await this.changedSince(transaction, before));
     const naming = new Map(before.filter(one => one.includes.includes(name) || one.assigns.includes(name)).map(byName));
     const after = await transaction.run(selectNamedRoles, [[...naming.keys()]]);
@@ -62,7 +62,7 @@ export class RoleAnnouncements {
     await transaction.run(raiseVersions, [names]);
     const roles = await transaction.run(selectNamedRoles, [names]);
     assertNotTooLarge(roles);
-    await this.outbox.announce(transaction, roles.map(announcementOf));
+    await this.revocationLog.announce(transaction, roles.map(announcementOf));
   }
 
   private async namesAbove(transaction: Transaction, role: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, Audit, SERVICE } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { Config, DomainError, MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
-import { Outbox } from '#libs/revocations';
+import { RevocationLog } from '#libs/revocations';
 import { KEY_POLL_SECONDS } from './key-ring.js';
 import { KeyStore, type StoredKey } from './key-store.js';
 
@@ -22,7 +22,7 @@ export class KeyRotation {
     private readonly config: Config,
     private readonly database: Database,
     private readonly keyStore: KeyStore,
-    private readonly outbox: Outbox,
+    private readonly revocationLog: RevocationLog,
     private readonly audit: Audit,
   ) {}
 
@@ -72,7 +72,7 @@ export class KeyRotation {
     await this.database.transaction(async transaction => {
       await this.keyStore.lock(transaction);
       if (!(await this.keyStore.retire(transaction, kid))) throw new DomainError('key_not_found');
-      await this.outbox.announce(transaction, [{ kind: 'key', target: kid }]);
+      await this.revocationLog.announce(transaction, [{ kind: 'key', target: kid }]);
       await this.audit.record(transaction, { kind: 'key_retired', actor, target: kid });
       const states = (await this.keyStore.list(transaction)).map(key => key.state);
       if (!states.includes('current')) await this.keyStore.activateNext(transaction);

@@ -53,7 +53,7 @@ interface Sequel {
  * have heard: it catches up before it says so.
  */
 @Injectable()
-export class Outbox {
+export class RevocationLog {
   private readonly sequels = new WeakMap<Transaction, Sequel>();
 
   constructor(private readonly revocationFeed: RevocationFeed) {}
@@ -100,7 +100,7 @@ function lifeOf(announcement: Announcement): number | null {
 
 // In order of id, so that two such statements cannot wait for each other.
 const insertRows = statement<WrittenAnnouncement, [string]>(
-  'outbox.announce',
+  'revocations.announce',
   `INSERT INTO revocations
      (kind, target, min_epoch, status, definition, reason, transaction_id, revoked_at, expires_at)
    SELECT a.kind, a.target, a.min_epoch, a.status, a.definition, a.reason, pg_current_xact_id()::text::bigint,
