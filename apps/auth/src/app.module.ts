@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
+import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule } from '#libs/persistence';
 import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
@@ -36,6 +37,7 @@ export class AppModule {
         }),
         AuthModule,
         BrowserModule,
+        HousekeepingModule,
         RevocationsModule,
         RolesModule,
         ServiceClientsModule,

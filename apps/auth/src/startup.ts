@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { CleanUpSchedule, FirstAdministrator, type FirstLogin } from '#libs/auth';
+import { FirstAdministrator, type FirstLogin } from '#libs/auth';
+import { CleanUpSchedule } from '#libs/housekeeping';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';

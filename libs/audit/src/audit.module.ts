@@ -8,6 +8,6 @@ import { AuditEventsController } from './http/audit-events.controller.js';
 @Module({
   controllers: [AuditEventsController],
   providers: [Audit, AuditTrail, EraseTraces, ForgetEvents],
-  exports: [Audit, AuditTrail, EraseTraces, ForgetEvents],
+  exports: [Audit, AuditTrail, EraseTraces],
 })
 export class AuditModule {}

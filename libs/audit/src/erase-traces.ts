@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Chore } from '#libs/housekeeping';
 import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -16,8 +17,12 @@ const AT_ONCE = 10_000;
  * a person may have any number of events, and all privileged changes wait for each other.
  */
 @Injectable()
-export class EraseTraces {
-  constructor(private readonly database: Database) {}
+export class EraseTraces extends Chore {
+  override readonly done = 'traces of deleted accounts erased';
+
+  constructor(private readonly database: Database) {
+    super();
+  }
 
   /** Has it done from then on. */
   async request(transaction: Transaction, userId: string): Promise<void> {
@@ -33,7 +38,7 @@ export class EraseTraces {
    * Does all that is there to be done, and once more for what was written while an account was being deleted.
    * @returns how many events it concerned, and how many requests are settled for good
    */
-  async execute(limit: number): Promise<number> {
+  override async execute(limit: number): Promise<number> {
     let concerned = 0;
     for (const { user_id } of await this.database.run(selectErasures, [limit])) {
       concerned += await this.erase(user_id, Infinity);

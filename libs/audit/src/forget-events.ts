@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { Chore } from '#libs/housekeeping';
 import { Database, statement } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { lowestIdAt } from './id-times.js';
 
 /** Removes from the audit trail what is older than `GATEHOUSE_AUDIT_RETENTION`; nothing, unless that is set. */
 @Injectable()
-export class ForgetEvents {
+export class ForgetEvents extends Chore {
+  override readonly done = 'old audit events removed';
+
   constructor(
     private readonly config: Config,
     private readonly database: Database,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @returns how many of at most `limit` events were removed, the oldest first */
-  async execute(limit: number): Promise<number> {
+  override async execute(limit: number): Promise<number> {
     const { auditRetention } = this.config;
     if (auditRetention === undefined) return 0;
     const bound = lowestIdAt(Date.now() - auditRetention * 1000);

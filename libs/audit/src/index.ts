@@ -4,7 +4,6 @@ export { AuditModule } from './audit.module.js';
 export { AuditTrail } from './audit-trail.js';
 export { Audit, type AuditEvent } from './audit.js';
 export { EraseTraces } from './erase-traces.js';
-export { ForgetEvents } from './forget-events.js';
 export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dto.js';
 export { type AuditFilter, type AuditRecord } from './select-events.js';
 export { lowestIdAt, timeOfId } from './id-times.js';

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BrowserSessionsModule } from './browser/browser-sessions.module.js';
 import { ExportModule } from './export/export.module.js';
-import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -14,7 +13,6 @@ const CAPABILITIES = [
   AccountsModule,
   ExportModule,
   OAuthModule,
-  HousekeepingModule,
 ];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */

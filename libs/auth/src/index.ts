@@ -10,5 +10,3 @@ export { BrowserGuard } from './browser/http/browser.guard.js';
 export { CookieTokenSource } from './browser/http/cookie-token-source.js';
 export { LOGIN_RESPONSE, loginResponse } from './sign-in/http/session-response.decorator.js';
 export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
-export { CleanUpSchedule } from './housekeeping/clean-up.schedule.js';
-export { CleanUp } from './housekeeping/clean-up.js';

@@ -1,6 +1,5 @@
 /** What is still valid: the standing of every user and service client, and the feed that tells of what is not. */
 export { RevocationFeed } from './feed/revocation-feed.js';
-export { ForgetRevocations } from './log/forget-revocations.js';
 export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';
 export { RevokeToken, type TokenRevocation } from './revoke-token.js';

@@ -34,6 +34,6 @@ import { WakeUp } from './wake-up/wake-up.js';
     RevokeToken,
     Standing,
   ],
-  exports: [ForgetRevocations, RevocationLog, RevocationFeed, RevokeToken, Standing],
+  exports: [RevocationFeed, RevocationLog, RevokeToken, Standing],
 })
 export class RevocationsModule {}

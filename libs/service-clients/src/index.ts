@@ -1,5 +1,4 @@
 /** The accounts of services: what they may do, and how they prove who they are. */
-export { AssertionVerifier } from './authentication/assertion-verifier.js';
 export { type AuthenticatedClient, AuthenticateClient } from './authentication/authenticate-client.js';
 export { type ClientCredentials, readClientCredentials } from './authentication/client-credentials.js';
 export { refusalOf } from './client-jwk.js';

@@ -4,6 +4,7 @@ import { RevocationsModule } from '#libs/revocations';
 import { AssertionKeys } from './authentication/assertion-keys.js';
 import { AssertionVerifier } from './authentication/assertion-verifier.js';
 import { AuthenticateClient } from './authentication/authenticate-client.js';
+import { ForgetAssertions } from './authentication/forget-assertions.js';
 import { KnownClients } from './authentication/known-clients.js';
 import { ClientSecrets } from './client-secrets.js';
 import { Clients } from './clients.js';
@@ -13,7 +14,15 @@ import { ClientsController } from './http/clients.controller.js';
 @Module({
   imports: [AuditModule, RevocationsModule],
   controllers: [ClientsController, ClientSecretsController],
-  providers: [AssertionKeys, AssertionVerifier, AuthenticateClient, Clients, ClientSecrets, KnownClients],
-  exports: [AssertionVerifier, AuthenticateClient, Clients],
+  providers: [
+    AssertionKeys,
+    AssertionVerifier,
+    AuthenticateClient,
+    Clients,
+    ClientSecrets,
+    ForgetAssertions,
+    KnownClients,
+  ],
+  exports: [AuthenticateClient, Clients],
 })
 export class ServiceClientsModule {}

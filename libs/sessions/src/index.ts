@@ -1,7 +1,6 @@
 /** Sessions: one row a login, rotated with each refresh, ended one by one or all together. */
 export { Session, toSession } from './http/session.dto.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
-export { MarkEndedSessions } from './mark-ended-sessions.js';
 export { OpenSession, type OpenedSession } from './open-session.js';
 export { RevokeSessions } from './revoke-sessions.js';
 export { type RotatedSession, RotateSession } from './rotate-session.js';

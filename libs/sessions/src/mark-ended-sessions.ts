@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { Chore } from '#libs/housekeeping';
 import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
 
 /**
@@ -8,11 +9,15 @@ import { Database, type Statement, statement, type Transaction } from '#libs/per
  * have ended sessions since they were last looked at, so it costs nothing while there are none.
  */
 @Injectable()
-export class MarkEndedSessions {
-  constructor(private readonly database: Database) {}
+export class MarkEndedSessions extends Chore {
+  override readonly done = 'ended sessions marked as revoked';
+
+  constructor(private readonly database: Database) {
+    super();
+  }
 
   /** @returns how many sessions were marked: up to about `limit`, and fewer only if nothing is left */
-  async execute(limit: number): Promise<number> {
+  override async execute(limit: number): Promise<number> {
     for (let total = 0; ;) {
       const marked = await this.database.transaction(transaction => this.markOfOneSubject(transaction, limit));
       if (marked === undefined) return total;

@@ -3,6 +3,7 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
 import { EndSession } from './end-session.js';
+import { ForgetSessions } from './forget-sessions.js';
 import { SessionsController } from './http/sessions.controller.js';
 import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
@@ -19,6 +20,7 @@ import { Sessions } from './sessions.js';
   controllers: [SessionsController, UserSessionsController],
   providers: [
     EndSession,
+    ForgetSessions,
     KnownSessions,
     ListUserSessions,
     MarkEndedSessions,
@@ -28,6 +30,6 @@ import { Sessions } from './sessions.js';
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [EndSession, MarkEndedSessions, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
+  exports: [EndSession, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
 })
 export class SessionsModule {}

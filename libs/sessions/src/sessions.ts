@@ -18,14 +18,6 @@ export class Sessions {
     await transaction.run(carryOver, [sessionId, userId, toEpoch]);
   }
 
-  /**
-   * Removes up to `limit` sessions that are past their absolute end; no token of theirs can be alive.
-   * @returns how many
-   */
-  async purgeExpired(limit: number): Promise<number> {
-    return (await this.database.run(purge, [limit])).length;
-  }
-
   /** Whether the session that a genuine refresh token belongs to lives, and was opened by this client. */
   async lives(sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
     return (await this.database.run(selectLivingBySecret, [sessionId, secretHash, clientId])).length > 0;
@@ -85,13 +77,4 @@ const selectLeftBehind = statement<{ left_behind: boolean }, [string, Buffer, st
   'sessions.left_behind',
   `SELECT s.secret_hash = $2 AND s.client_id = $3 AND NOT (${SESSION_LIVES}) AS left_behind
    FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1`,
-);
-
-// In batches, and past rows that a refresh holds: whoever else cleans up takes others.
-const purge = statement<{ id: string }, [number]>(
-  'sessions.purge',
-  `DELETE FROM sessions WHERE id IN (
-     SELECT id FROM sessions WHERE expires_at < statement_timestamp()
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
 );

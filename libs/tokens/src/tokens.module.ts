@@ -10,6 +10,7 @@ import { KeyRing } from './keys/key-ring.js';
 import { KeyRotation } from './keys/key-rotation.js';
 import { KeyStore } from './keys/key-store.js';
 import { KeyVault } from './keys/key-vault.js';
+import { LookAfterKeys } from './keys/look-after-keys.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
 @Module({
@@ -23,6 +24,7 @@ import { RefreshTokens } from './refresh-tokens.js';
     KeyRotation,
     KeyStore,
     KeyVault,
+    LookAfterKeys,
     RefreshTokens,
     { provide: KeySource, useExisting: KeyRing },
   ],

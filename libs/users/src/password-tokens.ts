@@ -78,11 +78,6 @@ export class PasswordTokens {
   async withdraw(runner: StatementRunner, userId: string): Promise<void> {
     await runner.run(withdrawTokens, [userId]);
   }
-
-  /** Removes up to `limit` tokens that expired a week ago: so long a replay is recognised. @returns how many */
-  async purgeExpired(limit: number): Promise<number> {
-    return (await this.database.run(purge, [limit])).length;
-  }
 }
 
 const insertToken = statement<
@@ -114,12 +109,4 @@ const withdrawTokens = statement<never, [string]>(
   'password_tokens.withdraw',
   `UPDATE password_tokens SET expires_at = statement_timestamp()
    WHERE user_id = $1 AND used_at IS NULL AND expires_at > statement_timestamp()`,
-);
-
-const purge = statement<{ id: string }, [number]>(
-  'password_tokens.purge',
-  `DELETE FROM password_tokens WHERE id IN (
-     SELECT id FROM password_tokens WHERE expires_at < statement_timestamp() - interval '7 days'
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
 );

@@ -4,7 +4,7 @@
  *     node dist/programs/clean-up.js
  */
 import 'reflect-metadata';
-import { CleanUp } from '#libs/auth';
+import { CleanUp } from '#libs/housekeeping';
 import { withApplication } from './with-application.js';
 
 await withApplication(async app => {

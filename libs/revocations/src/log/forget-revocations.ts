@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Chore } from '#libs/housekeeping';
 import { Database, statement } from '#libs/persistence';
 
 /** Removes entries of the feed that can concern no token any more. */
 @Injectable()
-export class ForgetRevocations {
-  constructor(private readonly database: Database) {}
+export class ForgetRevocations extends Chore {
+  override readonly done = 'outdated revocations removed';
 
-  /** Removes up to `limit`. @returns how many */
-  async execute(limit: number): Promise<number> {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async execute(limit: number): Promise<number> {
     return (await this.database.run(purge, [limit])).length;
   }
 }

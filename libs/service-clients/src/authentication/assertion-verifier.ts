@@ -39,11 +39,6 @@ export class AssertionVerifier {
       throw new DomainError('invalid_client', { cause: error, ...(detail !== undefined && { detail }) });
     }
   }
-
-  /** Forgets up to `limit` ids of assertions that are refused for their age by now. @returns how many */
-  async purgeExpired(limit: number): Promise<number> {
-    return (await this.database.run(purgeAssertions, [limit])).length;
-  }
 }
 
 /**
@@ -66,12 +61,4 @@ const rememberAssertion = statement<{ jti: string }, [string, string, number]>(
   `INSERT INTO client_assertions (client_id, jti, expires_at)
    VALUES ($1, $2, statement_timestamp() + make_interval(secs => $3::integer))
    ON CONFLICT DO NOTHING RETURNING jti`,
-);
-
-const purgeAssertions = statement<{ jti: string }, [number]>(
-  'clients.purge_assertions',
-  `DELETE FROM client_assertions WHERE (client_id, jti) IN (
-     SELECT client_id, jti FROM client_assertions WHERE expires_at < statement_timestamp()
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING jti`,
 );
