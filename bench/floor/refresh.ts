@@ -6,8 +6,8 @@ import { hashOf, issue, newJti, readRefreshToken } from './tokens.js';
 export async function refresh(pool: Pool, { refresh_token }: { refresh_token: string }): Promise<object> {
   const { session_id, counter, secret } = readRefreshToken(refresh_token);
   const jti = newJti();
-  const values = [session_id, hashOf(secret), counter, jti, 'gatehouse', null] as const;
-  const [session] = await run(pool, statements.rotate, [...values]);
+  const values = [jti, session_id, hashOf(secret), counter, 'gatehouse', null] as const;
+  const [session] = await run(pool, statements.rotate, values);
   if (session === undefined) throw new Error('not rotated');
   const [grants] = await run(pool, statements.grants, [session.user_id]);
   if (grants?.status !== 'active' || grants.sessions_epoch > session.opened_epoch) throw new Error('over');

@@ -12,7 +12,7 @@ const known = new Set<string>();
 export async function listSessions(pool: Pool, authorization: string): Promise<object> {
   const { sub, sid, epoch, jti } = recognise(authorization);
   if (!known.has(sid)) {
-    const inForce = await run(pool, statements.tokenInForce, [sub, epoch, jti, KEY_ID, sid, 0]);
+    const inForce = await run(pool, statements.tokenInForce, [sid, sub, epoch, KEY_ID, jti, 0]);
     if (inForce.length === 0) throw new Error('revoked');
     known.add(sid);
   }

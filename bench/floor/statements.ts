@@ -5,13 +5,38 @@ import type { ServiceStatements } from './service-statements.js';
 const given = process.env['FLOOR_STATEMENTS'];
 if (given === undefined) throw new Error('The floor is started by the bench, which gives it its statements.');
 
-/** The service's statements, as the bench has given them. */
-export const statements = JSON.parse(given) as ServiceStatements;
+/** A statement whose values are given in order. */
+export type InOrder<Row, Values extends readonly unknown[]> = Pick<Statement<Row, Values>, 'name' | 'text' | 'types'>;
+
+const theirs = JSON.parse(given) as ServiceStatements;
+
+/** The service's statements, as the bench has given them; what has names there is given in order here. */
+export const statements = {
+  ...theirs,
+  openSession: inOrder(
+    theirs.openSession,
+    ...(['id', 'user_id', 'client_id', 'jti', 'issued_at', 'expires_at', 'idle_seconds', 'opened_epoch'] as const),
+    ...(['client_opened_epoch', 'secret_hash', 'ip', 'user_agent', 'audience'] as const),
+  ),
+  audit: inOrder(theirs.audit, 'id', 'kind', 'actor_id', 'target_id', 'ip', 'user_agent', 'details'),
+  rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),
+  tokenInForce: inOrder(theirs.tokenInForce, 'sid', 'sub', 'epoch', 'kid', 'jti', 'client_epoch'),
+};
+
+/** @throws Error if the service's statement takes other values by now, or in another order */
+function inOrder<Row, Values, const Names extends readonly (keyof Values)[]>(
+  statement: Statement<Row, Values>,
+  ...names: Names
+): InOrder<Row, { readonly [Index in keyof Names]: Values[Names[Index]] }> {
+  const { name, text, order } = statement;
+  if (order.join() !== names.join()) throw new Error(`${name} takes ${order.join()}, the floor gives ${names.join()}`);
+  return { name, text };
+}
 
 /** Runs a statement under its name. What it takes and gives is what it does in the service. */
 export async function run<Row, Values extends readonly unknown[]>(
   on: Pool | PoolClient,
-  { name, text }: Statement<Row, Values>,
+  { name, text }: InOrder<Row, Values>,
   values: Values,
 ): Promise<Row[]> {
   return (await on.query({ name, text, values: [...values] })).rows as Row[];

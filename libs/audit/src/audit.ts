@@ -19,27 +19,34 @@ export class Audit {
    * Writes an event in the transaction of what it records: if it cannot be written, that is not done either.
    */
   async record(transaction: StatementRunner, event: AuditEvent): Promise<void> {
-    const { kind, actor, target, details = {} } = event;
-    await transaction.run(insertEvent, [newId(), kind, actor.id, target, actor.ip, actor.user_agent, details]);
+    await transaction.run(insertEvent, rowOf(event));
   }
 
   /** The same for many events, in one statement. */
   async recordAll(transaction: StatementRunner, events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map(({ kind, actor: { id, ip, user_agent }, target, details = {} }) => {
-      return { id: newId(), kind, actor_id: id, target_id: target, ip, user_agent, details };
-    });
-    await transaction.run(insertEvents, [JSON.stringify(rows)]);
+    await transaction.run(insertEvents, [JSON.stringify(events.map(rowOf))]);
   }
 }
 
-export const insertEvent = statement<
-  never,
-  [string, string, string | null, string | null, string | null, string | null, object]
->(
+interface Row {
+  readonly id: string;
+  readonly kind: AuditEventKind;
+  readonly actor_id: string | null;
+  readonly target_id: string | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+function rowOf({ kind, actor: { id, ip, user_agent }, target, details = {} }: AuditEvent): Row {
+  return { id: newId(), kind, actor_id: id, target_id: target, ip, user_agent, details };
+}
+
+export const insertEvent = statement<never, Row>(
   'audit.record',
   `INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
-   VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+   VALUES (:id, :kind, :actor_id, :target_id, :ip, :user_agent, :details)`,
 );
 
 const insertEvents = statement<never, [string]>(

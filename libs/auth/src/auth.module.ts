@@ -6,14 +6,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 
-const CAPABILITIES = [
-  SignInModule,
-  BrowserSessionsModule,
-  PasswordsModule,
-  AccountsModule,
-  ExportModule,
-  OAuthModule,
-];
+const CAPABILITIES = [SignInModule, BrowserSessionsModule, PasswordsModule, AccountsModule, ExportModule, OAuthModule];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */
 @Module({ imports: CAPABILITIES, exports: CAPABILITIES })

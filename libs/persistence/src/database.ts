@@ -7,22 +7,19 @@ import { DomainError } from '#libs/platform';
 import type { Route } from './connection/route.js';
 import { isFatal, isNameLost, isPlanOutdated, isRetryable, unavailableOr } from './database-errors.js';
 import { Routes } from './routes.js';
-import type { Statement } from './statement.js';
+import type { NothingElse, Statement } from './statement.js';
 import { Turns } from './turns.js';
 
 /** What can run a statement: the database itself, or a transaction. */
 export abstract class StatementRunner {
-  abstract run<Row, Values extends readonly unknown[]>(
+  abstract run<Row, Values, Given extends Values>(
     statement: Statement<Row, Values>,
-    values: Values,
+    values: Given & NothingElse<Values, Given>,
   ): Promise<Row[]>;
 }
 
 /** Puts a statement into the form in which the driver takes it. */
-type Prepare = <Row, Values extends readonly unknown[]>(
-  statement: Statement<Row, Values>,
-  values: Values,
-) => QueryConfig;
+type Prepare = <Row, Values>(statement: Statement<Row, Values>, values: Values) => QueryConfig;
 
 /** An open transaction. Valid only inside the function that it was given to. */
 export class Transaction extends StatementRunner {
@@ -61,9 +58,9 @@ export class Transaction extends StatementRunner {
     }
   }
 
-  override async run<Row, Values extends readonly unknown[]>(
+  override async run<Row, Values, Given extends Values>(
     statement: Statement<Row, Values>,
-    values: Values,
+    values: Given & NothingElse<Values, Given>,
   ): Promise<Row[]> {
     const { rows } = await this.client.query(this.prepare(statement, values));
     return rows as Row[];
@@ -92,9 +89,9 @@ export class Database extends StatementRunner {
    * Runs one statement by itself, on any connection of the pool.
    * @throws DomainError `database_unavailable`
    */
-  override run<Row, Values extends readonly unknown[]>(
+  override run<Row, Values, Given extends Values>(
     statement: Statement<Row, Values>,
-    values: Values,
+    values: Given & NothingElse<Values, Given>,
   ): Promise<Row[]> {
     return this.insist(prepare => this.runOnce<Row>(prepare(statement, values)));
   }

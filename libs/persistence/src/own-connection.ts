@@ -5,7 +5,7 @@ import { FEED } from './connection/purpose.js';
 import { isNameLost, isPlanOutdated, unavailableOr } from './database-errors.js';
 import { StatementRunner } from './database.js';
 import { Routes } from './routes.js';
-import type { Statement } from './statement.js';
+import type { NothingElse, Statement } from './statement.js';
 
 const STATEMENT_TIMEOUT_MS = 1000;
 
@@ -38,9 +38,9 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
    * @param timeoutMs how long the answer may take
    * @throws DomainError `database_unavailable`
    */
-  override async run<Row, Values extends readonly unknown[]>(
+  override async run<Row, Values, Given extends Values>(
     statement: Statement<Row, Values>,
-    values: Values,
+    values: Given & NothingElse<Values, Given>,
     timeoutMs = STATEMENT_TIMEOUT_MS,
   ): Promise<Row[]> {
     try {
@@ -61,7 +61,7 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
     if (this.client !== undefined) this.drop(this.client);
   }
 
-  private async runOnce<Row, Values extends readonly unknown[]>(
+  private async runOnce<Row, Values>(
     statement: Statement<Row, Values>,
     values: Values,
     timeoutMs: number,

@@ -75,7 +75,8 @@ export class GrantRole {
     before: GrantState | undefined,
   ): Promise<void> {
     if (before !== undefined && untilOf(before.expires_at) === untilOf(expiresAt)) return;
-    await naming(role, transaction.run(upsertGrants, [role, [userId], actor.id, expiresAt]));
+    const grant = { role, user_ids: [userId], granted_by: actor.id, expires_at: expiresAt };
+    await naming(role, transaction.run(upsertGrants, grant));
     await this.assertFits(transaction, userId);
     if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
     const details = { role, ...changeOf(before, expiresAt) };

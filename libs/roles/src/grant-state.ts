@@ -19,9 +19,13 @@ export const selectGrantState = statement<GrantState, [string, string, Date | nu
 );
 
 // Whoever changes how long a grant lasts answers for it from then on.
-export const upsertGrants = statement<never, [string, readonly string[], string | null, Date | null]>(
+export const upsertGrants = statement<
+  never,
+  { role: string; user_ids: readonly string[]; granted_by: string | null; expires_at: Date | null }
+>(
   'roles.grant',
-  `INSERT INTO user_roles (user_id, role, granted_by, expires_at) SELECT unnest($2::uuid[]), $1, $3, $4
+  `INSERT INTO user_roles (user_id, role, granted_by, expires_at) 
+   SELECT unnest(:user_ids::uuid[]), :role, :granted_by, :expires_at
    ON CONFLICT (user_id, role) DO UPDATE
      SET granted_by = excluded.granted_by, granted_at = now(), expires_at = excluded.expires_at`,
 );

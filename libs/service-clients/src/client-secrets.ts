@@ -33,8 +33,13 @@ export class ClientSecrets {
   /** @throws DomainError `too_many_secrets` */
   async add(transaction: Transaction, actor: Actor, clientId: string, expiresAt: Date | null): Promise<NewSecret> {
     const secret = newClientSecret();
-    const values = [newId(), clientId, hashClientSecret(secret), expiresAt, MAX_SECRETS] as const;
-    const [stored] = await transaction.run(insertSecret, values);
+    const [stored] = await transaction.run(insertSecret, {
+      id: newId(),
+      client_id: clientId,
+      secret_hash: hashClientSecret(secret),
+      expires_at: expiresAt,
+      most: MAX_SECRETS,
+    });
     if (stored === undefined) throw new DomainError('too_many_secrets');
     const details = { secret_id: stored.id };
     await this.audit.record(transaction, { kind: 'client_secret_created', actor, target: clientId, details });
@@ -56,12 +61,15 @@ const selectSecrets = statement<SecretRecord, [string]>(
 );
 
 // The caller has locked the subject's row: two at once cannot both find room for one.
-const insertSecret = statement<SecretRecord, readonly [string, string, Buffer, Date | null, number]>(
+const insertSecret = statement<
+  SecretRecord,
+  { id: string; client_id: string; secret_hash: Buffer; expires_at: Date | null; most: number }
+>(
   'client_secrets.add',
   `INSERT INTO client_secrets (id, client_id, secret_hash, expires_at)
-   SELECT $1, $2, $3, $4
+   SELECT :id, :client_id, :secret_hash, :expires_at
    WHERE (SELECT count(*) FROM client_secrets
-          WHERE client_id = $2 AND (expires_at IS NULL OR expires_at > statement_timestamp())) < $5
+          WHERE client_id = :client_id AND (expires_at IS NULL OR expires_at > statement_timestamp())) < :most
    RETURNING id, created_at, expires_at`,
 );
 

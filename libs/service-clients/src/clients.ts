@@ -67,7 +67,7 @@ export class Clients {
       assertCovers(held, powerOf(definition));
       const id = newId();
       await this.standing.create(transaction, id, 'client');
-      await write(transaction.run(insertClient, [id, ...valuesOf(definition)]));
+      await write(transaction.run(insertClient, { id, ...definition }));
       const event = { kind: 'client_created', actor: caller, target: id, details: contentOf(definition) } as const;
       await this.audit.record(transaction, event);
       const secret = withSecret ? await this.clientSecrets.add(transaction, caller, id, null) : null;
@@ -81,10 +81,10 @@ export class Clients {
    */
   update(caller: Caller, id: string, { status, ...change }: ClientChange): Promise<ClientRecord> {
     return this.changing(caller, id, async (transaction, before, held) => {
-      const definition = { ...before, ...change };
+      const definition = definitionOf({ ...before, ...change });
       assertCovers(held, powerOf(definition));
       await this.standing.outdateTokens(transaction, [id]);
-      await write(transaction.run(updateClient, [id, ...valuesOf(definition)]));
+      await write(transaction.run(updateClient, { id, ...definition }));
       if (status !== undefined) await this.standing.setStatus(transaction, id, status);
       const client = await this.get(id, transaction);
       const details = { before: contentOf(before), after: contentOf(client) };
@@ -153,10 +153,8 @@ async function write(work: Promise<unknown>): Promise<void> {
   }
 }
 
-type Values = [string, readonly string[], readonly string[] | null, ClientJwk | null];
-
-function valuesOf({ name, scopes, audiences, public_jwk }: ClientDefinition): Values {
-  return [name, scopes, audiences, public_jwk];
+function definitionOf({ name, scopes, audiences, public_jwk }: ClientDefinition): ClientDefinition {
+  return { name, scopes, audiences, public_jwk };
 }
 
 function contentOf(client: ClientDefinition & { status?: string }): Record<string, unknown> {
@@ -175,14 +173,15 @@ const selectClients = statement<ClientRecord, [string | null, number, string | n
   `${CLIENT} WHERE ($1::uuid IS NULL OR id < $1) AND ($3::text IS NULL OR $3 = ANY(scopes)) ORDER BY id DESC LIMIT $2`,
 );
 
-const insertClient = statement<never, [string, ...Values]>(
+const insertClient = statement<never, ClientDefinition & { id: string }>(
   'clients.create',
-  'INSERT INTO clients (id, name, scopes, audiences, public_jwk) VALUES ($1, $2, $3, $4, $5)',
+  'INSERT INTO clients (id, name, scopes, audiences, public_jwk) VALUES (:id, :name, :scopes, :audiences, :public_jwk)',
 );
 
-const updateClient = statement<never, [string, ...Values]>(
+const updateClient = statement<never, ClientDefinition & { id: string }>(
   'clients.update',
-  `UPDATE clients SET name = $2, scopes = $3, audiences = $4, public_jwk = $5, updated_at = now() WHERE id = $1`,
+  `UPDATE clients SET name = :name, scopes = :scopes, audiences = :audiences, public_jwk = :public_jwk, updated_at = now()
+   WHERE id = :id`,
 );
 
 const deleteClient = statement<never, [string]>('clients.delete', 'DELETE FROM clients WHERE id = $1');

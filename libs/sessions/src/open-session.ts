@@ -34,48 +34,19 @@ export class OpenSession {
 
   async execute(transaction: Transaction, session: NewSession): Promise<OpenedSession> {
     const id = newId();
+    const { sessionTtl, idleTtl: idle_seconds } = this.config;
     const issued = session.issued_at.getTime();
-    const expires_at = new Date(issued + this.config.sessionTtl * 1000);
-    const idle_at = new Date(issued + this.config.idleTtl * 1000);
-    await transaction.run(insertSession, [
-      id,
-      session.user_id,
-      session.client_id,
-      session.jti,
-      session.issued_at,
-      expires_at,
-      this.config.idleTtl,
-      session.opened_epoch,
-      session.client_opened_epoch,
-      session.secret_hash,
-      session.ip,
-      session.user_agent,
-      session.audience,
-    ]);
+    const expires_at = new Date(issued + sessionTtl * 1000);
+    const idle_at = new Date(issued + idle_seconds * 1000);
+    await transaction.run(insertSession, { ...session, id, expires_at, idle_seconds });
     return { id, expires_at, idle_at };
   }
 }
 
-export const insertSession = statement<
-  never,
-  [
-    string,
-    string,
-    string,
-    string,
-    Date,
-    Date,
-    number,
-    number,
-    number,
-    Buffer,
-    string | null,
-    string | null,
-    readonly string[] | null,
-  ]
->(
+export const insertSession = statement<never, NewSession & { id: string; expires_at: Date; idle_seconds: number }>(
   'sessions.open',
   `INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, idle_seconds, opened_epoch,
                          client_opened_epoch, secret_hash, ip, user_agent, audience, last_used_at, rotated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $5)`,
+   VALUES (:id, :user_id, :client_id, :jti, :issued_at, :expires_at, :idle_seconds, :opened_epoch,
+           :client_opened_epoch, :secret_hash, :ip, :user_agent, :audience, :issued_at, :issued_at)`,
 );

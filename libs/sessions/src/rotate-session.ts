@@ -109,8 +109,7 @@ export class RotateSession {
   /** Rotates for the first of them. @returns those for whom the token is not the newest one by now */
   private async withoutWinner([first, ...others]: readonly Presenter[]): Promise<readonly Presenter[]> {
     if (first === undefined) return [];
-    const { session_id, secret_hash, counter, jti, client_id, audience } = first.rotation;
-    const [session] = await this.database.run(rotate, [session_id, secret_hash, counter, jti, client_id, audience]);
+    const [session] = await this.database.run(rotate, first.rotation);
     if (session === undefined) return [first, ...others];
     first.settle({ kind: 'rotated', session });
     return others;
@@ -122,7 +121,7 @@ export class RotateSession {
     { session_id, secret_hash, counter, jti, client_id, audience }: Rotation,
     presenters: readonly Presenter[],
   ): Promise<RotationOutcome | 'untouched'> {
-    const locked = await transaction.run(lockSession, [session_id, secret_hash, client_id, audience]);
+    const locked = await transaction.run(lockSession, { session_id, secret_hash, client_id, audience });
     if (locked.length === 0) return { kind: 'ended' };
     const [session] = await transaction.run(selectForClassification, [session_id, this.config.refreshGrace]);
     if (session?.lives !== true) return { kind: 'ended' };
@@ -161,27 +160,27 @@ function whatIsAlike({ session_id, client_id, audience, counter, secret_hash }: 
 }
 
 /** Nobody may ask for more than the login did; asking for what is not configured is refused before. */
-const MAY_ASK = (client: string, audience: string): string =>
-  `s.client_id = ${client} AND (s.audience IS NULL OR ${audience}::text[] IS NULL OR ${audience}::text[] <@ s.audience)`;
+const MAY_ASK = `s.client_id = :client_id
+     AND (s.audience IS NULL OR :audience::text[] IS NULL OR :audience::text[] <@ s.audience)`;
 
 const ROTATED = `s.user_id, s.client_id, s.audience, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
   s.last_used_at + make_interval(secs => s.idle_seconds) AS idle_at`;
 
 // Touches no indexed column: a heap-only update.
-export const rotate = statement<RotatedSession, [string, Buffer, number, string, string, readonly string[] | null]>(
+export const rotate = statement<RotatedSession, Rotation>(
   'sessions.rotate',
   `UPDATE sessions s
-   SET counter = s.counter + 1, jti = $4,
+   SET counter = s.counter + 1, jti = :jti,
        last_used_at = statement_timestamp(), rotated_at = statement_timestamp()
    FROM subjects u
-   WHERE s.id = $1 AND s.secret_hash = $2 AND s.counter = $3 AND u.id = s.user_id AND ${MAY_ASK('$5', '$6')}
+   WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND s.counter = :counter AND u.id = s.user_id AND ${MAY_ASK}
      AND ${SESSION_LIVES}
    RETURNING ${ROTATED}`,
 );
 
-const lockSession = statement<{ id: string }, [string, Buffer, string, readonly string[] | null]>(
+const lockSession = statement<{ id: string }, Omit<Rotation, 'counter' | 'jti'>>(
   'sessions.lock_for_classification',
-  `SELECT s.id FROM sessions s WHERE s.id = $1 AND s.secret_hash = $2 AND ${MAY_ASK('$3', '$4')} FOR UPDATE`,
+  `SELECT s.id FROM sessions s WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND ${MAY_ASK} FOR UPDATE`,
 );
 
 const selectForClassification = statement<RotatedSession & { lives: boolean; in_grace: boolean }, [string, number]>(

@@ -66,8 +66,8 @@ export class SessionRevocationView extends RevocationView {
     try {
       const found =
         sid === undefined
-          ? this.database.run(selectClientTokenInForce, [sub, epoch, jti, kid])
-          : this.database.run(selectInForce, [sub, epoch, jti, kid, sid, client_epoch]);
+          ? this.database.run(selectClientTokenInForce, { sub, epoch, jti, kid })
+          : this.database.run(selectInForce, { sub, epoch, jti, kid, sid, client_epoch });
       return (await found).length > 0;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -79,21 +79,29 @@ export class SessionRevocationView extends RevocationView {
 const RETRY_AFTER_SECONDS = 1;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What holds for every token of the subject `u`: $1 sub, $2 epoch, $3 jti, $4 kid. */
-const TOKEN_IN_FORCE = `u.id = $1 AND u.epoch <= $2 AND u.status = 'active'
-     AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = $4 AND k.state <> 'retired')
-     AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = $3)`;
+/** What a token says of itself. */
+interface Told {
+  readonly sub: string;
+  readonly epoch: number;
+  readonly jti: string;
+  readonly kid: string;
+}
+
+/** What holds for every token of the subject `u`. */
+const TOKEN_IN_FORCE = `u.id = :sub AND u.epoch <= :epoch AND u.status = 'active'
+     AND EXISTS (SELECT 1 FROM signing_keys k WHERE k.kid = :kid AND k.state <> 'retired')
+     AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = :jti)`;
 
 // A session that a service opened for a person dies with the service's account, and its tokens are outdated with the service's.
-export const selectInForce = statement<{ id: string }, [string, number, string, string, string, number]>(
+export const selectInForce = statement<{ id: string }, Told & { sid: string; client_epoch: number }>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
-   WHERE s.id = $5 AND ${TOKEN_IN_FORCE}
+   WHERE s.id = :sid AND ${TOKEN_IN_FORCE}
      AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()
-     AND ${clientLives('AND c.epoch <= $6')}`,
+     AND ${clientLives('AND c.epoch <= :client_epoch')}`,
 );
 
-const selectClientTokenInForce = statement<{ id: string }, [string, number, string, string]>(
+const selectClientTokenInForce = statement<{ id: string }, Told>(
   'sessions.client_token_in_force',
   `SELECT u.id FROM subjects u WHERE u.kind = 'client' AND ${TOKEN_IN_FORCE}`,
 );

@@ -51,8 +51,16 @@ export class PasswordTokens {
     const id = newId();
     const { token, secret_hash } = newPasswordTokenSecret(id);
     const life = purpose === 'invitation' ? this.config.invitationTtl : this.config.resetTtl;
-    const values = [id, userId, purpose, secret_hash, creator.kind, creator.id, creator.scopes, life] as const;
-    const [stored] = await transaction.run(insertToken, values);
+    const [stored] = await transaction.run(insertToken, {
+      id,
+      user_id: userId,
+      purpose,
+      secret_hash,
+      creator_kind: creator.kind,
+      creator_id: creator.id,
+      creator_scopes: creator.scopes,
+      life,
+    });
     if (stored === undefined) throw new Error('an INSERT without a condition has inserted nothing');
     const details = { token_id: id, purpose, expires_at: stored.expires_at.toISOString() };
     await this.audit.record(transaction, { kind: 'password_token_created', actor: creator, target: userId, details });
@@ -82,12 +90,13 @@ export class PasswordTokens {
 
 const insertToken = statement<
   { expires_at: Date },
-  readonly [string, string, PasswordTokenPurpose, Buffer, Caller['kind'], string | null, readonly string[], number]
+  Omit<PasswordTokenRecord, 'email' | 'state'> & { secret_hash: Buffer; life: number }
 >(
   'password_tokens.create',
   `INSERT INTO password_tokens
      (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, created_at, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, statement_timestamp(), statement_timestamp() + make_interval(secs => $8))
+   VALUES (:id, :user_id, :purpose, :secret_hash, :creator_kind, :creator_id, :creator_scopes,
+           statement_timestamp(), statement_timestamp() + make_interval(secs => :life))
    RETURNING expires_at`,
 );
 

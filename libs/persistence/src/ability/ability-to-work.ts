@@ -4,7 +4,7 @@ import { REQUESTS } from '../connection/purpose.js';
 import { Database } from '../database.js';
 import { SessionRefused } from '../database-errors.js';
 import { Routes } from '../routes.js';
-import { knownTexts, statement } from '../statement.js';
+import { knownStatements, statement } from '../statement.js';
 import { needsOf } from './needs.js';
 
 /**
@@ -30,7 +30,7 @@ export class AbilityToWork {
     // Sessions that were made earlier may still write where new ones may not.
     await this.routes.requests.assertWritable(REQUESTS);
     const needs = needsOf(
-      knownTexts(),
+      knownStatements().map(({ text }) => text),
       this.dataSource.entityMetadatas.map(({ tableName }) => tableName),
     );
     const missing = await this.database.run(beatAndCompare, [

@@ -19,12 +19,13 @@ export class StatementNames {
   constructor(private readonly mode: DatabaseSettings['prepared']) {}
 
   /** A statement as the driver takes it; without its name where that was lost a moment ago. */
-  apply<Row, Values extends readonly unknown[]>(
-    { name, text }: Statement<Row, Values>,
+  apply<Row, Values>(
+    statement: Statement<Row, Values>,
     values: Values,
     { isPooled, isRepeated }: { isPooled: boolean; isRepeated: boolean },
   ): QueryConfig {
-    return { ...(!isRepeated && this.areUsed(isPooled) && { name }), text, values: [...values] };
+    const { name, text } = statement;
+    return { ...(!isRepeated && this.areUsed(isPooled) && { name }), text, values: statement.valuesOf(values) };
   }
 
   /** A name was unknown to the server, or known already. */

@@ -67,8 +67,9 @@ export class AddMembers {
     expiresAt: Date | null,
     refusals: Refusals,
   ): Promise<void> {
-    await transaction.run(upsertGrants, [role, idsOf(changing), caller.id, expiresAt]);
-    const tooLarge = await transaction.run(selectTooLarge, [idsOf(changing), MAX_ROLES_BYTES]);
+    const user_ids = idsOf(changing);
+    await transaction.run(upsertGrants, { role, user_ids, granted_by: caller.id, expires_at: expiresAt });
+    const tooLarge = await transaction.run(selectTooLarge, [user_ids, MAX_ROLES_BYTES]);
     refusals.add(
       'token_too_large',
       tooLarge.map(({ id }) => id),

@@ -28,18 +28,22 @@ export class PermissionCatalogue {
 
   /** In order of name. One more than asked for, if there is more. */
   list(page: PageRequest): Promise<PermissionRecord[]> {
-    return this.database.run(selectPermissions, [NAMES, DESCRIPTIONS, page.after ?? null, page.limit + 1]);
+    const built_in = { names: NAMES, descriptions: DESCRIPTIONS };
+    return this.database.run(selectPermissions, { ...built_in, after: page.after ?? null, limit: page.limit + 1 });
   }
 }
 
-const selectPermissions = statement<PermissionRecord, [readonly string[], readonly string[], string | null, number]>(
+const selectPermissions = statement<
+  PermissionRecord,
+  { names: readonly string[]; descriptions: readonly string[]; after: string | null; limit: number }
+>(
   'permissions.list',
-  `WITH built_in AS (SELECT * FROM unnest($1::text[], $2::text[]) AS b (name, description))
+  `WITH built_in AS (SELECT * FROM unnest(:names::text[], :descriptions::text[]) AS b (name, description))
    SELECT * FROM (
      SELECT name COLLATE "C" AS name, description, true AS built_in, NULL::uuid AS declared_by FROM built_in
      UNION ALL
      SELECT name COLLATE "C", description, false, declared_by FROM declared_permissions
      WHERE name NOT IN (SELECT name FROM built_in)
    ) permissions
-   WHERE $3::text IS NULL OR name > $3 ORDER BY name LIMIT $4`,
+   WHERE :after::text IS NULL OR name > :after ORDER BY name LIMIT :limit`,
 );

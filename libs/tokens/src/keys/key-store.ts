@@ -41,8 +41,9 @@ export class KeyStore {
     state: 'current' | 'next',
   ): Promise<string | undefined> {
     const pair = await createKeyPair(alg);
-    const sealed = this.keyVault.seal(pair.kid, pair.privateKey);
-    const [stored] = await transaction.run(insertKey, [pair.kid, alg, state, publicJwk(pair), sealed]);
+    const private_key = this.keyVault.seal(pair.kid, pair.privateKey);
+    const key = { kid: pair.kid, alg, state, public_jwk: publicJwk(pair), private_key };
+    const [stored] = await transaction.run(insertKey, key);
     return stored?.kid;
   }
 
@@ -82,10 +83,10 @@ const lockKeys = statement<{ kid: string }>(
   `SELECT kid FROM signing_keys WHERE state IN ('current', 'next') ORDER BY kid FOR UPDATE`,
 );
 
-const insertKey = statement<{ kid: string }, [string, string, string, object, Buffer]>(
+const insertKey = statement<{ kid: string }, Pick<StoredKey, 'kid' | 'alg' | 'state' | 'public_jwk' | 'private_key'>>(
   'keys.create',
   `INSERT INTO signing_keys (kid, alg, state, public_jwk, private_key, activated_at)
-   VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'current' THEN now() END)
+   VALUES (:kid, :alg, :state, :public_jwk, :private_key, CASE WHEN :state = 'current' THEN now() END)
    ON CONFLICT DO NOTHING RETURNING kid`,
 );
 
