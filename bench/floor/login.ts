@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { run, statements } from './statements.js';
 import { hashOf, issue, newJti } from './tokens.js';
 
-export interface Origin {
+export interface Source {
   readonly ip: string | null;
   readonly user_agent: string | null;
 }
@@ -18,7 +18,7 @@ const IDLE_SECONDS = 14 * 86_400;
 export async function logIn(
   pool: Pool,
   { email, password }: { email: string; password: string },
-  { ip, user_agent }: Origin,
+  { ip, user_agent }: Source,
 ): Promise<object> {
   const address = email.trim().normalize('NFC').toLowerCase();
   const [user] = await run(pool, statements.credentials, [address, address]);
@@ -35,16 +35,17 @@ export async function logIn(
     if (held?.password_hash !== user.password_hash) throw new Error('the password was changed');
     const [grants] = await run(client, statements.grants, [user.id]);
     if (grants === undefined) throw new Error('the user is gone');
-    const issued_at = grants.read_at;
+    const [issued_at, amr] = [grants.read_at, ['pwd']];
     const [expires, idle] = [later(issued_at, SESSION_SECONDS), later(issued_at, IDLE_SECONDS)];
     await run(client, statements.openSession, [
-      ...([session_id, user.id, CLIENT, jti, issued_at, expires, IDLE_SECONDS, grants.sessions_epoch] as const),
-      ...([0, hashOf(secret), ip, user_agent, null] as const),
+      ...([user.id, CLIENT, null, null, jti, amr, null] as const),
+      ...([issued_at, grants.sessions_epoch, 0, hashOf(secret), ip, user_agent] as const),
+      ...([session_id, expires, IDLE_SECONDS] as const),
     ]);
     await run(client, statements.audit, [v7(), 'authn_login_success', user.id, session_id, ip, user_agent, {}]);
     await client.query('COMMIT');
-    const facts = { session_id, user_id: user.id, client_id: CLIENT, jti, counter: 0, secret, issued_at, grants };
-    return issue({ ...facts, ends: [expires, idle] });
+    const facts = { session_id, user_id: user.id, client_id: CLIENT, jti, counter: 0, secret, amr, grants };
+    return issue({ ...facts, authenticated_at: issued_at, ends: [expires, idle] });
   } finally {
     client.release();
   }

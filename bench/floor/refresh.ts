@@ -11,7 +11,5 @@ export async function refresh(pool: Pool, { refresh_token }: { refresh_token: st
   if (session === undefined) throw new Error('not rotated');
   const [grants] = await run(pool, statements.grants, [session.user_id]);
   if (grants?.status !== 'active' || grants.sessions_epoch > session.opened_epoch) throw new Error('over');
-  const { user_id, client_id, issued_at, expires_at, idle_at } = session;
-  const facts = { session_id, user_id, client_id, jti, counter: session.counter, secret, issued_at, grants };
-  return issue({ ...facts, ends: [expires_at, idle_at] });
+  return issue({ ...session, session_id, jti, secret, grants, ends: [session.expires_at, session.idle_at] });
 }

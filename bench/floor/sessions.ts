@@ -25,6 +25,8 @@ function toSession(row: RowOf<'listSessions'>, current: string): object {
     id: row.id,
     user_id: row.user_id,
     jti: row.jti,
+    amr: row.amr,
+    authenticated_at: row.authenticated_at.toISOString(),
     issued_at: row.issued_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
     last_used_at: row.last_used_at.toISOString(),

@@ -15,8 +15,9 @@ export const statements = {
   ...theirs,
   openSession: inOrder(
     theirs.openSession,
-    ...(['id', 'user_id', 'client_id', 'jti', 'issued_at', 'expires_at', 'idle_seconds', 'opened_epoch'] as const),
-    ...(['client_opened_epoch', 'secret_hash', 'ip', 'user_agent', 'audience'] as const),
+    ...(['user_id', 'client_id', 'client_subject_id', 'audience', 'jti', 'amr', 'authenticated_at'] as const),
+    ...(['issued_at', 'opened_epoch', 'client_opened_epoch', 'secret_hash', 'ip', 'user_agent'] as const),
+    ...(['id', 'expires_at', 'idle_seconds'] as const),
   ),
   audit: inOrder(theirs.audit, 'id', 'kind', 'actor_id', 'target_id', 'ip', 'user_agent', 'details'),
   rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),

@@ -17,7 +17,8 @@ export interface Facts {
   readonly jti: string;
   readonly counter: number;
   readonly secret: Buffer;
-  readonly issued_at: Date;
+  readonly amr: readonly string[];
+  readonly authenticated_at: Date;
   readonly ends: readonly Date[];
   readonly grants: RowOf<'grants'>;
 }
@@ -36,13 +37,14 @@ export const hashOf = (secret: Buffer): Buffer => createHash('sha256').update(se
 
 /** The answer to a login or refresh. */
 export function issue(facts: Facts): object {
-  const { session_id, user_id, client_id, jti, issued_at, ends, grants } = facts;
+  const { session_id, user_id, client_id, jti, amr, ends, grants } = facts;
   const iat = seconds(grants.read_at);
   const all = grants.earliest_expiry === null ? ends : [...ends, grants.earliest_expiry];
   const exp = Math.min(iat + ACCESS_TTL, ...all.map(seconds));
   const claims = { iss: ISSUER, aud: ISSUER, sub: user_id, client_id, sid: session_id, jti, iat, exp };
   const { roles, epoch, ext } = grants;
-  const input = `${header}.${encode({ ...claims, auth_time: seconds(issued_at), roles, epoch, ...(ext !== null && { ext }) })}`;
+  const auth_time = seconds(facts.authenticated_at);
+  const input = `${header}.${encode({ ...claims, auth_time, amr, roles, epoch, ...(ext !== null && { ext }) })}`;
   const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' });
   const access_token = `${input}.${signature.toString('base64url')}`;
   return { token_type: 'Bearer', access_token, expires_in: exp - iat, refresh_token: refreshToken(facts), session_id };

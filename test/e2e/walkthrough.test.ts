@@ -52,9 +52,10 @@ describe('the way of a person through the service', () => {
       algorithms: ['ES256'],
     });
     expect(Object.keys(payload).sort()).toEqual(
-      ['aud', 'auth_time', 'client_id', 'epoch', 'exp', 'iat', 'iss', 'jti', 'roles', 'sid', 'sub'].sort(),
+      ['amr', 'aud', 'auth_time', 'client_id', 'epoch', 'exp', 'iat', 'iss', 'jti', 'roles', 'sid', 'sub'].sort(),
     );
-    expect(payload).toMatchObject({ sub: person.id, sid: tokens.session_id, roles: ['user'], client_id: 'gatehouse' });
+    expect(payload).toMatchObject({ sub: person.id, sid: tokens.session_id, roles: ['user'], amr: ['pwd'] });
+    expect(payload).toMatchObject({ client_id: 'gatehouse' });
     expect(tokens.access_token.length).toBeLessThan(700);
     expect(JSON.stringify(payload)).not.toContain(person.email);
   });

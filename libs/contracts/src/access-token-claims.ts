@@ -21,6 +21,8 @@ export interface AccessTokenClaims {
   exp: number;
   /** When the person last proved who they are, in seconds since the epoch (RFC 9068 §2.2.1). */
   auth_time?: number;
+  /** How they proved it: values of RFC 8176 §2, such as `pwd` (RFC 9068 §2.2.1). Further values may come. */
+  amr?: string[];
   /** Names of the roles granted directly to the subject; absent where there are none (RFC 9068 §2.2.3.1). */
   roles?: string[];
   /** The subject's epoch when roles were read; a token with a smaller one than the subject's is outdated. */

@@ -2,6 +2,7 @@
 export * from './access-token-claims.js';
 export * from './audiences.js';
 export * from './audit-event-kinds.js';
+export * from './authentication-methods.js';
 export * from './bearer-challenge.js';
 export * from './first-party-client.js';
 export * from './permissions.js';

@@ -21,6 +21,8 @@ export interface Principal {
   readonly exp: number;
   /** Seconds since the epoch. */
   readonly auth_time?: number;
+  /** How the person proved who they are: values of RFC 8176 §2, such as `pwd`. */
+  readonly amr?: readonly string[];
   readonly epoch: number;
   /** Of the service client that got the token for this person. */
   readonly client_epoch?: number;
@@ -43,6 +45,7 @@ export function principalOf(claims: AccessTokenClaims): Principal {
     iat: claims.iat,
     exp: claims.exp,
     ...(claims.auth_time !== undefined && { auth_time: claims.auth_time }),
+    ...(claims.amr !== undefined && { amr: claims.amr }),
     epoch: claims.epoch,
     ...(claims.client_epoch !== undefined && { client_epoch: claims.client_epoch }),
     ...(claims.ext !== undefined && { ext: claims.ext }),

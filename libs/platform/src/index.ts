@@ -20,6 +20,7 @@ export { AreIds, IsId } from './http/is-id.decorator.js';
 export { IsPlainName } from './http/is-plain-name.decorator.js';
 export { MayBeAbsent } from './http/may-be-absent.decorator.js';
 export { IsPermissionName, IsRoleName } from './http/names.decorators.js';
+export { onTheWire } from './http/on-the-wire.js';
 export { perMinute } from './http/per-minute.js';
 export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';

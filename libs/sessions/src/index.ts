@@ -1,9 +1,9 @@
 /** Sessions: one row a login, rotated with each refresh, ended one by one or all together. */
 export { Session, toSession } from './http/session.dto.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
-export { OpenSession, type OpenedSession } from './open-session.js';
+export { OpenSession } from './open-session.js';
 export { RevokeSessions } from './revoke-sessions.js';
-export { type RotatedSession, RotateSession } from './rotate-session.js';
-export type { SessionRecord } from './session-record.js';
+export { RotateSession } from './rotate-session.js';
+export type { LivingSession, SessionRecord } from './session.js';
 export { Sessions } from './sessions.js';
 export { SessionsModule } from './sessions.module.js';

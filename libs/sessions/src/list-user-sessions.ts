@@ -3,7 +3,7 @@ import { Authority, type Caller } from '#libs/authority';
 import { Database } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import { Standing } from '#libs/revocations';
-import type { SessionRecord } from './session-record.js';
+import type { SessionRecord } from './session.js';
 import { Sessions } from './sessions.js';
 
 /**

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Chore } from '#libs/housekeeping';
 import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
 
@@ -45,10 +44,7 @@ const selectSubject = statement<{ id: string; kind: 'user' | 'client'; sessions_
 
 const MARK = {
   user: markStatement('sessions.mark_ended', 'user_id = $1 AND opened_epoch < $2'),
-  client: markStatement(
-    'sessions.mark_ended_of_client',
-    `client_id = $1 AND client_id <> '${FIRST_PARTY_CLIENT}' AND client_opened_epoch < $2`,
-  ),
+  client: markStatement('sessions.mark_ended_of_client', 'client_subject_id = $1 AND client_opened_epoch < $2'),
 };
 
 function markStatement(name: string, ended: string): Statement<{ id: string }, [string, number, number]> {

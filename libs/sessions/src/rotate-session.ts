@@ -3,7 +3,7 @@ import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction, Turns } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
-import { SESSION_LIVES } from './session-record.js';
+import { LIVING, type LivingSession, SESSION_LIVES } from './session.js';
 
 /** A genuine refresh token that is presented, and the id of the access token to be given out for it. */
 export interface Rotation {
@@ -17,21 +17,9 @@ export interface Rotation {
   readonly jti: string;
 }
 
-export interface RotatedSession {
-  readonly user_id: string;
-  readonly client_id: string;
-  readonly audience: string[] | null;
-  /** What the newest refresh token carries. */
-  readonly counter: number;
-  readonly opened_epoch: number;
-  readonly issued_at: Date;
-  readonly expires_at: Date;
-  readonly idle_at: Date;
-}
-
 export type RotationOutcome =
   /** Rotated, or in grace: the successor that is out there already may be handed out again. */
-  | { readonly kind: 'rotated' | 'grace'; readonly session: RotatedSession }
+  | { readonly kind: 'rotated' | 'grace'; readonly session: LivingSession }
   /** An old token: the session is revoked by now. */
   | { readonly kind: 'reused' }
   /** Expired, revoked, or gone. */
@@ -142,7 +130,7 @@ export class RotateSession {
     transaction: Transaction,
     kind: 'authn_token_grace' | 'authn_token_reuse',
     presenters: readonly Presenter[],
-    { user_id, counter: newest }: RotatedSession,
+    { user_id, counter: newest }: LivingSession,
   ): Promise<void> {
     const events = presenters.map(({ actor, rotation: { session_id: target, counter: presented } }) => ({
       kind,
@@ -163,11 +151,8 @@ function whatIsAlike({ session_id, client_id, audience, counter, secret_hash }: 
 const MAY_ASK = `s.client_id = :client_id
      AND (s.audience IS NULL OR :audience::text[] IS NULL OR :audience::text[] <@ s.audience)`;
 
-const ROTATED = `s.user_id, s.client_id, s.audience, s.counter, s.opened_epoch, s.issued_at, s.expires_at,
-  s.last_used_at + make_interval(secs => s.idle_seconds) AS idle_at`;
-
 // Touches no indexed column: a heap-only update.
-export const rotate = statement<RotatedSession, Rotation>(
+export const rotate = statement<LivingSession, Rotation>(
   'sessions.rotate',
   `UPDATE sessions s
    SET counter = s.counter + 1, jti = :jti,
@@ -175,7 +160,7 @@ export const rotate = statement<RotatedSession, Rotation>(
    FROM subjects u
    WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND s.counter = :counter AND u.id = s.user_id AND ${MAY_ASK}
      AND ${SESSION_LIVES}
-   RETURNING ${ROTATED}`,
+   RETURNING ${LIVING}`,
 );
 
 const lockSession = statement<{ id: string }, Omit<Rotation, 'counter' | 'jti'>>(
@@ -183,9 +168,9 @@ const lockSession = statement<{ id: string }, Omit<Rotation, 'counter' | 'jti'>>
   `SELECT s.id FROM sessions s WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND ${MAY_ASK} FOR UPDATE`,
 );
 
-const selectForClassification = statement<RotatedSession & { lives: boolean; in_grace: boolean }, [string, number]>(
+const selectForClassification = statement<LivingSession & { lives: boolean; in_grace: boolean }, [string, number]>(
   'sessions.classify',
-  `SELECT ${ROTATED}, ${SESSION_LIVES} AS lives,
+  `SELECT ${LIVING}, ${SESSION_LIVES} AS lives,
           s.rotated_at + make_interval(secs => $2::integer) > statement_timestamp() AS in_grace
    FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1`,
 );

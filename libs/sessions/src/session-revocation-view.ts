@@ -5,7 +5,7 @@ import { DomainError } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 import { KnownSessions } from './known-sessions.js';
-import { clientLives } from './session-record.js';
+import { clientLives } from './session.js';
 
 /**
  * The service's own view of revocations: the feed in memory and, the first time that a session is seen here, one look

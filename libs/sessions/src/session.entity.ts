@@ -1,4 +1,3 @@
-import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -8,7 +7,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('sessions')
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
-@Index('sessions_client_id_id_idx', ['client_id', 'id'], { where: `client_id <> '${FIRST_PARTY_CLIENT}'` })
+@Index('sessions_client_subject_id_id_idx', ['client_subject_id', 'id'], { where: 'client_subject_id IS NOT NULL' })
 export class SessionEntity {
   /** The `sid` claim of the session's tokens. */
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pkey' })
@@ -18,18 +17,32 @@ export class SessionEntity {
   @ForeignKey('UserEntity', { name: 'sessions_user_id_fkey', onDelete: 'CASCADE' })
   user_id!: string;
 
+  /** The client that opened it, by the name that its tokens carry. */
   @Column({ type: 'text' })
   client_id!: string;
 
+  /** The service client that opened it, whose standing counts beside the user's; null: people came by themselves. */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey('SubjectEntity', { name: 'sessions_client_subject_id_fkey' })
+  client_subject_id!: string | null;
+
+  /** How the person proved who they are (RFC 8176 §2). */
+  @Column({ type: 'text', array: true, default: () => `'{pwd}'` })
+  amr!: readonly string[];
+
+  /** When they last did so: the `auth_time` of its tokens; null: when they logged in. */
+  @Column({ type: 'timestamptz', nullable: true })
+  authenticated_at!: Date | null;
+
   /** The audiences to which the login narrowed its tokens; null: those that are configured. */
   @Column({ type: 'text', array: true, nullable: true })
-  audience!: string[] | null;
+  audience!: readonly string[] | null;
 
   /** The id of the newest access token. */
   @Column({ type: 'text' })
   jti!: string;
 
-  /** When the person logged in: the `iat` of the first access token and the `auth_time` of all. */
+  /** When the person logged in: the `iat` of the first access token. */
   @Column({ type: 'timestamptz' })
   issued_at!: Date;
 

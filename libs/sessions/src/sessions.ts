@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
-import { clientLives, SESSION_LIVES, type SessionRecord } from './session-record.js';
+import { RECORD, SESSION_LIVES, type SessionRecord } from './session.js';
 
 /** The sessions of users: listing them, finding out whether one lives, sparing one when all others end. */
 @Injectable()
@@ -37,22 +37,19 @@ export class Sessions {
   }
 }
 
-const RECORD = `s.id, s.user_id, s.client_id, s.jti, s.issued_at, s.expires_at, s.last_used_at,
-  s.revoked OR s.opened_epoch < u.sessions_epoch OR u.status <> 'active' OR NOT ${clientLives()} AS revoked,
-  s.revoked_at, s.ip, s.user_agent
-  FROM sessions s JOIN subjects u ON u.id = s.user_id`;
+const FROM = 'FROM sessions s JOIN subjects u ON u.id = s.user_id';
 
 /** A bound in any case, so that no plan reads what comes before it. */
 const CURSOR = `coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
 
 export const selectAll = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list',
-  `SELECT ${RECORD} WHERE s.user_id = $1 AND s.id < ${CURSOR} ORDER BY s.id DESC LIMIT $3`,
+  `SELECT ${RECORD} ${FROM} WHERE s.user_id = $1 AND s.id < ${CURSOR} ORDER BY s.id DESC LIMIT $3`,
 );
 
 const selectActive = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list_active',
-  `SELECT ${RECORD} WHERE s.user_id = $1 AND s.id < ${CURSOR} AND ${SESSION_LIVES}
+  `SELECT ${RECORD} ${FROM} WHERE s.user_id = $1 AND s.id < ${CURSOR} AND ${SESSION_LIVES}
    ORDER BY s.id DESC LIMIT $3`,
 );
 

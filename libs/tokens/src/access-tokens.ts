@@ -20,8 +20,9 @@ export interface UserTokenFacts {
   readonly ext: Readonly<Record<string, unknown>> | null;
   /** When roles and epoch were read: becomes `iat`. */
   readonly read_at: Date;
-  /** When the person logged in. */
+  /** When the person last proved who they are, and how. */
   readonly auth_time: Date;
+  readonly amr: readonly string[];
   /** The token ends no later than the first of these. */
   readonly ends: readonly Date[];
 }
@@ -67,6 +68,7 @@ export class AccessTokens {
       iat,
       exp,
       auth_time: seconds(facts.auth_time),
+      amr: [...facts.amr],
       ...(facts.roles.length > 0 && { roles: [...facts.roles] }),
       epoch: facts.epoch,
       ...(facts.client_epoch !== null && { client_epoch: facts.client_epoch }),

@@ -39,6 +39,8 @@ export class PasswordProof {
     const { id, password_hash } = credentials;
     return {
       user_id: id,
+      methods: ['pwd'],
+      proved_at: null,
       stillHolds: async transaction => {
         if (!(await this.users.isHashInForce(transaction, id, password_hash))) return false;
         if (needsRehash) this.renewAfterwards(transaction, { id, password_hash }, password);

@@ -1,3 +1,4 @@
+import type { AuthenticationMethod } from '#libs/contracts';
 import type { Transaction } from '#libs/persistence';
 
 /**
@@ -6,6 +7,12 @@ import type { Transaction } from '#libs/persistence';
  */
 export interface Proof {
   readonly user_id: string;
+
+  /** How it was shown: the `amr` of the session and its tokens. */
+  readonly methods: readonly AuthenticationMethod[];
+
+  /** When it was shown, by the database's clock; null: it is shown by what holds when the session is opened. */
+  readonly proved_at: Date | null;
 
   /**
    * Tells whether what was shown is still in force, and uses it up where it is good once. `StartSession` asks within the

@@ -3,7 +3,7 @@ import { Database } from '#libs/persistence';
 import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { Grants, type GrantSnapshot } from '#libs/roles';
-import { type RotatedSession, RotateSession, Sessions } from '#libs/sessions';
+import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
@@ -62,7 +62,7 @@ export class RefreshSession {
    * The grants in one snapshot with the standing. If all sessions ended since the rotation, the newer epoch must not
    * go into a token, unless this session is the one that was spared.
    */
-  private async grantsFor(sessionId: string, session: RotatedSession): Promise<GrantSnapshot> {
+  private async grantsFor(sessionId: string, session: LivingSession): Promise<GrantSnapshot> {
     let opened: number | undefined = session.opened_epoch;
     for (let round = 1; opened !== undefined && round <= MAX_ROUNDS; round++) {
       const snapshot = await this.snapshotOf(session.user_id);
@@ -88,7 +88,7 @@ export class RefreshSession {
 function within(
   allowed: readonly string[],
   asked: readonly string[] | null,
-  { audience }: RotatedSession,
+  { audience }: LivingSession,
 ): readonly string[] {
   const left = allowed.filter(one => (asked ?? audience ?? allowed).includes(one));
   if (left.length === 0) throw new DomainError('invalid_grant');

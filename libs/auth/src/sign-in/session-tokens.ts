@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantSnapshot } from '#libs/roles';
+import type { LivingSession } from '#libs/sessions';
 import { AccessTokens, RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
 
-/** A session for which tokens are to be given out. */
-export interface IssuableSession {
+/** A session for which tokens are to be given out, with the secret that the refresh token is to carry. */
+export interface IssuableSession extends Omit<LivingSession, 'client_id' | 'opened_epoch'> {
   readonly id: string;
-  readonly user_id: string;
   readonly client: SessionClient;
-  readonly issued_at: Date;
-  readonly expires_at: Date;
-  readonly idle_at: Date;
-  /** What the access token is to be narrowed to; null: nothing. */
-  readonly audience: readonly string[] | null;
-  /** What the refresh token is to carry. */
-  readonly counter: number;
   readonly secret: Buffer;
 }
 
@@ -48,7 +41,8 @@ export class SessionTokens {
       epoch: grants.epoch,
       ext: grants.ext,
       read_at: grants.read_at,
-      auth_time: session.issued_at,
+      auth_time: session.authenticated_at,
+      amr: session.amr,
       ends: [session.expires_at, session.idle_at, ...(grants.earliest_expiry ? [grants.earliest_expiry] : [])],
     });
     const { id: session_id, counter, secret } = session;

@@ -73,22 +73,26 @@ export class StartSession {
 
   private async insert(
     transaction: Transaction,
-    { user_id }: Proof,
+    { user_id, methods, proved_at }: Proof,
     { entry: { client, audience }, grants }: { entry: Entry; grants: GrantSnapshot },
     source: RequestSource,
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();
     const jti = newTokenId();
-    const facts = { user_id, audience, issued_at: grants.read_at };
-    const opened = await this.openSession.execute(transaction, {
-      ...facts,
+    const session = await this.openSession.execute(transaction, {
       ...source,
+      user_id,
+      audience,
       jti,
+      amr: methods,
+      authenticated_at: proved_at,
+      issued_at: grants.read_at,
       client_id: client.id,
-      opened_epoch: grants.sessions_epoch,
+      client_subject_id: client.standing === null ? null : client.id,
       client_opened_epoch: client.standing?.sessions_epoch ?? 0,
+      opened_epoch: grants.sessions_epoch,
       secret_hash: this.refreshTokens.hashOf(secret),
     });
-    return { session: { ...facts, ...opened, client, counter: 0, secret }, jti, grants };
+    return { session: { ...session, client, secret }, jti, grants };
   }
 }

@@ -132,6 +132,7 @@ export const UserRole: Check = {
 export const Session: Check = {
   id: 'string',
   user_id: 'string',
+  authenticated_at: 'string',
   issued_at: 'string',
   expires_at: 'string',
   last_used_at: 'string',
@@ -139,6 +140,7 @@ export const Session: Check = {
   ip: ['or', 'string', 'null'],
   user_agent: ['or', 'string', 'null'],
   jti: 'string',
+  amr: ['list', 'string'],
   revoked: 'boolean',
   current: 'boolean',
 };
@@ -176,6 +178,7 @@ export const IntrospectionResponse: Check = {
   'client_id?': 'string',
   'sid?': 'string',
   'jti?': 'string',
+  'amr?': ['list', 'string'],
   'roles?': ['list', 'string'],
   'scope?': 'string',
   'token_type?': ['enum', 'Bearer'],

@@ -292,6 +292,8 @@ export interface IntrospectionResponse {
   client_id?: string;
   sid?: string;
   jti?: string;
+  /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
+  amr?: string[];
   roles?: string[];
   scope?: string;
   token_type?: 'Bearer';
@@ -592,6 +594,8 @@ export interface Session {
   /** The `sid` claim of the session's tokens. */
   id: string;
   user_id: string;
+  /** When they last did so. */
+  authenticated_at: string;
   /** When the person logged in. */
   issued_at: string;
   /** When the session ends, however much it is used. */
@@ -606,6 +610,8 @@ export interface Session {
   user_agent: string | null;
   /** The id of the newest access token. */
   jti: string;
+  /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
+  amr: string[];
   /** Whether it was ended before its time. */
   revoked: boolean;
   /** Whether this is the session of the token that asked. */

@@ -7,6 +7,7 @@ import { SessionsOfClients1795700000000 } from './1795700000000-sessions-of-clie
 import { Heartbeat1795720000000 } from './1795720000000-heartbeat.js';
 import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domains.js';
 import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
+import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-sessions.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Heartbeat1795720000000,
   OneFormOfDomains1795740000000,
   AuditErasuresAndSearch1795741000000,
+  ProofsOfSessions1795800000000,
 ];

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean } from 'class-validator';
-import { IdParam, IsId, MayBeAbsent, PageQuery } from '#libs/platform';
-import type { SessionRecord } from '../session-record.js';
+import { IdParam, IsId, MayBeAbsent, onTheWire, PageQuery } from '#libs/platform';
+import type { SessionRecord } from '../session.js';
 
 /** One login. */
 export class Session {
@@ -15,6 +15,16 @@ export class Session {
 
   /** The id of the newest access token. */
   jti!: string;
+
+  /**
+   * How the person proved who they are: values of RFC 8176, such as `pwd`.
+   * @example ["pwd"]
+   */
+  amr!: string[];
+
+  /** When they last did so. */
+  @ApiProperty({ format: 'date-time' })
+  authenticated_at!: string;
 
   /** When the person logged in. */
   @ApiProperty({ format: 'date-time' })
@@ -75,17 +85,5 @@ export class UserSessionParams extends IdParam {
 }
 
 export function toSession(record: SessionRecord, currentId: string | undefined): Session {
-  return {
-    id: record.id,
-    user_id: record.user_id,
-    jti: record.jti,
-    issued_at: record.issued_at.toISOString(),
-    expires_at: record.expires_at.toISOString(),
-    last_used_at: record.last_used_at.toISOString(),
-    revoked: record.revoked,
-    revoked_at: record.revoked_at?.toISOString() ?? null,
-    ip: record.ip,
-    user_agent: record.user_agent,
-    current: record.id === currentId,
-  };
+  return { ...onTheWire(record), current: record.id === currentId };
 }

@@ -33,6 +33,7 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     isAbsentOr(isTextList, claims['roles']) &&
     isAbsentOr(isText, claims['sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&
+    isAbsentOr(isTextList, claims['amr']) &&
     isAbsentOr(isCount, claims['nbf']) &&
     isAbsentOr(isString, claims['scope']) &&
     isAbsentOr(isRecord, claims['ext']);

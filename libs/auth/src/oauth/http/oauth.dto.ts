@@ -99,6 +99,12 @@ export class IntrospectionResponse {
   @ApiPropertyOptional({ type: 'integer' })
   auth_time?: number;
 
+  /**
+   * How the person proved who they are: values of RFC 8176, such as `pwd`.
+   * @example ["pwd"]
+   */
+  amr?: string[];
+
   roles?: string[];
 
   @ApiPropertyOptional({ type: 'integer' })
