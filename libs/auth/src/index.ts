@@ -10,3 +10,5 @@ export { BrowserGuard } from './browser/http/browser.guard.js';
 export { CookieTokenSource } from './browser/http/cookie-token-source.js';
 export { LOGIN_RESPONSE, loginResponse } from './sign-in/http/session-response.decorator.js';
 export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
+export type { GrantKind } from './oauth/grants/grant.js';
+export { GRANT_KINDS } from './oauth/grants/grants.js';

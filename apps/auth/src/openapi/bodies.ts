@@ -1,3 +1,4 @@
+import { GRANT_KINDS, type GrantKind } from '#libs/auth';
 import { type Document, type Method, operationsOf, type Response, type Schema, schemaRef } from './document.js';
 
 /** Finishes what Nest writes of bodies: names for all schemas, no unknown fields in requests, words for each response. */
@@ -5,7 +6,7 @@ export function documentBodies(document: Document): void {
   const { schemas } = document.components;
   nameRevocationEntry(schemas);
   for (const form of ['TokenForm', 'PresentedTokenForm']) sayWhatGoesTogether(schemas[form]);
-  sayWhatGrantsNeed(schemas['TokenForm']);
+  Object.assign(schemas['TokenForm'] ?? {}, whatGrantsNeed(GRANT_KINDS.filter(({ needs }) => needs.length > 0)));
   for (const { method, path, operation } of operationsOf(document)) {
     for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
       const body = schemas[schema.$ref?.split('/').at(-1) ?? ''];
@@ -32,13 +33,14 @@ function sayWhatGoesTogether(form: Schema = {}): void {
   form.dependentSchemas = { client_secret: { properties: { client_assertion: false } } };
 }
 
-function sayWhatGrantsNeed(form: Schema = {}): void {
-  const isGrant = (type: string): Schema => ({ properties: { grant_type: { const: type } } });
-  Object.assign(form, {
-    if: isGrant('refresh_token'),
-    then: { required: ['refresh_token'] },
-    else: { if: isGrant('password'), then: { required: ['username', 'password'] } },
-  });
+/** A condition for each grant, and inside of it the conditions of those that come after. */
+function whatGrantsNeed([grant, ...others]: readonly GrantKind[]): object {
+  if (grant === undefined) return {};
+  return {
+    if: { properties: { grant_type: { const: grant.type } } },
+    then: { required: grant.needs },
+    ...(others.length > 0 && { else: whatGrantsNeed(others) }),
+  };
 }
 
 function describe(method: Method, { content = {} }: Response): string {

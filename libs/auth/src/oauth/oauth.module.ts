@@ -4,6 +4,8 @@ import { ServiceClientsModule } from '#libs/service-clients';
 import { TokensModule } from '#libs/tokens';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { GrantTokens } from './grant-tokens.js';
+import type { Grant } from './grants/grant.js';
+import { GRANTS } from './grants/grants.js';
 import { MetadataController } from './http/metadata.controller.js';
 import { OAuthController } from './http/oauth.controller.js';
 import { IntrospectToken } from './introspect-token.js';
@@ -14,6 +16,12 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
 @Module({
   imports: [RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
   controllers: [OAuthController, MetadataController],
-  providers: [GrantTokens, IdentifyOAuthClient, IntrospectToken, RevokePresentedToken],
+  providers: [
+    ...GRANTS,
+    { provide: GrantTokens, inject: [...GRANTS], useFactory: (...grants: Grant[]) => new GrantTokens(grants) },
+    IdentifyOAuthClient,
+    IntrospectToken,
+    RevokePresentedToken,
+  ],
 })
 export class OAuthModule {}

@@ -5,9 +5,8 @@ type Shown<Value> = Value extends Date ? string : Value extends readonly (infer 
 
 /** Puts a record of the database into that form, field by field. */
 export function onTheWire<T extends object>(record: T): OnTheWire<T> {
-  const entries = Object.entries(record).map(([name, value]) => [
-    name,
-    value instanceof Date ? value.toISOString() : value,
-  ]);
-  return Object.fromEntries(entries) as OnTheWire<T>;
+  const shown = Object.entries(record).map(([name, value]): [string, unknown] => [name, textOf(value)]);
+  return Object.fromEntries(shown) as OnTheWire<T>;
 }
+
+const textOf = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);

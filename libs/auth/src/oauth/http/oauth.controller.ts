@@ -5,10 +5,11 @@ import type { FastifyRequest } from 'fastify';
 import { ApiOAuthErrors, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { TOKEN_GRANTS, TOKEN_QUESTIONS } from './limits.js';
-import { type GrantedTokens, GrantTokens } from '../grant-tokens.js';
+import { GrantTokens } from '../grant-tokens.js';
+import type { GrantedTokens } from '../grants/grant.js';
 import { type Introspection, IntrospectToken } from '../introspect-token.js';
 import { IdentifyOAuthClient } from '../oauth-client.js';
-import { OAuthForm } from '../oauth-form.js';
+import { readOAuthForm } from '../oauth-fields.js';
 import { RevokePresentedToken } from '../revoke-presented-token.js';
 import { authorizationOf } from './authorization-of.js';
 import { GrantedTokenResponse, IntrospectionResponse, PresentedTokenForm, TokenForm } from './oauth.dto.js';
@@ -50,12 +51,9 @@ export class OAuthController {
     @Source() source: RequestSource,
     @Req() request: FastifyRequest,
   ): Promise<GrantedTokens> {
-    const form = new OAuthForm(body);
-    return this.grantTokens.execute(
-      await this.identifyOAuthClient.execute(authorizationOf(request), form),
-      form,
-      source,
-    );
+    const form = readOAuthForm(body);
+    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form);
+    return this.grantTokens.execute({ client, form, source });
   }
 
   /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
@@ -69,7 +67,7 @@ export class OAuthController {
   @ApiOkResponse({ type: IntrospectionResponse })
   @ApiOAuthErrors('invalid_client', 'unauthorized_client')
   async introspect(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Introspection> {
-    const form = new OAuthForm(body);
+    const form = readOAuthForm(body);
     const caller = await this.identifyOAuthClient.executeForService(authorizationOf(request), form);
     return this.introspectToken.execute(caller, form.required('token'));
   }
@@ -89,7 +87,7 @@ export class OAuthController {
     @Source() source: RequestSource,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    const form = new OAuthForm(body);
+    const form = readOAuthForm(body);
     const client = await this.identifyOAuthClient.execute(authorizationOf(request), form);
     await this.revokePresentedToken.execute(client, form.required('token'), source);
   }

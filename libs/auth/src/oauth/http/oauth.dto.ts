@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { OAUTH_FIELDS } from '../oauth-form.js';
+import { GRANT_KINDS } from '../grants/grants.js';
+import { OAUTH_FIELDS } from '../oauth-fields.js';
+import { ApiGrantFields } from './grant-fields.decorator.js';
 
 /** How a client may say who it is in the form itself; `Authorization: Basic` is the other way. */
 export class ClientForm {
@@ -20,8 +22,9 @@ export class ClientForm {
 }
 
 /** A request for tokens (RFC 6749). */
+@ApiGrantFields()
 export class TokenForm extends ClientForm {
-  @ApiProperty({ enum: ['client_credentials', 'refresh_token', 'password'] })
+  @ApiProperty({ enum: GRANT_KINDS.map(({ type }) => type) })
   grant_type!: string;
 
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
@@ -31,18 +34,6 @@ export class TokenForm extends ClientForm {
   /** The audiences that the token is to be good for, with spaces between. */
   @ApiPropertyOptional(OAUTH_FIELDS.audience)
   audience?: string;
-
-  /** For `refresh_token`. */
-  @ApiPropertyOptional(OAUTH_FIELDS.refresh_token)
-  refresh_token?: string;
-
-  /** For `password`: the e-mail address. */
-  @ApiPropertyOptional(OAUTH_FIELDS.username)
-  username?: string;
-
-  /** For `password`. */
-  @ApiPropertyOptional({ ...OAUTH_FIELDS.password, format: 'password' })
-  password?: string;
 }
 
 /** A token to be looked at or revoked. */

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '#libs/platform';
+import { Audiences } from '#libs/tokens';
+import { Login } from '../../sign-in/login.js';
+import { ANY_TEXT } from '../oauth-form.js';
+import type { Grant, GrantedTokens, GrantKind, TokenRequest } from './grant.js';
+import { allowedAudiences, assertNoScope, grantedPair, sessionClient } from './tokens-of-people.js';
+
+/** Logs a person in by password (RFC 6749 §4.3). It is for development: RFC 9700 §2.4 forbids it elsewhere. */
+@Injectable()
+export class PasswordGrant implements Grant {
+  static readonly kind: GrantKind = {
+    type: 'password',
+    fields: {
+      username: { description: 'For `password`: the e-mail address.', pattern: ANY_TEXT, maxLength: 254 },
+      password: { description: 'For `password`.', pattern: ANY_TEXT, maxLength: 1024, format: 'password' },
+    },
+    needs: ['username', 'password'],
+    isGuessable: true,
+  };
+  readonly type = PasswordGrant.kind.type;
+  readonly isOn: boolean;
+
+  constructor(
+    { passwordGrant }: Config,
+    private readonly audiences: Audiences,
+    private readonly login: Login,
+  ) {
+    this.isOn = passwordGrant === 'on';
+  }
+
+  async execute({ client, form, source }: TokenRequest): Promise<GrantedTokens> {
+    assertNoScope(form);
+    const [email, password] = [form.required('username'), form.required('password')];
+    const asked = this.audiences.narrow(form.audience, allowedAudiences(client, this.audiences));
+    // Tokens that a service gets for a person are meant for the audiences of that service alone.
+    const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
+    const entry = { client: sessionClient(client), audience };
+    return grantedPair(await this.login.byPassword({ email, password }, entry, source));
+  }
+}

@@ -1,0 +1,25 @@
+import { DomainError } from '#libs/platform';
+import type { Audiences } from '#libs/tokens';
+import { FIRST_PARTY, type SessionClient } from '../../sign-in/session-client.js';
+import type { TokenPair } from '../../sign-in/session-tokens.js';
+import type { OAuthClient } from '../oauth-client.js';
+import type { OAuthForm } from '../oauth-form.js';
+import type { GrantedTokens } from './grant.js';
+
+/** What a person's tokens may do depends on their roles, so no client can ask for scopes. */
+export function assertNoScope(form: OAuthForm): void {
+  if (form.words('scope')?.length) throw new DomainError('invalid_scope');
+}
+
+/** The audiences that this client may ask for in a person's tokens. */
+export function allowedAudiences(client: OAuthClient, { all }: Audiences): readonly string[] {
+  return client.kind === 'service' ? client.service.audiences : all;
+}
+
+export const sessionClient = (client: OAuthClient): SessionClient =>
+  client.kind === 'service' ? { id: client.id, standing: client.service } : FIRST_PARTY;
+
+/** A person's tokens, in the form of the token endpoint. */
+export function grantedPair({ session_expires_in: _, ...pair }: TokenPair): GrantedTokens {
+  return { token_type: 'Bearer', ...pair };
+}
