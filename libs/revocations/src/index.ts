@@ -1,4 +1,7 @@
 /** What is still valid: the standing of every user and service client, and the feed that tells of what is not. */
+export { FeedFreshness } from './feed/feed-freshness.js';
+export { FeedPicture } from './feed/feed-picture.js';
+export { FeedView } from './feed/feed-view.js';
 export { RevocationFeed } from './feed/revocation-feed.js';
 export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';

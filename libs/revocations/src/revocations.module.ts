@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { Database, OwnConnection, Redis } from '#libs/persistence';
+import { FeedFreshness } from './feed/feed-freshness.js';
+import { FeedPicture } from './feed/feed-picture.js';
 import { FeedReader } from './feed/feed-reader.js';
+import { FeedView } from './feed/feed-view.js';
 import { FollowFeed } from './feed/follow-feed.js';
 import { RevocationFeed } from './feed/revocation-feed.js';
 import { FeedController } from './http/feed.controller.js';
@@ -25,7 +28,10 @@ import { WakeUp } from './wake-up/wake-up.js';
       useFactory: (connection: OwnConnection, database: Database, redis: Redis) =>
         redis.isConfigured ? new RedisWakeUp(redis) : new PostgresWakeUp(connection, database),
     },
+    FeedFreshness,
+    FeedPicture,
     FeedReader,
+    FeedView,
     RevocationFeed,
     FollowFeed,
     FeedStreams,
@@ -34,6 +40,6 @@ import { WakeUp } from './wake-up/wake-up.js';
     RevokeToken,
     Standing,
   ],
-  exports: [RevocationFeed, RevocationLog, RevokeToken, Standing],
+  exports: [FeedFreshness, FeedPicture, FeedView, RevocationFeed, RevocationLog, RevokeToken, Standing],
 })
 export class RevocationsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Redis } from '#libs/persistence';
 import { makeRoom, MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
-import { RevocationFeed } from '#libs/revocations';
+import { FeedPicture } from '#libs/revocations';
 
 /** Sessions and service clients remembered at once; the one that was remembered first makes room. */
 const CAPACITY = 50_000;
@@ -20,42 +20,50 @@ export class KnownSessions {
 
   constructor(
     private readonly redis: Redis,
-    private readonly revocationFeed: RevocationFeed,
+    private readonly feedPicture: FeedPicture,
   ) {
-    revocationFeed.onEntry(entry => {
+    feedPicture.onEntry(entry => {
       if (entry.kind === 'session') this.subjects.delete(entry.sid);
     });
   }
 
   /** Whether this instance knows the session `id` (for a service client's token: the client) to be this subject's. */
   has(id: string, sub: string): boolean {
-    return this.subjects.get(id) === sub && this.era === this.revocationFeed.era;
+    return this.subjects.get(id) === sub && this.era === this.feedPicture.era;
   }
 
-  /** The same, by what other instances know. */
-  async isShared(id: string, sub: string): Promise<boolean> {
-    const { era } = this.revocationFeed;
-    if ((await this.redis.get(this.keyOf(id))) !== sub || this.revocationFeed.era !== era) return false;
+  /** The same, by what other instances know or else by what `lookUp` finds. What is found is remembered, for all. */
+  async learn(id: string, sub: string, lookUp: () => Promise<boolean>): Promise<boolean> {
+    const { era } = this.feedPicture;
+    if (await this.isShared(id, sub)) return true;
+    if (!(await lookUp())) return false;
+    if (this.feedPicture.era === era) this.share(id, sub);
+    return true;
+  }
+
+  private async isShared(id: string, sub: string): Promise<boolean> {
+    const { era } = this.feedPicture;
+    if ((await this.redis.get(this.keyOf(id))) !== sub || this.feedPicture.era !== era) return false;
     this.remember(id, sub);
     return true;
   }
 
   /** Remembers it here, and tells the others; does not wait for that. */
-  share(id: string, sub: string): void {
+  private share(id: string, sub: string): void {
     this.remember(id, sub);
     void this.redis.set(this.keyOf(id), sub, MAX_ACCESS_TTL_SECONDS);
   }
 
   private remember(id: string, sub: string): void {
-    if (this.era !== this.revocationFeed.era) {
+    if (this.era !== this.feedPicture.era) {
       this.subjects.clear();
-      this.era = this.revocationFeed.era;
+      this.era = this.feedPicture.era;
     }
     makeRoom(this.subjects, CAPACITY);
     this.subjects.set(id, sub);
   }
 
   private keyOf(id: string): string {
-    return `gatehouse:${this.revocationFeed.name}:in-force:${id}`;
+    return `gatehouse:${this.feedPicture.position.feed}:in-force:${id}`;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccessTokenClaims } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
-import { RevocationFeed } from '#libs/revocations';
+import { FeedFreshness, FeedView, RevocationFeed } from '#libs/revocations';
 import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 import { KnownSessions } from './known-sessions.js';
 import { clientLives } from './session.js';
@@ -15,6 +15,8 @@ import { clientLives } from './session.js';
 export class SessionRevocationView extends RevocationView {
   constructor(
     private readonly database: Database,
+    private readonly feedView: FeedView,
+    private readonly feedFreshness: FeedFreshness,
     private readonly revocationFeed: RevocationFeed,
     private readonly knownSessions: KnownSessions,
   ) {
@@ -22,18 +24,18 @@ export class SessionRevocationView extends RevocationView {
   }
 
   override check(token: VerifiedToken): 'current' | Promise<'current'> {
-    if (!this.revocationFeed.isFresh) return this.catchUp(token);
-    this.revocationFeed.refuseRevoked(token);
+    if (!this.feedFreshness.isFresh) return this.catchUp(token);
+    this.feedView.refuseRevoked(token);
     const { sid, sub } = token.claims;
     return this.knownSessions.has(sid ?? sub, sub) ? 'current' : this.lookUp(token);
   }
 
   override permits(roles: readonly string[], permission: string): boolean {
-    return this.revocationFeed.permits(roles, permission);
+    return this.feedView.permits(roles, permission);
   }
 
   override holdsRole(roles: readonly string[], role: string): boolean {
-    return this.revocationFeed.holdsRole(roles, role);
+    return this.feedView.holdsRole(roles, role);
   }
 
   /** The database may be back, or this process may have been held up: looks before it gives up. */
@@ -43,7 +45,7 @@ export class SessionRevocationView extends RevocationView {
     } catch (error) {
       throw new CannotVerify('the feed of revocations cannot be read', RETRY_AFTER_SECONDS, { cause: error });
     }
-    this.revocationFeed.refuseRevoked(token);
+    this.feedView.refuseRevoked(token);
     return this.check(token);
   }
 
@@ -51,13 +53,10 @@ export class SessionRevocationView extends RevocationView {
     const { sid, sub } = token.claims;
     const id = sid ?? sub;
     if (!UUID.test(sub) || !UUID.test(id)) throw new TokenRejected('revoked');
-    const { era } = this.revocationFeed;
-    if (!(await this.knownSessions.isShared(id, sub))) {
-      if (!(await this.isInForce(token.claims, token.kid))) throw new TokenRejected('revoked');
-      if (this.revocationFeed.era === era) this.knownSessions.share(id, sub);
-    }
+    const isKnown = await this.knownSessions.learn(id, sub, () => this.isInForce(token.claims, token.kid));
+    if (!isKnown) throw new TokenRejected('revoked');
     // What was revoked while we waited.
-    this.revocationFeed.refuseRevoked(token);
+    this.feedView.refuseRevoked(token);
     return 'current';
   }
 

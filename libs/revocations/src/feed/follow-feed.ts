@@ -2,6 +2,8 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { RevocationBatch } from '#libs/contracts';
 import { type FeedCursor, writeCursor } from './feed-cursor.js';
+import { FeedFreshness } from './feed-freshness.js';
+import { FeedPicture } from './feed-picture.js';
 import { REUSED_IDS } from './feed-reader.js';
 import type { LiveEntries, LiveEntry } from './live-entries.js';
 import { RevocationFeed } from './revocation-feed.js';
@@ -24,7 +26,11 @@ export interface WrittenBatch {
 /** Tells subscribers what is in the feed, from where each of them has come to. */
 @Injectable()
 export class FollowFeed {
-  constructor(private readonly revocationFeed: RevocationFeed) {}
+  constructor(
+    private readonly revocationFeed: RevocationFeed,
+    private readonly feedPicture: FeedPicture,
+    private readonly feedFreshness: FeedFreshness,
+  ) {}
 
   /**
    * Everything since the cursor, or everything there is: as one batch, complete up to the time of the call.
@@ -52,42 +58,32 @@ export class FollowFeed {
 
   /** A cursor of another feed, or from so long ago that what it lacks may have expired, needs a whole picture. */
   private viewFrom(cursor: FeedCursor | undefined): View {
-    const { position, entries, lookedAt } = this.revocationFeed;
+    const { position, entries } = this.feedPicture;
     const continues = cursor?.feed === position.feed && position.asOf - cursor.asOf < OLDEST_CURSOR_MS;
+    const { lookedAt } = this.feedFreshness;
     const told = continues ? entries.from(cursor.mark - REUSED_IDS) : entries.since(0);
     return { told, reset: !continues, position, entries, end: entries.end, lookedAt };
   }
 
   private viewAfter({ entries: before, end }: View): View {
-    const { position, entries, lookedAt } = this.revocationFeed;
+    const { position, entries } = this.feedPicture;
     if (entries !== before) return this.viewFrom(undefined);
+    const { lookedAt } = this.feedFreshness;
     return { told: entries.since(end), reset: false, position, entries, end: entries.end, lookedAt };
   }
 
   /** Waits for news or for the next heartbeat. @returns false if there is nothing more to come */
-  private somethingToTell(view: View, signal: AbortSignal): Promise<boolean> {
-    return new Promise(resolve => {
-      const settle = (outcome: boolean): void => {
-        unfollow();
-        signal.removeEventListener('abort', look);
-        resolve(outcome);
-      };
-      const look = (): void => {
-        if (signal.aborted || this.revocationFeed.ended.aborted || this.revocationFeed.age > CUT_OFF_MS) settle(false);
-        else if (this.hasMoreThan(view)) settle(true);
-      };
-      const unfollow = this.revocationFeed.followLooks(look);
-      signal.addEventListener('abort', look);
-      look();
-    });
+  private async somethingToTell(view: View, signal: AbortSignal): Promise<boolean> {
+    for (;;) {
+      if (signal.aborted || this.revocationFeed.hasEnded || this.feedFreshness.age > CUT_OFF_MS) return false;
+      if (this.hasMoreThan(view)) return true;
+      await this.revocationFeed.nextLook();
+    }
   }
 
   private hasMoreThan({ entries, end, lookedAt }: View): boolean {
-    return (
-      this.revocationFeed.entries !== entries ||
-      entries.end > end ||
-      this.revocationFeed.lookedAt - lookedAt >= HEARTBEAT_MS
-    );
+    const isNewPicture = this.feedPicture.entries !== entries;
+    return isNewPicture || entries.end > end || this.feedFreshness.lookedAt - lookedAt >= HEARTBEAT_MS;
   }
 }
 

@@ -3,7 +3,9 @@ import type { RevocationEntry } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
 import { MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
 import { entryOf, type FeedRow } from '../feed/feed-row.js';
+import { FeedPicture } from '../feed/feed-picture.js';
 import { RevocationFeed } from '../feed/revocation-feed.js';
+import { WakeUp } from '../wake-up/wake-up.js';
 
 /** Tolerated difference of clocks, and the longest that a transaction may take to become visible; in seconds. */
 const CLOCK_SKEW = 60;
@@ -42,7 +44,9 @@ export interface WrittenAnnouncement extends FeedRow {
 
 /** What is to be done once a transaction is over. */
 interface Sequel {
+  /** What this instance itself has announced. */
   readonly own: RevocationEntry[];
+  /** Whether others may have done what was found done. */
   catchesUp: boolean;
 }
 
@@ -56,7 +60,11 @@ interface Sequel {
 export class RevocationLog {
   private readonly sequels = new WeakMap<Transaction, Sequel>();
 
-  constructor(private readonly revocationFeed: RevocationFeed) {}
+  constructor(
+    private readonly feedPicture: FeedPicture,
+    private readonly revocationFeed: RevocationFeed,
+    private readonly wakeUp: WakeUp,
+  ) {}
 
   /**
    * @returns what was written; a token, session or key that had been taken back before is not written again, and this
@@ -88,8 +96,19 @@ export class RevocationLog {
     if (known !== undefined) return known;
     const sequel: Sequel = { own: [], catchesUp: false };
     this.sequels.set(transaction, sequel);
-    transaction.afterwards(committed => this.revocationFeed.settle(committed ? sequel.own : [], sequel.catchesUp));
+    transaction.afterwards(committed => this.settle(committed ? sequel.own : [], sequel.catchesUp));
     return sequel;
+  }
+
+  /** Takes into account how a transaction has ended, before anybody hears of it. */
+  private async settle(own: readonly RevocationEntry[], catchesUp: boolean): Promise<void> {
+    for (const entry of own) this.feedPicture.apply(entry);
+    // Goes on beside the waking of the others.
+    const caughtUp = catchesUp ? this.revocationFeed.catchUp() : undefined;
+    if (own.length === 0) return caughtUp;
+    if (!catchesUp) this.revocationFeed.lookSoon();
+    await this.wakeUp.wake();
+    await caughtUp;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { makeRoom } from '#libs/platform';
-import { RevocationFeed } from '#libs/revocations';
+import { FeedFreshness, FeedPicture } from '#libs/revocations';
 import type { ClientSnapshot } from './client-snapshot.js';
 
 /** Clients remembered at once; the one that was remembered first makes room. */
@@ -18,8 +18,11 @@ export class KnownClients {
   private readonly lookingUp = new Map<string, symbol>();
   private era = 0;
 
-  constructor(private readonly revocationFeed: RevocationFeed) {
-    revocationFeed.onEntry(entry => {
+  constructor(
+    private readonly feedPicture: FeedPicture,
+    private readonly feedFreshness: FeedFreshness,
+  ) {
+    feedPicture.onEntry(entry => {
       if (entry.kind !== 'subject') return;
       this.clients.delete(entry.sub);
       this.lookingUp.delete(entry.sub);
@@ -28,24 +31,24 @@ export class KnownClients {
 
   /** The client as it was when it was looked up, if nothing has changed since; else what `lookUp` finds. */
   async get(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
-    if (this.era !== this.revocationFeed.era) {
+    if (this.era !== this.feedPicture.era) {
       this.clients.clear();
       this.lookingUp.clear();
-      this.era = this.revocationFeed.era;
+      this.era = this.feedPicture.era;
     }
-    const known = this.revocationFeed.isFresh ? this.clients.get(id) : undefined;
-    if (known !== undefined && !hasExpiredSecret(known, this.revocationFeed.position.asOf)) return known;
+    const known = this.feedFreshness.isFresh ? this.clients.get(id) : undefined;
+    if (known !== undefined && !hasExpiredSecret(known, this.feedPicture.position.asOf)) return known;
     return this.renew(id, lookUp);
   }
 
   /** What `lookUp` finds, remembered from now on. */
   async renew(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
     const mine = Symbol(id);
-    const { era } = this.revocationFeed;
+    const { era } = this.feedPicture;
     this.lookingUp.set(id, mine);
     try {
       const client = await lookUp();
-      if (client !== undefined && this.lookingUp.get(id) === mine && this.revocationFeed.era === era)
+      if (client !== undefined && this.lookingUp.get(id) === mine && this.feedPicture.era === era)
         this.remember(client);
       return client;
     } finally {

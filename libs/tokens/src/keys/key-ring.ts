@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
-import { RevocationFeed } from '#libs/revocations';
+import { FeedPicture } from '#libs/revocations';
 import {
   CannotVerify,
   KeyRefused,
@@ -47,11 +47,11 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
   constructor(
     private readonly keyStore: KeyStore,
     private readonly keyVault: KeyVault,
-    feed: RevocationFeed,
+    feedPicture: FeedPicture,
   ) {
     super();
     // A key that was compromised must not go on signing until the next poll.
-    feed.onEntry(({ kind }) => {
+    feedPicture.onEntry(({ kind }) => {
       if (kind === 'key' && this.loaded !== undefined) void this.poll();
     });
   }
