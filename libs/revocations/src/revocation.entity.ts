@@ -1,3 +1,4 @@
+import type { RevocationEntry } from '#libs/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -10,7 +11,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('revocations_expires_at_idx', ['expires_at'])
 export class RevocationEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'revocations_pkey' })
-  kind!: 'session' | 'token' | 'subject' | 'key' | 'role';
+  kind!: RevocationEntry['kind'];
 
   /** A `sid`, `jti`, `sub`, `kid` or a role's name. */
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'revocations_pkey' })

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { RevocationEntry } from '#libs/contracts';
 import { DomainError, Metrics } from '#libs/platform';
 import { RevocationState } from '#libs/verifier/core';
+import { entryOf } from '../kinds/kinds.js';
 import type { FeedCursor } from './feed-cursor.js';
 import type { News } from './feed-reader.js';
-import { entryOf } from './feed-row.js';
 import { LiveEntries } from './live-entries.js';
 
 const FORGET_INTERVAL_MS = 10_000;

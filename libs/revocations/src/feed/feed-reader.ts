@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { OwnConnection } from '#libs/persistence';
-import type { FeedRow } from './feed-row.js';
+import { isKnownKind } from '../kinds/kinds.js';
+import type { FeedRow } from '../kinds/revocation-kind.js';
 import { type NewsRow, type NewsStatement, selectNews, selectNewsWithoutTimeline } from './news-statement.js';
 import { NOTHING_SEEN, parseSnapshot, type Snapshot } from './snapshot.js';
 
@@ -56,8 +57,8 @@ export class FeedReader {
     this.identity = identity;
     this.asOf = as_of;
     this.seen = parseSnapshot(snapshot);
-    const present = rows.filter((row): row is NewsRow & { transaction_id: string } => row.transaction_id !== null);
-    return { feed: shortNameOf(identity), isWhole, rows: present, mark: Number(this.seen.xmin), asOf: as_of };
+    const mark = Number(this.seen.xmin);
+    return { feed: shortNameOf(identity), isWhole, rows: rows.filter(isEntry), mark, asOf: as_of };
   }
 
   private forget(): void {
@@ -79,6 +80,9 @@ export class FeedReader {
     }
   }
 }
+
+const isEntry = (row: NewsRow): row is NewsRow & { transaction_id: string } =>
+  row.transaction_id !== null && isKnownKind(row.kind);
 
 const lessThan = ({ xmin }: Snapshot): Snapshot => {
   const from = String(Math.max(0, Number(xmin) - REUSED_IDS));

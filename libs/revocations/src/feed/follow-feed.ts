@@ -1,12 +1,12 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { RevocationBatch } from '#libs/contracts';
-import { type FeedCursor, writeCursor } from './feed-cursor.js';
+import type { FeedCursor } from './feed-cursor.js';
 import { FeedFreshness } from './feed-freshness.js';
 import { FeedPicture } from './feed-picture.js';
 import { REUSED_IDS } from './feed-reader.js';
 import type { LiveEntries, LiveEntry } from './live-entries.js';
 import { RevocationFeed } from './revocation-feed.js';
+import { writeBatch, type WrittenBatch } from './written-batch.js';
 
 /** Entries in one part of a picture: small enough that serving one subscriber does not keep the others waiting. */
 const PART = 1000;
@@ -16,12 +16,6 @@ const HEARTBEAT_MS = 1000;
 const CUT_OFF_MS = 1500;
 /** Entries live for longer, so a reader who was here since has missed none that has expired meanwhile. */
 const OLDEST_CURSOR_MS = 30 * 60_000;
-
-/** A batch as JSON, and the cursor that goes with it, where it completes a picture. */
-export interface WrittenBatch {
-  readonly cursor: string | null;
-  readonly json: string;
-}
 
 /** Tells subscribers what is in the feed, from where each of them has come to. */
 @Injectable()
@@ -39,7 +33,7 @@ export class FollowFeed {
   async once(cursor: FeedCursor | undefined): Promise<WrittenBatch> {
     await this.revocationFeed.readAnew();
     const view = this.viewFrom(cursor);
-    return write(view, view.told, { reset: view.reset, completes: true });
+    return writeBatch(view.position, view.told, { reset: view.reset, completes: true });
   }
 
   /**
@@ -98,25 +92,11 @@ interface View {
   readonly lookedAt: number;
 }
 
-async function* inParts(view: View): AsyncGenerator<WrittenBatch> {
-  const { told, reset } = view;
+async function* inParts({ told, reset, position }: View): AsyncGenerator<WrittenBatch> {
   for (let start = 0; ; start += PART) {
     const completes = start + PART >= told.length;
-    yield write(view, told.slice(start, start + PART), { reset: reset && start === 0, completes });
+    yield writeBatch(position, told.slice(start, start + PART), { reset: reset && start === 0, completes });
     if (completes) return;
     await yieldToOthers();
   }
-}
-
-function write(
-  { position }: View,
-  entries: readonly LiveEntry[],
-  { reset, completes }: { reset: boolean; completes: boolean },
-): WrittenBatch {
-  const cursor = completes ? writeCursor(position) : null;
-  const items: RevocationBatch['items'] = [];
-  const frame = { feed: position.feed, reset, cursor, as_of: completes ? new Date(position.asOf).toISOString() : null };
-  const head = JSON.stringify({ ...frame, items } satisfies RevocationBatch);
-  // The items are JSON already: they go where the empty list is, at the end.
-  return { cursor, json: `${head.slice(0, -']}'.length)}${entries.map(entry => entry.json).join()}]}` };
 }

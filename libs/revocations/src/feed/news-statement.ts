@@ -1,5 +1,5 @@
 import { type Statement, statement } from '#libs/persistence';
-import type { FeedRow } from './feed-row.js';
+import type { FeedRow } from '../kinds/revocation-kind.js';
 
 /** What one look at the feed says of itself, and a row of it that was not visible before; no row: all null. */
 export interface NewsRow extends FeedRow {

@@ -4,7 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { REVOCATIONS_EVENT } from '#libs/contracts';
 import { DomainError, Metrics } from '#libs/platform';
 import type { FeedCursor } from '../feed/feed-cursor.js';
-import { FollowFeed, type WrittenBatch } from '../feed/follow-feed.js';
+import { FollowFeed } from '../feed/follow-feed.js';
+import type { WrittenBatch } from '../feed/written-batch.js';
 
 /** Subscribers that one instance serves at once. */
 const MAX_STREAMS = 1000;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement } from '#libs/persistence';
+import { kindsThat } from '../kinds/kinds.js';
 
 /** Removes entries of the feed that can concern no token any more. */
 @Injectable()
@@ -16,11 +17,10 @@ export class ForgetRevocations extends Chore {
   }
 }
 
-// A role that was deleted stays, so that one of its name goes on with its versions.
 const purge = statement<{ target: string }, [number]>(
   'revocations.purge',
   `DELETE FROM revocations WHERE (kind, target) IN (
-     SELECT kind, target FROM revocations WHERE expires_at < statement_timestamp() AND kind <> 'role'
+     SELECT kind, target FROM revocations WHERE expires_at < statement_timestamp() AND kind NOT IN (${kindsThat(({ staysWhenExpired }) => staysWhenExpired)})
      ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING target`,
 );

@@ -1,41 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RevocationEntry } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
-import { MAX_ACCESS_TTL_SECONDS } from '#libs/platform';
-import { entryOf, type FeedRow } from '../feed/feed-row.js';
 import { FeedPicture } from '../feed/feed-picture.js';
 import { RevocationFeed } from '../feed/revocation-feed.js';
+import { type Announcement, entryOf, kindsThat, lifeOf } from '../kinds/kinds.js';
+import type { FeedRow } from '../kinds/revocation-kind.js';
 import { WakeUp } from '../wake-up/wake-up.js';
-
-/** Tolerated difference of clocks, and the longest that a transaction may take to become visible; in seconds. */
-const CLOCK_SKEW = 60;
-const TRANSACTION_LIMIT = 60;
-/** No token that was issued by now can be alive after this: nobody can make a revocation end before. */
-const TOKENS_LIVE_SECONDS = MAX_ACCESS_TTL_SECONDS + CLOCK_SKEW + TRANSACTION_LIMIT;
-/** A verifier may keep public keys that it cannot renew for a day and an hour. */
-const KEYS_LIVE_SECONDS = 2 * 86_400;
-
-/** What is taken back, or what a role permits from now on. */
-export type Announcement =
-  | { readonly kind: 'session'; readonly target: string }
-  | { readonly kind: 'token'; readonly target: string; readonly reason: string | null }
-  | {
-      readonly kind: 'subject';
-      readonly target: string;
-      readonly min_epoch: number;
-      readonly status: 'active' | 'disabled' | 'deleted';
-    }
-  | { readonly kind: 'key'; readonly target: string }
-  | {
-      readonly kind: 'role';
-      readonly target: string;
-      readonly definition: {
-        readonly version: number;
-        readonly permissions: readonly string[];
-        readonly includes: readonly string[];
-      };
-      readonly deleted?: boolean;
-    };
 
 export interface WrittenAnnouncement extends FeedRow {
   readonly reason: string | null;
@@ -112,11 +82,6 @@ export class RevocationLog {
   }
 }
 
-function lifeOf(announcement: Announcement): number | null {
-  if (announcement.kind === 'key') return KEYS_LIVE_SECONDS;
-  return announcement.kind === 'role' && announcement.deleted !== true ? null : TOKENS_LIVE_SECONDS;
-}
-
 // In order of id, so that two such statements cannot wait for each other.
 const insertRows = statement<WrittenAnnouncement, [string]>(
   'revocations.announce',
@@ -130,6 +95,6 @@ const insertRows = statement<WrittenAnnouncement, [string]>(
    ON CONFLICT (kind, target) DO UPDATE
      SET min_epoch = excluded.min_epoch, status = excluded.status, definition = excluded.definition,
          transaction_id = excluded.transaction_id, revoked_at = excluded.revoked_at, expires_at = excluded.expires_at
-     WHERE revocations.kind IN ('subject', 'role')
+     WHERE revocations.kind IN (${kindsThat(({ isSuperseded }) => isSuperseded)})
    RETURNING kind, target, min_epoch, status, definition, reason, revoked_at, expires_at`,
 );
