@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Events that are read at once: small enough that nobody waits for it, and far within the time limit of a statement. */
@@ -73,17 +73,13 @@ interface Done {
  * @param to what they are to be
  * @param still which of them are not so yet
  */
-function pass(name: string, where: string, to: string, still: string): Statement<Done, [string, string, number]> {
-  return statement<Done, [string, string, number]>(
-    `audit.erase_${name}`,
-    `WITH batch AS MATERIALIZED (
-       SELECT id FROM audit_events WHERE ${where} AND id > $2 ORDER BY id LIMIT $3
-     ), erased AS (
-       UPDATE audit_events e SET ${to} FROM batch WHERE e.id = batch.id AND ${still} RETURNING 1
-     )
-     SELECT (SELECT count(*) FROM erased)::integer AS erased, (SELECT max(id::text)::uuid FROM batch) AS last`,
-  );
-}
+const pass = (where: string, to: string, still: string): string =>
+  `WITH batch AS MATERIALIZED (
+     SELECT id FROM audit_events WHERE ${where} AND id > $2 ORDER BY id LIMIT $3
+   ), erased AS (
+     UPDATE audit_events e SET ${to} FROM batch WHERE e.id = batch.id AND ${still} RETURNING 1
+   )
+   SELECT (SELECT count(*) FROM erased)::integer AS erased, (SELECT max(id::text)::uuid FROM batch) AS last`;
 
 const ORIGIN = ['ip = NULL, user_agent = NULL', '(ip IS NOT NULL OR user_agent IS NOT NULL)'] as const;
 /** Who has come over the network has an address; the operator has none, and the program’s name says that it was them. */
@@ -93,11 +89,19 @@ const CLAIMS = [
   `(details #> '{before,ext}' IS NOT NULL OR details #> '{after,ext}' IS NOT NULL)`,
 ] as const;
 
+type Values = [userId: string, after: string, limit: number];
+
 const WAYS = [
-  pass('own', 'actor_id = $1::uuid', ...ORIGIN),
-  pass('at_account', `target_id = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN),
-  pass('at_session', `details->>'user_id' = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN),
-  pass('claims', `target_id = $1::uuid::text AND kind = 'user_updated'`, ...CLAIMS),
+  statement<Done, Values>('audit.erase_own', pass('actor_id = $1::uuid', ...ORIGIN)),
+  statement<Done, Values>('audit.erase_at_account', pass(`target_id = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN)),
+  statement<Done, Values>(
+    'audit.erase_at_session',
+    pass(`details->>'user_id' = $1::uuid::text AND ${BY_STRANGER}`, ...ORIGIN),
+  ),
+  statement<Done, Values>(
+    'audit.erase_claims',
+    pass(`target_id = $1::uuid::text AND kind = 'user_updated'`, ...CLAIMS),
+  ),
 ];
 
 const insertErasure = statement<never, [string]>(

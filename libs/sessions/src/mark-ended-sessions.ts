@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, type Statement, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 
 /**
  * Fills in `revoked` for sessions that ended together with all others of their user, or of the service client that opened
@@ -42,19 +42,21 @@ const selectSubject = statement<{ id: string; kind: 'user' | 'client'; sessions_
    LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
 );
 
-const MARK = {
-  user: markStatement('sessions.mark_ended', 'user_id = $1 AND opened_epoch < $2'),
-  client: markStatement('sessions.mark_ended_of_client', 'client_subject_id = $1 AND client_opened_epoch < $2'),
-};
+const markThose = (ended: string): string =>
+  `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
+   WHERE id IN (SELECT id FROM sessions WHERE ${ended} AND NOT revoked ORDER BY id LIMIT $3 FOR UPDATE)
+   RETURNING id`;
 
-function markStatement(name: string, ended: string): Statement<{ id: string }, [string, number, number]> {
-  return statement(
-    name,
-    `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'all_ended'
-     WHERE id IN (SELECT id FROM sessions WHERE ${ended} AND NOT revoked ORDER BY id LIMIT $3 FOR UPDATE)
-     RETURNING id`,
-  );
-}
+const MARK = {
+  user: statement<{ id: string }, [string, number, number]>(
+    'sessions.mark_ended',
+    markThose('user_id = $1 AND opened_epoch < $2'),
+  ),
+  client: statement<{ id: string }, [string, number, number]>(
+    'sessions.mark_ended_of_client',
+    markThose('client_subject_id = $1 AND client_opened_epoch < $2'),
+  ),
+};
 
 const noteAsSwept = statement<never, [string, number]>(
   'sessions.note_as_swept',

@@ -11,7 +11,9 @@ export interface NewsRow extends FeedRow {
 }
 
 /** `xmax` of the last look, and the transactions that were under way then. */
-export type NewsStatement = Statement<NewsRow, [string, readonly string[]]>;
+type Seen = [string, readonly string[]];
+
+export type NewsStatement = Statement<NewsRow, Seen>;
 
 /**
  * All rows that the last look could not see: those of transactions that had not begun, and of those that were still
@@ -19,23 +21,20 @@ export type NewsStatement = Statement<NewsRow, [string, readonly string[]]>;
  * the time, the snapshot and the rows belong together. The time is `now()`, the arrival of its first message: the
  * snapshot is taken later, while `statement_timestamp()` may be that of a message after the snapshot.
  */
-const newsStatement = (name: string, identity: string): NewsStatement =>
-  statement(
-    name,
-    `SELECT pg_current_snapshot()::text AS snapshot, now() AS as_of, ${identity} AS identity,
-            r.kind, r.target, r.min_epoch, r.status, r.definition, r.expires_at, r.transaction_id
-     FROM feed f LEFT JOIN revocations r
-       ON (r.transaction_id >= $1::bigint OR r.transaction_id = ANY($2::bigint[]))
-          AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
-     ORDER BY r.transaction_id`,
-  );
+const news = (identity: string): string =>
+  `SELECT pg_current_snapshot()::text AS snapshot, now() AS as_of, ${identity} AS identity,
+          r.kind, r.target, r.min_epoch, r.status, r.definition, r.expires_at, r.transaction_id
+   FROM feed f LEFT JOIN revocations r
+     ON (r.transaction_id >= $1::bigint OR r.transaction_id = ANY($2::bigint[]))
+        AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
+   ORDER BY r.transaction_id`;
 
 /** A restored or promoted server writes a timeline of its own; a copied database is on another system. */
-export const selectNews = newsStatement(
+export const selectNews = statement<NewsRow, Seen>(
   'feed.news',
-  `f.id || ' ' || (SELECT system_identifier FROM pg_control_system())
-        || ' ' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`,
+  news(`f.id || ' ' || (SELECT system_identifier FROM pg_control_system())
+             || ' ' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`),
 );
 
 /** For servers that do not let us ask that: the operator renews the feed's id after a restore. */
-export const selectNewsWithoutTimeline = newsStatement('feed.news_without_timeline', 'f.id::text');
+export const selectNewsWithoutTimeline = statement<NewsRow, Seen>('feed.news_without_timeline', news('f.id::text'));

@@ -1,0 +1,43 @@
+import { rangeOf, selectEvents } from '../../../libs/audit/src/select-events.js';
+import type { KnownStatement } from '../../../libs/persistence/src/statement.js';
+import { usersOf } from '../../../libs/users/src/user-directory.js';
+
+/** A text that was put together for what is looked for, with its values. */
+export interface Search {
+  readonly statement: KnownStatement;
+  readonly values: readonly unknown[];
+}
+
+const ID = '00000000-0000-7000-8000-000000000000';
+
+/** Every search that can be asked for, by the file that puts its text together: with each set of filters. */
+export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
+  'libs/audit/src/select-events.ts': () =>
+    setsOf({
+      actor: [ID],
+      target: ['user'],
+      kind: ['user_created' as const],
+      subject: [ID],
+      role: ['user'],
+      since: [new Date(0)],
+      until: [new Date(0)],
+    }).map(filter => selectEvents(filter, rangeOf(filter, undefined, 10))),
+  'libs/users/src/user-directory.ts': () =>
+    setsOf({
+      email_prefix: ['a'],
+      status: ['active' as const, 'invited' as const, 'disabled' as const],
+      role: ['user'],
+      after: [ID],
+    }).map(({ after, ...filter }) => usersOf({ limit: 10, after }, filter)),
+};
+
+/** Each member absent, or one of what it may be: every way to combine them. */
+function setsOf<T extends Readonly<Record<string, readonly unknown[]>>>(
+  alternatives: T,
+): { [Name in keyof T]: T[Name][number] | undefined }[] {
+  const sets = Object.entries(alternatives).reduce<Record<string, unknown>[]>(
+    (made, [name, values]) => made.flatMap(set => [undefined, ...values].map(value => ({ ...set, [name]: value }))),
+    [{}],
+  );
+  return sets as { [Name in keyof T]: T[Name][number] | undefined }[];
+}
