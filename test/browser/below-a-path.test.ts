@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
-import { TestDatabase } from '../support/database.js';
 import { freePort } from '../support/free-port.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { documentedLocations, Nginx, nginxIsInstalled } from '../support/nginx.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 import { fillInLogin, settled } from './stage.js';
 
 // eslint-disable-next-line no-restricted-syntax -- whichever of them is not there has said so
@@ -14,22 +15,26 @@ describeBehindNginx.each([
   ['passes the path on', 0],
   ['strips the path', 1],
 ])('the pages below a path, in a browser, behind an nginx that %s', (_what, which) => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-  let nginx: Nginx;
-  let browser: Browser;
-  let page: Page;
+  let port: number;
   let issuer: string;
+  const { service } = useGatehouse(async () => {
+    port = await freePort();
+    issuer = `http://localhost:${port}/auth`;
+    return { GATEHOUSE_ISSUER: issuer, GATEHOUSE_PASSWORD_GRANT: 'on' };
+  });
+  use(
+    async () => Nginx.start(port, (await documentedLocations())[which] ?? '', service.url),
+    nginx => nginx.stop(),
+  );
+  const browser = use(
+    () => startChromium(),
+    browser => browser.close(),
+  );
+  let page: Page;
   const complaints: string[] = [];
   const outside: string[] = [];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    const port = await freePort();
-    issuer = `http://localhost:${port}/auth`;
-    service = await Gatehouse.start(database, { GATEHOUSE_ISSUER: issuer, GATEHOUSE_PASSWORD_GRANT: 'on' });
-    nginx = await Nginx.start(port, (await documentedLocations())[which] ?? '', service.url);
-    browser = await startChromium();
     page = await browser.newPage();
     page.setDefaultTimeout(20_000);
     page.on('console', message => {
@@ -41,13 +46,6 @@ describeBehindNginx.each([
       if (!/^(data:|about:)/.test(request.url()) && !request.url().startsWith(`${issuer}/`))
         outside.push(request.url());
     });
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await nginx.stop();
-    await service.stop();
-    await database.drop();
   });
 
   it('log somebody in, lead to each other, and go on after a reload', async () => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import type { BrowserContext, Page } from 'playwright-core';
 import { newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { accessExpires, BrowserStage, describeInChromium } from './stage.js';
+import { accessExpires, describeInChromium, useBrowserStage } from './stage.js';
 
 const PAGE = `${OWN}/app`;
 const SCRIPT = `${OWN}/app.js`;
@@ -43,14 +43,12 @@ interface Steered {
 }
 
 describeInChromium('a page that uses the client', () => {
-  let stage: BrowserStage;
+  const stage = useBrowserStage({ GATEHOUSE_ACCESS_TTL: ACCESS_TTL });
   let script: string;
 
   beforeAll(async () => {
-    [stage, script] = await Promise.all([BrowserStage.open({ GATEHOUSE_ACCESS_TTL: ACCESS_TTL }), pageOfTheDocs()]);
+    script = await pageOfTheDocs();
   });
-
-  afterAll(() => stage.close());
 
   async function newVisitor(): Promise<{ context: BrowserContext; page: Page; person: Person }> {
     const context = await stage.newContext();

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startChromium } from '../support/chromium.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { newPerson, type Person } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 import { describeInChromium } from './stage.js';
 
 describeInChromium('the documentation page, in a browser', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse({ GATEHOUSE_PASSWORD_GRANT: 'on' });
   let browser: Browser;
   let page: Page;
   let person: Person;
@@ -16,8 +14,6 @@ describeInChromium('the documentation page, in a browser', () => {
   const foreign: string[] = [];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_PASSWORD_GRANT: 'on' });
     person = await newPerson(service.api);
     browser = await startChromium();
     page = await browser.newPage();
@@ -30,11 +26,7 @@ describeInChromium('the documentation page, in a browser', () => {
     });
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await service.stop();
-    await database.drop();
-  });
+  afterAll(() => browser.close());
 
   it('logs in by Authorize, and then calls a guarded operation', async () => {
     await page.goto(`${service.url}/docs`);

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { BrowserStage, describeInChromium, logInAt, settled } from './stage.js';
+import { describeInChromium, logInAt, settled, useBrowserStage } from './stage.js';
 
 /** Each would tell by `executed` if it ran. */
 const HOSTILE = [
@@ -23,18 +23,15 @@ interface Watched {
 }
 
 describeInChromium('text that is meant to run', () => {
-  let stage: BrowserStage;
+  const stage = useBrowserStage();
   let victim: Person;
   let token: string;
 
   beforeAll(async () => {
-    stage = await BrowserStage.open();
     victim = await newPerson(stage.service.api);
     token = await adminToken(stage.service.api);
     await plant();
   });
-
-  afterAll(() => stage.close());
 
   /** Puts it into everything that takes free text. */
   async function plant(): Promise<void> {

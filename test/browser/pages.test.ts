@@ -1,27 +1,26 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { newRole } from '../support/accounts.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { BrowserStage, describeInChromium, fillInLogin, logInAt, settled } from './stage.js';
+import { describeInChromium, fillInLogin, logInAt, settled, useBrowserStage } from './stage.js';
 
 const MAX_SCRIPT_BYTES = 60 * 1024;
 const NARROW = { width: 320, height: 640 };
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describeInChromium('the pages', () => {
-  let stage: BrowserStage;
+  const stage = useBrowserStage();
   let token: string;
   let person: Person;
   let clientId: string;
 
   beforeAll(async () => {
-    stage = await BrowserStage.open();
     const { api } = stage.service;
     token = await adminToken(api);
     person = await newPerson(api);
@@ -30,8 +29,6 @@ describeInChromium('the pages', () => {
     const client = await api.post<{ client_id: string }>('/v1/clients', { name: 'orders', scopes: [] }, { token });
     clientId = client.body.client_id;
   });
-
-  afterAll(() => stage.close());
 
   /** What axe-core finds that keeps people out. */
   async function violations(page: Page, rules: readonly string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ACCESS, REFRESH } from '../support/browser.js';
-import { accessExpires, BrowserStage, describeInChromium, fillInLogin, logInAt, settled } from './stage.js';
+import { accessExpires, describeInChromium, fillInLogin, logInAt, settled, useBrowserStage } from './stage.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
@@ -9,13 +9,7 @@ import { OWN } from '../support/tls-hosts.js';
 const ACCESS_TTL_SECONDS = 2;
 
 describeInChromium('a session in a real browser', () => {
-  let stage: BrowserStage;
-
-  beforeAll(async () => {
-    stage = await BrowserStage.open({ GATEHOUSE_ACCESS_TTL: `${ACCESS_TTL_SECONDS}s` });
-  });
-
-  afterAll(() => stage.close());
+  const stage = useBrowserStage({ GATEHOUSE_ACCESS_TTL: `${ACCESS_TTL_SECONDS}s` });
 
   async function newVisitor(): Promise<{ context: BrowserContext; page: Page; person: Person }> {
     const context = await stage.newContext();

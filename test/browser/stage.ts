@@ -6,6 +6,7 @@ import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { OWN, TlsHosts } from '../support/tls-hosts.js';
+import { use } from '../support/use.js';
 
 // eslint-disable-next-line no-restricted-syntax -- where there is no Chromium, chromium.ts has said so
 export const describeInChromium = chromiumIsInstalled ? describe : describe.skip;
@@ -45,6 +46,14 @@ export class BrowserStage {
   async newPage(options: BrowserContextOptions = {}): Promise<Page> {
     return (await this.newContext(options)).newPage();
   }
+}
+
+/** A stage for the tests of this block. */
+export function useBrowserStage(settings: Record<string, string> = {}): BrowserStage {
+  return use(
+    () => BrowserStage.open(settings),
+    stage => stage.close(),
+  );
 }
 
 /** Until the browser itself has thrown the access cookie away: no event tells. */

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { minify } from '@swc/core';
-import { TestDatabase } from '../support/database.js';
 import { ForeignProject, root, run, snippetOf, STRICTEST } from '../support/foreign-project.js';
-import { ADMIN, Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { ADMIN, ISSUER } from '../support/gatehouse.js';
 import { Notes } from '../support/notes.js';
 import { newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 const README = 'libs/client/README.md';
 
@@ -87,19 +88,13 @@ console.log((await gatehouse.getMe()).emial);
 for await (const _ of paginate(gatehouse.listUserSessions)) break;
 `;
 
-let database: TestDatabase;
-let service: Gatehouse;
-let notes: Notes;
+const { service } = useGatehouse({ GATEHOUSE_AUDIENCE: 'notes' });
+const notes = use(startNotes, notes => notes.stop());
 let project: ForeignProject;
 let digest: Record<string, string>;
 
 beforeAll(async () => {
-  database = await TestDatabase.create();
-  service = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes' });
   const token = await adminToken(service.api);
-  const verifier = await newClient(service.api, token, { scopes: ['revocations:read'] });
-  const client = { id: verifier.client_id, secret: verifier.client_secret };
-  notes = await Notes.start({ issuer: ISSUER, url: service.url, audience: 'notes', client });
   const caller = await newClient(service.api, token, { scopes: ['notes:read'], audiences: ['notes'] });
   digest = { CLIENT_ID: caller.client_id, CLIENT_SECRET: caller.client_secret };
 
@@ -117,10 +112,13 @@ beforeAll(async () => {
   await project.write('page/tsconfig.json', JSON.stringify({ compilerOptions: browser, include: ['*.ts'] }));
 });
 
-afterAll(async () => {
-  await Promise.all([notes.stop(), service.stop()]);
-  await Promise.all([database.drop(), project.remove()]);
-});
+afterAll(() => project.remove());
+
+async function startNotes(): Promise<Notes> {
+  const verifier = await newClient(service.api, await adminToken(service.api), { scopes: ['revocations:read'] });
+  const client = { id: verifier.client_id, secret: verifier.client_secret };
+  return Notes.start({ issuer: ISSUER, url: service.url, audience: 'notes', client });
+}
 
 describe('the package @gatehouse/client', () => {
   it('has types that pass the strictest check, and find mistakes', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, exportJWK, jwtVerify } from 'jose';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
@@ -8,6 +8,7 @@ import { freePort } from '../support/free-port.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { newClient, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newLogin } from '../support/people.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** The public client that people log in with. */
 const FIRST_PARTY = { client_id: 'gatehouse' };
@@ -16,23 +17,20 @@ const INSECURE = { [oauth.allowInsecureRequests]: true };
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the service under test speaks http
 const INSECURE_OPENID = openid.allowInsecureRequests;
 
-let database: TestDatabase;
-let service: Gatehouse;
+const database = useDatabase();
+const [service] = useInstances(database, () => underItsIssuer({ GATEHOUSE_AUDIENCE: 'notes, orders' }));
 let issuer: string;
 let keyed: ServiceClient;
 let keys: oauth.CryptoKeyPair;
 let introspector: ServiceClient;
 let worker: ServiceClient;
 
-async function startUnderItsIssuer(overrides: Record<string, string> = {}): Promise<Gatehouse> {
+async function underItsIssuer(settings: Record<string, string> = {}): Promise<Record<string, string>> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  return Gatehouse.start(database, { PORT: String(port), GATEHOUSE_ISSUER: url, ...overrides });
+  return { PORT: String(port), GATEHOUSE_ISSUER: `http://127.0.0.1:${port}`, ...settings };
 }
 
 beforeAll(async () => {
-  database = await TestDatabase.create();
-  service = await startUnderItsIssuer({ GATEHOUSE_AUDIENCE: 'notes, orders' });
   issuer = service.url;
   const token = await adminToken(service.api);
   keys = await oauth.generateKeyPair('ES256');
@@ -40,11 +38,6 @@ beforeAll(async () => {
   keyed = await newClient(service.api, token, { scopes, public_jwk: await exportJWK(keys.publicKey) });
   worker = await newClient(service.api, token, { scopes });
   introspector = await newClient(service.api, token, { scopes: ['introspect'] });
-});
-
-afterAll(async () => {
-  await service.stop();
-  await database.drop();
 });
 
 async function refreshToken(): Promise<string> {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 /** As they stood before there was one form, each with what is to become of it. */
 const ADDRESSES = [
@@ -20,11 +20,10 @@ const ADDRESSES = [
 ] as const;
 
 describe('the migration to one form of domains', () => {
-  let database: TestDatabase;
+  const database = useDatabase();
   const ids = ADDRESSES.map(() => randomUUID());
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
     await typeorm('migration:run');
     const [applied] = await database.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM migrations WHERE timestamp >= 1795740000000`,
@@ -35,8 +34,6 @@ describe('the migration to one form of domains', () => {
       await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [ids[place], email]);
     }
   });
-
-  afterAll(() => database.drop());
 
   async function typeorm(command: string): Promise<void> {
     const env = { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: '' };

@@ -2,13 +2,12 @@
  * The document and the service are of one mind about what may be sent. That what the service takes is in the document
  * is judged in every test (support/openapi/watch-fetch.ts); here, that the service takes what is in the document.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, newPerson } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Schema {
   readonly type?: string | readonly string[];
@@ -141,19 +140,11 @@ const scalar = (value: string, { type }: Schema): unknown =>
       : value;
 
 describe('what openapi.json says may be sent', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse();
   let admin: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it.each(FIELDS)(

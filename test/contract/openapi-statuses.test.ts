@@ -1,14 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NEW_PASSWORD, newEmail } from '../support/accounts.js';
 import { Stage } from '../support/administration/stage.js';
 import { CLERK } from '../support/administration/samples.js';
-import { TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { type Documented, documentedBy, exampleBody, leadingNowhere } from '../support/openapi/documented.js';
 import { type Sample, sampleOf } from '../support/openapi/samples.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useGatehouse, useInstances } from '../support/use-gatehouse.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -83,21 +85,13 @@ async function prepare(
 }
 
 describe('every status that openapi.json declares of every operation', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let operations: Documented[];
   let admin: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     operations = await documentedBy(service.api);
     admin = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it('success for a request that is as the document wants it', async () => {
@@ -217,22 +211,13 @@ describe('every status that openapi.json declares of every operation', () => {
 });
 
 describe('what openapi.json declares of an operation whose service is ill', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
-  let service: Gatehouse;
+  const database = useDatabase();
+  const proxy = useRelay(TcpProxy, database);
+  const [service] = useInstances(database, () => ({ DATABASE_URL: proxy.url }));
   let operations: Documented[];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    proxy = await TcpProxy.before(database.url);
-    service = await Gatehouse.start(database, { DATABASE_URL: proxy.url });
     operations = await documentedBy(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await proxy.close();
-    await database.drop();
   });
 
   it('503 while the database is away', async () => {

@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
 import { ForeignProject, root } from '../support/foreign-project.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const DOCUMENT = join(root, 'openapi.json');
 
@@ -145,18 +145,7 @@ const GENERATORS = [
   },
 ];
 
-let database: TestDatabase;
-let service: Gatehouse;
-
-beforeAll(async () => {
-  database = await TestDatabase.create();
-  service = await Gatehouse.start(database);
-});
-
-afterAll(async () => {
-  await service.stop();
-  await database.drop();
-});
+const { service } = useGatehouse();
 
 describe.each(GENERATORS)('the client that $name make', ({ program, args, walk, packages, compiler }) => {
   let project: ForeignProject;

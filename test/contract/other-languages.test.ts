@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
 import { findLanguages } from '../support/example-languages.js';
-import { Gatehouse, ISSUER, testEnvironment } from '../support/gatehouse.js';
+import { ISSUER, testEnvironment } from '../support/gatehouse.js';
 import { FORGED, mint } from '../support/forged-tokens.js';
 import { basic, clientToken, newClient, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, headerOf, logIn, newPerson, type Person } from '../support/people.js';
 import { runNode, runProgram, type RunningProcess } from '../support/process.js';
 import { currentSigningKey, type SigningKey } from '../support/signing-key.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const AUDIENCE = 'orders';
 const STALE_AFTER_S = 4;
@@ -41,9 +42,8 @@ if (languages.present.some(({ name }) => name === 'Go')) {
 }
 
 describe.each(languages.present)('a service in $name', ({ command, environment }) => {
-  let database: TestDatabase;
-  let gatehouse: Gatehouse;
-  let wire: TcpProxy;
+  const { database, service: gatehouse } = useGatehouse({ GATEHOUSE_AUDIENCE: AUDIENCE });
+  const wire = useRelay(TcpProxy, gatehouse);
   let admin: string;
   let orders: RunningProcess;
   let url: string;
@@ -53,9 +53,6 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
   let good: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    gatehouse = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: AUDIENCE });
-    wire = await TcpProxy.before(gatehouse.url);
     admin = await adminToken(gatehouse.api);
     await administer('POST', '/v1/roles', { name: 'buyer', permissions: ['orders:read'] });
     key = await currentSigningKey(database);
@@ -79,9 +76,6 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
   afterAll(async () => {
     orders.child.kill('SIGKILL');
     await orders.exited();
-    await wire.close();
-    await gatehouse.stop();
-    await database.drop();
   });
 
   afterEach(() => wire.restore());

@@ -4,8 +4,8 @@ import { type AuditFilter, rangeOf, selectEvents } from '../../libs/audit/src/se
 import { selectHolders } from '../../libs/roles/src/permissions/permission-holders.js';
 import { selectMembers } from '../../libs/roles/src/members/members.js';
 import { type UserFilter, usersOf } from '../../libs/users/src/user-directory.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 const EVENTS = 300_000;
 const USERS = 60_000;
@@ -34,11 +34,10 @@ const ONCE_LOUD = uuid(4);
 
 /** Lists are asked for while the tables grow: what one costs must not depend on how much there is of others. */
 describe('in large tables', () => {
-  let database: TestDatabase;
+  const database = useDatabase();
   let client: pg.Client;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
     const service = await Gatehouse.start(database);
     await service.stop();
     client = new pg.Client(database.url);
@@ -50,10 +49,7 @@ describe('in large tables', () => {
     for (const table of ['subjects', 'users', 'user_roles', 'audit_events']) await client.query(`ANALYZE ${table}`);
   }, 120_000);
 
-  afterAll(async () => {
-    await client.end();
-    await database.drop();
-  });
+  afterAll(() => client.end());
 
   async function planOf(text: string, values: readonly unknown[]): Promise<Plan> {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(

@@ -1,16 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
+import { describe, expect, it } from '@jest/globals';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 describe('the schema', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
-
-  afterAll(() => database.drop());
+  const database = useDatabase();
 
   async function typeorm(...args: string[]): Promise<{ code: number; output: string }> {
     const env = { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: '' };

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
 import { CommandLine } from '../support/command-line.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { newClient, postForm } from '../support/oauth.js';
 import { adminToken, logIn, newLogin, PASSWORD } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** Inside of a name, where it is seen by nobody or makes it look like another. */
 const UNCLEAR: readonly [string, string][] = [
@@ -14,19 +15,11 @@ const UNCLEAR: readonly [string, string][] = [
 ].map(hex => [hex, String.fromCodePoint(Number.parseInt(hex, 16))]);
 
 describe('addresses', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse({ GATEHOUSE_PASSWORD_GRANT: 'on' });
   let admin: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_PASSWORD_GRANT: 'on' });
     admin = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const unique = (): string => randomBytes(5).toString('hex');

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, invite, newEmail, newOfficer, newRole } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 import { range } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Page {
   readonly items: { id: string; email: string; status: string }[];
@@ -13,19 +12,11 @@ interface Page {
 }
 
 describe('accounts in the hands of others', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const list = async (query: string): Promise<string[]> => {

@@ -1,31 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, newEmail, newOfficer, type Officer, passwordToken, setPassword } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const TIER = { tier: 'admin' };
 
 /** Services act on custom claims, so nobody gets at any by a way around. */
 describe('power over custom claims', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse();
   let admin: string;
   /** Makes and changes accounts, and nothing else. */
   let clerk: Officer;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
     clerk = await newOfficer(service.api, admin, ['users:read', 'users:write', 'users:delete', 'sessions:read']);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const make = (token: string, ext: object | null): Promise<Answer> =>

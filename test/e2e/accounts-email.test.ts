@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { newLogin, newPerson, PASSWORD } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('one’s own address', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   const change = (token: string, email: string, current_password = PASSWORD): Promise<Answer> =>
     service.api.post('/v1/auth/email', { email, current_password }, { token });

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, invite, newRole, passwordToken, setPassword } from '../support/accounts.js';
 import { CommandLine } from '../support/command-line.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { testEnvironment } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson, PASSWORD, type Person } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Event {
   readonly kind: string;
@@ -19,21 +19,13 @@ const ADMINS_AGENT = { 'user-agent': 'the one of the administrator' };
 
 /** What is personal goes with the account: from where and with what somebody came is so. */
 describe('the traces of who is deleted', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
   let admin: string;
   let adminId: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CLEANUP_INTERVAL: '1d' });
     admin = await adminToken(service.api);
     adminId = String(claimsOf(admin)['sub']);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const eventsOf = (id: string): Promise<Event[]> =>

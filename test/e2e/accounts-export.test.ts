@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, newRole } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, logIn, newLogin, newPerson } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Export {
   readonly account: Record<string, unknown>;
@@ -21,19 +21,11 @@ interface Export {
 const PATH = '/v1/auth/me/export';
 
 describe('the export of what is known of oneself', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it('is one document with account, roles, sessions and all that happened, and without secrets', async () => {

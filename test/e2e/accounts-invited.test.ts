@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, invite, newEmail, newOfficer, NEW_PASSWORD, newRole, setPassword } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson, PASSWORD } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const THREE_DAYS_MS = 3 * 86_400_000;
 
 describe('accounts that are made for somebody', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it('are invited until a password is set, and then log in with the roles and claims that they were given', async () => {

@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { grant, invite, newOfficer, NEW_PASSWORD, newRole, passwordToken, setPassword } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { testEnvironment } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const REFUSED = [400, 'invalid_password_token'];
 
 describe('set-password tokens', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
   let token: string;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CLEANUP_INTERVAL: '1d' });
-  });
 
   beforeEach(async () => {
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const redeem = async (text: string, password?: string): Promise<[number, unknown]> => {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newOfficer } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
 import { range } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Page {
   readonly items: { id: string; user_id: string; current: boolean; revoked: boolean }[];
@@ -12,19 +11,11 @@ interface Page {
 }
 
 describe('the sessions of others', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it('are listed as their owner sees them, page by page', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../libs/contracts/src/index.js';
 import { newOfficer, type Officer } from '../support/accounts.js';
 import {
@@ -10,11 +10,10 @@ import {
 } from '../support/administration/operations.js';
 import { CLERK, type Sample, SAMPLES } from '../support/administration/samples.js';
 import { Stage } from '../support/administration/stage.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newLogin } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** Whoever may call something here has to hold a permission. */
 const IS_ADMINISTRATIVE = /^\w+ \/(metrics|v1\/(users|roles|permissions|clients|revocations|audit-events)(\/|$))/;
@@ -31,8 +30,7 @@ interface Actor {
 }
 
 describe('the matrix of administration', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let document: Document;
   let operations: Operation[];
   let stage: Stage;
@@ -41,8 +39,6 @@ describe('the matrix of administration', () => {
   const clients = new Map<string, Promise<Actor>>();
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     const { api } = service;
     document = (await api.get<Document & Record<string, unknown>>('/openapi.json')).body;
     operations = administrative(document);
@@ -64,11 +60,6 @@ describe('the matrix of administration', () => {
       person('deputy', deputy, [...DEPUTY, 'roles:delegate']),
       admin,
     ];
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const person = (

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '../../libs/contracts/src/index.js';
 import { invite, NEW_PASSWORD as CHOSEN_PASSWORD, newEmail, passwordToken, setPassword } from '../support/accounts.js';
 import type { Answer, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { clientToken, newClient, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newPerson, PASSWORD, type Person } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Event {
   readonly id: string;
@@ -24,8 +24,7 @@ interface Page {
 const NEW_PASSWORD = 'amber-lantern-fjord-19';
 
 describe('the audit trail', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let admin: string;
   let adminId: string;
   let person: Person;
@@ -34,16 +33,9 @@ describe('the audit trail', () => {
   const confidential: string[] = [ADMIN.email, ADMIN.password, PASSWORD, NEW_PASSWORD];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
     adminId = String(claimsOf(admin)['sub']);
     await beBusy();
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const noted = (tokens: Tokens): Tokens => {

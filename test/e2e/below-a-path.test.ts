@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, describe, it } from '@jest/globals';
+import { expect, describe, it } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
 import { createGatehouse, memoryStore, tokenSession } from '../../libs/client/src/index.js';
 import { Gatehouse as Verifier } from '../../libs/verifier/core/src/index.js';
 import { Browser } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
 import { freePort } from '../support/free-port.js';
 import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { describeBehindNginx, documentedLocations, Nginx } from '../support/nginx.js';
@@ -11,6 +10,8 @@ import { newClient } from '../support/oauth.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { sendRaw } from '../support/raw-http.js';
+import { useDatabase, useGatehouse } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 const METADATA = '/.well-known/oauth-authorization-server';
 
@@ -18,27 +19,19 @@ describeBehindNginx.each([
   ['passes the path on', 0],
   ['strips the path', 1],
 ])('below a path of a host that others share, behind an nginx that %s', (_what, which) => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-  let nginx: Nginx;
+  let port: number;
   let origin: string;
   let issuer: string;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    const port = await freePort();
+  const { database, service } = useGatehouse(async () => {
+    port = await freePort();
     origin = `http://localhost:${port}`;
     issuer = `${origin}/auth`;
-    service = await Gatehouse.start(database, { GATEHOUSE_ISSUER: issuer, GATEHOUSE_TRUST_PROXY: '127.0.0.1' });
-    const configuration = (await documentedLocations())[which] ?? '';
-    nginx = await Nginx.start(port, configuration, service.url);
+    return { GATEHOUSE_ISSUER: issuer, GATEHOUSE_TRUST_PROXY: '127.0.0.1' };
   });
-
-  afterAll(async () => {
-    await nginx.stop();
-    await service.stop();
-    await database.drop();
-  });
+  use(
+    async () => Nginx.start(port, (await documentedLocations())[which] ?? '', service.url),
+    nginx => nginx.stop(),
+  );
 
   const json = async (url: string): Promise<Record<string, unknown>> =>
     (await (await fetch(url)).json()) as Record<string, unknown>;
@@ -141,13 +134,7 @@ describeBehindNginx.each([
 });
 
 describe('an issuer with a path', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
-
-  afterAll(() => database.drop());
+  const database = useDatabase();
 
   it.each([
     ['https://example.org/v1', 'GATEHOUSE_ISSUER must not have a path that begins with /v1'],

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Browser, type RawAnswer, send } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { logIn, newPerson } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const LISTED = 'https://app.example.test';
 const STRANGERS = ['https://evil.example', 'null', `${LISTED}.evil.example`, 'https://app.example.test:444', '*', ''];
@@ -11,18 +11,7 @@ const corsHeadersOf = ({ headers }: RawAnswer): Record<string, unknown> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-control-')));
 
 describe('pages of other origins', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CORS_ORIGINS: LISTED, GATEHOUSE_THROTTLE: 'on' });
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse({ GATEHOUSE_CORS_ORIGINS: LISTED, GATEHOUSE_THROTTLE: 'on' });
 
   const call = (method: string, path: string, headers: Record<string, string>, body?: string): Promise<RawAnswer> =>
     send(
@@ -145,18 +134,7 @@ describe('pages of other origins', () => {
 });
 
 describe('headers that keep browsers strict', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { service } = useGatehouse();
 
   const STRICT = {
     'x-content-type-options': 'nosniff',

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newClient } from '../support/oauth.js';
 import { Browser, type RawAnswer } from '../support/browser.js';
 import { Stage } from '../support/administration/stage.js';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /**
  * The routes that change something and never look at cookies: what proves that a request is meant is in its body. A new
@@ -34,8 +34,7 @@ const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
 const isReading = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';
 
 describe('every route, called by cookie', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let stage: Stage;
   let routes: Route[];
   let changing: Route[];
@@ -43,8 +42,6 @@ describe('every route, called by cookie', () => {
   let clientId: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
     expect(await listing.exited()).toBe(0);
     routes = JSON.parse(listing.output()) as Route[];
@@ -53,11 +50,6 @@ describe('every route, called by cookie', () => {
     stage = new Stage(service.api, database, admin);
     userId = (await newPerson(service.api)).id;
     clientId = (await newClient(service.api, admin)).client_id;
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   function pathOf({ url }: Route): string {

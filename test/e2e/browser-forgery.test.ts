@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ACCESS, Browser, OWN_PAGE, type RawAnswer, REFRESH, send } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { ISSUER } from '../support/gatehouse.js';
 import { basic, clientToken, FORM_TYPE, newClient } from '../support/oauth.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const LISTED = 'https://app.example.test';
 const OTHER_LISTED = 'http://localhost:5173';
@@ -11,25 +11,17 @@ const OTHER_LISTED = 'http://localhost:5173';
 const PROBE = '/v1/sessions/01999999-0000-7000-8000-000000000000';
 
 describe('a request by cookie', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse({ GATEHOUSE_CORS_ORIGINS: `${LISTED},${OTHER_LISTED}` });
   let person: Person;
   let browser: Browser;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CORS_ORIGINS: `${LISTED},${OTHER_LISTED}` });
     person = await newPerson(service.api);
   });
 
   beforeEach(async () => {
     browser = new Browser(service.url);
     await browser.logIn(person);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const outcome = ({ status, body }: RawAnswer): [number, unknown] => [status, body['code']];

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ACCESS, Browser, type CookieSession, REFRESH } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, TEST_SECRET } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const DAY_SECONDS = 86_400;
 const EXPIRED = [
@@ -13,18 +13,7 @@ const EXPIRED = [
 const NEW_PASSWORD = 'marble-gazelle-lantern-9';
 
 describe('a session by cookie', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   async function newBrowser(): Promise<{ browser: Browser; person: Person; session: CookieSession }> {
     const person = await newPerson(service.api);

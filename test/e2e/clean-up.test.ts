@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { basic, newClient, postForm } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the clean-up', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CLEANUP_INTERVAL: '1d' });
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
 
   async function cleanUp(settings: Record<string, string> = {}): Promise<string> {
     const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, settings));

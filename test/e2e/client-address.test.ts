@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { send } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, ISSUER, testEnvironment } from '../support/gatehouse.js';
 import { newPerson, type Person } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 const MAIN = 'dist/programs/service.js';
 /** Where the tests' requests come from. */
@@ -47,14 +47,8 @@ const WRITTEN: [string, string][] = [
 ];
 
 describe('the address of whoever calls', () => {
-  let database: TestDatabase;
+  const database = useDatabase();
   let person: Person;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
-
-  afterAll(() => database.drop());
 
   async function addressSeen(service: Gatehouse, headers: Record<string, string>): Promise<unknown[]> {
     const { email, password } = person;
@@ -69,14 +63,11 @@ describe('the address of whoever calls', () => {
   }
 
   describe('behind proxies that are trusted', () => {
-    let service: Gatehouse;
+    const [service] = useInstances(database, { GATEHOUSE_TRUST_PROXY: 'loopback, 10.0.0.0/8' });
 
     beforeAll(async () => {
-      service = await Gatehouse.start(database, { GATEHOUSE_TRUST_PROXY: 'loopback, 10.0.0.0/8' });
       person = await newPerson(service.api);
     });
-
-    afterAll(() => service.stop());
 
     it.each(WRITTEN)('X-Forwarded-For: %p is %s, for sessions and in the audit trail', async (written, address) => {
       expect(await addressSeen(service, { 'x-forwarded-for': written })).toEqual([address, address]);

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newOfficer, type Officer } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const NOT_HELD = [403, 'permission_not_held'];
 
 describe('service clients in the hands of who may not do everything', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse();
   let admin: string;
   let keeper: Officer;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
     keeper = await newOfficer(service.api, admin, ['clients:read', 'clients:write', 'orders:read']);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   let count = 0;

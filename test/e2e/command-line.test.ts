@@ -3,12 +3,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { ADMIN, type Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { assertion, byAssertion, clientToken, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, headerOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 interface Event {
   readonly id: string;
@@ -19,19 +19,12 @@ interface Event {
 }
 
 describe('the command line', () => {
-  let database: TestDatabase;
-  let services: [Gatehouse, Gatehouse];
+  const database = useDatabase();
+  const services = useInstances(database, {}, {});
   let auth: CommandLine;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    services = [await Gatehouse.start(database), await Gatehouse.start(database)];
     auth = new CommandLine(database);
-  });
-
-  afterAll(async () => {
-    await Promise.all(services.map(service => service.stop()));
-    await database.drop();
   });
 
   const api = (): Gatehouse['api'] => services[0].api;

@@ -1,16 +1,17 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { ISSUER } from '../support/gatehouse.js';
 import { encode, es256, hs256, jws } from '../support/jws.js';
 import { basic, clientToken, newClient, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
 import { range } from '../support/rounds.js';
 import { currentSigningKey, type SigningKey } from '../support/signing-key.js';
 import { StatementCounter } from '../support/statement-counter.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** Order of the group of P-256. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -23,9 +24,9 @@ const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const ed = generateKeyPairSync('ed25519');
 
-let database: TestDatabase;
-let counter: StatementCounter;
-let service: Gatehouse;
+const database = useDatabase();
+const counter = useRelay(StatementCounter, database);
+const [service] = useInstances(database, () => ({ DATABASE_URL: counter.url, GATEHOUSE_CLEANUP_INTERVAL: '1h' }));
 let introspector: ServiceClient;
 let worker: ServiceClient;
 let key: SigningKey;
@@ -42,9 +43,6 @@ let s: string;
 const dead: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await TestDatabase.create();
-  counter = await StatementCounter.before(database.url);
-  service = await Gatehouse.start(database, { DATABASE_URL: counter.url, GATEHOUSE_CLEANUP_INTERVAL: '1h' });
   const admin = await adminToken(service.api);
   introspector = await newClient(service.api, admin, { scopes: ['introspect'] });
   worker = await newClient(service.api, admin);
@@ -55,12 +53,6 @@ beforeAll(async () => {
   claims = claimsOf(good.access_token);
   [h = '', p = '', s = ''] = good.access_token.split('.');
   await endSome(admin);
-});
-
-afterAll(async () => {
-  await service.stop();
-  await counter.close();
-  await database.drop();
 });
 
 async function endSome(admin: string): Promise<void> {

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type RawAnswer, send } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { sendRaw } from '../support/raw-http.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const ID = '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
 const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -19,25 +18,17 @@ interface Route {
 }
 
 describe('methods', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse({ GATEHOUSE_CORS_ORIGINS: LISTED });
   /** The methods of each path, as the service itself lists its routes. */
   let known: Map<string, Set<string>>;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_CORS_ORIGINS: LISTED });
     const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
     expect(await listing.exited()).toBe(0);
     known = new Map();
     for (const { method, url } of JSON.parse(listing.output()) as Route[]) {
       known.set(url, (known.get(url) ?? new Set(['OPTIONS'])).add(method));
     }
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   /** With a body that no route takes, where the method may have one. */

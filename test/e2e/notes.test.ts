@@ -1,31 +1,37 @@
 /** The notes service beside the real one: what Gatehouse takes back counts there at once, and only that. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatehouseOptions } from '#libs/verifier/core';
 import type { CallOptions, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
 import { EventStream } from '../support/event-stream.js';
 import { freePort } from '../support/free-port.js';
 import { Gatehouse, ISSUER } from '../support/gatehouse.js';
 import { Notes } from '../support/notes.js';
 import { clientToken, newClient, type ServiceClient } from '../support/oauth.js';
 import { adminToken, logIn, newLogin, type Person } from '../support/people.js';
+import { useDatabase } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 const NOTE = { title: 'Errand', text: 'Buy ink' };
 /** Far more than the feed needs: a few milliseconds on an idle machine. */
 const PATIENCE_MS = 3000;
 const STALENESS_LIMIT = 2;
 
-let database: TestDatabase;
-let gatehouse: Gatehouse;
+const database = useDatabase();
 let settings: Record<string, string>;
+/** Killed, and started again, by the tests. */
+let gatehouse: Gatehouse;
+use(
+  async () => {
+    settings = { PORT: String(await freePort()), GATEHOUSE_AUDIENCE: 'notes' };
+    return (gatehouse = await Gatehouse.start(database, settings));
+  },
+  () => gatehouse.stop(),
+);
 let options: GatehouseOptions;
-let notes: Notes;
+const notes = use(startNotes, async notes => expect(await notes.stop()).toBe(0));
 let admin: string;
 
-beforeAll(async () => {
-  database = await TestDatabase.create();
-  settings = { PORT: String(await freePort()), GATEHOUSE_AUDIENCE: 'notes' };
-  gatehouse = await Gatehouse.start(database, settings);
+async function startNotes(): Promise<Notes> {
   admin = await adminToken(gatehouse.api);
   const client = await newClient(gatehouse.api, admin, { scopes: ['revocations:read', 'introspect'] });
   options = {
@@ -34,14 +40,8 @@ beforeAll(async () => {
     audience: 'notes',
     client: { id: client.client_id, secret: client.client_secret },
   };
-  notes = await Notes.start(options, { NOTES_STALENESS_LIMIT: String(STALENESS_LIMIT) });
-});
-
-afterAll(async () => {
-  expect(await notes.stop()).toBe(0);
-  await gatehouse.stop();
-  await database.drop();
-});
+  return Notes.start(options, { NOTES_STALENESS_LIMIT: String(STALENESS_LIMIT) });
+}
 
 async function statusAt(path: string, token: string): Promise<number> {
   return (await notes.api.get(path, { token })).status;

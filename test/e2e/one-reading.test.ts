@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newLogin, newPerson, type Person } from '../support/people.js';
 import { sendRaw, type WireAnswer } from '../support/raw-http.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const LIVE = '/health/live';
 const JSON_BODY = '{"email":"nobody@example.test","password":"not-the-password"}';
@@ -80,23 +79,15 @@ const REFUSED: [string, string][] = [
 ];
 
 describe('what a proxy and this service could take for two different requests', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  // With CORS there is a route for OPTIONS of every path.
+  const { database, service } = useGatehouse({ GATEHOUSE_CORS_ORIGINS: 'https://app.example.test' });
   let person: Person;
   let bearer: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    // With CORS there is a route for OPTIONS of every path.
-    service = await Gatehouse.start(database, { GATEHOUSE_CORS_ORIGINS: 'https://app.example.test' });
     const login = await newLogin(service.api);
     person = login.person;
     bearer = `Authorization: Bearer ${login.tokens.access_token}`;
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const send = (...parts: readonly string[]): Promise<WireAnswer[]> => sendRaw(service.url, ...parts);

@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -8,18 +8,12 @@ const POLICY =
 const PAGES = ['/account', '/console'];
 
 describe('the files of the pages', () => {
-  let database: TestDatabase;
+  const database = useDatabase();
   let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
 
   afterEach(async () => {
     await service.stop();
   });
-
-  afterAll(() => database.drop());
 
   it('come with a policy that lets nothing in but themselves, and name no other host', async () => {
     service = await Gatehouse.start(database);

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../libs/contracts/src/index.js';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf } from '../support/people.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Listed<Item> {
   items: Item[];
@@ -12,22 +11,14 @@ interface Listed<Item> {
 }
 
 describe('the catalogue of permissions', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
   let roles: RoleCalls;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
     roles = new RoleCalls(service.api, token);
     await roles.make('declarer', { permissions: ['permissions:declare'] });
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const declare = (name: string, description: string, by = token): Promise<Answer> =>

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
+import { describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('limits', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_THROTTLE: 'on' });
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse({ GATEHOUSE_THROTTLE: 'on' });
 
   it('the twenty-first login within a minute is 429, with Retry-After', async () => {
     const attempts = range(21).map(() => service.api.login('nobody@example.test', 'not-the-password-at-all'));

@@ -1,18 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { describe, expect, it } from '@jest/globals';
+import { ADMIN } from '../support/gatehouse.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the README', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
+  const { service } = useGatehouse();
 
   /** The first shell script below a heading, as it stands but for where the service is and what it printed. */
   async function scriptUnder(heading: string): Promise<string> {
@@ -28,11 +22,6 @@ describe('the README', () => {
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script]);
     return stdout.trim().split('\n');
   }
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
 
   it('has a first session that works when it is pasted', async () => {
     const script = await scriptUnder('A first session');

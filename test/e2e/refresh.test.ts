@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, ISSUER } from '../support/gatehouse.js';
 import { claimsOf, logIn, newLogin, newPerson, type Person } from '../support/people.js';
 import { range } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
 describe('refresh tokens', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse({ GATEHOUSE_AUDIENCE: 'notes,orders' });
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes,orders' });
     person = await newPerson(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   /** Refreshes so many times in a row. @returns all pairs, the first login's at the head */

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, newRole, passwordToken, setPassword } from '../support/accounts.js';
 import type { Answer, Api, Tokens } from '../support/api.js';
 import { Browser } from '../support/browser.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { LateFeed } from '../support/late-feed.js';
 import { basic, clientToken, newClient, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson, type Person, PASSWORD } from '../support/people.js';
 import { inHours, RoleCalls } from '../support/roles.js';
 import { range, rounds, tally } from '../support/rounds.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** So late does the second instance hear of anything that it does not look for itself; in milliseconds. */
 const LAG_MS = 150;
@@ -30,10 +30,9 @@ interface Path {
 }
 
 describe('what was taken back at one instance and is taken back again at another', () => {
-  let database: TestDatabase;
-  let late: LateFeed;
-  let here: Gatehouse;
-  let there: Gatehouse;
+  const database = useDatabase();
+  const late = useRelay(LateFeed, database);
+  const [here, there] = useInstances(database, {}, () => ({ DATABASE_URL: late.url }));
   let admin: string;
   let introspector: ServiceClient;
   let roles: RoleCalls;
@@ -41,19 +40,9 @@ describe('what was taken back at one instance and is taken back again at another
   let unaware = 0;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    late = await LateFeed.before(database.url);
-    here = await Gatehouse.start(database);
-    there = await Gatehouse.start(database, { DATABASE_URL: late.url });
     admin = await adminToken(here.api);
     introspector = await newClient(here.api, admin, { scopes: ['introspect'] });
     roles = new RoleCalls(here.api, admin);
-  });
-
-  afterAll(async () => {
-    await Promise.all([here.stop(), there.stop()]);
-    await late.close();
-    await database.drop();
   });
 
   const me =

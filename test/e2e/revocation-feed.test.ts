@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RevocationBatch, RevocationEntry } from '../../libs/contracts/src/index.js';
-import { TestDatabase } from '../support/database.js';
 import { FeedStream } from '../support/feed-stream.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the feed of revocations', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let admin: string;
   let subscriber: ServiceClient;
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
     subscriber = await newClient(service.api, admin, { scopes: ['revocations:read'] });
     token = await clientToken(service.api, subscriber);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   async function read(after?: string | null): Promise<RevocationBatch> {

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newLogin } from '../support/people.js';
 import { announcedVersions, inHours, outcome, RoleCalls } from '../support/roles.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 describe('roles that include others', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-  let second: Gatehouse;
+  const database = useDatabase();
+  const [service, second] = useInstances(database, {}, {});
   let token: string;
   let roles: RoleCalls;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-    second = await Gatehouse.start(database);
     token = await adminToken(service.api);
     roles = new RoleCalls(service.api, token);
-  });
-
-  afterAll(async () => {
-    await Promise.all([service.stop(), second.stop()]);
-    await database.drop();
   });
 
   it('permit all that those permit, directly and through others', async () => {

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, logIn, type Person } from '../support/people.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const NOT_HELD = [403, 'permission_not_held'];
 const NOT_ALLOWED = [403, 'insufficient_scope'];
 
 /** Nobody gives what they do not hold, by whichever way. */
 describe('power over roles', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let admin: string;
   let roles: RoleCalls;
   /** May write and give any role, and holds `orders:read` besides. */
@@ -19,8 +17,6 @@ describe('power over roles', () => {
   let other: { person: Person; token: string };
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     admin = await adminToken(service.api);
     roles = new RoleCalls(service.api, admin);
     await roles.make('manager', { permissions: ['roles:write', 'roles:assign', 'roles:read', 'orders:read'] });
@@ -29,11 +25,6 @@ describe('power over roles', () => {
     await roles.make('refunds-inside', { permissions: ['orders:read'], includes: ['refunds'] });
     manager = await roles.member('manager');
     other = await roles.member();
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   describe('of who may write and give any role', () => {

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { adminToken, claimsOf, newPerson } from '../support/people.js';
 import { RowLock } from '../support/row-lock.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const NOBODY = '01999999-0000-7000-8000-000000000000';
 
@@ -13,15 +12,12 @@ interface MemberPage {
 }
 
 describe('members of a role, by the thousand', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
   let roles: RoleCalls;
   let many: string[];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
     roles = new RoleCalls(service.api, token);
     many = (
@@ -31,11 +27,6 @@ describe('members of a role, by the thousand', () => {
          INSERT INTO users (id, email, password_hash) SELECT id, id || '@example.test', 'x' FROM s RETURNING id`,
       )
     ).map(({ id }) => id);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const memberCount = async (role: string): Promise<number> =>

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../support/people.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { inHours, RoleCalls } from '../support/roles.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('roles and accounts in the hands of administrators', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     token = await adminToken(service.api);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const makeRole = (name: string, permissions: string[] = ['orders:read']): Promise<{ status: number }> =>

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { adminToken, newLogin } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** The routes that answer without a token. A new one has to be argued into this list. */
 const PUBLIC_ROUTES = [
@@ -46,26 +45,18 @@ const isPublic = (route: Route): boolean =>
   /^GET \/pages\/[\w-]+\.(js|css)$/.test(nameOf(route));
 
 describe('every route of the service', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse();
   let routes: Route[];
   let token: { admin: string; user: string };
   let userId: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
     expect(await listing.exited()).toBe(0);
     routes = (JSON.parse(listing.output()) as Route[]).filter(({ method }) => method !== 'HEAD');
     const { person, tokens } = await newLogin(service.api);
     userId = person.id;
     token = { admin: await adminToken(service.api), user: tokens.access_token };
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   function call({ method, url }: Route, accessToken?: string): Promise<{ status: number; headers: Headers }> {

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { basic, newClient, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newLogin, type Person } from '../support/people.js';
 import { range } from '../support/rounds.js';
-import { redisIsInstalled, TestRedis } from '../support/redis.js';
+import { redisIsInstalled, type TestRedis, useRedis } from '../support/redis.js';
 import { StatementCounter } from '../support/statement-counter.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 /** Long enough on two busy cores; how fast it is, the benchmark tells. */
 const PATIENCE_MS = 2000;
@@ -25,6 +26,29 @@ const SETTINGS: Setting[] = [
   { name: 'with a Redis that comes and goes', usesRedis: true, flaps: true },
 ];
 
+const settingsOf = (redis: TestRedis | undefined): Record<string, string> =>
+  redis === undefined ? {} : { REDIS_URL: redis.url };
+
+/** Kills it and starts it again until `end`. */
+async function flap(redis: TestRedis): Promise<{ end(): Promise<void> }> {
+  const over = new AbortController();
+  const flapping = (async () => {
+    for (let round = 0; !over.signal.aborted; round++) {
+      await redis.kill();
+      await delay(150);
+      await redis.restart();
+      if (round % 2 === 0) await redis.flush();
+      await delay(250);
+    }
+  })();
+  return {
+    end: () => {
+      over.abort();
+      return flapping;
+    },
+  };
+}
+
 it('are tried with Redis too', () => {
   if (!redisIsInstalled) console.warn('Left out: several instances with Redis, since there is no redis-server here.');
   expect(typeof redisIsInstalled).toBe('boolean');
@@ -33,48 +57,26 @@ it('are tried with Redis too', () => {
 describe.each(SETTINGS.filter(({ usesRedis }) => redisIsInstalled || !usesRedis))(
   'several instances $name',
   ({ usesRedis, flaps = false }) => {
-    let database: TestDatabase;
-    let redis: TestRedis | undefined;
-    let counter: StatementCounter;
-    let here: Gatehouse;
-    let there: Gatehouse;
+    const database = useDatabase();
+    const redis = usesRedis ? useRedis() : undefined;
+    const counter = useRelay(StatementCounter, database);
+    const [here, there] = useInstances(
+      database,
+      () => settingsOf(redis),
+      () => ({ ...settingsOf(redis), DATABASE_URL: counter.url }),
+    );
     let admin: string;
     let introspector: ServiceClient;
-    const over = new AbortController();
-    let flapping: Promise<void> = Promise.resolve();
+    if (redis !== undefined && flaps)
+      use(
+        () => flap(redis),
+        flapping => flapping.end(),
+      );
 
     beforeAll(async () => {
-      database = await TestDatabase.create();
-      if (usesRedis) redis = await TestRedis.start();
-      const settings: Record<string, string> = redis === undefined ? {} : { REDIS_URL: redis.url };
-      counter = await StatementCounter.before(database.url);
-      [here, there] = await Promise.all([
-        Gatehouse.start(database, settings),
-        Gatehouse.start(database, { ...settings, DATABASE_URL: counter.url }),
-      ]);
       admin = await adminToken(here.api);
       introspector = await newClient(here.api, admin, { scopes: ['introspect'] });
-      if (flaps) flapping = flap();
     });
-
-    afterAll(async () => {
-      over.abort();
-      await flapping;
-      await Promise.all([here.stop(), there.stop()]);
-      await counter.close();
-      await redis?.stop();
-      await database.drop();
-    });
-
-    async function flap(): Promise<void> {
-      for (let round = 0; !over.signal.aborted; round++) {
-        await redis?.kill();
-        await delay(150);
-        await redis?.restart();
-        if (round % 2 === 0) await redis?.flush();
-        await delay(250);
-      }
-    }
 
     const introspect = ({ access_token }: Tokens): Promise<Answer> =>
       postForm(there.api, '/oauth/introspect', { token: access_token }, basic(introspector));

@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { headerOf, logIn, newPerson, type Person } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** Short enough to wait for: a key is published for `JWKS_MAX_AGE` and two polls before it signs. */
 const SETTINGS = { GATEHOUSE_JWKS_MAX_AGE: '1s', GATEHOUSE_KEY_ROTATION: '30d' };
 
 describe('signing keys', () => {
-  let database: TestDatabase;
-  let replicas: [Gatehouse, Gatehouse];
+  const database = useDatabase();
+  const replicas = useInstances(database, SETTINGS, SETTINGS);
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    replicas = [await Gatehouse.start(database, SETTINGS), await Gatehouse.start(database, SETTINGS)];
     person = await newPerson(replicas[0].api);
-  });
-
-  afterAll(async () => {
-    await Promise.all(replicas.map(replica => replica.stop()));
-    await database.drop();
   });
 
   const keys = (...args: string[]): ReturnType<typeof keysUnder> => keysUnder(SETTINGS, ...args);

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { describe, expect, it } from '@jest/globals';
+import type { TestDatabase } from '../support/database.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { claimsOf, newLogin } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('what is kept in the database', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   it('a login leaves a row with the jti and the iat of its token', async () => {
     const { tokens } = await newLogin(service.api);

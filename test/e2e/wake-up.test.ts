@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
-import { redisIsInstalled, TestRedis } from '../support/redis.js';
+import { redisIsInstalled, useRedis } from '../support/redis.js';
 import { range } from '../support/rounds.js';
 import { RowLock } from '../support/row-lock.js';
 import { StatementCounter } from '../support/statement-counter.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 const LISTEN = 'LISTEN "gatehouse_revocations"';
 /** How often an instance looks by itself. */
@@ -27,43 +29,35 @@ describe.each([
     return;
   }
 
-  let database: TestDatabase;
-  let redis: TestRedis | undefined;
-  let counter: StatementCounter;
-  let here: Gatehouse;
-  let there: Gatehouse;
+  const database = useDatabase();
+  const redis = usesRedis ? useRedis() : undefined;
+  const counter = useRelay(StatementCounter, database);
+  const settings = (): Record<string, string> => (redis === undefined ? {} : { REDIS_URL: redis.url });
+  const [here] = useInstances(database, settings);
   let admin: string;
-
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    if (usesRedis) redis = await TestRedis.start();
-    const settings: Record<string, string> = redis === undefined ? {} : { REDIS_URL: redis.url };
-    counter = await StatementCounter.before(database.url);
-    here = await Gatehouse.start(database, settings);
     admin = await adminToken(here.api);
+  });
+  const there = use(startPolled, instance => instance.stop());
+
+  async function startPolled(): Promise<Gatehouse> {
     // It cannot go on to open the feed before the keys are loaded: until then, only readiness looks at the feed.
     const lock = await RowLock.take(database, 'LOCK TABLE signing_keys IN ACCESS EXCLUSIVE MODE');
-    there = await Gatehouse.launch(testEnvironment(database, { ...settings, DATABASE_URL: counter.url }));
-    await pollForReadiness();
+    const starting = await Gatehouse.launch(testEnvironment(database, { ...settings(), DATABASE_URL: counter.url }));
+    await pollForReadiness(starting);
     expect(hasLooked()).toBe(true);
     await lock.release();
-    await there.ready();
-  });
-
-  afterAll(async () => {
-    await Promise.all([here.stop(), there.stop()]);
-    await counter.close();
-    await redis?.stop();
-    await database.drop();
-  });
+    await starting.ready();
+    return starting;
+  }
 
   const hasLooked = (): boolean => counter.connections().some(executed => executed.has('feed.news'));
 
-  async function pollForReadiness(): Promise<void> {
+  async function pollForReadiness({ api }: Gatehouse): Promise<void> {
     await Promise.all(
       range(POLLERS).map(async () => {
         for (let poll = 0; poll < POLLS / POLLERS || !hasLooked(); poll++) {
-          expect((await there.api.get('/health/ready')).status).toBe(503);
+          expect((await api.get('/health/ready')).status).toBe(503);
         }
       }),
     );

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse, ISSUER } from '../support/gatehouse.js';
+import { ISSUER } from '../support/gatehouse.js';
 import { claimsOf, headerOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the way of a person through the service', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   it('registers, logs in and is recognised', async () => {
     const registered = await service.api.post('/v1/auth/register', { email: ' Ada@Example.ORG ', password: PASSWORD });

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Judge, type Revoked } from '../support/chaos/judge.js';
 import { Revoker } from '../support/chaos/revoker.js';
 import { INSTANCES, SERVICES, Stage } from '../support/chaos/stage.js';
 import { Stillness } from '../support/chaos/stillness.js';
 import { causeTroubles } from '../support/chaos/troubles.js';
 import { range, rounds } from '../support/rounds.js';
+import { use } from '../support/use.js';
 
 const REVOCATIONS = rounds(10_000);
 /** Revocations under way at once: enough that they commit in another order than they began. */
@@ -18,13 +19,10 @@ const AT_ONCE = 20;
 const ASKED_AFTER_MS = [250, 1500, 4500];
 
 describe(`${REVOCATIONS} revocations while instances, feeds and databases come and go`, () => {
-  let stage: Stage;
-
-  beforeAll(async () => {
-    stage = await Stage.set();
-  });
-
-  afterAll(() => stage.strike());
+  const stage = use(
+    () => Stage.set(),
+    stage => stage.strike(),
+  );
 
   it(`reach ${SERVICES} services behind ${INSTANCES} instances: none is missed, and none is late`, async () => {
     const stillness = await Stillness.measure();

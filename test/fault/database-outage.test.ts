@@ -1,34 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Answer, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { basic, newClient, postForm } from '../support/oauth.js';
 import { adminToken, newLogin, type Person } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { useRelay } from '../support/tcp-relay.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** No answer may take longer: 2 s, and a little for two busy cores. */
 const PATIENCE_MS = 2500;
 
 describe('when the database goes away', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
-  let service: Gatehouse;
+  const database = useDatabase();
+  const proxy = useRelay(TcpProxy, database);
+  const [service] = useInstances(database, () => ({ DATABASE_URL: proxy.url }));
   let person: Person;
   let tokens: Tokens;
 
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    proxy = await TcpProxy.before(database.url);
-    service = await Gatehouse.start(database, { DATABASE_URL: proxy.url });
-  });
-
   afterEach(() => proxy.restore());
-
-  afterAll(async () => {
-    await service.stop();
-    await proxy.close();
-    await database.drop();
-  });
 
   async function expectUnavailable(call: Promise<{ status: number; headers: Headers; body: unknown }>): Promise<void> {
     const before = Date.now();

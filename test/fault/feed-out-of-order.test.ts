@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { TestDatabase } from '../support/database.js';
 import { type FeedEvent, FeedStream } from '../support/feed-stream.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { range } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** How long a transaction keeps its early position to itself. */
 const HELD_MS = 5000;
@@ -18,22 +17,15 @@ const LATER = 100;
  * lost one message in ten thousand, always under load.)
  */
 describe('a transaction that commits long after later ones', () => {
-  let database: TestDatabase;
-  let replicas: Gatehouse[];
+  const database = useDatabase();
+  const replicas = useInstances(database, {}, {});
   let admin: string;
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    replicas = await Promise.all(range(2).map(() => Gatehouse.start(database)));
-    const { api } = replicas[0]!;
+    const { api } = replicas[0];
     admin = await adminToken(api);
     token = await clientToken(api, await newClient(api, admin, { scopes: ['revocations:read'] }));
-  });
-
-  afterAll(async () => {
-    await Promise.all(replicas.map(replica => replica.stop()));
-    await database.drop();
   });
 
   /** Follows a stream until it is closed. */
@@ -76,7 +68,7 @@ describe('a transaction that commits long after later ones', () => {
     for (const { jtis } of followers) expect([...jtis].sort()).toEqual([...later].sort());
 
     // Somebody leaves with what is known now, and comes back, to the other replica, once it is too late.
-    const leaving = await FeedStream.open(replicas[0]!.url, token);
+    const leaving = await FeedStream.open(replicas[0].url, token);
     const { id } = await leaving.next();
     leaving.close();
 
@@ -90,7 +82,7 @@ describe('a transaction that commits long after later ones', () => {
     // Nobody was woken for it: the look that comes by itself has found it.
     expect(performance.now() - committed).toBeLessThan(1000);
 
-    const back = await FeedStream.open(replicas[1]!.url, token, id);
+    const back = await FeedStream.open(replicas[1].url, token, id);
     const first = await back.next();
     expect(first.data.reset).toBe(false);
     expect(first.data.items).toContainEqual(expect.objectContaining({ jti: 'early' }));

@@ -1,23 +1,20 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 describe('a service that is killed in the middle of refreshes', () => {
-  let database: TestDatabase;
+  const database = useDatabase();
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
     const service = await Gatehouse.start(database);
     person = await newPerson(service.api);
     await service.stop();
   });
-
-  afterAll(() => database.drop());
 
   /** Refreshes until the service is gone. @returns the last tokens that arrived */
   async function refreshUntilGone(service: Gatehouse, first: Tokens): Promise<Tokens> {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
 import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
@@ -13,6 +13,7 @@ import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
 import { RowLock } from '../support/row-lock.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { useDatabase } from '../support/use-gatehouse.js';
 
 const MAIN = 'dist/programs/service.js';
 
@@ -39,13 +40,7 @@ describe('several replicas', () => {
 });
 
 describe('a start', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
-
-  afterAll(() => database.drop());
+  const database = useDatabase();
 
   it('in production without settings is refused, and names all that is missing', async () => {
     const refused = runNode([MAIN], { NODE_ENV: 'production' });
@@ -154,13 +149,7 @@ describe('a stop by SIGTERM under load', () => {
 const BOUNDED_MS = 19_000;
 
 describe('a stop', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-  });
-
-  afterAll(() => database.drop());
+  const database = useDatabase();
 
   /** Sends the signal. @returns the exit code and the milliseconds until then */
   async function timed(service: Gatehouse): Promise<[number | null, number]> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { RevocationBatch } from '../../libs/contracts/src/index.js';
-import { TestDatabase } from '../support/database.js';
 import { walk } from '../support/essential-walk.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { adminToken, newLogin } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const CHANNEL = 'gatehouse_revocations';
 const INSERT = `INSERT INTO revocations (kind, target, transaction_id, expires_at, min_epoch, status)
@@ -12,18 +12,7 @@ const INSERT = `INSERT INTO revocations (kind, target, transaction_id, expires_a
 
 /** What the service itself never writes, and people with psql do. */
 describe('what nobody expected in the database', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   async function until(status: number, ask: () => Promise<{ status: number }>): Promise<void> {
     while ((await ask()).status !== status);

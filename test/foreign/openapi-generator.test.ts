@@ -3,12 +3,12 @@
  * they read: an answer that is good but does not fit what was made of its schema is lost on the way.
  */
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
 import { root } from '../support/foreign-project.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { leaveOut, pythonTools, run } from '../support/python-tools.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const NAME = 'openapi-generator';
 /** The package brings the program itself, for Java. Not the newest: later ones look past faults that this one falls over. */
@@ -23,17 +23,9 @@ if (!hasJava) leaveOut(NAME, 'there is no java');
 const tools = hasJava ? await pythonTools(NAME, GENERATOR) : undefined;
 
 if (tools !== undefined) {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
+  const { service } = useGatehouse();
 
   afterAll(async () => {
-    await service.stop();
-    await database.drop();
     await tools.discard();
   });
 

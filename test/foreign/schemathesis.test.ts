@@ -4,13 +4,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { root } from '../support/foreign-project.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { basic, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { pythonTools, run } from '../support/python-tools.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 import { EXCEPTIONS, type Exception } from './schemathesis/exceptions.js';
 import { judged, readReport, type Report } from './schemathesis/findings.js';
 
@@ -23,18 +23,10 @@ const tools = await pythonTools('Schemathesis', '--requirement', join(HERE, 'req
 
 if (tools !== undefined) {
   describe('what Schemathesis finds', () => {
-    let database: TestDatabase;
-    let service: Gatehouse;
+    const { service } = useGatehouse({ GATEHOUSE_PASSWORD_GRANT: 'on' });
     const used = new Set<Exception>();
 
-    beforeAll(async () => {
-      database = await TestDatabase.create();
-      service = await Gatehouse.start(database, { GATEHOUSE_PASSWORD_GRANT: 'on' });
-    });
-
     afterAll(async () => {
-      await service.stop();
-      await database.drop();
       await tools.discard();
     });
 

@@ -4,34 +4,25 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { fileStore } from '../../libs/client/node/src/index.js';
 import { createGatehouse, type Gatehouse as Client, memoryStore, SessionEnded } from '../../libs/client/src/index.js';
 import { type LockedStore, type Tokens, tokenSession } from '../../libs/client/src/index.js';
 import { CountingProxy } from '../support/counting-proxy.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import type { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 const REFRESH = 'POST /v1/auth/refresh';
 
-let database: TestDatabase;
-let service: Gatehouse;
-let brief: Gatehouse;
+const database = useDatabase();
+const [service, brief] = useInstances(database, {}, { GATEHOUSE_ACCESS_TTL: '1s' });
 let proxy: CountingProxy;
 let person: Person;
 
 beforeAll(async () => {
-  database = await TestDatabase.create();
-  service = await Gatehouse.start(database);
-  brief = await Gatehouse.start(database, { GATEHOUSE_ACCESS_TTL: '1s' });
   person = await newPerson(service.api);
-});
-
-afterAll(async () => {
-  await Promise.all([service.stop(), brief.stop()]);
-  await database.drop();
 });
 
 afterEach(() => proxy.close());

@@ -1,30 +1,21 @@
 /** What a service client gets for people while somebody disables it, and enables it again. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { basic, newClient, postForm, type Form, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
 import { RowLock } from '../support/row-lock.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
-let database: TestDatabase;
-let service: Gatehouse;
+const { database, service } = useGatehouse();
 let admin: string;
 let client: ServiceClient;
 let person: Person;
 
 beforeAll(async () => {
-  database = await TestDatabase.create();
-  service = await Gatehouse.start(database);
   admin = await adminToken(service.api);
   client = await newClient(service.api, admin);
   person = await newPerson(service.api);
-});
-
-afterAll(async () => {
-  await service.stop();
-  await database.drop();
 });
 
 const request = (form: Form): Promise<Answer> => postForm(service.api, '/oauth/token', form, basic(client));

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import type { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { RowLock } from '../support/row-lock.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** How many want the same row at once; half of them at each instance. */
 const CROWD = 50;
@@ -13,21 +13,14 @@ const CROWD = 50;
 const BYSTANDERS = 20;
 
 describe('a crowd that wants the same row of the database', () => {
-  let database: TestDatabase;
-  let instances: [Gatehouse, Gatehouse];
+  const database = useDatabase();
+  const instances = useInstances(database, {}, {});
   let admin: string;
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    instances = [await Gatehouse.start(database), await Gatehouse.start(database)];
     admin = await adminToken(instances[0].api);
     person = await newPerson(instances[0].api);
-  });
-
-  afterAll(async () => {
-    await Promise.all(instances.map(instance => instance.stop()));
-    await database.drop();
   });
 
   const apiOf = (place: number): Gatehouse['api'] => instances[place % 2 === 0 ? 0 : 1].api;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse } from '../support/gatehouse.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** An administrator with a token in force. */
 interface Administrator {
@@ -13,19 +13,8 @@ interface Administrator {
 }
 
 describe('the last administrator, raced for', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let pair: [Administrator, Administrator];
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
 
   /** Whatever was raced for before: two administrators, the first one and somebody new. */
   beforeEach(async () => {

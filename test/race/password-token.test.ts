@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, passwordToken, setPassword } from '../support/accounts.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { RowLock } from '../support/row-lock.js';
 import { range, rounds, tally } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 const OTHER_PASSWORD = 'ember-quarry-willow-58';
 
 describe('set-password tokens, raced for', () => {
-  let database: TestDatabase;
-  let services: [Gatehouse, Gatehouse];
+  const database = useDatabase();
+  const services = useInstances(database, {}, {});
   let token: string;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    services = [await Gatehouse.start(database), await Gatehouse.start(database)];
     token = await adminToken(services[0].api);
-  });
-
-  afterAll(async () => {
-    await Promise.all(services.map(service => service.stop()));
-    await database.drop();
   });
 
   it('redeemed by two at once, on two instances: one sets the password, the other is refused', async () => {

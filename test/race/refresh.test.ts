@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 describe('refreshes that race', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-  let strict: Gatehouse;
+  const database = useDatabase();
+  const [service, strict] = useInstances(database, {}, { GATEHOUSE_REFRESH_GRACE: '0s' });
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-    strict = await Gatehouse.start(database, { GATEHOUSE_REFRESH_GRACE: '0s' });
     person = await newPerson(service.api);
-  });
-
-  afterAll(async () => {
-    await Promise.all([service.stop(), strict.stop()]);
-    await database.drop();
   });
 
   it('without grace, of fifty uses of one token exactly one succeeds', async () => {

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { describe, expect, it } from '@jest/globals';
 import { PASSWORD } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('registrations that race', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
-
-  beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
-  });
+  const { database, service } = useGatehouse();
 
   it('of fifty at once for one address, one is made and 49 are told so', async () => {
     for (const round of range(rounds(20))) {

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { ACTORS, type Command, ROLES, sequences } from '../support/role-algebra/commands.js';
 import { judge } from '../support/role-algebra/judge.js';
 import { type Held, RoleModel, type Until } from '../support/role-algebra/model.js';
 import { AlgebraStage } from '../support/role-algebra/stage.js';
 import { rounds } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const ROOT = ACTORS[0];
 
@@ -14,21 +13,13 @@ const ROOT = ACTORS[0];
 type Powers = Map<string, { permissions: Held; assignable: (role: string) => Until }>;
 
 describe('any sequence of grants, edits and inclusions, by whoever', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { database, service } = useGatehouse();
   let stage: AlgebraStage;
   /** How often others than the administrator had their way, and how often not. */
   const outcomes = { done: 0, refused: 0 };
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     stage = await AlgebraStage.set(service, database);
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   it('gives nobody more than whoever gave it held, for as long, and is what a plain model says', async () => {

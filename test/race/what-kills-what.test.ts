@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Tokens } from '../support/api.js';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** What somebody does against a person's tokens, and what has to be true once it is acknowledged. */
 interface Opponent {
@@ -31,23 +30,15 @@ interface Scene {
 }
 
 describe('a race against', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse({ GATEHOUSE_ACCESS_TTL: '1h' });
   let admin: string;
   let person: Person;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_ACCESS_TTL: '1h' });
     admin = await adminToken(service.api);
     await service.api.post('/v1/roles', { name: 'fleeting', permissions: [] }, { token: admin });
     person = await newPerson(service.api);
     await giveRole();
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   const giveRole = (): Promise<Answer> =>

@@ -1,11 +1,12 @@
 /** What the tests of the OAuth side share: a service, an administrator, two service clients, and short ways to call. */
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import type { Answer, Tokens } from './api.js';
-import { TestDatabase } from './database.js';
-import { Gatehouse, ISSUER } from './gatehouse.js';
+import type { TestDatabase } from './database.js';
+import { type Gatehouse, ISSUER } from './gatehouse.js';
 import { FORM_TYPE, basic, newClient, postForm, type ClientOptions, type Form, type ServiceClient } from './oauth.js';
 import { adminToken, newPerson } from './people.js';
+import { useGatehouse } from './use-gatehouse.js';
 
 export const AUDIENCES = ['notes', 'orders', ISSUER];
 export const CREDENTIALS = { grant_type: 'client_credentials' };
@@ -21,17 +22,12 @@ export let worker: ServiceClient;
 
 /** Registers the hooks that start and stop everything: called once at the head of a test file. */
 export function setTheOAuthScene(): void {
+  ({ database, service } = useGatehouse({ GATEHOUSE_AUDIENCE: 'notes, orders' }));
+
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database, { GATEHOUSE_AUDIENCE: 'notes, orders' });
     admin = await adminToken(service.api);
     introspector = await newClient(service.api, admin, { scopes: ['introspect'] });
     worker = await newClient(service.api, admin, { scopes: ['orders:read', 'orders:write'] });
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 }
 

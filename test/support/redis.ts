@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { use } from './use.js';
 
 /** Whether a Redis server can be started here; where not, what needs one is left out, and says so. */
 export const redisIsInstalled = isInstalled();
@@ -82,4 +83,12 @@ function isInstalled(): boolean {
   } catch {
     return false;
   }
+}
+
+/** A server for the tests of this block. */
+export function useRedis(): TestRedis {
+  return use(
+    () => TestRedis.start(),
+    redis => redis.stop(),
+  );
 }

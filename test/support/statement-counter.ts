@@ -1,5 +1,4 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
-
+import { type Pair, TcpRelay } from './tcp-relay.js';
 const BIND = 'B'.charCodeAt(0);
 const QUERY = 'Q'.charCodeAt(0);
 const LENGTH_BYTES = 4;
@@ -7,32 +6,9 @@ const LENGTH_BYTES = 4;
 const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify'];
 
 /** Stands between the service and PostgreSQL and counts the prepared statements that are executed, by their names. */
-export class StatementCounter {
+export class StatementCounter extends TcpRelay {
   private readonly counts = new Map<string, number>();
-  private readonly sockets = new Set<Socket>();
-  private readonly standing = new Map<Socket, Set<string>>();
-
-  private constructor(
-    private readonly server: Server,
-    private readonly target: URL,
-  ) {
-    server.on('connection', client => this.accept(client));
-  }
-
-  /** @param url a postgres:// URL; `url` of the counter leads to the same database through it */
-  static async before(url: string): Promise<StatementCounter> {
-    const server = createServer({ noDelay: true });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    return new StatementCounter(server, new URL(url));
-  }
-
-  get url(): string {
-    const url = new URL(this.target);
-    const address = this.server.address();
-    url.hostname = '127.0.0.1';
-    url.port = typeof address === 'object' && address !== null ? String(address.port) : '';
-    return url.href;
-  }
+  private readonly executed = new Map<Pair, Set<string>>();
 
   /** How often each statement was executed while `work` ran, but for those that the service runs by itself. */
   async during(work: () => Promise<unknown>): Promise<Record<string, number>> {
@@ -49,18 +25,14 @@ export class StatementCounter {
 
   /** Of each connection that stands: what was executed on it, by name, and what has none by its text. */
   connections(): ReadonlySet<string>[] {
-    return [...this.standing.values()];
+    return [...this.executed.values()];
   }
 
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    await new Promise(resolve => this.server.close(resolve));
-  }
-
-  private accept(client: Socket): void {
-    const upstream = connect({ port: Number(this.target.port), host: this.target.hostname, noDelay: true });
+  protected override join(pair: Pair): void {
+    const [client, upstream] = pair;
     const executed = new Set<string>();
-    this.standing.set(client, executed);
+    this.executed.set(pair, executed);
+    client.on('close', () => this.executed.delete(pair));
     const messages = new FrontendMessages(
       name => {
         executed.add(name);
@@ -70,15 +42,6 @@ export class StatementCounter {
     );
     client.on('data', chunk => messages.push(Buffer.from(chunk)));
     client.pipe(upstream).pipe(client);
-    for (const socket of [client, upstream]) {
-      this.sockets.add(socket);
-      socket
-        .on('error', () => undefined)
-        .on('close', () => {
-          this.sockets.delete(socket);
-          this.standing.delete(client);
-        });
-    }
   }
 }
 
