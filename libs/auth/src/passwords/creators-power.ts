@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Authority, Holdings } from '#libs/authority';
+import { Authority, type Caller } from '#libs/authority';
 import type { Transaction } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Clients } from '#libs/service-clients';
 import type { PasswordTokenRecord } from '#libs/users';
 
 /**
- * Whoever made a set-password token has it in hand and could use it: so it is good only as long as they hold all that
- * its account holds. What was granted to the account, or taken from them, after it was made counts.
+ * Whoever made a set-password token has it in hand and could use it: so it is good only as long as its maker could make
+ * it. What was granted to the account, or taken from the maker, after it was made counts.
  */
 @Injectable()
 export class CreatorsPower {
@@ -17,23 +18,30 @@ export class CreatorsPower {
     private readonly clients: Clients,
   ) {}
 
+  /** Settles by the authority whether the maker may still do it, as for any privileged change: call it first of all. */
   async covers(transaction: Transaction, token: PasswordTokenRecord): Promise<boolean> {
-    const [held, needed] = [
-      await this.heldBy(transaction, token),
-      await this.authority.ofUser(transaction, token.user_id),
-    ];
-    // Somebody who may make none any more has none that is good, either.
-    return held?.holds('users:write') === true && held.lacks(needed).length === 0;
+    try {
+      const maker = await this.makerOf(transaction, token);
+      const held = await this.authority.authorise(transaction, maker, 'users:write');
+      await this.authority.assertMayTouch(transaction, maker, held, token.user_id);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && POWERLESS.includes(error.code)) return false;
+      throw error;
+    }
   }
 
-  /** @returns undefined for who is not in force any more */
-  private async heldBy(transaction: Transaction, token: PasswordTokenRecord): Promise<Holdings | undefined> {
-    const { creator_kind, creator_id, creator_scopes } = token;
-    if (creator_kind === 'operator') return Holdings.everything;
-    if (creator_id === null || (await this.standing.read(transaction, creator_id))?.status !== 'active')
-      return undefined;
-    if (creator_kind === 'user') return this.authority.ofUser(transaction, creator_id);
-    const { scopes } = await this.clients.get(creator_id, transaction);
-    return Holdings.forGood(creator_scopes.filter(scope => scopes.includes(scope)));
+  /** The maker as somebody who asks now. */
+  private async makerOf(transaction: Transaction, token: PasswordTokenRecord): Promise<Caller> {
+    const { creator_kind: kind, creator_id: id } = token;
+    const maker = { kind, id, scopes: [], epoch: 0, ip: null, user_agent: null };
+    if (kind !== 'client' || id === null) return maker;
+    const standing = await this.standing.read(transaction, id);
+    if (standing?.status !== 'active') return maker;
+    // The scopes that the token of the client had then, without those that were taken from the client since.
+    const { scopes: left } = await this.clients.get(id, transaction);
+    return { ...maker, scopes: token.creator_scopes.filter(scope => left.includes(scope)), epoch: standing.epoch };
   }
 }
+
+const POWERLESS: readonly string[] = ['insufficient_scope', 'permission_not_held'];

@@ -4,7 +4,6 @@ import { ADMINISTRATION } from '#libs/authority';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
-import { Administrators } from '#libs/roles';
 import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
 import { CreatorsPower } from './creators-power.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -26,7 +25,6 @@ export class SetPassword {
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
     private readonly passwordHashing: PasswordHashing,
-    private readonly administrators: Administrators,
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
     private readonly audit: Audit,
@@ -56,11 +54,10 @@ export class SetPassword {
     hash: string,
     source: RequestSource,
   ): Promise<Refusal | undefined> {
-    // As every privileged change does: what is judged here stays true until the commit.
-    await this.administrators.lock(transaction);
+    const isCovered = await this.creatorsPower.covers(transaction, token);
     const standing = await this.standing.lock(transaction, token.user_id);
     if (standing?.status !== 'active' && standing?.status !== 'invited') return 'account_not_in_force';
-    if (!(await this.creatorsPower.covers(transaction, token))) return 'creator_lacks_power';
+    if (!isCovered) return 'creator_lacks_power';
     if (!(await this.passwordTokens.consume(transaction, token.id))) return 'overtaken';
     await this.users.setHash(transaction, token.user_id, hash);
     if (standing.status === 'active') await this.standing.endAllSessions(transaction, token.user_id);
