@@ -35,7 +35,7 @@ export interface CreatedRecord {
 /** What may be different about a client; what is absent stays. */
 export type ClientChange = Partial<ClientDefinition> & { readonly status?: 'active' | 'disabled' };
 
-/** The accounts of services. Whoever makes, changes or deletes one has to hold all that it may do, before and after. */
+/** The accounts of services; clients of other kinds are not theirs to change. Whoever makes, changes or deletes one has to hold all that it may do, before and after. */
 @Injectable()
 export class Clients {
   constructor(
@@ -164,13 +164,13 @@ function contentOf(client: ClientDefinition & { status?: string }): Record<strin
 
 const CLIENT = `
   SELECT id, name, scopes, audiences, public_jwk, status, created_at, updated_at
-  FROM clients JOIN subjects USING (id)`;
+  FROM clients JOIN subjects USING (id) WHERE clients.kind = 'service'`;
 
-const selectClient = statement<ClientRecord, [string]>('clients.get', `${CLIENT} WHERE id = $1`);
+const selectClient = statement<ClientRecord, [string]>('clients.get', `${CLIENT} AND id = $1`);
 
 const selectClients = statement<ClientRecord, [string | null, number, string | null]>(
   'clients.list',
-  `${CLIENT} WHERE ($1::uuid IS NULL OR id < $1) AND ($3::text IS NULL OR $3 = ANY(scopes)) ORDER BY id DESC LIMIT $2`,
+  `${CLIENT} AND ($1::uuid IS NULL OR id < $1) AND ($3::text IS NULL OR $3 = ANY(scopes)) ORDER BY id DESC LIMIT $2`,
 );
 
 const insertClient = statement<never, ClientDefinition & { id: string }>(

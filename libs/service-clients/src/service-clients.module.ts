@@ -6,6 +6,7 @@ import { AssertionVerifier } from './authentication/assertion-verifier.js';
 import { AuthenticateClient } from './authentication/authenticate-client.js';
 import { ForgetAssertions } from './authentication/forget-assertions.js';
 import { KnownClients } from './authentication/known-clients.js';
+import { PublicClients } from './authentication/public-clients.js';
 import { ClientSecrets } from './client-secrets.js';
 import { Clients } from './clients.js';
 import { ClientSecretsController } from './http/client-secrets.controller.js';
@@ -22,7 +23,8 @@ import { ClientsController } from './http/clients.controller.js';
     ClientSecrets,
     ForgetAssertions,
     KnownClients,
+    PublicClients,
   ],
-  exports: [AuthenticateClient, Clients],
+  exports: [AuthenticateClient, Clients, PublicClients],
 })
 export class ServiceClientsModule {}

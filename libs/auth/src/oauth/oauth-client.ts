@@ -4,32 +4,34 @@ import {
   type AuthenticatedClient,
   AuthenticateClient,
   type ClientCredentials,
+  type PublicClient,
+  PublicClients,
   readClientCredentials,
 } from '#libs/service-clients';
 import type { OAuthForm } from './oauth-form.js';
 
-/** Who calls an OAuth endpoint: a service that has proven itself, or the public client that people log in with. */
-export type OAuthClient =
-  | { readonly kind: 'service'; readonly id: string; readonly service: AuthenticatedClient }
-  | { readonly kind: 'first_party'; readonly id: typeof FIRST_PARTY_CLIENT };
+/** Who calls an OAuth endpoint: a service that has proved who it is, or a program that people log in with. */
+export type OAuthClient = AuthenticatedClient | PublicClient;
 
 /** Finds out which client a request to an OAuth endpoint comes from. */
 @Injectable()
 export class IdentifyOAuthClient {
-  constructor(private readonly authenticateClient: AuthenticateClient) {}
+  constructor(
+    private readonly authenticateClient: AuthenticateClient,
+    private readonly publicClients: PublicClients,
+  ) {}
 
-  /** @throws DomainError `invalid_client`, `invalid_request` */
+  /**
+   * A request that names no client comes from the built-in one.
+   * @throws DomainError `invalid_client`, `invalid_request`
+   */
   async execute(authorization: string | undefined, form: OAuthForm): Promise<OAuthClient> {
     const credentials = this.read(authorization, form);
-    const named = credentials.client_id;
-    if (credentials.method === 'none' && (named === undefined || named === FIRST_PARTY_CLIENT)) {
-      return { kind: 'first_party', id: FIRST_PARTY_CLIENT };
-    }
-    const service = await this.authenticateClient.execute(credentials);
-    return { kind: 'service', id: service.id, service };
+    if (credentials.method !== 'none') return this.authenticateClient.execute(credentials);
+    return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
   }
 
-  /** For those who give out nothing. @throws DomainError `invalid_client` for the public client as well */
+  /** For those who give out nothing. @throws DomainError `invalid_client` for a public client as well */
   async executeForService(authorization: string | undefined, form: OAuthForm): Promise<AuthenticatedClient> {
     return this.authenticateClient.recognise(this.read(authorization, form));
   }

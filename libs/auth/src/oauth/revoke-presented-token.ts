@@ -20,9 +20,9 @@ export class RevokePresentedToken {
   ) {}
 
   async execute(client: OAuthClient, token: string, source: RequestSource): Promise<void> {
-    await this.logout.byRefreshToken(token, source, client.id);
+    await this.logout.byRefreshToken(token, source, client.client_id);
     const principal = await this.recognise(token);
-    if (principal?.client_id !== client.id) return;
+    if (principal?.client_id !== client.client_id) return;
     await this.revokeToken.execute({ id: principal.sub, ...source }, principal.jti, 'revoked by its client');
   }
 

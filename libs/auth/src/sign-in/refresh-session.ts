@@ -43,7 +43,14 @@ export class RefreshSession {
     const { session_id, counter, secret } = presented;
     const jti = newTokenId();
     const outcome = await this.rotateSession.execute(
-      { session_id, client_id: client.id, audience, counter, secret_hash: this.refreshTokens.hashOf(secret), jti },
+      {
+        session_id,
+        client_id: client.client_id,
+        audience,
+        counter,
+        secret_hash: this.refreshTokens.hashOf(secret),
+        jti,
+      },
       { id: null, ...source },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();

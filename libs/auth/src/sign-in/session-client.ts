@@ -2,10 +2,14 @@ import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 
 /** Through whom a person logs in or refreshes. */
 export interface SessionClient {
-  readonly id: string;
-  /** Of a service client, as it was when it proved who it is: what it gets dies with the first change of that. */
-  readonly standing: { readonly epoch: number; readonly sessions_epoch: number } | null;
+  /** As tokens name it. */
+  readonly client_id: string;
+  /**
+   * Of a service client, by its id and as it was when it proved who it is: what it gets dies with the first change of that. Null:
+   * nothing but the person's own standing counts.
+   */
+  readonly standing: { readonly id: string; readonly epoch: number; readonly sessions_epoch: number } | null;
 }
 
-/** People by themselves, at our own routes. */
-export const FIRST_PARTY: SessionClient = { id: FIRST_PARTY_CLIENT, standing: null };
+/** The built-in client, through which people log in at our own routes. */
+export const FIRST_PARTY: SessionClient = { client_id: FIRST_PARTY_CLIENT, standing: null };

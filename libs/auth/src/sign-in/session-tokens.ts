@@ -32,7 +32,7 @@ export class SessionTokens {
   issue(session: IssuableSession, jti: string, grants: GrantSnapshot): TokenPair {
     const { token, expires_in } = this.accessTokens.signForUser({
       user_id: session.user_id,
-      client_id: session.client.id,
+      client_id: session.client.client_id,
       client_epoch: session.client.standing?.epoch ?? null,
       session_id: session.id,
       audience: session.audience,

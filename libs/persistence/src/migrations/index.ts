@@ -8,6 +8,7 @@ import { Heartbeat1795720000000 } from './1795720000000-heartbeat.js';
 import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domains.js';
 import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
 import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-sessions.js';
+import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   OneFormOfDomains1795740000000,
   AuditErasuresAndSearch1795741000000,
   ProofsOfSessions1795800000000,
+  KindsOfClients1795800600000,
 ];

@@ -10,7 +10,10 @@ import { KnownClients } from './known-clients.js';
 
 /** A service that has proven who it is. */
 export interface AuthenticatedClient {
+  readonly kind: 'service';
   readonly id: string;
+  /** The same id, as tokens name it. */
+  readonly client_id: string;
   readonly scopes: readonly string[];
   readonly audiences: readonly string[];
   readonly epoch: number;
@@ -57,7 +60,8 @@ export class AuthenticateClient {
       throw new DomainError('invalid_client');
     }
     const { id, scopes, audiences, epoch, sessions_epoch, read_at } = client;
-    return { id, scopes, audiences: audiences ?? this.config.audiences, epoch, sessions_epoch, read_at };
+    const proven = { kind: 'service', id, client_id: id, scopes, epoch, sessions_epoch, read_at } as const;
+    return { ...proven, audiences: audiences ?? this.config.audiences };
   }
 
   private async find(id: string, lookUp: (id: string) => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
@@ -103,5 +107,5 @@ const selectClient = statement<ClientSnapshot, [string]>(
           (SELECT min(x.expires_at) FROM client_secrets x
            WHERE x.client_id = c.id AND x.expires_at > statement_timestamp()) AS first_secret_expiry
    FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
-   WHERE c.id = $1`,
+   WHERE c.id = $1 AND c.kind = 'service'`,
 );

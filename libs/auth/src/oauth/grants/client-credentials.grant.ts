@@ -17,7 +17,7 @@ export class ClientCredentialsGrant implements Grant {
 
   execute({ client, form }: TokenRequest): GrantedTokens {
     if (client.kind !== 'service') throw new DomainError('invalid_client');
-    const { id, scopes, audiences, epoch, read_at } = client.service;
+    const { id, scopes, audiences, epoch, read_at } = client;
     const asked = form.words('scope') ?? scopes;
     if (asked.some(scope => !scopes.includes(scope))) throw new DomainError('invalid_scope');
     const granted = scopes.filter(scope => asked.includes(scope));

@@ -34,7 +34,7 @@ export class PasswordGrant implements Grant {
     const [email, password] = [form.required('username'), form.required('password')];
     const asked = this.audiences.narrow(form.audience, allowedAudiences(client, this.audiences));
     // Tokens that a service gets for a person are meant for the audiences of that service alone.
-    const audience = asked ?? (client.kind === 'service' ? client.service.audiences : null);
+    const audience = asked ?? client.audiences;
     const entry = { client: sessionClient(client), audience };
     return grantedPair(await this.login.byPassword({ email, password }, entry, source));
   }

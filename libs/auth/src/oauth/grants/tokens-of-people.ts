@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/platform';
 import type { Audiences } from '#libs/tokens';
-import { FIRST_PARTY, type SessionClient } from '../../sign-in/session-client.js';
+import type { SessionClient } from '../../sign-in/session-client.js';
 import type { TokenPair } from '../../sign-in/session-tokens.js';
 import type { OAuthClient } from '../oauth-client.js';
 import type { OAuthForm } from '../oauth-form.js';
@@ -13,11 +13,13 @@ export function assertNoScope(form: OAuthForm): void {
 
 /** The audiences that this client may ask for in a person's tokens. */
 export function allowedAudiences(client: OAuthClient, { all }: Audiences): readonly string[] {
-  return client.kind === 'service' ? client.service.audiences : all;
+  return client.audiences ?? all;
 }
 
-export const sessionClient = (client: OAuthClient): SessionClient =>
-  client.kind === 'service' ? { id: client.id, standing: client.service } : FIRST_PARTY;
+export const sessionClient = (client: OAuthClient): SessionClient => ({
+  client_id: client.client_id,
+  standing: client.kind === 'service' ? client : null,
+});
 
 /** A person's tokens, in the form of the token endpoint. */
 export function grantedPair({ session_expires_in: _, ...pair }: TokenPair): GrantedTokens {
