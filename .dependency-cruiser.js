@@ -15,11 +15,13 @@ const ENTRY = [
   '^ormconfig\\.ts$',
 ];
 const OURS = '^(?:apps|libs|test|bench)/';
+/** How specs of use cases start the service: for them alone, as a rule of their own says. */
+const FOR_SPECS = '^test/support/use-cases/';
 
 /** A lib that may import, of ours, nothing but itself and these. */
 const importsOnly = (lib, allowed = []) => ({
   from: { path: `^libs/${lib}/` },
-  to: { path: OURS, pathNot: `^libs/(?:${[lib, ...allowed].join('|')})/` },
+  to: { path: OURS, pathNot: [`^libs/(?:${[lib, ...allowed].join('|')})/`, FOR_SPECS] },
 });
 
 const forbidden = [
@@ -137,9 +139,16 @@ const forbidden = [
   },
   {
     name: 'libs-never-import-apps-or-tests',
-    comment: 'A lib must not know who uses it.',
-    from: { path: '^libs/' },
+    comment:
+      'A lib must not know who uses it. Specs of use cases start the service in the way that test/ has for them.',
+    from: { path: '^libs/', pathNot: SPEC },
     to: { path: '^(?:apps|test|bench)/' },
+  },
+  {
+    name: 'specs-of-libs-import-no-apps-and-of-tests-only-what-is-for-them',
+    comment: 'They are about the lib beside them, and reach the rest through what is injected.',
+    from: { path: '^libs/.*\\.spec\\.ts$' },
+    to: { path: '^(?:apps|test|bench)/', pathNot: FOR_SPECS },
   },
   {
     name: 'apps-never-import-each-other-or-tests',

@@ -1,6 +1,6 @@
 /**
- * Two projects: `unit` holds the specs that lie beside the code in libs/ and apps/, `service` the tests in test/
- * that speak HTTP to the built service on a real PostgreSQL.
+ * Two projects: `unit` holds the specs that lie beside the code in libs/ and apps/, those of use cases on a real
+ * PostgreSQL among them, and needs no build; `service` the tests in test/ that speak HTTP to the built service.
  */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -40,7 +40,17 @@ export default {
     '<rootDir>/test/support/closing-line-reporter.js',
   ],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      moduleNameMapper: {
+        ...common.moduleNameMapper,
+        '^@nestjs/throttler$': '<rootDir>/test/support/use-cases/throttler.ts',
+      },
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/server/set-up.js',
+      globalTeardown: '<rootDir>/test/support/server/tear-down.js',
+    },
     {
       ...common,
       displayName: 'service',

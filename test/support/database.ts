@@ -13,9 +13,19 @@ export class TestDatabase {
     private readonly name: string,
   ) {}
 
-  static async create(): Promise<TestDatabase> {
+  /** An empty one. */
+  static create(): Promise<TestDatabase> {
+    return TestDatabase.from('template1');
+  }
+
+  /** One in which all migrations have run. */
+  static createMigrated(): Promise<TestDatabase> {
+    return TestDatabase.from(environment('GATEHOUSE_TEST_TEMPLATE'));
+  }
+
+  private static async from(template: string): Promise<TestDatabase> {
     const name = `test_${randomBytes(6).toString('hex')}`;
-    await runOn(serverUrl(), `CREATE DATABASE ${name}`);
+    await runOn(serverUrl(), `CREATE DATABASE ${name} TEMPLATE ${template}`);
     const url = new URL(serverUrl());
     url.pathname = `/${name}`;
     return new TestDatabase(url.href, name);
@@ -32,10 +42,12 @@ export class TestDatabase {
   }
 }
 
-function serverUrl(): string {
-  const url = process.env['GATEHOUSE_TEST_SERVER'];
-  if (url === undefined) throw new Error('the global setup has not started PostgreSQL');
-  return url;
+const serverUrl = (): string => environment('GATEHOUSE_TEST_SERVER');
+
+function environment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error('the set-up of the tests has not started PostgreSQL');
+  return value;
 }
 
 async function runOn<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {

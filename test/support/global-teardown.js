@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { stopServer } from './server/start-server.js';
 
-export default async function stopDatabaseServer() {
-  const { server, dataDir } = globalThis.gatehouseTestServer;
-  await server.stop();
-  for (const folder of [dataDir, process.env.GATEHOUSE_EXERCISED]) await rm(folder, { recursive: true, force: true });
+export default async function tearDown() {
+  await stopServer();
+  await rm(process.env.GATEHOUSE_EXERCISED, { recursive: true, force: true });
 }

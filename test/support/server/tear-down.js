@@ -1,0 +1,3 @@
+import { stopServer } from './start-server.js';
+
+export default stopServer;
