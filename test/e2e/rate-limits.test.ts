@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
+import { type Form, postForm } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -16,6 +17,17 @@ describe('limits', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
     const allowed = answers.find(answer => answer.status === 401);
     expect(allowed?.headers.get('ratelimit-limit')).toBe('20');
+  });
+
+  it('passwords at the token endpoint are tried as rarely as at the login, whatever else is asked for there', async () => {
+    const ask = (form: Form) => postForm(service.api, '/oauth/token', form);
+    const guess = { grant_type: 'password', username: 'nobody@example.test', password: 'not-the-password-at-all' };
+    const other = { grant_type: 'refresh_token', refresh_token: 'gtr_made-up' };
+    const others = await Promise.all(range(30).map(() => ask(other)));
+    expect(tally(others.map(answer => answer.status))).toEqual({ 400: 30 });
+    const guesses = await Promise.all(range(21).map(() => ask(guess)));
+    expect(tally(guesses.map(answer => answer.status))).toEqual({ 400: 20, 429: 1 });
+    expect((await ask(other)).status).toBe(400);
   });
 
   it('health is not limited, and other routes are not touched by the limit of one', async () => {
