@@ -18,9 +18,13 @@ import { addUnsentAnswers } from './http/unsent-answers.js';
 import { openApiDocument } from './openapi.js';
 import { servedDocument } from './openapi/served.js';
 
+/** A route, and what its decorators declare of it. */
 export interface RegisteredRoute {
   readonly method: string;
   readonly url: string;
+  readonly isOAuth: boolean;
+  /** Absent where the usual limit counts. */
+  readonly maxBodyBytes: number | undefined;
 }
 
 export interface Application {
@@ -90,8 +94,8 @@ function addDocument(fastify: FastifyInstance, app: NestFastifyApplication, { is
 
 function collectRoutes(adapter: FastifyAdapter): RegisteredRoute[] {
   const routes: RegisteredRoute[] = [];
-  adapter.getInstance().addHook('onRoute', ({ method, url }) => {
-    routes.push(...[method].flat().map(one => ({ method: one, url })));
+  adapter.getInstance().addHook('onRoute', ({ method, url, config: { isOAuth = false, maxBodyBytes } = {} }) => {
+    routes.push(...[method].flat().map(one => ({ method: one, url, isOAuth, maxBodyBytes })));
   });
   return routes;
 }

@@ -61,14 +61,14 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentLoginResponse(document);
   documentProblems(document, handlers);
   documentHeaders(document, handlers);
-  documentBodies(document);
+  documentBodies(document, handlers);
   documentPathParameters(document);
   documentRules(document, handlers);
   documentLimits(document);
   documentStorableTexts(document);
   documentExamples(document);
   documentCookies(document);
-  documentSecurity(document);
+  documentSecurity(document, handlers);
   putInOrder(document);
   return document as unknown as OpenAPIObject;
 }

@@ -4,7 +4,7 @@ import type { FastifyHttpOptions } from 'fastify';
 import { type Config, ProblemFilter } from '#libs/platform';
 import { withoutIssuerPath } from './issuer-path.js';
 import { answerUnparsable } from './raw-answers.js';
-import { BARE_HEADERS } from './security-headers.js';
+import { BARE_HEADERS } from './bare-headers.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;

@@ -1,12 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { assertBodyShape, ClientAddress, type Config, DomainError, type Readiness } from '#libs/platform';
+import { assertBodyShape, ClientAddress, type Config, DomainError, FORM_TYPE, type Readiness } from '#libs/platform';
 
 const JSON_TYPE = 'application/json';
-const FORM = 'application/x-www-form-urlencoded';
-const OAUTH_PATH = '/oauth/';
-/** Routes that take many ids or names at once. */
-const BULK_ROUTES = ['/v1/roles', '/v1/roles/:role', '/v1/roles/:role/members', '/v1/roles/:role/members/remove'];
-const MAX_BULK_BODY_BYTES = 64 * 1024;
 
 /** Notes who calls, before anybody asks. */
 export function addClientAddress(fastify: FastifyInstance, { trustProxy }: Config): void {
@@ -22,7 +17,7 @@ export function addClientAddress(fastify: FastifyInstance, { trustProxy }: Confi
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   // JSON for the API, forms for OAuth: a form that another site can post never reaches a route of the API.
   fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
       done(null, parseForm(textOf(body)));
     } catch (error) {
@@ -39,7 +34,7 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
     }
   });
   fastify.addHook('onRoute', route => {
-    if (BULK_ROUTES.includes(route.url)) route.bodyLimit = MAX_BULK_BODY_BYTES;
+    if (route.config?.maxBodyBytes !== undefined) route.bodyLimit = route.config.maxBodyBytes;
   });
   fastify.addHook('onRequest', ({ headers }, _reply, done) => {
     done(tooLong(headers));
@@ -85,8 +80,7 @@ const BODILESS = ['GET', 'HEAD'];
 function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): DomainError | null {
   const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
   if (!hasBody || BODILESS.includes(method)) return null;
-  // By the route that was found: a URL can be spelt in many ways.
-  const expected = routeOptions.url?.startsWith(OAUTH_PATH) === true ? FORM : JSON_TYPE;
+  const expected = routeOptions.config.isOAuth === true ? FORM_TYPE : JSON_TYPE;
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   if (type.trim() === expected && parameters.every(isNoOtherCharset)) return null;
   return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });

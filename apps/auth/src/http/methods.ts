@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import findMyWay from 'find-my-way';
 import type { ProblemCode } from '#libs/contracts';
 import { DomainError, ProblemFilter } from '#libs/platform';
@@ -9,9 +9,14 @@ const ANY_PATH = '*';
 /** In the order in which they are told. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-interface Found {
-  /** Of the route that answers the first of them. */
+/** A route, and what it declares of itself. */
+interface NotedRoute {
   readonly url: string;
+  readonly config: FastifyContextConfig;
+}
+
+/** The methods of a path, and the route that answers the first of them. */
+interface Found extends NotedRoute {
   readonly methods: readonly string[];
 }
 
@@ -25,10 +30,10 @@ export class Methods {
 
   /** Notes all routes that are registered from now on, whoever does it. */
   note(fastify: FastifyInstance): void {
-    fastify.addHook('onRoute', ({ method, url }) => {
+    fastify.addHook('onRoute', ({ method, url, config = {} }) => {
       if (url === ANY_PATH) return;
       for (const one of [method].flat() as (typeof METHODS)[number][]) {
-        if (!this.router.hasRoute(one, url)) this.router.on(one, url, () => undefined, { url });
+        if (!this.router.hasRoute(one, url)) this.router.on(one, url, () => undefined, { url, config });
       }
     });
   }
@@ -48,17 +53,17 @@ export class Methods {
   private find(path: string): Found | undefined {
     const found = METHODS.flatMap(method => {
       const route = this.router.find(method, path);
-      return route === null ? [] : [{ method, url: (route.store as { url: string }).url }];
+      return route === null ? [] : [{ method, route: route.store as NotedRoute }];
     });
     const [first] = found;
-    return first && { url: first.url, methods: found.map(({ method }) => method) };
+    return first && { ...first.route, methods: found.map(({ method }) => method) };
   }
 
-  private refuse({ url, methods }: Found, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  private refuse({ config, methods }: Found, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     reply.header('Allow', [...methods, 'OPTIONS'].join(', '));
     if (request.method === 'OPTIONS') return reply.code(204).send();
     // The filter answers in the words that the route's own errors have.
-    request.meantRoute = url;
+    request.meantRoute = config;
     return this.answerProblem('method_not_allowed', request, reply);
   }
 

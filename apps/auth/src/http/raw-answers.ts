@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { problemDocument, type ProblemCode } from '#libs/contracts';
-import { BARE_HEADERS } from './security-headers.js';
+import { BARE_HEADERS } from './bare-headers.js';
 
 /** The socket as Node's server knows it: with the answer that is to be written to it next. */
 type ServingSocket = Socket & { readonly _httpMessage?: ServerResponse | null };

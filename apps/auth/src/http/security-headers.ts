@@ -1,8 +1,7 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { ONE_YEAR_SECONDS } from './bare-headers.js';
 import { PAGES_POLICIES } from './pages.js';
-
-const ONE_YEAR_SECONDS = 31_536_000;
 
 /** Answers of the API are data: nothing in them may ever run, load or be framed. */
 const API_POLICY = {
@@ -26,16 +25,6 @@ const DOCS_POLICY = [
 
 /** Whatever is a page has a policy of its own, by the first part of its route's path. Everything else is the API. */
 const PAGE_POLICIES: ReadonlyMap<string, string> = new Map([['docs', DOCS_POLICY], ...PAGES_POLICIES]);
-
-/** What an answer carries at least, where the hooks below do not run. */
-export const BARE_HEADERS = {
-  'Content-Security-Policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': `max-age=${ONE_YEAR_SECONDS}`,
-};
 
 export async function addSecurityHeaders(fastify: FastifyInstance): Promise<void> {
   await fastify.register(helmet, {

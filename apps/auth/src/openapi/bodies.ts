@@ -1,22 +1,25 @@
 import { GRANT_KINDS, type GrantKind } from '#libs/auth';
+import type { Handler } from './demands.js';
 import { type Document, type Method, operationsOf, type Response, type Schema, schemaRef } from './document.js';
+import { isOAuth } from './oauth-operations.js';
 
 /** Finishes what Nest writes of bodies: names for all schemas, no unknown fields in requests, words for each response. */
-export function documentBodies(document: Document): void {
+export function documentBodies(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   const { schemas } = document.components;
   nameRevocationEntry(schemas);
-  for (const form of ['TokenForm', 'PresentedTokenForm']) sayWhatGoesTogether(schemas[form]);
-  Object.assign(schemas['TokenForm'] ?? {}, whatGrantsNeed(GRANT_KINDS.filter(({ needs }) => needs.length > 0)));
-  for (const { method, path, operation } of operationsOf(document)) {
+  for (const { method, operation } of operationsOf(document)) {
     for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
       const body = schemas[schema.$ref?.split('/').at(-1) ?? ''];
+      if (body === undefined) continue;
       // The OAuth endpoints ignore what they do not know (RFC 6749 §3.2).
-      if (body !== undefined && !path.startsWith('/oauth/')) body.additionalProperties = false;
+      if (isOAuth(operation, handlers)) sayWhatGoesTogether(body);
+      else body.additionalProperties = false;
     }
     for (const response of Object.values(operation.responses)) {
       if ('description' in response && response.description === '') response.description = describe(method, response);
     }
   }
+  Object.assign(schemas['TokenForm'] ?? {}, whatGrantsNeed(GRANT_KINDS.filter(({ needs }) => needs.length > 0)));
 }
 
 /** Nest writes the union where it is used; a generated client needs a name for it. */
@@ -27,8 +30,8 @@ function nameRevocationEntry(schemas: Document['components']['schemas']): void {
   items.items = schemaRef('RevocationEntry');
 }
 
-/** A secret is of somebody, an assertion of some type, and nobody authenticates in two ways (RFC 6749 §2.3). */
-function sayWhatGoesTogether(form: Schema = {}): void {
+/** A client names itself beside its secret, and the type beside its assertion; it authenticates in one way (RFC 6749 §2.3). */
+function sayWhatGoesTogether(form: Schema): void {
   form.dependentRequired = { client_secret: ['client_id'], client_assertion: ['client_assertion_type'] };
   form.dependentSchemas = { client_secret: { properties: { client_assertion: false } } };
 }

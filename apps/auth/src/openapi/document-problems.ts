@@ -11,6 +11,7 @@ import {
   responseRef,
   schemaRef,
 } from './document.js';
+import { isOAuth } from './oauth-operations.js';
 import { headersOfProblem } from './response-headers.js';
 import {
   anyOfProblems,
@@ -24,8 +25,6 @@ import {
   problemSchema,
 } from './problem-schemas.js';
 
-/** Below it problems are put into the words of RFC 6749. */
-const OAUTH_PATH = '/oauth/';
 /** Refused before the path was read. */
 const UNREAD = PROBLEMS.headers_too_large.status;
 
@@ -39,10 +38,10 @@ export function documentProblems(document: Document, handlers: ReadonlyMap<strin
     const codes = codesOf(placed, handlers);
     placed.operation['x-problem-codes'] = codes;
     const { operationId } = placed.operation;
-    const isOAuth = placed.path.startsWith(OAUTH_PATH);
-    for (const [status, ofStatus] of byStatus(codes, isOAuth ? oauthStatus : code => PROBLEMS[code].status)) {
+    const speaksOAuth = isOAuth(placed.operation, handlers);
+    for (const [status, ofStatus] of byStatus(codes, speaksOAuth ? oauthStatus : code => PROBLEMS[code].status)) {
       const { name, response, schemas } =
-        isOAuth && status !== UNREAD
+        speaksOAuth && status !== UNREAD
           ? oauthResponse(ofStatus, status, operationId)
           : problemResponse(ofStatus, status, operationId);
       Object.assign(components.schemas, schemas);
@@ -68,7 +67,7 @@ function codesOf({ method, path, operation }: PlacedOperation, handlers: Readonl
   // Bodies are read whether a route wants one or not; of GET the meaning of a body is not defined (RFC 9110 §9.3.1).
   if (method !== 'get') {
     codes.add('body_too_large').add('unsupported_media_type');
-    if (!path.startsWith(OAUTH_PATH)) codes.add('invalid_json');
+    if (!isOAuth(operation, handlers)) codes.add('invalid_json');
   }
   // In the order of the catalogue, whatever the order of the decorators.
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter(code => codes.has(code));

@@ -1,5 +1,7 @@
 import { COOKIE_SCHEMES } from './cookies.js';
+import type { Handler } from './demands.js';
 import { type Document, operationsOf } from './document.js';
+import { isOAuth } from './oauth-operations.js';
 import { PERMISSIONS } from '#libs/contracts';
 
 const BEARER = 'An access token of this service: a JWT as RFC 9068 wants it, checked by the rules of RFC8725.';
@@ -33,16 +35,16 @@ export const SECURITY_SCHEMES = {
 } as const;
 
 /** Lets guarded operations be called by either name of the access token, and says which scopes let a client in. */
-export function documentSecurity(document: Document): void {
+export function documentSecurity(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   document.components.securitySchemes = SECURITY_SCHEMES;
-  for (const { operation, path } of operationsOf(document)) {
+  for (const { operation } of operationsOf(document)) {
     const { security = [], 'x-required-permissions': required = {} } = operation;
     const { all = [], any = [] } = required;
     const alternatives = any.length === 0 ? [all] : any.map(one => [...all, one]);
     operation.security = security.flatMap(scheme =>
       'bearer' in scheme ? [scheme, ...alternatives.map(scopes => ({ oauth2: scopes }))] : [scheme],
     );
-    // Clients may also say in the form who they are, and public ones only do that.
-    if (path.startsWith('/oauth/')) operation.security.push({});
+    // A client may also authenticate in the form. A public client only names itself there.
+    if (isOAuth(operation, handlers)) operation.security.push({});
   }
 }

@@ -6,9 +6,6 @@ import { DomainError } from './domain-error.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
 
-/** Routes below it answer in the form of RFC 6749. */
-const OAUTH_PATH = '/oauth/';
-
 /**
  * The one place where errors become responses, whatever was thrown: `application/problem+json` (RFC 9457), or the form
  * of RFC 6749 at the OAuth endpoints.
@@ -30,8 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
     const challenge = challengeOf(document.code, error);
     // Where a guard has found it out, it has said so itself.
     if (challenge !== undefined && !reply.hasHeader('WWW-Authenticate')) reply.header('WWW-Authenticate', challenge);
-    const route = request.meantRoute ?? request.routeOptions.url;
-    if (route?.startsWith(OAUTH_PATH) === true) answerOAuth(document, reply);
+    const { isOAuth } = request.meantRoute ?? request.routeOptions.config;
+    if (isOAuth === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
   }
 

@@ -8,6 +8,7 @@ import { AddMembers } from '../members/add-members.js';
 import { Members } from '../members/members.js';
 import { BulkTurn } from '../members/bulk-turn.js';
 import { RemoveMembers } from '../members/remove-members.js';
+import { BulkBody } from './bulk-body.decorator.js';
 import { expiryOf } from './grant.dto.js';
 import { MembersChange, MembersToAdd, MembersToRemove, RoleMemberPage, toRoleMember } from './member.dto.js';
 import { RoleParam } from './role.dto.js';
@@ -55,6 +56,7 @@ export class MembersController {
    */
   @Post()
   @RequireAnyPermission('roles:assign', 'roles:delegate')
+  @BulkBody()
   @HttpCode(200)
   @Throttle(BULK_LIMIT)
   @ApiOkResponse({ type: MembersChange })
@@ -70,6 +72,7 @@ export class MembersController {
   /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
   @Post('remove')
   @RequireAnyPermission('roles:assign', 'roles:delegate')
+  @BulkBody()
   @HttpCode(200)
   @Throttle(BULK_LIMIT)
   @ApiOkResponse({ type: MembersChange })

@@ -18,6 +18,7 @@ import { CreateRole } from '../catalogue/create-role.js';
 import { DeleteRole } from '../catalogue/delete-role.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
 import { UpdateRole } from '../catalogue/update-role.js';
+import { BulkBody } from './bulk-body.decorator.js';
 import { CreateRole as RoleToMake, Role, RolePage, RoleParam, toRole, UpdateRole as RoleChange } from './role.dto.js';
 
 const LIST = 'roles';
@@ -48,6 +49,7 @@ export class RolesController {
 
   /** Makes a role, for who holds all that it gives. */
   @Post()
+  @BulkBody()
   @Versioned()
   @ApiCreatedResponse({ type: Role })
   @ApiProblems(
@@ -81,6 +83,7 @@ export class RolesController {
 
   /** Changes a role, at once for all who have it, for who holds all that it gave and gives from then on. */
   @Patch(':role')
+  @BulkBody()
   @Versioned()
   @ApiIfMatch()
   @ApiOkResponse({ type: Role })

@@ -1,8 +1,8 @@
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBasicAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBasicAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { ApiOAuthErrors, Source, type RequestSource } from '#libs/platform';
+import { ApiOAuthErrors, OAuthEndpoint, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { TOKEN_GRANTS, TOKEN_QUESTIONS } from './limits.js';
 import { GrantTokens } from '../grant-tokens.js';
@@ -13,8 +13,6 @@ import { readOAuthForm } from '../oauth-fields.js';
 import { RevokePresentedToken } from '../revoke-presented-token.js';
 import { authorizationOf } from './authorization-of.js';
 import { GrantedTokenResponse, IntrospectionResponse, PresentedTokenForm, TokenForm } from './oauth.dto.js';
-
-const FORM = 'application/x-www-form-urlencoded';
 
 /** The OAuth endpoints. They read forms, know clients rather than tokens, and answer in the form of RFC 6749. */
 @ApiTags('oauth')
@@ -31,11 +29,9 @@ export class OAuthController {
 
   /** Gives out tokens: to services by their credentials, to people by refresh token or, in development, password. */
   @Post('token')
+  @OAuthEndpoint()
   @HttpCode(200)
   @Throttle(TOKEN_GRANTS)
-  @Header('Cache-Control', 'no-store')
-  @Header('Pragma', 'no-cache')
-  @ApiConsumes(FORM)
   @ApiBody({ type: TokenForm })
   @ApiOkResponse({ type: GrantedTokenResponse })
   @ApiOAuthErrors(
@@ -58,11 +54,9 @@ export class OAuthController {
 
   /** Tells a service client with the scope `introspect` whether a token that is meant for it is good. */
   @Post('introspect')
+  @OAuthEndpoint()
   @HttpCode(200)
   @Throttle(TOKEN_QUESTIONS)
-  @Header('Cache-Control', 'no-store')
-  @Header('Pragma', 'no-cache')
-  @ApiConsumes(FORM)
   @ApiBody({ type: PresentedTokenForm })
   @ApiOkResponse({ type: IntrospectionResponse })
   @ApiOAuthErrors('invalid_client', 'unauthorized_client')
@@ -74,11 +68,9 @@ export class OAuthController {
 
   /** Revokes a token of the calling client: an access token alone, a refresh token with its session. */
   @Post('revoke')
+  @OAuthEndpoint()
   @HttpCode(200)
   @Throttle(TOKEN_QUESTIONS)
-  @Header('Cache-Control', 'no-store')
-  @Header('Pragma', 'no-cache')
-  @ApiConsumes(FORM)
   @ApiBody({ type: PresentedTokenForm })
   @ApiOkResponse({ description: 'The token is dead, or was never one of yours.' })
   @ApiOAuthErrors('invalid_client')
