@@ -7,11 +7,12 @@ import { documentDemands } from './openapi/document-demands.js';
 import type { Document } from './openapi/document.js';
 import { documentProblems } from './openapi/document-problems.js';
 import { documentExamples } from './openapi/examples.js';
+import { documentFields } from './openapi/fields.js';
+import { documentHeaderFields } from './openapi/header-fields.js';
 import { documentLimits } from './openapi/limits.js';
 import { documentPathParameters } from './openapi/path-parameters.js';
 import { putInOrder } from './openapi/put-in-order.js';
 import { documentHeaders } from './openapi/response-headers.js';
-import { documentRules, documentStorableTexts } from './openapi/rules.js';
 import { documentSecurity } from './openapi/security.js';
 import { VERSION } from './version.js';
 
@@ -63,9 +64,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentHeaders(document, handlers);
   documentBodies(document, handlers);
   documentPathParameters(document);
-  documentRules(document, handlers);
+  documentFields(document, handlers);
+  documentHeaderFields(document);
   documentLimits(document);
-  documentStorableTexts(document);
   documentExamples(document);
   documentCookies(document);
   documentSecurity(document, handlers);

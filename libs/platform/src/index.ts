@@ -13,18 +13,45 @@ export {
   notedProblems,
 } from './http/api-problems.decorator.js';
 export { ClientAddress } from './http/client-address.js';
+export type { FieldSchema, TextForm } from './http/fields/field-schema.js';
+export {
+  base64url,
+  CLIENT_ADDRESS,
+  INT32,
+  jws,
+  KEY_ID,
+  listOf,
+  SECONDS_OF_EPOCH,
+  text,
+  TOKEN_ID,
+  URL_FORM,
+  visible,
+  words,
+} from './http/fields/forms.js';
+export { AUDIENCES, IsAudienceList } from './http/fields/is-audience-list.decorator.js';
+export { IsEmailAddress, MAX_EMAIL_LENGTH } from './http/fields/is-email-address.decorator.js';
+export { AreIds, IsId } from './http/fields/is-id.decorator.js';
+export { IsPlainName } from './http/fields/is-plain-name.decorator.js';
+export { IsText, type TextOptions } from './http/fields/is-text.decorator.js';
+export { IsList, MaxItems, MinItems, NotEmpty, UniqueItems } from './http/fields/lists.decorators.js';
+export { MayBeAbsent, MayBeNull } from './http/fields/may-be-absent.decorator.js';
+export {
+  EFFECTIVE_PERMISSIONS,
+  IsPermissionName,
+  IsRoleName,
+  MAX_PERMISSIONS_OF_ROLE,
+  PERMISSION,
+  PERMISSION_OR_ALL,
+  ROLE_NAME,
+} from './http/fields/names.decorators.js';
+export { IsRfc3339, parseRfc3339 } from './http/fields/rfc-3339.js';
+export { fieldsOf, Shown, shownTypes } from './http/fields/said.js';
+export { IsFlag, IsOneOf, IsQueryFlag, IsQueryNumber, IsRecord } from './http/fields/values.decorators.js';
 export { IdParam } from './http/id-param.dto.js';
-export { IsAudienceList } from './http/is-audience-list.decorator.js';
-export { IsEmailAddress } from './http/is-email-address.decorator.js';
-export { AreIds, IsId } from './http/is-id.decorator.js';
-export { IsPlainName } from './http/is-plain-name.decorator.js';
 export { MaxBody } from './http/max-body.decorator.js';
-export { MayBeAbsent } from './http/may-be-absent.decorator.js';
-export { IsPermissionName, IsRoleName } from './http/names.decorators.js';
 export { onTheWire } from './http/on-the-wire.js';
 export { FORM_TYPE, isOAuthEndpoint, OAuthEndpoint } from './http/oauth-endpoint.decorator.js';
 export { perMinute } from './http/per-minute.js';
-export { IsRfc3339, parseRfc3339 } from './http/rfc-3339.js';
 export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';
 export { newId, newTokenId } from './ids.js';
@@ -33,6 +60,7 @@ export { makeRoom } from './make-room.js';
 export { Metrics } from './metrics/metrics.js';
 export { Cursors } from './paging/cursors.js';
 export { type Page, pageOf, pageRequest, type PageRequest } from './paging/page.js';
+export { NextCursor } from './paging/next-cursor.decorator.js';
 export { PageQuery } from './paging/page-query.dto.js';
 export { PlatformModule } from './platform.module.js';
 export { assertBodyShape } from './problems/body-shape.js';

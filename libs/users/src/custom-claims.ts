@@ -5,7 +5,7 @@ import { isPersonal } from './personal-names.js';
 
 const FIELD = 'ext';
 const MAX_BYTES = 512;
-const MAX_KEYS = 16;
+export const MAX_KEYS = 16;
 const MAX_DEPTH = 3;
 /** How a claim may be called, at any depth. */
 export const CLAIM_NAME_PATTERN = /^[a-z][a-z0-9_]{0,31}$/;

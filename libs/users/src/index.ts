@@ -1,5 +1,6 @@
 /** People with an account: addresses, password hashes, and the tokens by which a first or a new password is set. */
-export { assertAcceptableClaims, CLAIM_NAME_PATTERN } from './custom-claims.js';
+export { assertAcceptableClaims } from './custom-claims.js';
+export { CUSTOM_CLAIMS, IsCustomClaims } from './http/custom-claims.decorator.js';
 export { normaliseEmail } from './email.js';
 export { assertVisibleEmail } from './visible-email.js';
 export { toUser, User } from './http/user.dto.js';

@@ -1,7 +1,7 @@
 import { LOGIN_RESPONSE, loginResponse } from '#libs/auth';
 import type { ProblemCode } from '#libs/contracts';
 import { type Document, type Operation, operationsOf, type Parameter, type PlacedOperation } from './document.js';
-import { HEADER } from './limits.js';
+import { FREE_FIELD } from './header-fields.js';
 
 /** What a browser has that is logged in by cookie. */
 export const COOKIE_SCHEMES = {
@@ -26,7 +26,7 @@ const CSRF_HEADER: Parameter = {
   in: 'header',
   required: false,
   description: 'Needed where cookies say who calls: the `csrf_token` of the session. Else nobody looks at it.',
-  schema: { type: 'string', ...HEADER },
+  schema: { type: 'string', ...FREE_FIELD },
 };
 
 /** Names what a login answers, by its transport. */

@@ -1,7 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
-import { IsId, IsRfc3339, IsRoleName, MayBeAbsent, PageQuery, parseRfc3339 } from '#libs/platform';
+import {
+  CLIENT_ADDRESS,
+  IsId,
+  IsOneOf,
+  IsRfc3339,
+  IsRoleName,
+  IsText,
+  MayBeAbsent,
+  NextCursor,
+  PageQuery,
+  parseRfc3339,
+  Shown,
+  text,
+} from '#libs/platform';
 import type { AuditFilter, AuditRecord } from '../select-events.js';
 
 /**
@@ -28,6 +40,7 @@ export class AuditEvent {
    * @example "support"
    */
   @ApiProperty({ type: String, nullable: true })
+  @Shown(text(256))
   target_id!: string | null;
 
   /**
@@ -35,10 +48,12 @@ export class AuditEvent {
    * @example "203.0.113.7"
    */
   @ApiProperty({ type: String, nullable: true })
+  @Shown(CLIENT_ADDRESS)
   ip!: string | null;
 
   /** The browser or program that it was done with, as it called itself. */
-  @ApiProperty({ type: String, nullable: true, maxLength: 256 })
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(256))
   user_agent!: string | null;
 
   /**
@@ -46,6 +61,7 @@ export class AuditEvent {
    * @example { "before": { "status": "active" }, "after": { "status": "disabled" } }
    */
   @ApiProperty({ type: 'object', additionalProperties: true })
+  @Shown({ maxProperties: 64 })
   details!: Readonly<Record<string, unknown>>;
 }
 
@@ -55,7 +71,7 @@ export class AuditEventPage {
   items!: AuditEvent[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
@@ -73,9 +89,7 @@ export class AuditEventQuery extends PageQuery {
    * @example "support"
    */
   @MayBeAbsent()
-  @IsNotEmpty()
-  @MaxLength(256)
-  @IsString()
+  @IsText({ minLength: 1, maxLength: 256 })
   target?: string;
 
   /** Only what is about this user: what they have done, logins among it, and what was done to them or their sessions. */
@@ -95,7 +109,7 @@ export class AuditEventQuery extends PageQuery {
   /** Only events of this kind. */
   @ApiPropertyOptional({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
   @MayBeAbsent()
-  @IsIn(AUDIT_EVENT_KINDS)
+  @IsOneOf(AUDIT_EVENT_KINDS)
   kind?: AuditEventKind;
 
   /** Only events of this time and later. */

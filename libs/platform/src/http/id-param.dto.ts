@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsId } from './is-id.decorator.js';
+import { IsId } from './fields/is-id.decorator.js';
 
 /** The `{id}` of a route. */
 export class IdParam {

@@ -1,25 +1,21 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
-import { MayBeAbsent } from '../http/may-be-absent.decorator.js';
-
-/** `1e1`, `0x0a` and ` 10` are no numbers of the document, though JavaScript reads them. */
-const whole = (value: unknown): unknown => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value);
+import { IsText } from '../http/fields/is-text.decorator.js';
+import { MayBeAbsent } from '../http/fields/may-be-absent.decorator.js';
+import { Shown } from '../http/fields/said.js';
+import { IsQueryNumber } from '../http/fields/values.decorators.js';
+import { CURSOR } from './next-cursor.decorator.js';
 
 /** How a part of a list is asked for. */
 export class PageQuery {
   /** At most this many items. */
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
+  @ApiPropertyOptional({ type: 'integer', default: 50 })
   @MayBeAbsent()
-  @Transform(({ value }: { value: unknown }) => whole(value))
-  @Min(1)
-  @Max(100)
-  @IsInt()
+  @IsQueryNumber({ minimum: 1, maximum: 100 })
   limit = 50;
 
   /** The `next_cursor` of the part before; absent for the first part. */
   @MayBeAbsent()
-  @MaxLength(512)
-  @IsString()
+  @IsText({ maxLength: CURSOR.maxLength })
+  @Shown(CURSOR)
   cursor?: string;
 }

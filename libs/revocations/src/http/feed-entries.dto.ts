@@ -1,13 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type {
-  KeyRevocationEntry,
-  RevocationEntry,
-  RoleDefinitionEntry,
-  SessionRevocationEntry,
-  SubjectRevocationEntry,
-  TokenRevocationEntry,
+import {
+  type KeyRevocationEntry,
+  MAX_INCLUDED_ROLES,
+  type RevocationEntry,
+  type RoleDefinitionEntry,
+  type SessionRevocationEntry,
+  type SubjectRevocationEntry,
+  type TokenRevocationEntry,
 } from '#libs/contracts';
+import { EFFECTIVE_PERMISSIONS, INT32, KEY_ID, listOf, ROLE_NAME, Shown, TOKEN_ID } from '#libs/platform';
 
 /** A session that was ended: none of its tokens is good any more. */
 export class SessionRevocation implements SessionRevocationEntry {
@@ -27,7 +29,8 @@ export class AccessTokenRevocation implements TokenRevocationEntry {
   @ApiProperty({ enum: ['token'] })
   kind!: 'token';
 
-  @ApiProperty({ maxLength: 64 })
+  @ApiProperty()
+  @Shown(TOKEN_ID)
   jti!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -46,6 +49,7 @@ export class SubjectRevocation implements SubjectRevocationEntry {
   sub!: string;
 
   @ApiProperty({ type: 'integer', minimum: 0 })
+  @Shown(INT32)
   min_epoch!: number;
 
   /** Unless it is `active`, tokens that name the subject as their `client_id` are refused too. */
@@ -61,7 +65,8 @@ export class KeyRevocation implements KeyRevocationEntry {
   @ApiProperty({ enum: ['key'] })
   kind!: 'key';
 
-  @ApiProperty({ maxLength: 64 })
+  @ApiProperty()
+  @Shown(KEY_ID)
   kid!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -74,15 +79,19 @@ export class RoleDefinition implements RoleDefinitionEntry {
   kind!: 'role';
 
   /** @example "support" */
+  @Shown(ROLE_NAME)
   name!: string;
 
   @ApiProperty({ type: 'integer', minimum: 1 })
+  @Shown(INT32)
   version!: number;
 
   /** All that the role permits, by what it includes as well; `*` is everything. Empty for a role that was deleted. */
+  @Shown(EFFECTIVE_PERMISSIONS)
   permissions!: string[];
 
   /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
+  @Shown(listOf(ROLE_NAME, MAX_INCLUDED_ROLES))
   includes?: string[];
 
   /** Only of a role that was deleted: when the entry may be forgotten. */

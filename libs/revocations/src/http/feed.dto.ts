@@ -1,8 +1,9 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { IsString, Matches } from 'class-validator';
-import { MayBeAbsent } from '#libs/platform';
+import { IsText, MayBeAbsent, Shown } from '#libs/platform';
 import { CURSOR_PATTERN } from '../feed/feed-cursor.js';
 import { ENTRIES } from './feed-entries.dto.js';
+
+const CURSOR = { pattern: CURSOR_PATTERN.source, maxLength: 50 };
 
 /** From where on to tell. */
 export class FeedQuery {
@@ -12,8 +13,7 @@ export class FeedQuery {
    * @example "0dJ4gq8kQmS1tX7b.1742.1795400000000"
    */
   @MayBeAbsent()
-  @Matches(CURSOR_PATTERN, { message: 'after has to be a cursor that this feed has given out' })
-  @IsString()
+  @IsText(CURSOR, { message: 'after has to be a cursor that this feed has given out' })
   after?: string;
 }
 
@@ -21,6 +21,7 @@ export class FeedQuery {
 @ApiExtraModels(...Object.values(ENTRIES))
 export class RevocationBatch {
   /** Which feed this is: another one after the database was restored or failed over. */
+  @Shown({ pattern: '^[A-Za-z0-9_-]{16}$', maxLength: 16 })
   feed!: string;
 
   /** A whole new picture begins here: what is known of subjects and roles is to be replaced by it. */
@@ -28,6 +29,7 @@ export class RevocationBatch {
 
   /** Where to go on: `after`, or `Last-Event-ID`. Null while more parts of the same picture follow (stream only). */
   @ApiProperty({ type: String, nullable: true })
+  @Shown({ ...CURSOR, pattern: CURSOR.pattern.replaceAll(/[()]/g, '') })
   cursor!: string | null;
 
   /** Everything that was acknowledged before this time is known with this batch. Null while more parts follow. */

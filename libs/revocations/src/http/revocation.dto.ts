@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
-import { IsRfc3339, MayBeAbsent } from '#libs/platform';
+import { IsRfc3339, IsText, MayBeAbsent, Shown, text, TOKEN_ID } from '#libs/platform';
 import type { TokenRevocation } from '../revoke-token.js';
 
 /** A token to be taken back. */
@@ -9,8 +8,7 @@ export class RevokeTokenRequest {
    * The `jti` claim of the token.
    * @example "mJ0nQmFz4u0hG2mJYb1c3A"
    */
-  @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'A jti has 1 to 64 letters, digits, - and _.' })
-  @IsString()
+  @IsText(TOKEN_ID, { message: 'A jti has 1 to 64 letters, digits, - and _.' })
   jti!: string;
 
   /** When the token expires by itself. The revocation is kept until no such token can be alive, whatever is said here. */
@@ -24,16 +22,17 @@ export class RevokeTokenRequest {
    * @example "laptop lost"
    */
   @MayBeAbsent()
-  @MaxLength(256)
-  @IsString()
+  @IsText({ maxLength: 256 })
   reason?: string;
 }
 
 /** A token that was taken back. */
 export class RevokedToken {
+  @Shown(TOKEN_ID)
   jti!: string;
 
   @ApiProperty({ type: String, nullable: true })
+  @Shown(text(256))
   reason!: string | null;
 
   @ApiProperty({ format: 'date-time' })

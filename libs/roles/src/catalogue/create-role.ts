@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, assertCovers, Authority, type Caller } from '#libs/authority';
+import { MAX_ROLES } from '#libs/contracts';
 import { Database, isUniqueViolation, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RoleHoldings } from '../authority/role-holdings.js';
@@ -8,9 +9,6 @@ import { RoleAnnouncements } from './role-announcements.js';
 import { contentOf, RoleCatalogue } from './role-catalogue.js';
 import { RoleContent } from './role-content.js';
 import type { RoleDefinition, RoleRecord } from './role-record.js';
-
-/** Every service holds the definitions of all of them. */
-const MAX_ROLES = 1000;
 
 /** Makes a role, for who holds all that it gives. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MAX_INCLUDED_ROLES } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
@@ -9,8 +10,6 @@ export interface RoleChange {
   readonly before: RoleRecord;
   readonly after: RoleRecord;
 }
-
-const MAX_INCLUDED = 100;
 
 /** Tells all services what roles permit from now on: one row of the feed a role, whatever the number of its members. */
 @Injectable()
@@ -74,7 +73,7 @@ const byName = (role: RoleRecord): [string, RoleRecord] => [role.name, role];
 
 /** Every service holds every definition: what one may hold is bounded. @throws DomainError `role_too_large` */
 function assertNotTooLarge(roles: readonly RoleRecord[]): void {
-  const tooLarge = roles.find(role => role.effective_includes.length > MAX_INCLUDED);
+  const tooLarge = roles.find(role => role.effective_includes.length > MAX_INCLUDED_ROLES);
   if (tooLarge === undefined) return;
   const detail = `${tooLarge.name} would include ${tooLarge.effective_includes.length} roles.`;
   throw new DomainError('role_too_large', { detail });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ValidateIf } from 'class-validator';
-import { IsRfc3339, parseRfc3339 } from '#libs/platform';
+import { MAX_ROLES } from '#libs/contracts';
+import { IsRfc3339, MayBeNull, NextCursor, parseRfc3339, ROLE_NAME, Shown } from '#libs/platform';
 import type { RoleGrant } from '../user-roles.js';
 
 /** For how long a role is given. */
@@ -10,7 +10,7 @@ export class GrantTerms {
    * @example "2030-01-31T12:00:00Z"
    */
   @ApiProperty({ type: String, format: 'date-time', nullable: true, required: false })
-  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @MayBeNull()
   @IsRfc3339()
   expires_at?: string | null;
 }
@@ -32,15 +32,17 @@ export class Grant {
 /** A role that a user was given. */
 export class UserRole extends Grant {
   /** @example "support" */
+  @Shown(ROLE_NAME)
   role!: string;
 }
 
 /** The roles that a user was given. */
 export class UserRoleList {
+  @Shown({ maxItems: MAX_ROLES })
   items!: UserRole[];
 
   /** Always null: the list is whole. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 

@@ -1,25 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray } from 'class-validator';
-import { AreIds } from '#libs/platform';
+import { AreIds, IsList, MaxItems, MinItems, NextCursor, Shown, UniqueItems } from '#libs/platform';
 import type { Member } from '../members/members.js';
 import { Grant, GrantTerms, toGrant } from './grant.dto.js';
+
+const MAX_MEMBERS = 1000;
+const COUNT = { format: 'int32', maximum: MAX_MEMBERS };
 
 /** Up to a thousand users, each once. Applied in the order in which stacked decorators are. */
 const UserIds = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({
-      type: 'array',
-      items: { type: 'string', format: 'uuid' },
-      minItems: 1,
-      maxItems: 1000,
-      uniqueItems: true,
-    }),
-    IsArray(),
+    ApiProperty({ type: [String] }),
+    IsList(),
     AreIds(),
-    ArrayMinSize(1),
-    ArrayMaxSize(1000),
-    ArrayUnique(),
+    MinItems(1),
+    MaxItems(MAX_MEMBERS),
+    UniqueItems(),
   );
 
 /** Whom a role is to be taken from. */
@@ -40,10 +36,12 @@ export class MembersToAdd extends GrantTerms {
 export class MembersChange {
   /** How many were changed. */
   @ApiProperty({ type: 'integer', minimum: 0 })
+  @Shown(COUNT)
   changed!: number;
 
   /** How many were already as they were to become. */
   @ApiProperty({ type: 'integer', minimum: 0 })
+  @Shown(COUNT)
   unchanged!: number;
 }
 
@@ -59,7 +57,7 @@ export class RoleMemberPage {
   items!: RoleMember[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 

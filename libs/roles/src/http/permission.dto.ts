@@ -1,14 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { IsPermissionName } from '#libs/platform';
+import { MAX_INCLUDED_ROLES, MAX_ROLES } from '#libs/contracts';
+import { IsPermissionName, IsText, listOf, NextCursor, PERMISSION, ROLE_NAME, Shown, text } from '#libs/platform';
 import type { Holder } from '../permissions/permission-holders.js';
 
 /** What somebody may be allowed to do. */
 export class Permission {
   /** @example "orders:refund" */
+  @Shown(PERMISSION)
   name!: string;
 
   /** @example "Give customers their money back." */
+  @Shown(text(256))
   description!: string;
 
   /** It is about this service itself, and cannot be changed. */
@@ -25,16 +27,14 @@ export class PermissionPage {
   items!: Permission[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
 /** What a permission means. */
 export class PermissionDeclaration {
   /** @example "Give customers their money back." */
-  @MaxLength(256)
-  @IsNotEmpty()
-  @IsString()
+  @IsText({ minLength: 1, maxLength: 256 })
   description!: string;
 }
 
@@ -51,12 +51,14 @@ export class HeldThrough {
    * The role that was granted.
    * @example "lead"
    */
+  @Shown(ROLE_NAME)
   role!: string;
 
   /**
    * From that role, by what it includes, to the one that has the permission by itself.
    * @example ["lead", "support"]
    */
+  @Shown(listOf(ROLE_NAME, MAX_INCLUDED_ROLES + 1))
   path!: string[];
 
   /** From then on the grant counts for nothing; null: it stays until it is taken away. */
@@ -73,6 +75,7 @@ export class PermissionHolder {
   @ApiProperty({ enum: ['active', 'invited', 'disabled'] })
   status!: 'active' | 'invited' | 'disabled';
 
+  @Shown({ maxItems: MAX_ROLES })
   through!: HeldThrough[];
 }
 
@@ -82,7 +85,7 @@ export class PermissionHolderPage {
   items!: PermissionHolder[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 

@@ -1,38 +1,62 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
-import { IsPermissionName, IsRoleName, MayBeAbsent } from '#libs/platform';
+import { MAX_INCLUDED_ROLES } from '#libs/contracts';
+import {
+  EFFECTIVE_PERMISSIONS,
+  INT32,
+  IsList,
+  IsPermissionName,
+  IsRoleName,
+  IsText,
+  listOf,
+  MAX_PERMISSIONS_OF_ROLE,
+  MaxItems,
+  MayBeAbsent,
+  NextCursor,
+  PERMISSION_OR_ALL,
+  ROLE_NAME,
+  Shown,
+  text,
+} from '#libs/platform';
 import type { RoleRecord } from '../catalogue/role-record.js';
+
+const MAX_ASSIGNED = 100;
 
 /** A named set of permissions. */
 export class Role {
   /** @example "support" */
+  @Shown(ROLE_NAME)
   name!: string;
 
   /** @example "Answers customers" */
+  @Shown(text(256))
   description!: string;
 
   /**
    * What the role permits by itself; `*` is everything.
    * @example ["orders:read", "orders:refund"]
    */
+  @Shown(listOf(PERMISSION_OR_ALL, MAX_PERMISSIONS_OF_ROLE))
   permissions!: string[];
 
   /**
    * Roles that it includes: whoever has it counts as having them.
    * @example ["reader"]
    */
+  @Shown(listOf(ROLE_NAME, MAX_INCLUDED_ROLES))
   includes!: string[];
 
   /**
    * Roles that its members may give and take, as far as they hold what those give.
    * @example ["reader"]
    */
+  @Shown(listOf(ROLE_NAME, MAX_ASSIGNED))
   assigns!: string[];
 
   /**
    * All that the role permits, by what it includes as well.
    * @example ["orders:read", "orders:refund", "roles:delegate"]
    */
+  @Shown(EFFECTIVE_PERMISSIONS)
   effective_permissions!: string[];
 
   /** Built-in roles cannot be changed or deleted. */
@@ -43,6 +67,7 @@ export class Role {
    * the `ETag`.
    */
   @ApiProperty({ type: 'integer', minimum: 1 })
+  @Shown(INT32)
   version!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -58,7 +83,7 @@ export class RolePage {
   items!: Role[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
@@ -73,8 +98,7 @@ export class CreateRole {
 
   /** @example "Answers customers" */
   @MayBeAbsent()
-  @MaxLength(256)
-  @IsString()
+  @IsText({ maxLength: 256 })
   description?: string;
 
   /**
@@ -82,9 +106,9 @@ export class CreateRole {
    * @example ["orders:read", "orders:refund"]
    */
   @MayBeAbsent()
-  @ArrayMaxSize(100)
+  @MaxItems(MAX_PERMISSIONS_OF_ROLE)
   @IsPermissionName({ each: true })
-  @IsArray()
+  @IsList()
   permissions?: string[];
 
   /**
@@ -92,9 +116,9 @@ export class CreateRole {
    * @example ["reader"]
    */
   @MayBeAbsent()
-  @ArrayMaxSize(20)
+  @MaxItems(20)
   @IsRoleName({ each: true })
-  @IsArray()
+  @IsList()
   includes?: string[];
 
   /**
@@ -102,9 +126,9 @@ export class CreateRole {
    * @example ["reader"]
    */
   @MayBeAbsent()
-  @ArrayMaxSize(100)
+  @MaxItems(MAX_ASSIGNED)
   @IsRoleName({ each: true })
-  @IsArray()
+  @IsList()
   assigns?: string[];
 }
 

@@ -1,23 +1,36 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNotEmpty,
-  IsObject,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator';
-import { IdParam, IsAudienceList, IsId, IsPlainName, IsRfc3339, MayBeAbsent, PageQuery } from '#libs/platform';
+  AUDIENCES,
+  IdParam,
+  IsAudienceList,
+  IsFlag,
+  IsId,
+  IsList,
+  IsOneOf,
+  IsPlainName,
+  IsRecord,
+  IsRfc3339,
+  listOf,
+  MaxItems,
+  MayBeAbsent,
+  MayBeNull,
+  NextCursor,
+  PageQuery,
+  Shown,
+  text,
+  UniqueItems,
+  visible,
+} from '#libs/platform';
 import { readClientJwk } from '../client-jwk.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientDefinition, ClientRecord, CreatedRecord } from '../clients.js';
-import { SCOPE_PATTERN } from '../scopes.js';
+import { IsScope, SCOPE } from './is-scope.decorator.js';
 import { PUBLIC_JWK, PUBLIC_JWK_OR_NULL, PUBLIC_JWKS, type PublicJwk } from './public-jwk.dto.js';
+
+const MAX_NAME_LENGTH = 100;
+const MAX_SCOPES = 50;
+const MAX_SECRETS = 5;
+const SECRET = visible(256);
 
 /** A service client to be registered. */
 @ApiExtraModels(...PUBLIC_JWKS)
@@ -26,22 +39,17 @@ export class CreateClient {
    * As people tell it from others by: no characters that cannot be seen.
    * @example "orders"
    */
-  @IsPlainName()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @IsString()
+  @IsPlainName(MAX_NAME_LENGTH)
   name!: string;
 
   /**
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions.
    * @example ["introspect", "orders:read"]
    */
-  @MaxLength(127, { each: true })
-  @Matches(SCOPE_PATTERN, { each: true, message: 'A scope is introspect or reads resource:action.' })
-  @IsString({ each: true })
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsArray()
+  @IsScope({ each: true })
+  @MaxItems(MAX_SCOPES)
+  @UniqueItems()
+  @IsList()
   scopes!: string[];
 
   /**
@@ -49,19 +57,19 @@ export class CreateClient {
    * @example ["orders"]
    */
   @MayBeAbsent()
-  @ArrayUnique()
+  @UniqueItems()
   @IsAudienceList()
   audiences?: string[];
 
   /** The public key of its assertions, for `private_key_jwt`. */
   @ApiPropertyOptional(PUBLIC_JWK)
   @MayBeAbsent()
-  @IsObject()
+  @IsRecord()
   public_jwk?: PublicJwk;
 
   /** Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and no more. */
   @MayBeAbsent()
-  @IsBoolean()
+  @IsFlag()
   with_secret?: boolean;
 }
 
@@ -72,9 +80,7 @@ export class ClientQuery extends PageQuery {
    * @example "introspect"
    */
   @MayBeAbsent()
-  @MaxLength(127)
-  @Matches(SCOPE_PATTERN, { message: 'A scope is introspect or reads resource:action.' })
-  @IsString()
+  @IsScope()
   scope?: string;
 }
 
@@ -83,22 +89,22 @@ export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences
   skipNullProperties: false,
 }) {
   /** Null: from now on the configured audiences. */
-  @ApiPropertyOptional({ type: [String], nullable: true, maxItems: 20 })
-  @ValidateIf((_object, value) => value !== undefined && value !== null)
-  @ArrayUnique()
+  @ApiPropertyOptional({ type: [String], nullable: true })
+  @MayBeNull()
+  @UniqueItems()
   @IsAudienceList()
   audiences?: string[] | null;
 
   /** Null: from now on it has no key. */
   @ApiPropertyOptional(PUBLIC_JWK_OR_NULL)
-  @ValidateIf((_object, value) => value !== undefined && value !== null)
-  @IsObject()
+  @MayBeNull()
+  @IsRecord()
   public_jwk?: PublicJwk | null;
 
   /** A disabled client gets no tokens, and those that it has are dead. */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
   @MayBeAbsent()
-  @IsIn(['active', 'disabled'])
+  @IsOneOf(['active', 'disabled'])
   status?: 'active' | 'disabled';
 }
 
@@ -125,13 +131,16 @@ export class ServiceClient {
   client_id!: string;
 
   /** @example "orders" */
+  @Shown(text(MAX_NAME_LENGTH))
   name!: string;
 
   /** @example ["introspect"] */
+  @Shown(listOf(SCOPE, MAX_SCOPES))
   scopes!: string[];
 
   /** Null: the configured audiences. */
   @ApiProperty({ type: [String], nullable: true })
+  @Shown(AUDIENCES)
   audiences!: string[] | null;
 
   /** The public key of its assertions; null: it has none. */
@@ -152,6 +161,7 @@ export class ServiceClient {
 export class CreatedClient extends ServiceClient {
   /** Shown this once; null: none was made. */
   @ApiProperty({ type: String, nullable: true })
+  @Shown(SECRET)
   client_secret!: string | null;
 
   /** By which the secret can be deleted; null: none was made. */
@@ -165,7 +175,7 @@ export class ClientPage {
   items!: ServiceClient[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
@@ -184,15 +194,17 @@ export class ClientSecret {
 /** A secret that was just made. */
 export class CreatedClientSecret extends ClientSecret {
   /** Shown this once. */
+  @Shown(SECRET)
   client_secret!: string;
 }
 
 /** The secrets of a client. */
 export class ClientSecretList {
+  @Shown({ maxItems: MAX_SECRETS })
   items!: ClientSecret[];
 
   /** Always null: the list is whole. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 

@@ -1,7 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { IsRoleName, MayBeAbsent, PageQuery } from '#libs/platform';
+import {
+  INT32,
+  IsOneOf,
+  IsRoleName,
+  IsText,
+  MAX_EMAIL_LENGTH,
+  MayBeAbsent,
+  NextCursor,
+  PageQuery,
+  Shown,
+  text,
+} from '#libs/platform';
 import type { UserRecord } from '../user-record.js';
+import { CUSTOM_CLAIMS } from './custom-claims.decorator.js';
 
 const USER_STATUSES = ['active', 'invited', 'disabled'] as const;
 type UserStatus = (typeof USER_STATUSES)[number];
@@ -17,7 +28,8 @@ export class User {
    * typed: nobody has verified it.
    * @example "ada@example.org"
    */
-  @ApiProperty({ maxLength: 254 })
+  @ApiProperty()
+  @Shown(text(MAX_EMAIL_LENGTH))
   email!: string;
 
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
@@ -29,10 +41,12 @@ export class User {
    * @example { "plan": "gold" }
    */
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  @Shown(CUSTOM_CLAIMS)
   ext!: Record<string, unknown> | null;
 
   /** Rises with every change. */
   @ApiProperty({ type: 'integer', minimum: 1 })
+  @Shown(INT32)
   version!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -48,7 +62,7 @@ export class UserPage {
   items!: User[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
@@ -59,15 +73,13 @@ export class UserQuery extends PageQuery {
    * @example "ada@"
    */
   @MayBeAbsent()
-  @MaxLength(254)
-  @IsNotEmpty()
-  @IsString()
+  @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
   email_prefix?: string;
 
   /** Only those of this status. */
   @ApiPropertyOptional({ enum: USER_STATUSES })
   @MayBeAbsent()
-  @IsIn(USER_STATUSES)
+  @IsOneOf(USER_STATUSES)
   status?: UserStatus;
 
   /**

@@ -1,20 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsObject,
-  IsString,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator';
-import { IsEmailAddress, IsRoleName, MayBeAbsent } from '#libs/platform';
-import { User } from '#libs/users';
-import { MAX_PASSWORD_LENGTH } from '../../passwords/http/is-new-password.decorator.js';
-
-const CLAIMS = { type: 'object', additionalProperties: true, nullable: true } as const;
+import { IsEmailAddress, IsList, IsOneOf, IsRoleName, MaxItems, MayBeAbsent, Shown, UniqueItems } from '#libs/platform';
+import { IsCustomClaims, User } from '#libs/users';
+import { IsPassword, PASSWORD_TOKEN } from '../../passwords/http/passwords.decorators.js';
 
 /** An address by which a person is known here. */
 export class EmailRequest {
@@ -29,10 +16,7 @@ export class EmailRequest {
 /** One's own new address. */
 export class EmailChangeRequest extends EmailRequest {
   /** @example "seven brave owls knit" */
-  @ApiProperty({ format: 'password' })
-  @IsNotEmpty()
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsPassword()
   current_password!: string;
 }
 
@@ -44,9 +28,9 @@ export class CreateUserRequest extends EmailRequest {
    */
   @MayBeAbsent()
   @IsRoleName({ each: true })
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsArray()
+  @MaxItems(20)
+  @UniqueItems()
+  @IsList()
   roles?: string[];
 
   /**
@@ -55,9 +39,7 @@ export class CreateUserRequest extends EmailRequest {
    * Needs the permission `users:claims`, for good.
    * @example { "plan": "gold" }
    */
-  @ApiPropertyOptional(CLAIMS)
-  @ValidateIf((_object, value) => value !== undefined && value !== null)
-  @IsObject()
+  @IsCustomClaims()
   ext?: Record<string, unknown> | null;
 }
 
@@ -69,7 +51,7 @@ export class UpdateUserRequest {
    */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
   @MayBeAbsent()
-  @IsIn(['active', 'disabled'])
+  @IsOneOf(['active', 'disabled'])
   status?: 'active' | 'disabled';
 
   /**
@@ -78,15 +60,14 @@ export class UpdateUserRequest {
    * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    * @example { "plan": "gold" }
    */
-  @ApiPropertyOptional(CLAIMS)
-  @ValidateIf((_object, value) => value !== undefined && value !== null)
-  @IsObject()
+  @IsCustomClaims()
   ext?: Record<string, unknown> | null;
 }
 
 /** An account that was just made. */
 export class CreatedUser extends User {
   /** Shown this once: pass it on to the person. */
+  @Shown(PASSWORD_TOKEN)
   set_password_token!: string;
 
   /** From then on the token is refused. */

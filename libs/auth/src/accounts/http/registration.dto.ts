@@ -1,5 +1,5 @@
 import { IsEmailAddress } from '#libs/platform';
-import { IsNewPassword } from '../../passwords/http/is-new-password.decorator.js';
+import { IsNewPassword } from '../../passwords/http/passwords.decorators.js';
 
 /** A new account. */
 export class Registration {

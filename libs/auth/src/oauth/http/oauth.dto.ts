@@ -1,7 +1,27 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { MAX_ROLES } from '#libs/contracts';
+import {
+  AUDIENCES,
+  INT32,
+  listOf,
+  ROLE_NAME,
+  SECONDS_OF_EPOCH,
+  Shown,
+  TOKEN_ID,
+  URL_FORM,
+  visible,
+  words,
+} from '#libs/platform';
+import { CUSTOM_CLAIMS } from '#libs/users';
+import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '../../sign-in/http/token-forms.js';
 import { GRANT_KINDS } from '../grants/grants.js';
 import { OAUTH_FIELDS } from '../oauth-fields.js';
 import { ApiGrantFields } from './grant-fields.decorator.js';
+
+const SCOPES = words(8192);
+const EPOCH = { ...INT32, minimum: 0 };
+const SUBJECT = visible(256);
+const SUPPORTED = listOf(visible(64), 20);
 
 /** How a client may say who it is in the form itself; `Authorization: Basic` is the other way. */
 export class ClientForm {
@@ -48,6 +68,7 @@ export class PresentedTokenForm extends ClientForm {
 
 /** Tokens (RFC 6749 §5.1). */
 export class GrantedTokenResponse {
+  @Shown(ACCESS_TOKEN)
   access_token!: string;
 
   @ApiProperty({ enum: ['Bearer'] })
@@ -55,10 +76,13 @@ export class GrantedTokenResponse {
 
   /** Seconds. */
   @ApiProperty({ type: 'integer', minimum: 0 })
+  @Shown(EXPIRES_IN)
   expires_in!: number;
 
+  @Shown(REFRESH_TOKEN)
   refresh_token?: string;
 
+  @Shown(SCOPES)
   scope?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
@@ -69,25 +93,34 @@ export class GrantedTokenResponse {
 export class IntrospectionResponse {
   active!: boolean;
 
+  @Shown(URL_FORM)
   iss?: string;
 
+  @Shown(SUBJECT)
   sub?: string;
 
+  @Shown(AUDIENCES)
   aud?: string[];
 
+  @Shown(SUBJECT)
   client_id?: string;
 
+  @Shown({ format: 'uuid' })
   sid?: string;
 
+  @Shown(TOKEN_ID)
   jti?: string;
 
   @ApiPropertyOptional({ type: 'integer' })
+  @Shown(SECONDS_OF_EPOCH)
   iat?: number;
 
   @ApiPropertyOptional({ type: 'integer' })
+  @Shown(SECONDS_OF_EPOCH)
   exp?: number;
 
   @ApiPropertyOptional({ type: 'integer' })
+  @Shown(SECONDS_OF_EPOCH)
   auth_time?: number;
 
   /**
@@ -96,56 +129,78 @@ export class IntrospectionResponse {
    */
   amr?: string[];
 
+  @Shown(listOf(ROLE_NAME, MAX_ROLES))
   roles?: string[];
 
   @ApiPropertyOptional({ type: 'integer' })
+  @Shown(EPOCH)
   epoch?: number;
 
   /** Of the service client that got the token for somebody else. */
   @ApiPropertyOptional({ type: 'integer' })
+  @Shown(EPOCH)
   client_epoch?: number;
 
+  @Shown(SCOPES)
   scope?: string;
 
+  @Shown({ enum: ['Bearer'] })
   token_type?: string;
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @Shown(CUSTOM_CLAIMS)
   ext?: Record<string, unknown>;
 }
 
 /** Where everything is and what is supported (RFC 8414). */
 export class AuthorizationServerMetadata {
+  @Shown(URL_FORM)
   issuer!: string;
 
+  @Shown(URL_FORM)
   token_endpoint!: string;
 
+  @Shown(URL_FORM)
   introspection_endpoint!: string;
 
+  @Shown(URL_FORM)
   revocation_endpoint!: string;
 
+  @Shown(URL_FORM)
   jwks_uri!: string;
 
+  @Shown(SUPPORTED)
   grant_types_supported!: string[];
 
+  @Shown(SUPPORTED)
   response_types_supported!: string[];
 
+  @Shown(SUPPORTED)
   token_endpoint_auth_methods_supported!: string[];
 
+  @Shown(SUPPORTED)
   token_endpoint_auth_signing_alg_values_supported!: string[];
 
+  @Shown(SUPPORTED)
   introspection_endpoint_auth_methods_supported!: string[];
 
+  @Shown(SUPPORTED)
   introspection_endpoint_auth_signing_alg_values_supported!: string[];
 
+  @Shown(SUPPORTED)
   revocation_endpoint_auth_methods_supported!: string[];
 
+  @Shown(SUPPORTED)
   revocation_endpoint_auth_signing_alg_values_supported!: string[];
 
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
+  @Shown(URL_FORM)
   revocations_endpoint!: string;
 
   /** Beyond RFC 8414: the same as server-sent events. */
+  @Shown(URL_FORM)
   revocations_stream_endpoint!: string;
 
+  @Shown(URL_FORM)
   service_documentation!: string;
 }

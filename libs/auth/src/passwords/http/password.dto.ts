@@ -1,16 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { IsNewPassword, MAX_PASSWORD_LENGTH } from './is-new-password.decorator.js';
-
-const MAX_TOKEN_LENGTH = 128;
+import { IsText, Shown } from '#libs/platform';
+import { IsNewPassword, IsPassword, PASSWORD_TOKEN } from './passwords.decorators.js';
 
 /** One's own new password. */
 export class PasswordChangeRequest {
   /** @example "seven brave owls knit" */
-  @ApiProperty({ format: 'password' })
-  @IsNotEmpty()
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsPassword()
   current_password!: string;
 
   /** @example "nine calm foxes paint" */
@@ -21,6 +16,7 @@ export class PasswordChangeRequest {
 /** The right to set a password, once. */
 export class PasswordToken {
   /** Shown this once: pass it on to the person. */
+  @Shown(PASSWORD_TOKEN)
   token!: string;
 
   /** `invitation`: there is no password yet. */
@@ -34,9 +30,7 @@ export class PasswordToken {
 /** A password, and the token that permits to set it. */
 export class SetPasswordRequest {
   /** As it was passed on. */
-  @IsNotEmpty()
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
+  @IsText({ minLength: 1, maxLength: PASSWORD_TOKEN.maxLength })
   token!: string;
 
   /**

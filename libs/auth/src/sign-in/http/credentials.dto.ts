@@ -1,23 +1,15 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { IsAudienceList, MayBeAbsent } from '#libs/platform';
-import { MAX_PASSWORD_LENGTH } from '../../passwords/http/is-new-password.decorator.js';
-
-const MAX_EMAIL_LENGTH = 254;
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsAudienceList, IsOneOf, IsText, MAX_EMAIL_LENGTH, MayBeAbsent } from '#libs/platform';
+import { IsPassword } from '../../passwords/http/passwords.decorators.js';
 
 /** Proof of who somebody is. */
 export class LoginCredentials {
   /** @example "ada@example.org" */
-  @IsNotEmpty()
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @IsString()
+  @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
   email!: string;
 
   /** @example "seven brave owls knit" */
-  @ApiProperty({ format: 'password' })
-  @IsNotEmpty()
-  @MaxLength(MAX_PASSWORD_LENGTH)
-  @IsString()
+  @IsPassword()
   password!: string;
 
   /**
@@ -26,7 +18,7 @@ export class LoginCredentials {
    */
   @ApiPropertyOptional({ enum: ['bearer', 'cookie'] })
   @MayBeAbsent()
-  @IsIn(['bearer', 'cookie'])
+  @IsOneOf(['bearer', 'cookie'])
   transport?: 'bearer' | 'cookie';
 
   /**

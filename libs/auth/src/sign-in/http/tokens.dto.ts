@@ -1,13 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsString, MaxLength } from 'class-validator';
-import { IsAudienceList, MayBeAbsent } from '#libs/platform';
-
-const MAX_REFRESH_TOKEN_LENGTH = 512;
+import { IsAudienceList, IsQueryFlag, IsText, MayBeAbsent, Shown } from '#libs/platform';
+import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './token-forms.js';
 
 /** What a login or a refresh gives out. */
 export class TokenResponse {
   /** A signed JWT: send it as `Authorization: Bearer …`. */
+  @Shown(ACCESS_TOKEN)
   access_token!: string;
 
   @ApiProperty({ enum: ['Bearer'] })
@@ -18,9 +16,11 @@ export class TokenResponse {
    * @example 600
    */
   @ApiProperty({ type: 'integer', minimum: 0 })
+  @Shown(EXPIRES_IN)
   expires_in!: number;
 
   /** Good for one refresh; the refresh gives out its successor. */
+  @Shown(REFRESH_TOKEN)
   refresh_token!: string;
 
   @ApiProperty({ format: 'uuid' })
@@ -31,8 +31,7 @@ export class TokenResponse {
 export class RefreshRequest {
   /** Needed unless there is a refresh cookie; with one it must not be there. */
   @MayBeAbsent()
-  @MaxLength(MAX_REFRESH_TOKEN_LENGTH)
-  @IsString()
+  @IsText({ maxLength: REFRESH_TOKEN.maxLength })
   refresh_token?: string;
 
   /**
@@ -47,8 +46,7 @@ export class RefreshRequest {
 export class LogoutRequest {
   /** Ends the session that it belongs to. */
   @MayBeAbsent()
-  @MaxLength(MAX_REFRESH_TOKEN_LENGTH)
-  @IsString()
+  @IsText({ maxLength: REFRESH_TOKEN.maxLength })
   refresh_token?: string;
 }
 
@@ -57,7 +55,6 @@ export class LogoutAllQuery {
   /** Spares the session that asks. */
   @MayBeAbsent()
   @ApiPropertyOptional({ type: Boolean, default: false })
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @IsQueryFlag()
   keep_current: boolean = false;
 }

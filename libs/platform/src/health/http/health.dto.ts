@@ -1,3 +1,5 @@
+import { Shown } from '../../http/fields/said.js';
+
 /** The process is up. */
 export class Liveness {
   /** @example "ok" */
@@ -13,5 +15,6 @@ export class ReadinessReport {
    * The state of each part.
    * @example { "service": "ok", "database": "ok" }
    */
+  @Shown({ maxProperties: 16 })
   checks!: Record<string, 'ok' | 'failing'>;
 }

@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { saying } from './said.js';
 
 const TIME =
   /^(\d{4}-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)((?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/;
@@ -27,10 +28,13 @@ const isLastSecondOfDay = (time: Date): boolean => time.toISOString().slice(11, 
 
 /** A field that holds a time of RFC 3339. */
 export const IsRfc3339 = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isRfc3339',
-    validator: {
-      validate: value => typeof value === 'string' && parseRfc3339(value) !== undefined,
-      defaultMessage: () => '$property has to be a time such as 2030-01-31T12:00:00Z',
+  ValidateBy(
+    {
+      name: 'isRfc3339',
+      validator: {
+        validate: value => typeof value === 'string' && parseRfc3339(value) !== undefined,
+        defaultMessage: () => '$property has to be a time such as 2030-01-31T12:00:00Z',
+      },
     },
-  });
+    saying({ format: 'date-time' }),
+  );

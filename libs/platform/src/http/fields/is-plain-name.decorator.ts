@@ -1,4 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
+import { IsText } from './is-text.decorator.js';
+import { saying, Shown } from './said.js';
 
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}/u;
 const SPACES = /^ | $| {2}/;
@@ -14,15 +17,21 @@ const PLAIN_WORDS = `^${SEEN}( ${SEEN})*$`;
  * A name that people tell from others by eye: nothing in it that cannot be seen, no space that does not show, no other form
  * of a character (RFC 8264, FreeformClass, and RFC 8266).
  */
-export const IsPlainName = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isPlainName',
-    constraints: [PLAIN_WORDS],
-    validator: {
-      validate: isPlainName,
-      defaultMessage: () => '$property has characters that cannot be seen or told from others',
-    },
-  });
+export const IsPlainName = (maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    Shown({ pattern: PLAIN_WORDS }),
+    IsText({ minLength: 1, maxLength }),
+    ValidateBy(
+      {
+        name: 'isPlainName',
+        validator: {
+          validate: isPlainName,
+          defaultMessage: () => '$property has characters that cannot be seen or told from others',
+        },
+      },
+      saying({}),
+    ),
+  );
 
 export function isPlainName(value: unknown): boolean {
   return typeof value === 'string' && !UNSEEN.test(value) && !SPACES.test(value) && value.normalize('NFKC') === value;

@@ -1,8 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { MaxLength, ValidateBy } from 'class-validator';
+import { saying } from './said.js';
 
-const MAX_LENGTH = 254;
+/** RFC 5321 §4.5.3.1.3, less the angle brackets. */
+export const MAX_EMAIL_LENGTH = 254;
 /** White space, whichever of the engines that read patterns one asks: each leaves some of these out of `\s`. */
 const SPACES = '[\\s\\x1c-\\x1f\\x85\\ufeff]*';
 /** RFC 5322 §3.2.3 and RFC 6531 §3.3. How long the part before the @ may be is its server's affair (RFC 5321 §4.5.3.1). */
@@ -18,19 +20,21 @@ const AROUND = new RegExp(`^${SPACES}|${SPACES}$`, 'gu');
 
 /** Cut only where it is not too long as it is: the document counts what was sent. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && value.length <= MAX_LENGTH ? value.replace(AROUND, '') : value;
+  typeof value === 'string' && value.length <= MAX_EMAIL_LENGTH ? value.replace(AROUND, '') : value;
 
 /** An address that people can be reached at, in which spaces around are cut off. */
 export const IsEmailAddress = (): PropertyDecorator =>
   applyDecorators(
     Transform(trimmed),
-    MaxLength(MAX_LENGTH),
-    ValidateBy({
-      name: 'isEmail',
-      constraints: [EMAIL_PATTERN],
-      validator: {
-        validate: value => typeof value === 'string' && EMAIL_PATTERN.test(value),
-        defaultMessage: () => '$property must be an email',
+    MaxLength(MAX_EMAIL_LENGTH, saying({ maxLength: MAX_EMAIL_LENGTH })),
+    ValidateBy(
+      {
+        name: 'isEmail',
+        validator: {
+          validate: value => typeof value === 'string' && EMAIL_PATTERN.test(value),
+          defaultMessage: () => '$property must be an email',
+        },
       },
-    }),
+      saying({ pattern: EMAIL_PATTERN.source }),
+    ),
   );

@@ -1,6 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsUUID } from 'class-validator';
+import { saying } from './said.js';
+
+const ID = { format: 'uuid' };
 
 const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
@@ -11,12 +14,12 @@ const lowered = (value: unknown): unknown => (typeof value === 'string' ? value.
 export const IsId = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => lowered(value)),
-    IsUUID('loose'),
+    IsUUID('loose', saying(ID)),
   );
 
 /** A list of such ids. */
 export const AreIds = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowered) : value)),
-    IsUUID('loose', { each: true }),
+    IsUUID('loose', saying(ID, { each: true })),
   );

@@ -5,3 +5,6 @@ import { ValidateIf } from 'class-validator';
  * code as a value that its type does not know.
  */
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+/** Lets a field be left out, or be null. */
+export const MayBeNull = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined && value !== null);
