@@ -163,10 +163,16 @@ const forbidden = [
     to: { path: '^libs/', pathNot: '^libs/verifier/' },
   },
   {
-    name: 'pages-import-nothing-but-themselves',
-    comment: 'They run in browsers, under a budget, and know the service by its API alone.',
+    name: 'pages-import-nothing-but-themselves-and-the-client',
+    comment: 'They run in browsers and know the service by its API alone, whose shapes the client has.',
     from: { path: '^apps/pages/src/', pathNot: SPEC },
-    to: { path: ['^(?:libs|test|bench)/', '^apps/(?!pages/)', 'node_modules/'] },
+    to: { path: ['^(?:libs/(?!client/)|test/|bench/)', '^apps/(?!pages/)', 'node_modules/'] },
+  },
+  {
+    name: 'pages-import-only-types-of-the-client',
+    comment: 'Their scripts have a budget: of the client they take what leaves no byte behind.',
+    from: { path: '^apps/pages/src/', pathNot: SPEC },
+    to: { path: '^libs/client/', dependencyTypesNot: ['type-only'] },
   },
 
   // What a lib shows of itself.

@@ -1,7 +1,7 @@
 import type {
   AuditEvent,
+  AuditEventKind,
   Me,
-  Page,
   Permission,
   Role,
   RoleMember,
@@ -9,7 +9,7 @@ import type {
   Session,
   User,
   UserRole,
-} from '../../apps/pages/src/kit/wire.js';
+} from '#libs/client';
 
 export const NOW = new Date('2026-03-12T10:24:00Z');
 
@@ -18,7 +18,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const ago = (ms: number): string => new Date(NOW.getTime() - ms).toISOString();
 const idOf = (index: number): string => `0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d${index.toString(16).padStart(2, '0')}`;
-const page = <Item>(items: readonly Item[], next_cursor: string | null = null): Page<Item> => ({ items, next_cursor });
+const page = (items: readonly object[], next_cursor: string | null = null): object => ({ items, next_cursor });
 
 const NAMES = [
   'ada',
@@ -53,9 +53,13 @@ const USERS = NAMES.map(user);
 
 const session = (user_agent: string | null, ip: string, used: number, index: number): Session => ({
   id: idOf(0x40 + index),
+  user_id: idOf(0),
+  jti: `mJ0nQmFz4u0hG2mJYb1c3${index}`,
   issued_at: ago(used * 3 + index * DAY),
   expires_at: ago(-20 * DAY),
   last_used_at: ago(used),
+  revoked: false,
+  revoked_at: null,
   ip,
   user_agent,
   current: index === 0,
@@ -76,6 +80,8 @@ const role = (name: string, description: string, permissions: string[], includes
   effective_permissions: permissions,
   built_in: name === 'admin' || name === 'user',
   version: 2,
+  created_at: ago(90 * DAY),
+  updated_at: ago(30 * DAY),
 });
 const ROLES = [
   role('admin', 'Everything there is', ['*']),
@@ -85,11 +91,17 @@ const ROLES = [
   role('user', 'Everybody', []),
 ];
 
+const permission = (name: string, description: string): Permission => ({
+  name,
+  description,
+  built_in: !name.startsWith('orders:'),
+  declared_by: null,
+});
 const PERMISSIONS: Permission[] = [
-  { name: 'audit:read', description: 'Read the audit trail.' },
-  { name: 'orders:read', description: 'See orders and what became of them.' },
-  { name: 'orders:refund', description: 'Give customers their money back.' },
-  { name: 'users:read', description: 'See accounts, and search them.' },
+  permission('audit:read', 'Read the audit trail.'),
+  permission('orders:read', 'See orders and what became of them.'),
+  permission('orders:refund', 'Give customers their money back.'),
+  permission('users:read', 'See accounts, and search them.'),
 ];
 
 const client = (name: string, scopes: string[], index: number): ServiceClient => ({
@@ -100,6 +112,7 @@ const client = (name: string, scopes: string[], index: number): ServiceClient =>
   public_jwk: null,
   status: index === 2 ? 'disabled' : 'active',
   created_at: ago((index + 1) * 11 * DAY),
+  updated_at: ago((index + 1) * 11 * DAY),
 });
 const CLIENTS = [
   client('orders', ['introspect', 'orders:read', 'revocations:read'], 0),
@@ -107,7 +120,7 @@ const CLIENTS = [
   client('legacy-import', ['users:read'], 2),
 ];
 
-const KINDS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+const KINDS: readonly (readonly [AuditEventKind, Record<string, unknown>])[] = [
   ['authn_login_success', {}],
   ['authz_role_granted', { role: 'support' }],
   ['session_revoked', { reason: 'revoked_by_user' }],
@@ -116,7 +129,7 @@ const KINDS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
   ['authz_role_updated', { before: { version: 1 }, after: { version: 2 } }],
 ];
 const EVENTS: AuditEvent[] = Array.from({ length: 9 }, (_, index) => {
-  const [kind, details] = KINDS[index % KINDS.length] ?? ['user_created', {}];
+  const [kind, details] = KINDS[index % KINDS.length] ?? (['user_created', {}] as const);
   return {
     id: idOf(0x80 + index),
     kind,
@@ -138,11 +151,13 @@ const ME: Me = {
 
 const given = (name: string, days: number, expires_at: string | null): UserRole => ({
   role: name,
+  granted_by: null,
   granted_at: ago(days * DAY),
   expires_at,
 });
 const member = (index: number): RoleMember => ({
   user_id: idOf(index),
+  granted_by: null,
   granted_at: ago(index * DAY),
   expires_at: null,
 });

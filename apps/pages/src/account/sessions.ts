@@ -1,3 +1,4 @@
+import type { Session, SessionPage } from '#libs/client';
 import { button, h } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
 import { deviceName } from '../kit/device.js';
@@ -5,7 +6,6 @@ import { List } from '../kit/list.js';
 import { attempt, tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { SESSION_COLUMNS } from '../kit/session-columns.js';
-import type { Page, Session } from '../kit/wire.js';
 
 const LIMIT = '20';
 
@@ -15,7 +15,7 @@ export function sessionsView({ api }: Visitor): HTMLElement {
     caption: 'Your sessions, newest first',
     empty: 'There is no session.',
     columns: [...SESSION_COLUMNS, { name: 'End', cell: session => endButton(session) }],
-    load: cursor => api.read<Page<Session>>('/v1/sessions', { active: 'true', limit: LIMIT, cursor }),
+    load: cursor => api.read<SessionPage>('/v1/sessions', { active: 'true', limit: LIMIT, cursor }),
   });
 
   function endButton({ id, current, user_agent }: Session): HTMLElement {

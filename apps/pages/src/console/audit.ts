@@ -1,10 +1,10 @@
+import type { AuditEvent, AuditEventPage } from '#libs/client';
 import { type Child, h } from '../kit/dom.js';
 import { deviceName } from '../kit/device.js';
 import { form, textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { exactMoment } from '../kit/time.js';
-import type { AuditEvent, Page } from '../kit/wire.js';
 import { titled } from './pieces.js';
 import { filtered, go } from './route.js';
 
@@ -35,7 +35,7 @@ export function auditView({ api }: Visitor, filters: URLSearchParams): readonly 
       },
     ],
     load: cursor =>
-      api.read<Page<AuditEvent>>('/v1/audit-events', {
+      api.read<AuditEventPage>('/v1/audit-events', {
         ...wanted,
         since: instant(times.since),
         until: instant(times.until),

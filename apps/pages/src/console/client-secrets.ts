@@ -1,10 +1,10 @@
+import type { ClientSecret, ClientSecretList, CreatedClientSecret } from '#libs/client';
 import { button, h } from '../kit/dom.js';
 import { confirmed, showOnce } from '../kit/dialog.js';
 import { List } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { ClientSecret, Page, ShownSecret } from '../kit/wire.js';
 import { card, doing } from './pieces.js';
 
 const NEEDS = 'clients:write';
@@ -21,7 +21,7 @@ export function clientSecretsView({ api, may }: Visitor, client: string): HTMLEl
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },
       ...(mayEdit ? [{ name: 'Delete', cell: deleteButton }] : []),
     ],
-    load: () => api.read<Page<ClientSecret>>(`${client}/secrets`),
+    load: () => api.read<ClientSecretList>(`${client}/secrets`),
   });
 
   function deleteButton({ id }: ClientSecret): HTMLElement {
@@ -38,7 +38,7 @@ export function clientSecretsView({ api, may }: Visitor, client: string): HTMLEl
 
   const create = (): Promise<void> =>
     doing(NEEDS, async () => {
-      const { client_secret } = await api.change<ShownSecret>('POST', `${client}/secrets`, {});
+      const { client_secret } = await api.change<CreatedClientSecret>('POST', `${client}/secrets`, {});
       await showOnce('The new secret', 'It is shown this once.', client_secret);
       await list.reload();
     });

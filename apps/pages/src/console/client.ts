@@ -1,3 +1,4 @@
+import type { ServiceClient } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
 import { areaField, form, textField } from '../kit/form.js';
@@ -5,7 +6,6 @@ import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { ServiceClient } from '../kit/wire.js';
 import { clientSecretsView } from './client-secrets.js';
 import { above, badges, card, doing, facts, status, named, sending } from './pieces.js';
 import { addressOf, again, go } from './route.js';

@@ -1,10 +1,10 @@
+import type { ClientPage, CreatedClient, ServiceClient } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { filledIn, showOnce } from '../kit/dialog.js';
 import { areaField, textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { CreatedClient, Page, ServiceClient } from '../kit/wire.js';
 import { badges, status, titled, sending } from './pieces.js';
 import { addressOf, go } from './route.js';
 
@@ -21,7 +21,7 @@ export function clientsView(visitor: Visitor): readonly Child[] {
       { name: 'Scopes', cell: ({ scopes }) => badges(scopes) },
       { name: 'Since', cell: ({ created_at }) => moment(created_at) },
     ],
-    load: cursor => api.read<Page<ServiceClient>>('/v1/clients', { limit: LIMIT, cursor }),
+    load: cursor => api.read<ClientPage>('/v1/clients', { limit: LIMIT, cursor }),
   });
   return [
     titled('Clients', may('clients:write') && button('New client', () => create(visitor), { class: 'primary' })),

@@ -1,10 +1,10 @@
+import type { RoleMember, RoleMemberPage, User } from '#libs/client';
 import type { Api } from '../kit/api.js';
 import { button, h } from '../kit/dom.js';
 import { List } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { Page, RoleMember, User } from '../kit/wire.js';
 import { card, doing } from './pieces.js';
 import { addressOf } from './route.js';
 
@@ -31,7 +31,7 @@ export function membersView({ api, may }: Visitor, role: string): HTMLElement {
       ...(mayTake ? [{ name: 'Take away', cell: takeButton }] : []),
     ],
     async load(cursor) {
-      const page = await api.read<Page<RoleMember>>(`${role}/members`, { limit: LIMIT, cursor });
+      const page = await api.read<RoleMemberPage>(`${role}/members`, { limit: LIMIT, cursor });
       const named = (member: RoleMember): Promise<Member> => nameOf(api, member, may('users:read'));
       return { ...page, items: await Promise.all(page.items.map(named)) };
     },

@@ -1,5 +1,5 @@
+import type { Role } from '#libs/client';
 import { areaField, type Field, textField } from '../kit/form.js';
-import type { Role } from '../kit/wire.js';
 
 type Content = Pick<Role, 'description' | 'permissions' | 'includes' | 'assigns'>;
 type ContentFields = Readonly<Record<keyof Content, Field>>;

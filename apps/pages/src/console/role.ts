@@ -1,10 +1,10 @@
+import type { Role } from '#libs/client';
 import { button, type Child } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
 import { form } from '../kit/form.js';
 import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
-import type { Role } from '../kit/wire.js';
 import { membersView } from './members.js';
 import { above, badges, card, doing, facts, named, sending } from './pieces.js';
 import { contentFields, contentOf } from './role-fields.js';

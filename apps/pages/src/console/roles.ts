@@ -1,9 +1,9 @@
+import type { Permission, PermissionPage, Role, RolePage } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { filledIn } from '../kit/dialog.js';
 import { textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
-import type { Page, Permission, Role } from '../kit/wire.js';
 import { contentFields, contentOf } from './role-fields.js';
 import { card, titled, sending } from './pieces.js';
 import { addressOf, go } from './route.js';
@@ -26,7 +26,7 @@ export function rolesView(visitor: Visitor): readonly Child[] {
       { name: 'What for', cell: ({ description }) => description },
       { name: 'Permissions', cell: ({ effective_permissions }) => amountOf(effective_permissions) },
     ],
-    load: cursor => api.read<Page<Role>>('/v1/roles', { limit: LIMIT, cursor }),
+    load: cursor => api.read<RolePage>('/v1/roles', { limit: LIMIT, cursor }),
   });
   const permissions = new List<Permission>({
     caption: 'Permissions',
@@ -35,7 +35,7 @@ export function rolesView(visitor: Visitor): readonly Child[] {
       { name: 'Permission', cell: ({ name }) => h('span', { class: 'code' }, name) },
       { name: 'What for', cell: ({ description }) => description },
     ],
-    load: cursor => api.read<Page<Permission>>('/v1/permissions', { limit: LIMIT, cursor }),
+    load: cursor => api.read<PermissionPage>('/v1/permissions', { limit: LIMIT, cursor }),
   });
   return [
     titled('Roles', may('roles:write') && button('New role', () => create(visitor), { class: 'primary' })),

@@ -1,3 +1,4 @@
+import type { UserRole, UserRoleList } from '#libs/client';
 import { button, h } from '../kit/dom.js';
 import { filledIn } from '../kit/dialog.js';
 import { textField } from '../kit/form.js';
@@ -5,7 +6,6 @@ import { List } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { Page, UserRole } from '../kit/wire.js';
 import { card, doing, sending } from './pieces.js';
 import { addressOf } from './route.js';
 
@@ -24,7 +24,7 @@ export function userRolesView({ api, may }: Visitor, user: string): HTMLElement 
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },
       ...(mayGive ? [{ name: 'Take away', cell: takeButton }] : []),
     ],
-    load: () => api.read<Page<UserRole>>(`${user}/roles`),
+    load: () => api.read<UserRoleList>(`${user}/roles`),
   });
 
   function takeButton({ role }: UserRole): HTMLElement {

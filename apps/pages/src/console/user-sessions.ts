@@ -1,3 +1,4 @@
+import type { Session, SessionPage } from '#libs/client';
 import { button } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
 import { deviceName } from '../kit/device.js';
@@ -5,7 +6,6 @@ import { List } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { SESSION_COLUMNS } from '../kit/session-columns.js';
-import type { Page, Session } from '../kit/wire.js';
 import { card, doing } from './pieces.js';
 
 const NEEDS = 'sessions:revoke';
@@ -18,7 +18,7 @@ export function userSessionsView({ api, may }: Visitor, user: string): HTMLEleme
     caption: 'Sessions of this user, newest first',
     empty: 'This user is not logged in anywhere.',
     columns: [...SESSION_COLUMNS, ...(mayEnd ? [{ name: 'End', cell: endButton }] : [])],
-    load: cursor => api.read<Page<Session>>(`${user}/sessions`, { active: 'true', limit: LIMIT, cursor }),
+    load: cursor => api.read<SessionPage>(`${user}/sessions`, { active: 'true', limit: LIMIT, cursor }),
   });
 
   function endButton({ id, user_agent }: Session): HTMLElement {

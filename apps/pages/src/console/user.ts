@@ -1,10 +1,10 @@
+import type { PasswordToken, User } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { confirmed, showOnce } from '../kit/dialog.js';
 import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { PasswordToken, User } from '../kit/wire.js';
 import { above, card, doing, facts, status, named } from './pieces.js';
 import { addressOf, again, filtered, go, setPasswordAddress } from './route.js';
 import { userRolesView } from './user-roles.js';

@@ -1,10 +1,10 @@
+import type { CreatedUser, User, UserPage } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { filledIn, showOnce } from '../kit/dialog.js';
 import { form, selectField, textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import type { CreatedUser, Page, User } from '../kit/wire.js';
 import { status, titled, sending } from './pieces.js';
 import { addressOf, filtered, go, setPasswordAddress } from './route.js';
 
@@ -31,7 +31,7 @@ export function usersView(visitor: Visitor, filters: URLSearchParams): readonly 
       { name: 'Status', cell: user => status(user.status) },
       { name: 'Since', cell: ({ created_at }) => moment(created_at) },
     ],
-    load: cursor => api.read<Page<User>>('/v1/users', { ...wanted, limit: LIMIT, cursor }),
+    load: cursor => api.read<UserPage>('/v1/users', { ...wanted, limit: LIMIT, cursor }),
   });
   return [
     titled('Users', may('users:write') && button('Invite somebody', () => invite(visitor), { class: 'primary' })),

@@ -1,5 +1,5 @@
+import type { CookieSession, CsrfToken } from '#libs/client';
 import { Problem } from './problem.js';
-import type { CookieSession, CsrfToken } from './wire.js';
 
 /** Why a page has no session any more: it was ended, or this page ended it, or it is another one now. */
 export type SessionEnd = 'over' | 'logged-out' | 'another';

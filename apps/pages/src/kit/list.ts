@@ -1,6 +1,11 @@
 import { button, type Child, h, present } from './dom.js';
 import { explain } from './problem.js';
-import type { Page } from './wire.js';
+
+/** A part of a list of the API. */
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next_cursor: string | null;
+}
 
 export interface Column<Item> {
   readonly name: string;

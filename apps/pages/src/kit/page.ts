@@ -1,9 +1,9 @@
+import type { Me } from '#libs/client';
 import { Api, type SessionEnd } from './api.js';
 import { button, type Child, focusOn, h, present } from './dom.js';
 import { loginAgain, loginView } from './login.js';
 import { attempt, clearMessages, messageRegion } from './messages.js';
 import { explain } from './problem.js';
-import type { Me } from './wire.js';
 
 /** Somebody who is logged in, as the views know them. */
 export interface Visitor {

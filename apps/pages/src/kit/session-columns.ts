@@ -1,8 +1,8 @@
+import type { Session } from '#libs/client';
 import { h } from './dom.js';
 import { deviceName } from './device.js';
 import type { Column } from './list.js';
 import { moment } from './time.js';
-import type { Session } from './wire.js';
 
 /** What is to be seen of a session, whoever's it is. */
 export const SESSION_COLUMNS: readonly Column<Session>[] = [
