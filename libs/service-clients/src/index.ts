@@ -4,6 +4,7 @@ export { type ClientCredentials, readClientCredentials } from './authentication/
 export { type PublicClient, PublicClients } from './authentication/public-clients.js';
 export { refusalOf } from './client-jwk.js';
 export { type ClientChange, type ClientDefinition, type ClientRecord, Clients } from './clients.js';
-export { CreateClient, registrationIn, toCreatedClient } from './http/client.dto.js';
+export { toCreatedClient } from './http/client.dto.js';
+export { CreateClient, registrationIn } from './http/client-requests.dto.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';
 export { ServiceClientsModule } from './service-clients.module.js';

@@ -5,14 +5,8 @@ import { ApiGuarded, ApiProblems, DomainError, IdParam, parseRfc3339 } from '#li
 import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { ClientSecrets } from '../client-secrets.js';
 import { Clients } from '../clients.js';
-import {
-  ClientSecretList,
-  ClientSecretParams,
-  CreateClientSecret,
-  CreatedClientSecret,
-  toCreatedSecret,
-  toSecret,
-} from './client.dto.js';
+import { ClientSecretList, CreatedClientSecret, toCreatedSecret, toSecret } from './client.dto.js';
+import { ClientSecretParams, CreateClientSecret } from './client-requests.dto.js';
 import { RECENT_LOGIN_SECONDS } from './clients.controller.js';
 
 @ApiTags('clients')

@@ -4,18 +4,8 @@ import { type Caller, CurrentCaller } from '#libs/authority';
 import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest } from '#libs/platform';
 import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { Clients } from '../clients.js';
-import {
-  ClientPage,
-  ClientQuery,
-  CreateClient,
-  CreatedClient,
-  definitionIn,
-  registrationIn,
-  ServiceClient,
-  toClient,
-  toCreatedClient,
-  UpdateClient,
-} from './client.dto.js';
+import { ClientPage, CreatedClient, ServiceClient, toClient, toCreatedClient } from './client.dto.js';
+import { ClientQuery, CreateClient, definitionIn, registrationIn, UpdateClient } from './client-requests.dto.js';
 
 /** Whoever makes credentials has to have logged in this recently, in seconds. */
 export const RECENT_LOGIN_SECONDS = 30 * 60;
