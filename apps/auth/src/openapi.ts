@@ -9,7 +9,6 @@ import { documentProblems } from './openapi/document-problems.js';
 import { documentExamples } from './openapi/examples.js';
 import { documentFields } from './openapi/fields.js';
 import { documentHeaderFields } from './openapi/header-fields.js';
-import { documentLimits } from './openapi/limits.js';
 import { documentPathParameters } from './openapi/path-parameters.js';
 import { putInOrder } from './openapi/put-in-order.js';
 import { documentHeaders } from './openapi/response-headers.js';
@@ -66,7 +65,6 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentPathParameters(document);
   documentFields(document, handlers);
   documentHeaderFields(document);
-  documentLimits(document);
   documentExamples(document);
   documentCookies(document);
   documentSecurity(document, handlers);

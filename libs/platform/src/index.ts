@@ -15,6 +15,7 @@ export {
 export { ClientAddress } from './http/client-address.js';
 export type { FieldSchema, TextForm } from './http/fields/field-schema.js';
 export {
+  AUTHENTICATION_METHODS,
   base64url,
   CLIENT_ADDRESS,
   INT32,

@@ -1,7 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean } from 'class-validator';
-import { IdParam, IsId, MayBeAbsent, onTheWire, PageQuery } from '#libs/platform';
+import {
+  AUTHENTICATION_METHODS,
+  CLIENT_ADDRESS,
+  IdParam,
+  IsId,
+  IsQueryFlag,
+  MayBeAbsent,
+  NextCursor,
+  onTheWire,
+  PageQuery,
+  Shown,
+  text,
+  TOKEN_ID,
+} from '#libs/platform';
 import type { SessionRecord } from '../session.js';
 
 /** One login. */
@@ -14,12 +25,14 @@ export class Session {
   user_id!: string;
 
   /** The id of the newest access token. */
+  @Shown(TOKEN_ID)
   jti!: string;
 
   /**
    * How the person proved who they are: values of RFC 8176, such as `pwd`.
    * @example ["pwd"]
    */
+  @Shown(AUTHENTICATION_METHODS)
   amr!: string[];
 
   /** When they last did so. */
@@ -47,10 +60,12 @@ export class Session {
 
   /** The address that it was opened from. */
   @ApiProperty({ type: String, nullable: true })
+  @Shown(CLIENT_ADDRESS)
   ip!: string | null;
 
   /** The browser or program that it was opened with, as it called itself. */
-  @ApiProperty({ type: String, nullable: true, maxLength: 256 })
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(256))
   user_agent!: string | null;
 
   /** Whether this is the session of the token that asked. */
@@ -63,7 +78,7 @@ export class SessionPage {
   items!: Session[];
 
   /** Where the next part starts; null at the end. */
-  @ApiProperty({ type: String, nullable: true })
+  @NextCursor()
   next_cursor!: string | null;
 }
 
@@ -72,8 +87,7 @@ export class SessionQuery extends PageQuery {
   /** Leaves out sessions that are over. */
   @MayBeAbsent()
   @ApiPropertyOptional({ type: Boolean, default: false })
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @IsQueryFlag()
   active: boolean = false;
 }
 

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MAX_ROLES } from '#libs/contracts';
 import {
   AUDIENCES,
+  AUTHENTICATION_METHODS,
   INT32,
   listOf,
   ROLE_NAME,
@@ -127,6 +128,7 @@ export class IntrospectionResponse {
    * How the person proved who they are: values of RFC 8176, such as `pwd`.
    * @example ["pwd"]
    */
+  @Shown(AUTHENTICATION_METHODS)
   amr?: string[];
 
   @Shown(listOf(ROLE_NAME, MAX_ROLES))

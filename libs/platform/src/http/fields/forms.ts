@@ -32,6 +32,9 @@ export const CLIENT_ADDRESS: TextForm = { pattern: '^[0-9A-Za-z:.%_-]+$', maxLen
 /** The id of a token: 128 random bits as this service makes them. */
 export const TOKEN_ID: TextForm = { pattern: '^[A-Za-z0-9_-]{1,64}$', maxLength: 64 };
 
+/** How somebody proved who they are (RFC 8176 §2). */
+export const AUTHENTICATION_METHODS = listOf({ pattern: '^[a-z]{2,8}$', maxLength: 8 }, 10);
+
 /** The id of a key that signs tokens. */
 export const KEY_ID = base64url(64);
 
