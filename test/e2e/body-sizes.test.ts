@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { FORM_TYPE } from '../support/oauth.js';
 import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
 
 const KIB = 1024;
 const ID = '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
@@ -23,21 +22,13 @@ interface Route {
 }
 
 describe('the body of a request', () => {
-  let database: TestDatabase;
-  let service: Gatehouse;
+  const { service } = useGatehouse();
   let routes: Route[];
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    service = await Gatehouse.start(database);
     const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
     expect(await listing.exited()).toBe(0);
     routes = (JSON.parse(listing.output()) as Route[]).filter(({ method }) => !['GET', 'HEAD'].includes(method));
-  });
-
-  afterAll(async () => {
-    await service.stop();
-    await database.drop();
   });
 
   /** Sends a body of so many bytes, of the type that the route reads. */

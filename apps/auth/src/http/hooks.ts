@@ -15,7 +15,7 @@ export function addClientAddress(fastify: FastifyInstance, { trustProxy }: Confi
 
 /** What happens to every request, whatever its route. */
 export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
-  // JSON for the API, forms for OAuth: a form that another site can post never reaches a route of the API.
+  // The API reads JSON and OAuth endpoints read forms. Another site can post a form, which never reaches a route of the API.
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -58,7 +58,7 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-/** Fields that may hold whatever it is, since few requests or none are judged by them: no longer than this. */
+/** These headers may hold any text, since the service judges few requests by them or none. It limits their length. */
 const FREE_FIELDS = ['if-none-match', 'last-event-id', 'x-csrf-token'];
 export const MAX_FREE_FIELD_LENGTH = 8192;
 
@@ -67,14 +67,14 @@ function tooLong(headers: FastifyRequest['headers']): DomainError | undefined {
   return isTooLong ? new DomainError('headers_too_large') : undefined;
 }
 
-/** To leave a body out is one thing, to send `null` another: no DTO allows it, and pipes take it for the former. */
+/** No DTO allows a body of `null`, but Nest's pipes take it for one that was left out. */
 function assertNotNull({ body, headers }: FastifyRequest): void {
   if (body === null && headers['content-type'] !== undefined) {
     throw new DomainError('validation_failed', { detail: 'The body is null.' });
   }
 }
 
-/** Of GET and HEAD a body means nothing (RFC 9110 §9.3.1): nobody reads it, so its type does not matter. */
+/** The body of a GET or HEAD has no meaning (RFC 9110 §9.3.1). Nobody reads it, so its type does not matter. */
 const BODILESS = ['GET', 'HEAD'];
 
 function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): DomainError | null {
@@ -86,12 +86,12 @@ function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): Doma
   return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });
 }
 
-/** JSON is UTF-8 (RFC 8259 §8.1), and so are forms: what a proxy would read in another way is not read at all. */
+/** JSON is UTF-8 (RFC 8259 §8.1), and so are forms. A proxy would read another charset in another way, so it is refused. */
 const isNoOtherCharset = (parameter: string): boolean =>
   !/^\s*charset\s*=/.test(parameter) || /^\s*charset=("?)utf-8\1\s*$/.test(parameter);
 
 /**
- * Bytes that are no text would all become the same character: passwords that differ in them would be one.
+ * Bytes that are no text would all become the same character, and passwords that differ in them would become one.
  * @throws DomainError `invalid_request`
  */
 function textOf(body: string | Buffer): string {
@@ -106,8 +106,7 @@ const notUtf8 = (cause: unknown): DomainError =>
   new DomainError('invalid_request', { detail: 'The body is not UTF-8.', cause });
 
 /**
- * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2), or whose percent-encoded bytes are no
- *   text
+ * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2), or that encodes bytes that are no text
  */
 function parseForm(text: string): Record<string, string> {
   try {

@@ -6,7 +6,7 @@ import { ROUTER_OPTIONS } from './fastify.options.js';
 
 /** A route for whatever has no other: it tells nothing about which paths there are. */
 const ANY_PATH = '*';
-/** In the order in which they are told. */
+/** `Allow` lists them in this order. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** A route, and what it declares of itself. */
@@ -21,14 +21,14 @@ interface Found extends NotedRoute {
 }
 
 /**
- * Answers what no route is for: 405 with `Allow` where the path is there for other methods, 204 with `Allow` to OPTIONS there,
- * 404 everywhere else. Which methods a path is there for is asked of a router that has been given the same routes.
+ * Answers requests that no route is for. A path that has routes for other methods answers 405 with `Allow`, and 204 with
+ * `Allow` to OPTIONS. Every other path answers 404. A router of its own, which knows the same routes, finds those methods.
  */
 export class Methods {
   private readonly router = findMyWay(ROUTER_OPTIONS);
   private readonly filter = new ProblemFilter();
 
-  /** Notes all routes that are registered from now on, whoever does it. */
+  /** Notes every route that anybody registers from now on. */
   note(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url, config = {} }) => {
       if (url === ANY_PATH) return;
@@ -38,7 +38,7 @@ export class Methods {
     });
   }
 
-  /** Before anything of a body is read, and after CORS: pages may read these answers as well. */
+  /** It runs before anybody reads a body, and after CORS, so that pages may read these answers as well. */
   answer(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', async (request, reply) => {
       const { url } = request.routeOptions;
@@ -62,19 +62,19 @@ export class Methods {
   private refuse({ config, methods }: Found, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     reply.header('Allow', [...methods, 'OPTIONS'].join(', '));
     if (request.method === 'OPTIONS') return reply.code(204).send();
-    // The filter answers in the words that the route's own errors have.
+    // The filter answers in the form that the route's own errors have.
     request.meantRoute = config;
     return this.answerProblem('method_not_allowed', request, reply);
   }
 
-  /** Asked directly: some routes are older than the filter's place in Fastify. */
+  /** Calls the filter directly, since some routes are older than the filter's place in Fastify. */
   private answerProblem(code: ProblemCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     this.filter.answer(new DomainError(code), request, reply);
     return reply;
   }
 }
 
-/** Which files there are below a route that ends in `*` only the route itself knows. */
+/** Only a route that ends in `*` itself knows which files there are below it. */
 async function isThere(fastify: FastifyInstance, { url }: Found, request: FastifyRequest): Promise<boolean> {
   if (!url.endsWith('*')) return true;
   const asked = await fastify.inject({ method: 'HEAD', url: request.url });

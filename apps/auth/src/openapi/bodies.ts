@@ -3,7 +3,7 @@ import type { Handler } from './demands.js';
 import { type Document, type Method, operationsOf, type Response, type Schema, schemaRef } from './document.js';
 import { isOAuth } from './oauth-operations.js';
 
-/** Finishes what Nest writes of bodies: names for all schemas, no unknown fields in requests, words for each response. */
+/** Finishes what Nest writes of bodies. It names schemas, forbids unknown fields in requests, and describes each response. */
 export function documentBodies(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   const { schemas } = document.components;
   nameRevocationEntry(schemas);

@@ -25,12 +25,12 @@ import {
   problemSchema,
 } from './problem-schemas.js';
 
-/** Refused before the path was read. */
+/** Node refuses such a request before anybody reads its path. */
 const UNREAD = PROBLEMS.headers_too_large.status;
 
 /**
- * Writes the responses of each operation that are not success: one a status, each with a schema that has a name, so
- * that generated clients have one too. Sets of codes that many operations share become responses of their own.
+ * Writes the responses of each operation that are not success, one for each status. Each has a schema with a name, so that
+ * generated clients have one too. A set of codes that many operations share becomes a response of its own.
  */
 export function documentProblems(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   const { components } = document;
@@ -53,23 +53,23 @@ export function documentProblems(document: Document, handlers: ReadonlyMap<strin
   components.schemas['Problem'] = { ...anyOfProblems(codes), description: 'Any problem. `code` tells which.' };
 }
 
-/** What was noted of the route, and what any route of its kind may answer. */
+/** The codes that decorators note of the route, and those that any route of its kind may answer. */
 function codesOf({ method, path, operation }: PlacedOperation, handlers: ReadonlyMap<string, Handler>): ProblemCode[] {
   const handler = handlers.get(operation.operationId);
   if (handler === undefined) throw new Error(`${operation.operationId} has no handler`);
   const codes = new Set<ProblemCode>(['invalid_request', 'headers_too_large']);
-  // By the router, of a parameter that is longer than any id or name.
+  // The router refuses a parameter that is longer than any id or name.
   if (path.includes('{')) codes.add('uri_too_long');
   for (const noted of notedProblems(handler.controller, handler.method).values())
     for (const code of noted) codes.add(code);
   if (isGuarded(operation)) codes.add('cannot_verify');
   for (const code of forgeryCodes({ method, path, operation })) codes.add(code);
-  // Bodies are read whether a route wants one or not; of GET the meaning of a body is not defined (RFC 9110 §9.3.1).
+  // The service reads a body even where no route wants one. Only the body of a GET has no meaning (RFC 9110 §9.3.1).
   if (method !== 'get') {
     codes.add('body_too_large').add('unsupported_media_type');
     if (!isOAuth(operation, handlers)) codes.add('invalid_json');
   }
-  // In the order of the catalogue, whatever the order of the decorators.
+  // They come in the order of the catalogue, whatever the order of the decorators.
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter(code => codes.has(code));
 }
 
@@ -85,7 +85,7 @@ function byStatus(codes: readonly ProblemCode[], statusOf: (code: ProblemCode) =
 interface NamedResponse {
   readonly name: string;
   readonly response: Response;
-  /** Those that the response needs, by name. */
+  /** The schemas that the response needs, by name. */
   readonly schemas: Document['components']['schemas'];
 }
 
@@ -106,7 +106,7 @@ function problemResponse(codes: readonly ProblemCode[], status: number, operatio
   };
 }
 
-/** The one to give as an example: the last is the most particular. */
+/** The last code is the most particular, so it serves as the example. */
 const telling = (codes: readonly ProblemCode[]): ProblemCode => codes.at(-1) ?? 'invalid_request';
 
 function oauthResponse(codes: readonly ProblemCode[], status: number, operationId: string): NamedResponse {

@@ -8,8 +8,8 @@ const BEARER = 'An access token of this service: a JWT as RFC 9068 wants it, che
 const OAUTH = `${BEARER} What a token may do is decided by the roles of its user, or the scopes of its service client.`;
 
 /**
- * How callers authenticate. What is called `oauth2` is the same token as `bearer`, together with where to get it: for
- * programs that can, such as the page at /docs. Its URLs are relative, since the document is the same everywhere.
+ * How callers authenticate. The scheme `oauth2` is the same token as `bearer`, and says where programs such as the page at
+ * /docs can get one. Its URLs are relative, since the document is the same everywhere.
  */
 export const SECURITY_SCHEMES = {
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER },
@@ -21,7 +21,7 @@ export const SECURITY_SCHEMES = {
         tokenUrl: '/oauth/token',
         scopes: { introspect: 'Introspect tokens of its audiences.', ...PERMISSIONS },
       },
-      // Where `GATEHOUSE_PASSWORD_GRANT` is on: in development, and nowhere else unless somebody has switched it on.
+      // It works where `GATEHOUSE_PASSWORD_GRANT` is on, which is the default in development alone.
       password: { tokenUrl: '/oauth/token', refreshUrl: '/oauth/token', scopes: {} },
     },
   },
@@ -34,7 +34,7 @@ export const SECURITY_SCHEMES = {
   },
 } as const;
 
-/** Lets guarded operations be called by either name of the access token, and says which scopes let a client in. */
+/** Says that either name of the access token opens a guarded operation, and which scopes let a client in. */
 export function documentSecurity(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   document.components.securitySchemes = SECURITY_SCHEMES;
   for (const { operation } of operationsOf(document)) {

@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     reply.header('Cache-Control', 'no-store');
     const challenge = challengeOf(document.code, error);
-    // Where a guard has found it out, it has said so itself.
+    // A guard that refuses a request has set the header itself.
     if (challenge !== undefined && !reply.hasHeader('WWW-Authenticate')) reply.header('WWW-Authenticate', challenge);
     const { isOAuth } = request.meantRoute ?? request.routeOptions.config;
     if (isOAuth === true) answerOAuth(document, reply);
@@ -49,7 +49,7 @@ function challengeOf(code: ProblemCode, error: unknown): string | undefined {
 }
 
 function answerProblem(document: ProblemDocument, reply: FastifyReply): void {
-  // As bytes: to a text Fastify would add a charset, which this media type does not know.
+  // Fastify would add a charset to a text, which this media type does not know. It adds none to bytes.
   reply
     .code(document.status)
     .type('application/problem+json')
@@ -62,7 +62,7 @@ function answerOAuth(problem: ProblemDocument, reply: FastifyReply): void {
   reply.code(status).send(document);
 }
 
-/** Names and messages down the chain of causes. Never the objects: a database error carries its parameters. */
+/** Tells names and messages down the chain of causes. It never tells the objects: a database error carries its parameters. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'something that is not an Error was thrown';
   const cause = error.cause instanceof Error ? `, caused by ${describe(error.cause)}` : '';
