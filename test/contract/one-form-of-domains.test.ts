@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
+import { migrate, revertTo } from '../support/migrations.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
 /** As they stood before there was one form, each with what is to become of it. */
@@ -24,21 +23,13 @@ describe('the migration to one form of domains', () => {
   const ids = ADDRESSES.map(() => randomUUID());
 
   beforeAll(async () => {
-    await typeorm('migration:run');
-    const [applied] = await database.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM migrations WHERE timestamp >= 1795740000000`,
-    );
-    for (let step = 0; step < (applied?.n ?? 0); step++) await typeorm('migration:revert');
+    await migrate(database, 'migration:run');
+    await revertTo(database, 1795740000000);
     for (const [place, [email]] of ADDRESSES.entries()) {
       await database.query(`INSERT INTO subjects (id, kind, status) VALUES ($1, 'user', 'active')`, [ids[place]]);
       await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [ids[place], email]);
     }
   });
-
-  async function typeorm(command: string): Promise<void> {
-    const env = { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: '' };
-    await promisify(execFile)('npm', ['run', '--silent', command], { env });
-  }
 
   it('loses nobody, and tells the operator of whom two share an address', async () => {
     const service = await Gatehouse.start(database);

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence';
+import { Standing } from '#libs/revocations';
+import { SOURCE } from '../../../../test/support/use-cases/builders.js';
+import { useModule } from '../../../../test/support/use-cases/use-module.js';
+import type { PresentedSession } from './end-presented-session.js';
+import type { Proof } from './proof.js';
+import { FIRST_PARTY } from './session-client.js';
+import { type Entry, StartSession } from './start-session.js';
+import type { TokenPair } from './session-tokens.js';
+
+const ENTRY: Entry = { client: FIRST_PARTY, audience: null };
+
+describe('starting a session', () => {
+  const { get, database, newUser, newSession, eventsOf } = useModule();
+  const startSession = get(StartSession);
+
+  const proofOf = (user_id: string, more: Partial<Proof> = {}): Proof => ({
+    user_id,
+    methods: ['pwd'],
+    proved_at: null,
+    stillHolds: () => Promise.resolve(true),
+    ...more,
+  });
+
+  const rowOf = async (id: string): Promise<Record<string, unknown> | undefined> =>
+    (
+      await database.query(
+        'SELECT user_id, client_id, client_subject_id, amr, authenticated_at, audience, revoked FROM sessions WHERE id = $1',
+        [id],
+      )
+    )[0];
+
+  const sessionsOf = async (userId: string): Promise<unknown[]> =>
+    database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [userId]);
+
+  it('opens it for whatever has proved who somebody is, records it, and gives out its tokens', async () => {
+    const user = await newUser();
+    const tokens = await startSession.execute(proofOf(user.id), { ...ENTRY, audience: ['orders'] }, SOURCE);
+    const { session_id } = tokens ?? {};
+    expect(await rowOf(session_id ?? '')).toEqual({
+      ...{ user_id: user.id, client_id: 'gatehouse', client_subject_id: null, audience: ['orders'] },
+      ...{ amr: ['pwd'], authenticated_at: null, revoked: false },
+    });
+    const claims = claimsOf(tokens);
+    expect(claims).toMatchObject({ sub: user.id, sid: session_id, amr: ['pwd'], aud: 'orders' });
+    expect(claims['auth_time']).toBe(claims['iat']);
+    expect(await eventsOf(session_id ?? '')).toEqual([{ kind: 'authn_login_success', actor_id: user.id, details: {} }]);
+  });
+
+  it('tells in tokens when it was proved, where that was before', async () => {
+    const user = await newUser();
+    const proved_at = new Date(Date.now() - 60_000);
+    const tokens = await startSession.execute(proofOf(user.id, { proved_at }), ENTRY, SOURCE);
+    expect(claimsOf(tokens)['auth_time']).toBe(Math.floor(proved_at.getTime() / 1000));
+    expect(await rowOf(tokens?.session_id ?? '')).toMatchObject({ authenticated_at: proved_at });
+  });
+
+  it('opens none by a proof that holds no more, for who is not in force, and for nobody', async () => {
+    const user = await newUser();
+    const overtaken = proofOf(user.id, { stillHolds: () => Promise.resolve(false) });
+    expect(await startSession.execute(overtaken, ENTRY, SOURCE)).toBeUndefined();
+    await get(Database).transaction(transaction => get(Standing).setStatus(transaction, user.id, 'disabled'));
+    expect(await startSession.execute(proofOf(user.id), ENTRY, SOURCE)).toBeUndefined();
+    expect(await sessionsOf(user.id)).toEqual([]);
+    expect(await startSession.execute(proofOf(randomUUID()), ENTRY, SOURCE)).toBeUndefined();
+  });
+
+  it('asks for the proof while it holds the standing: what ends all sessions comes before or after', async () => {
+    const user = await newUser();
+    let ending: Promise<unknown> = Promise.resolve();
+    const stillHolds = (): Promise<boolean> => {
+      ending = get(Database).transaction(transaction => get(Standing).endAllSessions(transaction, user.id));
+      return Promise.race([ending.then(() => false), wait(100).then(() => true)]);
+    };
+    const tokens = await startSession.execute(proofOf(user.id, { stillHolds }), ENTRY, SOURCE);
+    expect(tokens).toBeDefined();
+    await ending;
+    const lives =
+      'SELECT s.opened_epoch >= u.sessions_epoch AS lives FROM sessions s JOIN subjects u ON u.id = s.user_id';
+    expect(await database.query(`${lives} WHERE s.id = $1`, [tokens?.session_id])).toEqual([{ lives: false }]);
+  });
+
+  describe('in which another was sent along', () => {
+    const presentedBy = ({ id, secret_hash }: { id: string; secret_hash: Buffer }): PresentedSession => ({
+      bySecret: { id, secret_hash },
+    });
+
+    it('ends that one, in the same transaction', async () => {
+      const before = await newSession();
+      const tokens = await startSession.execute(
+        proofOf(before.user.id),
+        { ...ENTRY, presented: presentedBy(before) },
+        SOURCE,
+      );
+      expect(await sessionsOf(before.user.id)).toEqual([
+        { id: before.id, revoked: true },
+        { id: tokens?.session_id, revoked: false },
+      ]);
+      expect((await eventsOf(before.id)).map(({ kind }) => kind)).toEqual(['session_revoked']);
+    });
+
+    it('ends it by its access token, where there is nothing else, whoever it was', async () => {
+      const [before, user] = [await newSession(), await newUser()];
+      const byToken = { id: before.id, user_id: before.user.id };
+      await startSession.execute(proofOf(user.id), { ...ENTRY, presented: { byToken } }, SOURCE);
+      expect(await rowOf(before.id)).toMatchObject({ revoked: true });
+    });
+
+    it('leaves it alone where none is opened', async () => {
+      const before = await newSession();
+      const overtaken = proofOf(before.user.id, { stillHolds: () => Promise.resolve(false) });
+      await startSession.execute(overtaken, { ...ENTRY, presented: presentedBy(before) }, SOURCE);
+      expect(await rowOf(before.id)).toMatchObject({ revoked: false });
+    });
+
+    it('does not mind that it is over, or gone', async () => {
+      const before = await newSession();
+      const entry = { ...ENTRY, presented: presentedBy(before) };
+      await startSession.execute(proofOf(before.user.id), entry, SOURCE);
+      expect(await startSession.execute(proofOf(before.user.id), entry, SOURCE)).toBeDefined();
+      const gone = { byToken: { id: randomUUID(), user_id: before.user.id } };
+      expect(await startSession.execute(proofOf(before.user.id), { ...ENTRY, presented: gone }, SOURCE)).toBeDefined();
+    });
+  });
+});
+
+const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+function claimsOf(pair: TokenPair | undefined): Record<string, unknown> {
+  const [, payload = ''] = pair?.access_token.split('.') ?? [];
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+}
