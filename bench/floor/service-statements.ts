@@ -1,6 +1,6 @@
 import { insertEvent } from '../../libs/audit/src/audit.js';
 import { selectForShare } from '../../libs/revocations/src/standing.js';
-import { selectSnapshot } from '../../libs/roles/src/grants.js';
+import { selectUserSnapshot } from '../../libs/roles/src/role-grants.js';
 import { insertSession } from '../../libs/sessions/src/open-session.js';
 import { rotate } from '../../libs/sessions/src/rotate-session.js';
 import { selectInForce } from '../../libs/sessions/src/session-revocation-view.js';
@@ -15,7 +15,7 @@ export const serviceStatements = {
   credentials: selectCredentialsByEmail,
   holdStanding: selectForShare,
   hash: selectHash,
-  grants: selectSnapshot,
+  grants: selectUserSnapshot,
   openSession: insertSession,
   audit: insertEvent,
   rotate,

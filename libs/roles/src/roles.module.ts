@@ -13,7 +13,7 @@ import { RoleCatalogue } from './catalogue/role-catalogue.js';
 import { RoleContent } from './catalogue/role-content.js';
 import { UpdateRole } from './catalogue/update-role.js';
 import { GrantRole } from './grant-role.js';
-import { Grants } from './grants.js';
+import { RoleGrants } from './role-grants.js';
 import { MembersController } from './http/members.controller.js';
 import { PermissionsController } from './http/permissions.controller.js';
 import { RolesController } from './http/roles.controller.js';
@@ -39,7 +39,7 @@ import { UserRoles } from './user-roles.js';
     Administrators,
     Assignment,
     RoleHoldings,
-    Grants,
+    RoleGrants,
     GrantRole,
     RevokeRole,
     UserRoles,
@@ -58,6 +58,6 @@ import { UserRoles } from './user-roles.js';
     DeclarePermission,
     WithdrawPermission,
   ],
-  exports: [Administrators, Authority, CreateRole, GrantRole, Grants, RevokeRole, RoleCatalogue, UserRoles],
+  exports: [Administrators, Authority, CreateRole, GrantRole, RoleGrants, RevokeRole, RoleCatalogue, UserRoles],
 })
 export class RolesModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/contracts';
 import { Database } from '#libs/persistence';
-import { Grants } from '#libs/roles';
+import { RoleGrants } from '#libs/roles';
 import { type UserRecord, Users } from '#libs/users';
 
 export interface OwnProfile extends UserRecord {
@@ -15,14 +15,14 @@ export class Profile {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
-    private readonly grants: Grants,
+    private readonly roleGrants: RoleGrants,
   ) {}
 
   /** @throws DomainError `invalid_token` if the account is gone since the token was verified */
   async read({ sub, roles }: Principal): Promise<OwnProfile> {
     const [user, permissions] = await Promise.all([
       this.users.getOwn(sub),
-      this.grants.permissions(this.database, sub),
+      this.roleGrants.permissions(this.database, sub),
     ]);
     return { ...user, roles, permissions };
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
 import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
-import { Grants, type GrantSnapshot } from '#libs/roles';
+import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
@@ -24,14 +24,14 @@ const MAX_ROUNDS = 3;
 /** Exchanges a refresh token for a new pair: rotates the session, then reads the roles anew. */
 @Injectable()
 export class RefreshSession {
-  private readonly snapshots = new SharedReads<GrantSnapshot | undefined>();
+  private readonly snapshots = new SharedReads<UserSnapshot | undefined>();
 
   constructor(
     private readonly database: Database,
     private readonly refreshTokens: RefreshTokens,
     private readonly rotateSession: RotateSession,
     private readonly sessions: Sessions,
-    private readonly grants: Grants,
+    private readonly roleGrants: RoleGrants,
     private readonly sessionTokens: SessionTokens,
     private readonly revocationFeed: RevocationFeed,
   ) {}
@@ -54,7 +54,7 @@ export class RefreshSession {
       { id: null, ...source },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
-    const grants = await this.grantsFor(session_id, outcome.session);
+    const snapshot = await this.snapshotFor(session_id, outcome.session);
     const session = {
       ...outcome.session,
       id: session_id,
@@ -62,14 +62,14 @@ export class RefreshSession {
       secret,
       audience: within(allowed, audience, outcome.session),
     };
-    return this.sessionTokens.issue(session, jti, grants);
+    return this.sessionTokens.issue(session, jti, snapshot);
   }
 
   /**
-   * The grants in one snapshot with the standing. If all sessions ended since the rotation, the newer epoch must not
-   * go into a token, unless this session is the one that was spared.
+   * Reads what the user holds and the standing in one snapshot. If all sessions ended since the rotation, the newer epoch must
+   * not go into a token, unless this session is the one that was spared.
    */
-  private async grantsFor(sessionId: string, session: LivingSession): Promise<GrantSnapshot> {
+  private async snapshotFor(sessionId: string, session: LivingSession): Promise<UserSnapshot> {
     let opened: number | undefined = session.opened_epoch;
     for (let round = 1; opened !== undefined && round <= MAX_ROUNDS; round++) {
       const snapshot = await this.snapshotOf(session.user_id);
@@ -80,8 +80,8 @@ export class RefreshSession {
   }
 
   /** Those who present one token at once are many: one reading serves all. */
-  private snapshotOf(userId: string): Promise<GrantSnapshot | undefined> {
-    return this.snapshots.get(userId, () => this.grants.snapshot(this.database, userId));
+  private snapshotOf(userId: string): Promise<UserSnapshot | undefined> {
+    return this.snapshots.get(userId, () => this.roleGrants.snapshot(this.database, userId));
   }
 
   /** Whoever ended the session, perhaps elsewhere: its access tokens are refused here too by the time of the answer. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { GrantSnapshot } from '#libs/roles';
+import type { UserSnapshot } from '#libs/roles';
 import type { LivingSession } from '#libs/sessions';
 import { AccessTokens, RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
@@ -29,7 +29,7 @@ export class SessionTokens {
     private readonly refreshTokens: RefreshTokens,
   ) {}
 
-  issue(session: IssuableSession, jti: string, grants: GrantSnapshot): TokenPair {
+  issue(session: IssuableSession, jti: string, snapshot: UserSnapshot): TokenPair {
     const { token, expires_in } = this.accessTokens.signForUser({
       user_id: session.user_id,
       client_id: session.client.client_id,
@@ -37,17 +37,17 @@ export class SessionTokens {
       session_id: session.id,
       audience: session.audience,
       jti,
-      roles: grants.roles,
-      epoch: grants.epoch,
-      ext: grants.ext,
-      read_at: grants.read_at,
+      roles: snapshot.roles,
+      epoch: snapshot.epoch,
+      ext: snapshot.ext,
+      read_at: snapshot.read_at,
       auth_time: session.authenticated_at,
       amr: session.amr,
-      ends: [session.expires_at, session.idle_at, ...(grants.earliest_expiry ? [grants.earliest_expiry] : [])],
+      ends: [session.expires_at, session.idle_at, ...(snapshot.earliest_expiry ? [snapshot.earliest_expiry] : [])],
     });
     const { id: session_id, counter, secret } = session;
     const refresh_token = this.refreshTokens.encode({ session_id, counter, secret });
-    const session_expires_in = secondsUntil(grants.read_at, [session.expires_at, session.idle_at]);
+    const session_expires_in = secondsUntil(snapshot.read_at, [session.expires_at, session.idle_at]);
     return { access_token: token, expires_in, refresh_token, session_id, session_expires_in };
   }
 }

@@ -3,7 +3,7 @@ import { Audit } from '#libs/audit';
 import { Database, type Transaction } from '#libs/persistence';
 import { newTokenId, type RequestSource } from '#libs/platform';
 import { Standing } from '#libs/revocations';
-import { Grants, type GrantSnapshot } from '#libs/roles';
+import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { OpenSession } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
@@ -23,7 +23,7 @@ export interface Entry {
 interface Opened {
   readonly session: IssuableSession;
   readonly jti: string;
-  readonly grants: GrantSnapshot;
+  readonly snapshot: UserSnapshot;
 }
 
 /** Opens a session for whoever has proved who they are, and gives out its tokens. Nothing else opens one. */
@@ -32,7 +32,7 @@ export class StartSession {
   constructor(
     private readonly database: Database,
     private readonly standing: Standing,
-    private readonly grants: Grants,
+    private readonly roleGrants: RoleGrants,
     private readonly openSession: OpenSession,
     private readonly endPresentedSession: EndPresentedSession,
     private readonly refreshTokens: RefreshTokens,
@@ -50,7 +50,7 @@ export class StartSession {
     const open = (transaction: Transaction): Promise<Opened | undefined> =>
       this.open(transaction, proof, entry, source);
     const opened = await (turn === undefined ? this.database.transaction(open) : this.database.inTurn(turn, open));
-    return opened && this.sessionTokens.issue(opened.session, opened.jti, opened.grants);
+    return opened && this.sessionTokens.issue(opened.session, opened.jti, opened.snapshot);
   }
 
   private async open(
@@ -62,9 +62,9 @@ export class StartSession {
     const standing = await this.standing.hold(transaction, proof.user_id);
     if (standing?.status !== 'active') return undefined;
     if (!(await proof.stillHolds(transaction))) return undefined;
-    const grants = await this.grants.snapshot(transaction, proof.user_id);
-    if (grants === undefined) return undefined;
-    const opened = await this.insert(transaction, proof, { entry, grants }, source);
+    const snapshot = await this.roleGrants.snapshot(transaction, proof.user_id);
+    if (snapshot === undefined) return undefined;
+    const opened = await this.insert(transaction, proof, { entry, snapshot }, source);
     const actor = { id: proof.user_id, ...source };
     await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.session.id });
     if (entry.presented !== undefined) await this.endPresentedSession.execute(transaction, entry.presented, source);
@@ -74,7 +74,7 @@ export class StartSession {
   private async insert(
     transaction: Transaction,
     { user_id, methods, proved_at }: Proof,
-    { entry: { client, audience }, grants }: { entry: Entry; grants: GrantSnapshot },
+    { entry: { client, audience }, snapshot }: { entry: Entry; snapshot: UserSnapshot },
     source: RequestSource,
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();
@@ -86,13 +86,13 @@ export class StartSession {
       jti,
       amr: methods,
       authenticated_at: proved_at,
-      issued_at: grants.read_at,
+      issued_at: snapshot.read_at,
       client_id: client.client_id,
       client_subject_id: client.standing?.id ?? null,
       client_opened_epoch: client.standing?.sessions_epoch ?? 0,
-      opened_epoch: grants.sessions_epoch,
+      opened_epoch: snapshot.sessions_epoch,
       secret_hash: this.refreshTokens.hashOf(secret),
     });
-    return { session: { ...session, client, secret }, jti, grants };
+    return { session: { ...session, client, secret }, jti, snapshot };
   }
 }

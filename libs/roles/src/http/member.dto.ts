@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { AreIds, IsList, MaxItems, MinItems, NextCursor, Shown, UniqueItems } from '#libs/platform';
 import type { Member } from '../members/members.js';
-import { Grant, GrantTerms, toGrant } from './grant.dto.js';
+import { GivenRole, GrantTerms, toGivenRole } from './role-grant.dto.js';
 
 const MAX_MEMBERS = 1000;
 const COUNT = { format: 'int32', maximum: MAX_MEMBERS };
@@ -46,7 +46,7 @@ export class MembersChange {
 }
 
 /** A user who was given a role. */
-export class RoleMember extends Grant {
+export class RoleMember extends GivenRole {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
 }
@@ -62,5 +62,5 @@ export class RoleMemberPage {
 }
 
 export function toRoleMember({ user_id, ...grant }: Member): RoleMember {
-  return { user_id, ...toGrant(grant) };
+  return { user_id, ...toGivenRole(grant) };
 }

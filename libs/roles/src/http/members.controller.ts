@@ -9,7 +9,7 @@ import { Members } from '../members/members.js';
 import { BulkTurn } from '../members/bulk-turn.js';
 import { RemoveMembers } from '../members/remove-members.js';
 import { BulkBody } from './bulk-body.decorator.js';
-import { expiryOf } from './grant.dto.js';
+import { expiryOf } from './role-grant.dto.js';
 import { MembersChange, MembersToAdd, MembersToRemove, RoleMemberPage, toRoleMember } from './member.dto.js';
 import { RoleParam } from './role.dto.js';
 

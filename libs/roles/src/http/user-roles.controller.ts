@@ -6,7 +6,7 @@ import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
 import { GrantRole } from '../grant-role.js';
 import { RevokeRole } from '../revoke-role.js';
 import { UserRoles } from '../user-roles.js';
-import { expiryOf, GrantTerms, toUserRole, UserRoleList } from './grant.dto.js';
+import { expiryOf, GrantTerms, toUserRole, UserRoleList } from './role-grant.dto.js';
 import { RoleParam } from './role.dto.js';
 
 class UserRoleParams extends IntersectionType(IdParam, RoleParam) {}

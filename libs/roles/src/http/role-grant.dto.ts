@@ -15,8 +15,8 @@ export class GrantTerms {
   expires_at?: string | null;
 }
 
-/** That a user was given a role: by whom, when and until when. */
-export class Grant {
+/** By whom, when and until when a user was given a role. OAuth has the word grant for something else. */
+export class GivenRole {
   /** The user or service client who gave it; null if the service or its operator did. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   granted_by!: string | null;
@@ -30,7 +30,7 @@ export class Grant {
 }
 
 /** A role that a user was given. */
-export class UserRole extends Grant {
+export class UserRole extends GivenRole {
   /** @example "support" */
   @Shown(ROLE_NAME)
   role!: string;
@@ -47,10 +47,10 @@ export class UserRoleList {
 }
 
 export function toUserRole({ role, ...grant }: RoleGrant): UserRole {
-  return { role, ...toGrant(grant) };
+  return { role, ...toGivenRole(grant) };
 }
 
-export function toGrant({ granted_by, granted_at, expires_at }: Omit<RoleGrant, 'role'>): Grant {
+export function toGivenRole({ granted_by, granted_at, expires_at }: Omit<RoleGrant, 'role'>): GivenRole {
   return { granted_by, granted_at: granted_at.toISOString(), expires_at: expires_at?.toISOString() ?? null };
 }
 

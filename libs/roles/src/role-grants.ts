@@ -3,7 +3,7 @@ import { statement, type StatementRunner } from '#libs/persistence';
 import type { CustomClaims, SubjectStatus } from '#libs/revocations';
 
 /** What a new access token may say about a user, read in one snapshot of the database. */
-export interface GrantSnapshot {
+export interface UserSnapshot {
   /** The database's time of the reading: the `iat` of the token. */
   readonly read_at: Date;
   readonly status: SubjectStatus;
@@ -17,15 +17,15 @@ export interface GrantSnapshot {
   readonly earliest_expiry: Date | null;
 }
 
-/** Reads what users hold. */
+/** Reads what users hold by the roles that they were given. */
 @Injectable()
-export class Grants {
+export class RoleGrants {
   /**
    * Roles, epochs and the time together, in one statement: a token made of them either carries what is true or
    * carries an epoch that is outdated.
    */
-  async snapshot(runner: StatementRunner, userId: string): Promise<GrantSnapshot | undefined> {
-    return (await runner.run(selectSnapshot, [userId]))[0];
+  async snapshot(runner: StatementRunner, userId: string): Promise<UserSnapshot | undefined> {
+    return (await runner.run(selectUserSnapshot, [userId]))[0];
   }
 
   /** The permissions that a user's roles and what they include add up to, in order; `*` means all. */
@@ -34,7 +34,7 @@ export class Grants {
   }
 }
 
-export const selectSnapshot = statement<GrantSnapshot, [string]>(
+export const selectUserSnapshot = statement<UserSnapshot, [string]>(
   'roles.grant_snapshot',
   `SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
           s.status, s.epoch, s.sessions_epoch, s.ext,
