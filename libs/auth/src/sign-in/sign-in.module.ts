@@ -10,6 +10,7 @@ import { BrowserSessionsModule } from '../browser/browser-sessions.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SignInController } from './http/sign-in.controller.js';
 import { SignOutController } from './http/sign-out.controller.js';
+import { WayIn } from './http/way-in.js';
 import { Login } from './login.js';
 import { Logout } from './logout.js';
 import { LogoutAll } from './logout-all.js';
@@ -34,6 +35,7 @@ import { StartSession } from './start-session.js';
   ],
   controllers: [SignInController, SignOutController],
   providers: [
+    WayIn,
     PasswordProof,
     Login,
     StartSession,

@@ -327,13 +327,13 @@ export interface Liveness {
 }
 
 export interface LoginCredentials {
-  password: string;
   /**
    * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
    * or
    * nothing: for everybody else, in the body.
    */
   transport?: 'bearer' | 'cookie' | undefined;
+  password: string;
   email: string;
   /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
   audience?: readonly string[] | undefined;

@@ -2,16 +2,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsAudienceList, IsOneOf, IsText, MAX_EMAIL_LENGTH, MayBeAbsent } from '#libs/platform';
 import { IsPassword } from '../../passwords/http/passwords.decorators.js';
 
-/** Proof of who somebody is. */
-export class LoginCredentials {
-  /** @example "ada@example.org" */
-  @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
-  email!: string;
-
-  /** @example "seven brave owls knit" */
-  @IsPassword()
-  password!: string;
-
+/** How somebody wants to come in, whatever they show. */
+export class EntryWishes {
   /**
    * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`, or
    * nothing: for everybody else, in the body.
@@ -27,4 +19,15 @@ export class LoginCredentials {
   @MayBeAbsent()
   @IsAudienceList()
   audience?: string[];
+}
+
+/** Proof of who somebody is. */
+export class LoginCredentials extends EntryWishes {
+  /** @example "ada@example.org" */
+  @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
+  email!: string;
+
+  /** @example "seven brave owls knit" */
+  @IsPassword()
+  password!: string;
 }

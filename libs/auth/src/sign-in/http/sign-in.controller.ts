@@ -10,61 +10,42 @@ import { CookieAnswers } from '../../browser/http/cookie-answers.js';
 import type { CookieRequest } from '../../browser/http/cookie-request.js';
 import { CookieSession } from '../../browser/http/cookie-session.dto.js';
 import { ReadsCookies } from '../../browser/http/reads-cookies.decorator.js';
-import { TrustedOrigins } from '../../browser/trusted-origins.js';
 import { FIRST_PARTY } from '../session-client.js';
-import type { TokenPair } from '../session-tokens.js';
 import { Login } from '../login.js';
-import { EndPresentedSession } from '../end-presented-session.js';
 import { RefreshSession } from '../refresh-session.js';
 import { LoginCredentials } from './credentials.dto.js';
-import { PASSWORD_GUESSES } from '../../passwords/http/limits.js';
+import { EntersBy } from './enters-by.decorator.js';
 import { ApiSessionResponse } from './session-response.decorator.js';
-import { RefreshRequest, TokenResponse } from './tokens.dto.js';
+import { RefreshRequest, type TokenResponse, toTokenResponse } from './tokens.dto.js';
+import { WayIn } from './way-in.js';
 
-/** The ways in: all of them open to strangers, and limited. */
+/** Coming in, and going on: open to strangers, and limited. */
 @ApiTags('auth')
 @Public()
 @Controller('v1/auth')
 export class SignInController {
   constructor(
     private readonly loginUseCase: Login,
+    private readonly wayIn: WayIn,
     private readonly refreshSession: RefreshSession,
     private readonly audiences: Audiences,
-    private readonly endPresentedSession: EndPresentedSession,
-    private readonly trustedOrigins: TrustedOrigins,
     private readonly cookieSessions: CookieSessions,
     private readonly cookieAnswers: CookieAnswers,
   ) {}
 
   /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
   @Post('login')
-  @ReadsCookies('login')
   @HttpCode(200)
-  @Throttle(PASSWORD_GUESSES)
-  @Header('Cache-Control', 'no-store')
-  @ApiSessionResponse()
-  @ApiProblems(
-    'invalid_json',
-    'validation_failed',
-    'invalid_target',
-    'invalid_credentials',
-    'cross_site_request',
-    'overloaded',
-  )
-  async login(
-    @Body() { email, password, audience, transport }: LoginCredentials,
+  @EntersBy('invalid_credentials', 'overloaded')
+  login(
+    @Body() { email, password, ...wishes }: LoginCredentials,
     @Source() source: RequestSource,
-    @Req() { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
+    @Req() request: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
-    // Another site must not log a person in as somebody of its choice.
-    if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
-    const presented = await this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
-    const entry = { client: FIRST_PARTY, audience: this.audiences.narrow(audience), presented };
-    const pair = await this.loginUseCase.byPassword({ email, password }, entry, source);
-    if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
-    if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
-    return toTokenResponse(pair);
+    return this.wayIn.enter(wishes, request, reply, entry =>
+      this.loginUseCase.byPassword({ email, password }, entry, source),
+    );
   }
 
   /**
@@ -105,8 +86,4 @@ export class SignInController {
 function noRefreshToken(): DomainError {
   const error = { field: 'refresh_token', code: 'is_string', message: 'refresh_token must be a string' };
   return new DomainError('validation_failed', { errors: [error] });
-}
-
-function toTokenResponse({ session_expires_in: _, ...pair }: TokenPair): TokenResponse {
-  return { token_type: 'Bearer', ...pair };
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsAudienceList, IsQueryFlag, IsText, MayBeAbsent, Shown } from '#libs/platform';
 import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './token-forms.js';
+import type { TokenPair } from '../session-tokens.js';
 
 /** What a login or a refresh gives out. */
 export class TokenResponse {
@@ -57,4 +58,8 @@ export class LogoutAllQuery {
   @ApiPropertyOptional({ type: Boolean, default: false })
   @IsQueryFlag()
   keep_current: boolean = false;
+}
+
+export function toTokenResponse({ session_expires_in: _, ...pair }: TokenPair): TokenResponse {
+  return { token_type: 'Bearer', ...pair };
 }
