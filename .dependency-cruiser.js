@@ -217,11 +217,7 @@ const forbidden = [
   {
     name: 'only-the-vocabulary-of-fields-imports-validators',
     comment: 'A validator of another kind would demand what the API document does not say.',
-    from: {
-      path: '^(?:apps/auth|libs)/',
-      // The fields of sessions are not in its words yet.
-      pathNot: [SPEC, '^libs/platform/src/(?:http/fields|problems)/', '^libs/sessions/src/http/session\\.dto\\.ts$'],
-    },
+    from: { path: '^(?:apps/auth|libs)/', pathNot: [SPEC, '^libs/platform/src/(?:http/fields|problems)/'] },
     to: { path: 'node_modules/(?:class-validator|class-transformer)/' },
   },
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PartialType, PickType } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { IsBoolean, validateSync } from 'class-validator';
 import { IsText } from './is-text.decorator.js';
 import { IsList, MaxItems } from './lists.decorators.js';
 import { fieldsOf, Shown, shownTypes } from './said.js';
@@ -46,6 +46,14 @@ describe('what decorators say of fields', () => {
   it('counts as it was said first', () => {
     expect(fieldsOf(CursorQuery).get('cursor')).toEqual({ pattern: '^[a-f]+$', maxLength: 4 });
     expect(codes(CursorQuery, { cursor: 'zzzz' })).toEqual([]);
+  });
+
+  it('has to be something where something is demanded', () => {
+    class Mute {
+      @IsBoolean()
+      flag!: boolean;
+    }
+    expect(() => fieldsOf(Mute)).toThrow('Mute.flag');
   });
 
   it('holds for classes that are made of others', () => {

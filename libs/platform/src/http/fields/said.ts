@@ -1,10 +1,11 @@
-import { Allow, getMetadataStorage, type ValidationOptions } from 'class-validator';
+import { Allow, getMetadataStorage, ValidationTypes, type ValidationOptions } from 'class-validator';
 import type { FieldSchema } from './field-schema.js';
 
 const SAID = 'openapi:field';
 
 /** The parts of class-validator's notes that are read here. */
 interface Note {
+  readonly type: string;
   readonly propertyName: string;
   readonly each: boolean;
   readonly context?: Readonly<Record<string, FieldSchema | undefined>>;
@@ -31,7 +32,10 @@ export const Shown =
 /** The classes of which `Shown` says something. */
 export const shownTypes = (): Iterable<Constructor> => shown;
 
-/** What was said of the fields of a class, by name. What was said first counts. */
+/**
+ * What was said of the fields of a class, by name. What was said first counts.
+ * @throws Error for a field that is validated, and of which nothing is said
+ */
 export function fieldsOf(type: Constructor): ReadonlyMap<string, FieldSchema> {
   const notes = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false) as readonly Note[];
   const fields = new Map<string, FieldSchema>();
@@ -41,6 +45,8 @@ export function fieldsOf(type: Constructor): ReadonlyMap<string, FieldSchema> {
       fields.set(propertyName, merged(each ? { items: schema } : schema, fields.get(propertyName)));
     }
   }
+  const unsaid = notes.find(note => note.type === ValidationTypes.CUSTOM_VALIDATION && !fields.has(note.propertyName));
+  if (unsaid !== undefined) throw new Error(`${type.name}.${unsaid.propertyName}: nobody has said what it looks like`);
   return fields;
 }
 
