@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { RecordedEvent } from '#libs/audit';
 import { MAX_ROLES } from '#libs/contracts';
-import { listOf, ROLE_NAME, Shown } from '#libs/platform';
+import { Shown } from '#libs/platform';
 import { UserRole } from '#libs/roles';
 import { Session } from '#libs/sessions';
 import { User } from '#libs/users';
@@ -14,7 +14,7 @@ export class ExportedAccount {
   account!: User;
 
   /** The roles that you have. */
-  @Shown(listOf(ROLE_NAME, MAX_ROLES))
+  @Shown({ maxItems: MAX_ROLES })
   roles!: UserRole[];
 
   /** Newest first. */
