@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AccessTokenClaims, FIRST_PARTY_CLIENT, type RevocationEntry } from '../../../contracts/src/index.js';
-import { AccessTokenVerifier, type Gatehouse, type GatehouseOptions, TokenRejected } from '../../core/src/index.js';
+import type { Gatehouse, GatehouseOptions } from '../../core/src/index.js';
 import { TestClientAccess } from './test-client-access.js';
 import { TestFeed } from './test-feed.js';
+import { isActiveToken } from './test-introspection.js';
 import { TestKeys } from './test-keys.js';
-import { TEST_ENDPOINTS, type TestAnswer, type TestEndpoint, type TestHandler, TestServer } from './test-server.js';
-import { type Disturbance, TestStream } from './test-stream.js';
+import { type TestAnswer, type TestEndpoint, type TestHandler, testMetadata, TestServer } from './test-server.js';
+import type { Disturbance } from './test-stream.js';
+import { TestStreams } from './test-streams.js';
 
 export interface TestIssuerOptions {
   /** The `iss` of its tokens; the address where it is served unless given. */
@@ -32,13 +34,9 @@ const ENTRY_LIFETIME = 3600;
 export class TestIssuer {
   readonly keys = new TestKeys();
   readonly feed = new TestFeed();
-  /** How the stream is disturbed; assign to its fields at any time. */
-  readonly disturbance: Disturbance = { heldBack: false, delay: 0, heartbeat: 500 };
   readonly access = new TestClientAccess();
-  /** The cursor that each subscriber has come with, in turn; undefined for none. */
-  readonly cursors: (string | undefined)[] = [];
   private readonly server = new TestServer(this.handlers());
-  private readonly streams = new Set<TestStream>();
+  private readonly streams = new TestStreams(this.feed);
   private readonly audiences = new Set<string>();
   private readonly epochs = new Map<string, number>();
   private readonly roleVersions = new Map<string, number>();
@@ -161,6 +159,16 @@ export class TestIssuer {
     for (const stream of this.streams) stream.sendRaw(text);
   }
 
+  /** How the streams are disturbed; assign to its fields at any time. */
+  get disturbance(): Disturbance {
+    return this.streams.disturbance;
+  }
+
+  /** The cursor that each subscriber has come with, in turn; undefined for none. */
+  get cursors(): readonly (string | undefined)[] {
+    return this.streams.cursors;
+  }
+
   /** How many streams are open. */
   get subscribers(): number {
     return this.streams.size;
@@ -182,12 +190,12 @@ export class TestIssuer {
 
   private handlers(): Record<TestEndpoint, TestHandler> {
     return {
-      metadata: () => ({ body: this.metadata() }),
+      metadata: () => ({ body: testMetadata(this.issuer) }),
       jwks: () => ({ headers: { 'Cache-Control': 'public, max-age=300' }, body: this.keys.jwks }),
       token: ({ request }) => (this.access.knows(request) ? { body: this.access.grant() } : { status: 401 }),
       introspection: async ({ request, form }) =>
         this.access.knows(request)
-          ? { body: { active: await this.isActive(form.get('token') ?? '') } }
+          ? { body: { active: await isActiveToken(form.get('token') ?? '', this.issuer, this.keys, this.feed) } }
           : { status: 401 },
       revocations: ({ request, url }) => {
         if (this.access.tokenOf(request) === undefined) return { status: 401 };
@@ -198,46 +206,9 @@ export class TestIssuer {
       stream: ({ request, response }) => {
         const token = this.access.tokenOf(request);
         if (token === undefined) return { status: 401 };
-        const cursor = request.headersDistinct['last-event-id']?.[0];
-        this.cursors.push(cursor);
-        const stream = new TestStream(response, this.feed, this.disturbance, cursor);
-        this.streams.add(stream);
-        const expiry = setTimeout(() => stream.end(), this.access.timeLeft(token));
-        response.once('close', () => {
-          clearTimeout(expiry);
-          this.streams.delete(stream);
-        });
+        this.streams.answer(request, response, this.access.timeLeft(token));
         return undefined;
       },
     };
-  }
-
-  private metadata(): Record<string, string> {
-    const at = (endpoint: TestEndpoint): string => this.issuer + TEST_ENDPOINTS[endpoint];
-    return {
-      issuer: this.issuer,
-      jwks_uri: at('jwks'),
-      token_endpoint: at('token'),
-      introspection_endpoint: at('introspection'),
-      revocations_endpoint: at('revocations'),
-      revocations_stream_endpoint: at('stream'),
-    };
-  }
-
-  private async isActive(token: string): Promise<boolean> {
-    const { keys, feed } = this;
-    const revocations = {
-      check: (verified: Parameters<typeof feed.state.refuses>[0]) => {
-        if (feed.state.refuses(verified)) throw new TokenRejected('revoked');
-        return 'current' as const;
-      },
-      permits: () => false,
-      holdsRole: () => false,
-    };
-    const verifier = new AccessTokenVerifier({ issuer: this.issuer, audience: this.issuer }, keys, revocations);
-    return verifier.verify(token, { audience: 'any' }).then(
-      () => true,
-      () => false,
-    );
   }
 }

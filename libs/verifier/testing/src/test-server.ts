@@ -89,3 +89,16 @@ function send(response: ServerResponse, { status = 200, headers = {}, body = {} 
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
+
+/** Where everything is, as RFC 8414 has it told. */
+export function testMetadata(issuer: string): Record<string, string> {
+  const at = (endpoint: TestEndpoint): string => issuer + TEST_ENDPOINTS[endpoint];
+  return {
+    issuer,
+    jwks_uri: at('jwks'),
+    token_endpoint: at('token'),
+    introspection_endpoint: at('introspection'),
+    revocations_endpoint: at('revocations'),
+    revocations_stream_endpoint: at('stream'),
+  };
+}
