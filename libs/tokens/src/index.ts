@@ -1,6 +1,7 @@
 /** Making tokens: signing keys, access tokens, refresh tokens. Access tokens are verified by libs/verifier. */
 export { AccessTokens, type SignedToken } from './access-tokens.js';
 export { Audiences } from './audiences.js';
+export { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './http/token-forms.js';
 export { KeyRing } from './keys/key-ring.js';
 export { KeyRotation } from './keys/key-rotation.js';
 export { KeyStore, type StoredKey } from './keys/key-store.js';

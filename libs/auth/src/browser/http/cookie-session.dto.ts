@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Shown } from '#libs/platform';
-import { EXPIRES_IN } from '../../sign-in/http/token-forms.js';
+import { EXPIRES_IN } from '#libs/tokens';
 import { CSRF_TOKEN_LENGTH } from '../csrf-tokens.js';
 
 const CSRF_TOKEN = { pattern: `^[A-Za-z0-9_-]{${CSRF_TOKEN_LENGTH}}$`, maxLength: CSRF_TOKEN_LENGTH };

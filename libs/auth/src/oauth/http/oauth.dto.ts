@@ -14,7 +14,7 @@ import {
   words,
 } from '#libs/platform';
 import { CUSTOM_CLAIMS } from '#libs/users';
-import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '../../sign-in/http/token-forms.js';
+import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '#libs/tokens';
 import { GRANT_KINDS } from '../grants/grants.js';
 import { OAUTH_FIELDS } from '../oauth-fields.js';
 import { ApiGrantFields } from './grant-fields.decorator.js';

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsAudienceList, IsQueryFlag, IsText, MayBeAbsent, Shown } from '#libs/platform';
-import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './token-forms.js';
+import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '#libs/tokens';
 import type { TokenPair } from '../session-tokens.js';
 
 /** What a login or a refresh gives out. */

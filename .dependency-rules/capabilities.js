@@ -1,0 +1,36 @@
+/** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
+const CAPABILITIES = '(?:accounts|browser|export|oauth|passwords|sign-in)';
+
+/** A capability that may import, of the others, nothing but these. */
+const standsOn = (capability, others = []) => ({
+  from: { path: `^libs/auth/src/${capability}/` },
+  to: {
+    path: `^libs/auth/src/${CAPABILITIES}/`,
+    pathNot: [capability, ...others].map(name => `^libs/auth/src/${name}/`),
+  },
+});
+
+/** Which capability of libs/auth may lean on which. */
+export const capabilities = [
+  {
+    name: 'passwords-browser-and-export-stand-alone',
+    comment: 'Others stand on them: what they need of a sign-in they describe themselves, beside where they need it.',
+    from: { path: '^libs/auth/src/(passwords|browser|export)/' },
+    to: { path: `^libs/auth/src/${CAPABILITIES}/`, pathNot: '^libs/auth/src/$1/' },
+  },
+  {
+    name: 'accounts-stand-on-passwords',
+    comment: 'Whether somebody is signed in is nothing that an account knows.',
+    ...standsOn('accounts', ['passwords']),
+  },
+  {
+    name: 'sign-in-stands-on-passwords-and-browser',
+    comment: 'It proves who somebody is and opens a session, however they ask for it.',
+    ...standsOn('sign-in', ['passwords', 'browser']),
+  },
+  {
+    name: 'oauth-stands-on-sign-in-and-passwords',
+    comment: 'It is a way to ask; what it asks for is done by the others.',
+    ...standsOn('oauth', ['sign-in', 'passwords']),
+  },
+];
