@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type AuditFilter, rangeOf, selectEvents } from '../../libs/audit/src/select-events.js';
 import { selectHolders } from '../../libs/roles/src/permissions/permission-holders.js';
@@ -6,6 +6,7 @@ import { selectMembers } from '../../libs/roles/src/members/members.js';
 import { type UserFilter, usersOf } from '../../libs/users/src/user-directory.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { useDatabase } from '../support/use-gatehouse.js';
+import { use } from '../support/use.js';
 
 const EVENTS = 300_000;
 const USERS = 60_000;
@@ -35,13 +36,11 @@ const ONCE_LOUD = uuid(4);
 /** Lists are asked for while the tables grow: what one costs must not depend on how much there is of others. */
 describe('in large tables', () => {
   const database = useDatabase();
-  let client: pg.Client;
+  const client = use(connect, client => client.end());
 
   beforeAll(async () => {
     const service = await Gatehouse.start(database);
     await service.stop();
-    client = new pg.Client(database.url);
-    await client.connect();
     await client.query(FILL_SUBJECTS, [USERS]);
     await client.query(FILL_USERS, [USERS]);
     await client.query(FILL_ROLES, [USERS]);
@@ -49,7 +48,11 @@ describe('in large tables', () => {
     for (const table of ['subjects', 'users', 'user_roles', 'audit_events']) await client.query(`ANALYZE ${table}`);
   }, 120_000);
 
-  afterAll(() => client.end());
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client(database.url);
+    await client.connect();
+    return client;
+  }
 
   async function planOf(text: string, values: readonly unknown[]): Promise<Plan> {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(

@@ -4,8 +4,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 const standing: (() => Promise<unknown>)[] = [];
 
 /**
- * Registers hooks that start something before the tests of this block and end it after them. Whatever was started later,
- * in this block or within it, is ended before: it may lean on this.
+ * Registers hooks that start something before the tests of this block and end it after them. Whatever was started later
+ * by `use`, in this block or within it, is ended before: it may lean on this. A test's own `afterAll` runs when this is over.
  *
  * @param start runs in the order of the calls, so it may touch what an earlier call has returned
  * @returns what `start` resolves with, to be touched from then on
