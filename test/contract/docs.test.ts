@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readOptions } from '../../bench/options.js';
 
 const FOLDERS = ['docs', 'libs', 'apps'];
+const IN_THE_ROOT = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+/** The list of all documents. */
+const INDEX = 'docs/README.md';
 /** Folders of this repository that pages speak of. */
 const PATH = /^(?:\.ci|apps|bench|build|dist|docs|libs|test)\/[\w./-]+$/;
 
@@ -47,7 +50,7 @@ describe('the pages of this repository', () => {
     const below = await Promise.all(
       FOLDERS.map(async folder => (await readdir(folder, { recursive: true })).map(file => join(folder, file))),
     );
-    const paths = ['README.md', 'CHANGELOG.md', ...below.flat()].filter(path => path.endsWith('.md'));
+    const paths = [...IN_THE_ROOT, ...below.flat()].filter(path => path.endsWith('.md'));
     const ours = paths.filter(path => !path.includes('node_modules'));
     pages = await Promise.all(ours.map(async path => ({ path, text: await readFile(path, 'utf8') })));
     ({ scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> });
@@ -65,6 +68,15 @@ describe('the pages of this repository', () => {
       if (!(await isThere(target)) || !isFound) broken.push([page, link]);
     }
     expect(broken).toEqual([]);
+  });
+
+  it('are all in the list of documents, those of packages that are installed among them', () => {
+    const linked = pages
+      .filter(({ path }) => path === INDEX)
+      .flatMap(page => said([page], /\]\(([^)#\s]+)/g))
+      .map(([, link]) => normalize(join(dirname(INDEX), link)));
+    const missing = pages.map(({ path }) => path).filter(path => path !== INDEX && !linked.includes(path));
+    expect(missing).toEqual([]);
   });
 
   it('name files that exist', async () => {

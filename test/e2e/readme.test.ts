@@ -5,13 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 import { ADMIN } from '../support/gatehouse.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
-describe('the README', () => {
+const ADMINISTRATION = 'docs/administration.md';
+
+describe('the README, and what goes on from there', () => {
   const { service } = useGatehouse();
 
   /** The first shell script below a heading, as it stands but for where the service is and what it printed. */
-  async function scriptUnder(heading: string): Promise<string> {
-    const readme = await readFile('README.md', 'utf8');
-    const [, script = ''] = new RegExp(`## ${heading}[^]*?\`\`\`sh\n([^]*?)\`\`\``).exec(readme) ?? [];
+  async function scriptUnder(heading: string, page = 'README.md'): Promise<string> {
+    const text = await readFile(page, 'utf8');
+    const [, script = ''] = new RegExp(`## ${heading}[^]*?\`\`\`sh\n([^]*?)\`\`\``).exec(text) ?? [];
     return script
       .replace('http://localhost:3000', service.url)
       .replace("password='…'", `password='${ADMIN.password}'`)
@@ -36,7 +38,8 @@ describe('the README', () => {
   });
 
   it("has an administrator's day that works when it is pasted after that", async () => {
-    const [first, day] = [await scriptUnder('A first session'), await scriptUnder("An administrator's day")];
+    const first = await scriptUnder('A first session');
+    const day = await scriptUnder("An administrator's day", ADMINISTRATION);
     const lines = await run(`${first.split('# Register')[0] ?? ''}\n${day}`);
     const answers = lines.filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
     expect(answers.filter(({ code }) => code !== undefined)).toEqual([]);
@@ -54,13 +57,23 @@ describe('the README', () => {
     expect(events).toMatchObject({ items: [{ kind: 'user_updated', target_id: id }, {}, {}, {}, {}] });
   });
 
-  it('names every setting that the service knows', async () => {
-    const readme = await readFile('README.md', 'utf8');
+  it('has services that get tokens by what is pasted after the beginning of that day', async () => {
+    const first = await scriptUnder('A first session');
+    const day = await scriptUnder("An administrator's day", ADMINISTRATION);
+    const among = await scriptUnder('Services among themselves', ADMINISTRATION);
+    const lines = await run([first.split('# Register')[0], day.split('# A role')[0], among].join('\n'));
+    const [granted, introspected] = lines.map(line => JSON.parse(line) as unknown);
+    expect(granted).toMatchObject({ token_type: 'Bearer', scope: 'introspect orders:read' });
+    expect(introspected).toMatchObject({ active: true });
+  });
+
+  it('lists every setting that the service knows', async () => {
+    const page = await readFile('docs/configuration.md', 'utf8');
     const source = await readFile('libs/platform/src/config/read-config.ts', 'utf8');
     const names = new Set(
       [...source.matchAll(/'((?:GATEHOUSE_[A-Z]|DATABASE_|PORT|HOST|NODE_ENV|LOG_)[A-Z_]*)'/g)].map(m => m[1]),
     );
     expect(names.size).toBeGreaterThan(15);
-    for (const name of names) expect(readme).toContain(`\`${name ?? ''}\``);
+    for (const name of names) expect(page).toContain(`\`${name ?? ''}\``);
   });
 });
