@@ -70,7 +70,7 @@ describe('the pages of this repository', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are all in the list of documents, those of packages that are installed among them', () => {
+  it('are all in the list of documents', () => {
     const linked = pages
       .filter(({ path }) => path === INDEX)
       .flatMap(page => said([page], /\]\(([^)#\s]+)/g))
