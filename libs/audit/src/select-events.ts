@@ -82,8 +82,8 @@ export function rangeOf({ since, until }: AuditFilter, after: string | undefined
 }
 
 /**
- * Reads events, newest first. Each way in which an event can be meant is read by itself along its index, no further than
- * to the end of the page, and then they are merged: so it takes the same however many events there are, and whomever they
+ * Reads events, newest first. Each way in which an event can fit is read by itself along its index, no further than to
+ * the end of the page; then the ways are merged. So it takes the same however many events there are, and whomever they
  * are about. Planned for these very values: where two filters are given, the database knows which of them fits less.
  */
 export function selectEvents(

@@ -10,8 +10,8 @@ const DELEGATE = 'roles:delegate';
 const CLAIMS = 'users:claims';
 
 /**
- * What somebody holds: permissions, the roles that they may give and take, the roles that they have, which services may
- * ask for by name, and the custom claims in their tokens, which services act on; each until when. The one measure of who
+ * What somebody holds, and until when: permissions, the roles that they may give and take, the roles that they have
+ * (services ask for them by name), and the custom claims in their tokens (services act on them). The one measure of who
  * may do what to whom: whoever gives, makes or touches anything has to hold all of it, for at least as long.
  */
 export class Holdings {
@@ -50,8 +50,8 @@ export class Holdings {
   }
 
   /**
-   * What of `needed` is not held, in order: permissions by name, roles that may be assigned as `assigns <role>`, roles as
-   * `role <role>`, claims as `claim <key>`; each with a note where it is held, and only not for as long.
+   * What of `needed` is not held, in order: permissions by name, roles that may be assigned as `assigns <role>`, roles
+   * as `role <role>`, claims as `claim <key>`. Where something is held, but not for as long, a note says so.
    */
   lacks(needed: Holdings): string[] {
     return [

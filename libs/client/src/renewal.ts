@@ -124,8 +124,9 @@ export class Renewal<Kept extends Expiring> {
   }
 
   /**
-   * By two clocks. The one of the day may be set back, and the token would seem good for too long: so the time that has
-   * passed since it was first seen counts too, and a life longer than it was given is none.
+   * Judged by two clocks. If the clock of the day were set back, the token would seem good for too long. So the time
+   * that has passed since this process first saw the token counts too, and a token that seems to have more life left
+   * than it was given is not fresh.
    */
   #isFresh(kept: Kept): boolean {
     const text = textOf(kept);

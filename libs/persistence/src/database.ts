@@ -39,9 +39,10 @@ export class Transaction extends StatementRunner {
   }
 
   /**
-   * Has something done once the transaction is over, and before whoever waits for it goes on: after the commit, and
-   * where `work` refused and all was undone; not where the database failed, since nobody is told anything then. What is
-   * done by then cannot be undone, so `sequel` must not fail; if it does, that is logged and no more.
+   * Has something done once the transaction is over, and before whoever waits for it goes on. `sequel` runs after the
+   * commit, and also where `work` refused and everything was undone. It does not run where the database failed, since
+   * nobody is told anything then. It cannot undo the transaction any more, so it must not fail; if it does, the log
+   * says so and nothing else happens.
    */
   afterwards(sequel: (committed: boolean) => unknown): void {
     this.sequels.push(sequel);
@@ -106,8 +107,8 @@ export class Database extends StatementRunner {
   }
 
   /**
-   * The same for what has to wait for a row that many may want at once: whoever waits in this process for the same turn
-   * holds no connection meanwhile, or a crowd would take all that there are.
+   * The same for work that has to wait for a row that many may want at once. Whoever waits in this process for the same
+   * turn holds no connection meanwhile; otherwise a crowd would take all connections.
    * @param turn names what is waited for
    */
   inTurn<T>(turn: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {

@@ -10,9 +10,9 @@ import type { NothingElse, Statement } from './statement.js';
 const STATEMENT_TIMEOUT_MS = 1000;
 
 /**
- * One connection beside the pool, for what must not wait behind requests, and for PostgreSQL's notifications. It is
- * made when it is first used, and made anew by the next statement after it broke; notifications are heard only as long
- * as it stands, and not at all behind a pooler, so they may make something happen sooner and no more.
+ * One connection beside the pool, for what must not wait behind requests, and for PostgreSQL's notifications. The first
+ * statement makes it, and the first statement after it broke makes it anew. Notifications come only while it stands,
+ * and never through a pooler. So nothing may depend on them: they only make something happen sooner.
  */
 @Injectable()
 export class OwnConnection extends StatementRunner implements OnApplicationShutdown {
@@ -25,8 +25,8 @@ export class OwnConnection extends StatementRunner implements OnApplicationShutd
   }
 
   /**
-   * Calls `heard` at each notification of the channel, over the connection that stands, if one does, and over all that
-   * follow it: whoever has used it before cannot keep it deaf.
+   * Calls `heard` at each notification of the channel: over the present connection, if there is one, and over each that
+   * is made after it.
    */
   listen(channel: string, heard: (payload: string) => void): void {
     this.channels.set(channel, heard);

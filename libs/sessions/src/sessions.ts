@@ -24,8 +24,9 @@ export class Sessions {
   }
 
   /**
-   * Whether the session that a genuine refresh token belongs to is over without whoever holds the token having given it up: by
-   * an administrator, from another device, by time. Of one that is gone from the database nobody knows better.
+   * Whether the session of a genuine refresh token is over although the holder of the token has not given it up: an
+   * administrator ended it, or another device, or its time is up. True for a session that is gone from the database,
+   * since nothing is known of how it ended.
    */
   async isLeftBehind(sessionId: string, secretHash: Buffer, clientId: string): Promise<boolean> {
     return (await this.database.run(selectLeftBehind, [sessionId, secretHash, clientId]))[0]?.left_behind ?? true;

@@ -22,8 +22,8 @@ export function normaliseEmail(address: string): string {
 }
 
 /**
- * By what an account is found: its address in the one form, and as it was typed, since of two accounts that were made before
- * there was one form, and that share it, each is known by its own.
+ * The two spellings by which an account is found: the one form, and the address as it was typed. Before there was one
+ * form, two accounts could be made whose addresses share it; each of these is found by its own spelling.
  */
 export function spellingsOf(address: string): readonly [normal: string, typed: string] {
   return [normaliseEmail(address), asTyped(address)];

@@ -60,8 +60,8 @@ const CONDITIONS = {
 };
 
 /**
- * A statement for each set of conditions, planned for what is looked for: one for all of them could not use the index of any,
- * and a plan for any beginning of an address none for a rare one.
+ * A statement for each set of conditions, planned for the values that are looked for. One statement for all sets could
+ * use no index, and one plan for every beginning of an address would not use the index for a rare one.
  */
 function selectUsers(names: (keyof typeof CONDITIONS)[]): Statement<UserRecord, Values> {
   const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 2}`)}`);

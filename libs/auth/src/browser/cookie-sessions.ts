@@ -16,8 +16,8 @@ export class CookieSessions {
   ) {}
 
   /**
-   * The id of the session, if it lives: by the access token or, where that is none or good no more, by the refresh token,
-   * which is not used up by it.
+   * The id of the session, if it lives. It is found by the access token or, if there is none or it is not good any
+   * more, by the refresh token, which this does not use up.
    * @throws DomainError `cannot_verify` if that is not to be found out now
    */
   async find({ access, refresh }: SessionCookies): Promise<string | undefined> {
@@ -30,9 +30,9 @@ export class CookieSessions {
   }
 
   /**
-   * Whether the cookies are what is left of a session that was ended elsewhere, and may be taken away with a refusal. Not where
-   * a login or logout has been sent with them: then the browser has been given others, or none, and a refusal that comes late
-   * would take the cookies of the new session.
+   * Whether the cookies are left over from a session that was ended elsewhere, so that a refusal may take them away.
+   * They are not if a login or logout has been sent with them: the browser has others by then, or none, and a refusal
+   * that comes late would take away the cookies of the new session.
    */
   async areLeftBehind({ refresh }: SessionCookies): Promise<boolean> {
     const presented = this.refreshTokens.decode(refresh ?? '');

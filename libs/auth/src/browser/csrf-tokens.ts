@@ -12,9 +12,9 @@ export const CSRF_TOKEN_LENGTH = (BYTES * 4) / 3;
 
 /**
  * CSRF tokens: key id ‖ random ‖ HMAC-SHA-256 over session id ‖ random, base64url. The page that got one shows with it
- * that it could read an answer of this service, which other sites cannot. A token is good for its session alone and as
- * long as that, so one that leaked from elsewhere, or that an attacker got for a session of their own, is worth nothing;
- * the random part makes each differ, so that compression of an answer cannot give it away.
+ * that it could read an answer of this service, which other sites cannot. A token is good for its session alone, and
+ * for as long as that lasts. So a token of another session is worth nothing, be it leaked or an attacker's own. The
+ * random part makes each token differ, so that the length of a compressed answer cannot give it away.
  */
 @Injectable()
 export class CsrfTokens {

@@ -63,8 +63,9 @@ function nameAndValue(pair: string): [string, string] {
 }
 
 /**
- * Without the white space that cookies know (RFC 6265 §5.2), and no other: to a browser a name that begins with a
- * no-break space has no prefix, so any host of the domain may plant it.
+ * Without the white space that cookies know (RFC 6265 §5.2), and no other. If a no-break space were cut off
+ * too, a name that begins with one would count here as ours, while to a browser it lacks the prefix `__Host-`, so that
+ * any host of the domain may plant it.
  */
 function trimmed(text: string): string {
   return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');

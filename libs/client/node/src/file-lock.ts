@@ -13,12 +13,12 @@ const ABANDONED = 4000;
 const LOOK = 15;
 
 /**
- * A lock among processes: a file that is there while somebody holds it, and is touched again and again. Whether it is
- * abandoned, everybody who waits judges by their own clock, from having seen it unchanged for so long: clocks of two
- * machines are not compared, and ids of processes, which containers do not share, are not asked.
+ * A lock among processes: a file that is there while somebody holds it, and is touched again and again. Whoever waits
+ * takes it for abandoned when they have seen it unchanged for so long, by their own clock. So nobody compares the
+ * clocks of two machines, and nobody asks for ids of processes, which containers do not share.
  *
- * If a holder is stopped for longer than that, two may hold it for a moment. The store bears that: the second one's refresh
- * is answered like the first one's.
+ * If a holder is stopped for longer than that, two may hold it for a moment. The store bears that: the second one's
+ * refresh is answered like the first one's.
  */
 export class FileLock {
   readonly #path: string;

@@ -44,8 +44,8 @@ export class AbilityToWork {
 }
 
 /**
- * A write that goes through all that a write goes through. The row itself limits how often: once in some seconds, however
- * many instances there are and however often each of them is asked; but whether it may be written is seen each time.
+ * A write that goes through all that a write goes through. The row itself limits how often it is written: once in some
+ * seconds, however many instances there are and however often each is asked. Whether it may be written shows each time.
  */
 const beatAndCompare = statement<
   { relation: string; privilege: string },

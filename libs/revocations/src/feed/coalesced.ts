@@ -1,6 +1,7 @@
 /**
- * Does one piece of work at a time, for however many ask. Whoever asks while it is being done gets the next doing, which
- * all others share that asked meanwhile: so what is done for a caller has always begun after the call.
+ * Does one piece of work at a time, for however many ask. Whoever asks while it is under way waits for the next run,
+ * and shares it with all others who asked meanwhile. So the work that a caller waits for has always begun after the
+ * call.
  */
 export class Coalesced {
   private running: Promise<void> | undefined;

@@ -54,8 +54,9 @@ export class RevocationLog {
   }
 
   /**
-   * For who has found, or may find, that something is as it is to be, or gone: whether the transaction commits or is
-   * refused, this instance knows by the answer what made it so.
+   * For a transaction that finds, or may find, that somebody else has already done what it is about. Whether it commits
+   * or is refused, this instance catches up with the feed before the answer, so it knows by then what the others have
+   * done.
    */
   affirm(transaction: Transaction): void {
     this.sequelOf(transaction).catchesUp = true;

@@ -19,9 +19,9 @@ export class RoleHoldings {
   }
 
   /**
-   * What whoever has the role for good holds by it, the role itself included: services ask for it by name. As long as
-   * nobody has it, no role includes it and none may assign it, its name gives nothing, so that whoever makes a role can
-   * mend it before it is used. Nothing, for a role that is not there.
+   * What somebody holds who has the role for good. The role itself is included, since services ask for it by name, but
+   * not as long as it is unused: nobody has it, no role includes it and none may assign it. So whoever makes a role can
+   * mend it before it is used. Of a role that is not there: nothing.
    */
   async ofRole(runner: StatementRunner, role: string): Promise<Holdings> {
     return holdingsOf(await runner.run(selectOfRole, [role]));
@@ -49,7 +49,7 @@ function holdingsOf(rows: readonly HeldRow[]): Holdings {
 
 /**
  * @param seed selects who it is about and the roles to begin with, each with the end of what it gives
- * @param which of the roles count by their names; all, without it
+ * @param which a condition on the roles whose names are held too; without it, those of all
  * @param more selects what else is held, beside what comes with the roles
  */
 const heldThrough = (seed: string, { which = '', more = '' }: { which?: string; more?: string }): string => `

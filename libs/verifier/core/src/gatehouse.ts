@@ -68,8 +68,8 @@ export class Gatehouse {
   }
 
   /**
-   * Tells of each piece of news once, when it counts already; so too of what was missed while the feed was cut, and
-   * of all that is in the first picture. Something that a listener throws goes to `onError`.
+   * Tells of each piece of news once, after it has begun to count. What was missed while the feed was cut is told as
+   * well, and so is all that is in the first picture. Something that a listener throws goes to `onError`.
    * @returns what ends the telling
    */
   onRevoked(listener: (revocation: Revocation) => void): () => void {

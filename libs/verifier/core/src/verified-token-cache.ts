@@ -18,12 +18,12 @@ interface Place {
 }
 
 /**
- * Remembers verified tokens by their exact text, so that a token seen again costs no signature check. Bounded: a
- * token that was not used for long makes room. Nothing but this cache may be keyed by token text, since an ES256
- * signature has two valid forms.
+ * Remembers verified tokens by their exact text, so that a token seen again costs no signature check. Bounded: a token
+ * that was not used for long makes room. Nothing but this cache may be keyed by token text, since an ES256 signature
+ * has two valid forms.
  *
- * A token in use goes to the end of the queue only when half the queue has moved since it last did, so that a use costs
- * one look-up; whatever was used within the last half of the moves stays.
+ * A token that is used goes to the end of the queue only if half the queue has moved since it last went there. So most
+ * uses cost one look-up, and no token is dropped that was used within the last half of the moves.
  */
 export class VerifiedTokenCache {
   /** By the end of the text, the token longest unmoved first. */

@@ -66,8 +66,9 @@ export class Discovery {
   }
 
   /**
-   * Below the issuer's own URL, where Gatehouse has it whatever stands in front; else where RFC 8414 §3.1 puts that of an issuer
-   * with a path: at the root of the host, where something else may answer.
+   * Asks below the issuer's own URL first: Gatehouse answers there, whatever stands in front of it. If that is 404,
+   * asks at the root of the host, where RFC 8414 §3.1 puts the metadata of an issuer with a path; something else may
+   * answer there.
    */
   private async fetchMetadata(): Promise<JsonAnswer> {
     const url = withoutSlash(this.url);
