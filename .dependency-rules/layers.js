@@ -97,7 +97,7 @@ export const layers = [
   {
     name: 'libs-never-import-apps-or-tests',
     comment:
-      'A lib must not know who uses it. Specs of use cases start the service in the way that test/ has for them.',
+      'A lib must not know who uses it. Specs share scenes, and ways to start the service, which test/ has for them.',
     from: { path: '^libs/', pathNot: SPEC },
     to: { path: '^(?:apps|test|bench)/' },
   },

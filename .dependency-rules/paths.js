@@ -11,8 +11,8 @@ export const ENTRY = [
   '^ormconfig\\.ts$',
 ];
 export const OURS = '^(?:apps|libs|test|bench)/';
-/** How specs of use cases start the service: for them alone, as a rule of their own says. */
-export const FOR_SPECS = '^test/support/use-cases/';
+/** What specs of libs share, and how those of use cases start the service: for them alone, as a rule of their own says. */
+export const FOR_SPECS = '^test/support/(?:specs|use-cases)/';
 
 /** A lib that may import, of ours, nothing but itself and these. */
 export const importsOnly = (lib, allowed = []) => ({

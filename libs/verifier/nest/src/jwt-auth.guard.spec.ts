@@ -1,21 +1,14 @@
-import { Controller, type ExecutionContext, Get, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuthModuleOptions } from '@nestjs/passport';
-import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, type ExecutionContext, Get } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
 import {
-  CannotVerify,
-  KeySource,
-  RevocationState,
-  type RevocationVerdict,
-  RevocationView,
-  TokenRejected,
-  type VerifiedToken,
-  type WhenStale as StaleChoice,
-} from '../../core/src/index.js';
-import { type TestClaims, TestIssuer } from '../../testing/src/index.js';
-import { AuthenticationFailureFilter } from './authentication-failure.filter.js';
+  app,
+  bearer,
+  get,
+  problemOf,
+  setTheGuardedScene,
+  statusFor,
+  view,
+} from '../../../../test/support/specs/guarded-scene.js';
 import {
   CurrentPrincipal,
   CurrentSession,
@@ -23,35 +16,8 @@ import {
   type Principal,
   Public,
   PublicWithoutToken,
-  RecentLoginGuard,
   RequireRecentLogin,
-  VerifierModule,
-  WhenStale,
 } from './index.js';
-
-/** What is revoked and permitted, as a test wants it. */
-class View extends RevocationView {
-  state = new RevocationState();
-  stale = false;
-  asked = 0;
-
-  check(token: VerifiedToken, whenStale: StaleChoice = 'closed'): RevocationVerdict | Promise<RevocationVerdict> {
-    if (this.state.refuses(token)) throw new TokenRejected('revoked');
-    if (!this.stale) return 'current';
-    if (whenStale === 'closed') throw new CannotVerify('too old', 7);
-    if (whenStale === 'open') return 'stale';
-    this.asked++;
-    return Promise.resolve('current');
-  }
-
-  permits(): boolean {
-    return false;
-  }
-
-  holdsRole(): boolean {
-    return false;
-  }
-}
 
 @Controller()
 class PlainController {
@@ -84,105 +50,7 @@ class PlainController {
   }
 }
 
-@Controller('strict')
-@WhenStale('closed')
-class StrictController {
-  @Get()
-  asTheClass(): string {
-    return 'class';
-  }
-
-  @WhenStale('open')
-  @Get('open')
-  open(@CurrentPrincipal() { stale }: Principal): { stale: boolean } {
-    return { stale: stale === true };
-  }
-
-  @WhenStale('introspect')
-  @Get('introspect')
-  introspect(@CurrentPrincipal() { stale }: Principal): { stale: boolean } {
-    return { stale: stale === true };
-  }
-}
-
-let issuer: TestIssuer;
-let view: View;
-let app: NestFastifyApplication;
-let url: string;
-
-/** A foreign application may have a PassportModule with a default strategy of its own. */
-@Module({
-  providers: [{ provide: AuthModuleOptions, useValue: { defaultStrategy: 'anonymous', property: 'user' } }],
-  exports: [AuthModuleOptions],
-})
-class ForeignPassportModule {}
-
-@Module({
-  providers: [
-    { provide: KeySource, useFactory: () => issuer.keys },
-    { provide: RevocationView, useFactory: () => view },
-  ],
-  exports: [KeySource, RevocationView],
-})
-class SourcesModule {}
-
-beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  view = new View();
-  const { audience } = issuer.options('orders');
-  const module = await Test.createTestingModule({
-    imports: [
-      VerifierModule.forIssuer({
-        imports: [SourcesModule, ForeignPassportModule],
-        useFactory: () => ({ issuer: issuer.url, audience }),
-      }),
-    ],
-    controllers: [PlainController, StrictController],
-    providers: [
-      { provide: APP_FILTER, useClass: AuthenticationFailureFilter },
-      ...[JwtAuthGuard, RecentLoginGuard].map(useExisting => ({ provide: APP_GUARD, useExisting })),
-    ],
-  }).compile();
-  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-  await app.listen(0, '127.0.0.1');
-  url = await app.getUrl();
-});
-
-afterAll(async () => {
-  await app.close();
-  await issuer.stop();
-});
-
-beforeEach(() => {
-  view.state = new RevocationState();
-  view.stale = false;
-  view.asked = 0;
-});
-
-function bearer(claims: Partial<TestClaims> = {}): string {
-  return `Bearer ${issuer.mint({ sub: 'ada', ...claims })}`;
-}
-
-function get(path: string, authorization?: string): Promise<Response> {
-  return fetch(url + path, { headers: authorization === undefined ? {} : { authorization } });
-}
-
-/** The status for somebody with these claims; each is asked twice, the second time by the remembered token. */
-async function statusFor(path: string, claims: Partial<TestClaims>): Promise<number> {
-  const authorization = bearer(claims);
-  const { status } = await get(path, authorization);
-  expect((await get(path, authorization)).status).toBe(status);
-  return status;
-}
-
-async function problemOf(answer: Response): Promise<unknown> {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  const problem = (await answer.json()) as { status: number; code: string; type: string };
-  expect(problem.status).toBe(answer.status);
-  expect(problem.type).toBe(`urn:problem-type:gatehouse:${problem.code}`);
-  return [answer.status, problem.code, answer.headers.get('www-authenticate')];
-}
+setTheGuardedScene(PlainController);
 
 describe('JwtAuthGuard', () => {
   it('lets in who has a good token, at first sight and again', async () => {
@@ -237,32 +105,6 @@ describe('JwtAuthGuard', () => {
     expect(await (await get('/public-without-token')).text()).toBe('nobody');
     expect(await (await get('/public-without-token', bearer())).text()).toBe('ada');
     expect((await get('/public-without-token', 'Bearer a.b.c')).status).toBe(401);
-  });
-});
-
-describe('@WhenStale', () => {
-  it.each([true, false])('goes before the class, for a token that is remembered: %p', async remembered => {
-    const authorization = bearer({ roles: ['a'] });
-    if (remembered) await get('/strict', authorization);
-    view.stale = true;
-    expect((await get('/strict', authorization)).status).toBe(503);
-    expect(await (await get('/strict/open', authorization)).json()).toEqual({ stale: true });
-    expect(view.asked).toBe(0);
-    expect(await (await get('/strict/introspect', authorization)).json()).toEqual({ stale: false });
-    expect(view.asked).toBe(1);
-  });
-
-  it('never lets in who is known to be revoked', async () => {
-    const authorization = bearer({ roles: ['a'], jti: 'known' });
-    view.state.apply({ kind: 'token', jti: 'known', expires_at: '2999-01-01T00:00:00Z' });
-    view.stale = true;
-    for (const path of ['/strict', '/strict/open', '/strict/introspect']) {
-      expect((await get(path, authorization)).status).toBe(401);
-    }
-  });
-
-  it('says nothing of staleness while the view is fresh', async () => {
-    expect(await (await get('/strict/open', bearer({ roles: ['a'] }))).json()).toEqual({ stale: false });
   });
 });
 
