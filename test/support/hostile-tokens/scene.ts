@@ -1,4 +1,4 @@
-/** What hostile tokens are made from and shown to: good ones, the key that signed them, a service whose statements count. */
+/** What hostile tokens are made from, and a service to show them to whose statements are counted. */
 import { beforeAll } from '@jest/globals';
 import type { Tokens } from '../api.js';
 import type { Gatehouse } from '../gatehouse.js';
