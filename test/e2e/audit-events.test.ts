@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '../../libs/contracts/src/index.js';
-import { invite, NEW_PASSWORD as CHOSEN_PASSWORD, newEmail, passwordToken, setPassword } from '../support/accounts.js';
-import type { Answer, Tokens } from '../support/api.js';
-import { ADMIN } from '../support/gatehouse.js';
-import { clientToken, newClient, type ServiceClient } from '../support/oauth.js';
-import { adminToken, claimsOf, logIn, newPerson, PASSWORD, type Person } from '../support/people.js';
+import type { Answer } from '../support/api.js';
+import { beBusy, type Trail } from '../support/busy.js';
+import { clientToken, type ServiceClient } from '../support/oauth.js';
+import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/people.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Event {
@@ -21,72 +20,19 @@ interface Page {
   readonly next_cursor: string | null;
 }
 
-const NEW_PASSWORD = 'amber-lantern-fjord-19';
-
 describe('the audit trail', () => {
   const { database, service } = useGatehouse();
   let admin: string;
   let adminId: string;
   let person: Person;
   let client: ServiceClient;
-  /** Everything secret or personal that went through the service. */
-  const confidential: string[] = [ADMIN.email, ADMIN.password, PASSWORD, NEW_PASSWORD];
+  let confidential: Trail['confidential'];
 
   beforeAll(async () => {
     admin = await adminToken(service.api);
     adminId = String(claimsOf(admin)['sub']);
-    await beBusy();
+    ({ person, client, confidential } = await beBusy(service.api, admin));
   });
-
-  const noted = (tokens: Tokens): Tokens => {
-    confidential.push(tokens.access_token, tokens.refresh_token);
-    return tokens;
-  };
-
-  /** Does at least once whatever leaves a trace. */
-  async function beBusy(): Promise<void> {
-    const { api } = service;
-    person = await newPerson(api);
-    const tokens = noted(await logIn(api, person));
-    await api.login(person.email, 'not-the-password-at-all');
-    const next = noted((await api.refresh(tokens.refresh_token)).body);
-    const change = { current_password: PASSWORD, new_password: NEW_PASSWORD };
-    await api.post(
-      '/v1/auth/password',
-      { ...change, current_password: 'wrong-password' },
-      { token: next.access_token },
-    );
-    const changed = await api.post<Tokens>('/v1/auth/password', change, { token: next.access_token });
-    expect(changed.status).toBeLessThan(300);
-    await api.post('/v1/roles', { name: 'support', permissions: ['orders:read'] }, { token: admin });
-    await api.patch('/v1/roles/support', { permissions: ['orders:read', 'orders:refund'] }, { token: admin });
-    await api.put(`/v1/users/${person.id}/roles/support`, undefined, { token: admin });
-    await api.delete(`/v1/users/${person.id}/roles/support`, { token: admin });
-    await api.delete('/v1/roles/support', { token: admin });
-    await api.post('/v1/revocations', { jti: claimsOf(next.access_token)['jti'] }, { token: admin });
-    await api.patch(`/v1/users/${person.id}`, { status: 'disabled' }, { token: admin });
-    await beBusyWithAccounts();
-    client = await newClient(api, admin, { scopes: ['audit:read'] });
-    const secret = await api.post<ServiceClient>(`/v1/clients/${client.client_id}/secrets`, {}, { token: admin });
-    confidential.push(person.email, client.client_secret, secret.body.client_secret);
-  }
-
-  async function beBusyWithAccounts(): Promise<void> {
-    const { api } = service;
-    const invited = await invite(api, admin, { ext: { plan: 'gold' } });
-    const token = await passwordToken(api, admin, invited.id);
-    expect((await setPassword(api, invited.set_password_token)).status).toBe(400);
-    expect((await setPassword(api, token)).status).toBe(204);
-    const tokens = noted((await api.login(invited.email, CHOSEN_PASSWORD)).body);
-    const email = newEmail();
-    expect(
-      (await api.post('/v1/auth/email', { email, current_password: CHOSEN_PASSWORD }, { token: tokens.access_token }))
-        .status,
-    ).toBe(204);
-    expect((await api.get('/v1/auth/me/export', { token: tokens.access_token })).status).toBe(200);
-    expect((await api.delete(`/v1/users/${invited.id}`, { token: admin })).status).toBe(204);
-    confidential.push(invited.email, email, invited.set_password_token, token, CHOSEN_PASSWORD);
-  }
 
   async function list(query: Record<string, string> = {}, token = admin): Promise<Page> {
     const answer = await service.api.get<Page>(`/v1/audit-events?${new URLSearchParams(query).toString()}`, { token });
