@@ -157,7 +157,7 @@ describe('PasswordPolicy measures', () => {
     );
     expect(codes(long)).toEqual([]);
     expect(codes(`${long}x`)).toEqual(['too_long']);
-    expect(codes('x'.repeat(10_000_000))).toEqual(['too_long']);
+    expect(codes('x'.repeat(1_000_000))).toEqual(['too_long']);
   });
 
   it('no lone surrogates', () => {

@@ -3,30 +3,38 @@
  * nothing else, from which others are copied. From the sources, so that nothing has to be built. Ends when its parent does.
  */
 import 'reflect-metadata';
-import { rm } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { EmbeddedPostgres, migrate, Routes } from '#libs/persistence';
 import { databaseSettings } from '#libs/platform';
 import { entities } from '../../../apps/auth/src/entities.js';
 
 const TEMPLATE = 'template_migrated';
-const [dataDir = ''] = process.argv.slice(2);
+const [folder = '', file = ''] = process.argv.slice(2);
 
-const server = await EmbeddedPostgres.start({ dataDir });
-process.once('disconnect', () => void stop());
 // Ctrl-C reaches it too; the parent decides when it is over.
 process.on('SIGINT', () => undefined);
+const isOver = new Promise<void>(resolve => process.once('disconnect', resolve));
 
-const client = new pg.Client(server.url);
-await client.connect();
-await client.query(`CREATE DATABASE ${TEMPLATE}`);
-await client.end();
-const template = new URL(server.url);
-template.pathname = `/${TEMPLATE}`;
-await migrate(Routes.of({ database: databaseSettings({ DATABASE_URL: template.href }) }).direct, entities);
-process.send?.({ url: server.url, template: TEMPLATE });
-
-async function stop(): Promise<void> {
+const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'data') });
+try {
+  const template = await makeTemplate(server.url);
+  await writeFile(`${file}.new`, JSON.stringify({ url: server.url, template }));
+  // Whole as soon as it is there.
+  await rename(`${file}.new`, file);
+  await isOver;
+} finally {
   await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function makeTemplate(url: string): Promise<string> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  const template = new URL(url);
+  template.pathname = `/${TEMPLATE}`;
+  await migrate(Routes.of({ database: databaseSettings({ DATABASE_URL: template.href }) }).direct, entities);
+  return TEMPLATE;
 }

@@ -1,43 +1,41 @@
 /** One PostgreSQL for all tests of a run, whichever of jest's projects are in it. Each file makes databases of its own. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, 'server.ts');
 const FROM_SOURCES = ['--conditions=source', '--import', '@swc-node/register/esm-register'];
 
-let started;
+let running;
 
-/** Sets GATEHOUSE_TEST_SERVER, its address, and GATEHOUSE_TEST_TEMPLATE, the database to copy. */
+/**
+ * Begins to start it; whoever needs it waits for the file that GATEHOUSE_TEST_SERVER names, which tells its `url` and the
+ * name of a database to copy, `template`, or an `error`. Many specs need none, and run meanwhile.
+ */
 export async function startServer() {
-  started ??= start();
-  await started;
+  running ??= start(await mkdtemp(join(tmpdir(), 'gatehouse-test-')));
 }
 
 export async function stopServer() {
-  if (started === undefined) return;
-  const child = await started;
-  started = undefined;
-  child.disconnect();
-  await once(child, 'exit');
+  if (running === undefined) return;
+  const { child, folder, ended } = running;
+  running = undefined;
+  if (child.connected) child.disconnect();
+  await ended;
+  await rm(folder, { recursive: true, force: true });
 }
 
-async function start() {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+function start(folder) {
+  const file = join(folder, 'server.json');
   const env = { ...process.env, NODE_OPTIONS: '' };
-  const child = fork(PROGRAM, [folder], {
-    execArgv: FROM_SOURCES,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const options = { execArgv: FROM_SOURCES, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] };
+  const child = fork(PROGRAM, [folder, file], options);
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the server of the tests ended with ${code}`);
+    if (code !== 0) writeFileSync(file, JSON.stringify({ error: `the server of the tests has ended with ${code}` }));
   });
-  const [{ url, template }] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => undefined);
-  process.env.GATEHOUSE_TEST_SERVER = url;
-  process.env.GATEHOUSE_TEST_TEMPLATE = template;
-  return child;
+  process.env.GATEHOUSE_TEST_SERVER = file;
+  return { child, folder, ended };
 }

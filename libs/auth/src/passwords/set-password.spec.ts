@@ -61,8 +61,10 @@ describe('setting a password by a token', () => {
     );
     expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(setPassword.execute(token, PASSWORD, SOURCE)).rejects.toMatchObject(REFUSED);
-    expect((await outcomesFor(user)).sort()).toEqual([
-      ['password_token_refused', 'reset', 'overtaken'],
+    const [overtaken, ...others] = (await outcomesFor(user)).sort();
+    // Where one of the two was quicker than expected, the other has found the token used from the start.
+    expect([overtaken]).toEqual([['password_token_refused', 'reset', expect.stringMatching(/^(overtaken|used)$/)]]);
+    expect(others).toEqual([
       ['password_token_refused', 'reset', 'used'],
       ['password_token_used', 'reset', undefined],
     ]);
