@@ -1,0 +1,190 @@
+/** Every state of the pages is for everybody: on a narrow screen, in large text, by few bytes, and by keyboard alone. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { beforeAll, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { newRole } from '../support/accounts.js';
+import { ADMIN } from '../support/gatehouse.js';
+import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
+import { OWN } from '../support/tls-hosts.js';
+import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
+
+const MAX_SCRIPT_BYTES = 60 * 1024;
+const NARROW = { width: 320, height: 640 };
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describeInChromium('the pages', () => {
+  const stage = useBrowserStage();
+  let person: Person;
+  let clientId: string;
+
+  beforeAll(async () => {
+    const { api } = stage.service;
+    const token = await adminToken(api);
+    person = await newPerson(api);
+    await logIn(api, person);
+    await newRole(api, token, ['orders:read']);
+    const client = await api.post<{ client_id: string }>('/v1/clients', { name: 'orders', scopes: [] }, { token });
+    clientId = client.body.client_id;
+  });
+
+  /** What axe-core finds that keeps people out. */
+  async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
+    await page.evaluate(axeSource);
+    const { violations, passes } = await page.evaluate(
+      ([rules]) =>
+        (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
+          rules!.length > 0 ? { runOnly: rules } : {},
+        ),
+      [rules],
+    );
+    expect(passes.length).toBeGreaterThan(0);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  const overflow = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  /** Every state of both pages, one after the other. */
+  async function* states(page: Page): AsyncGenerator<string> {
+    await page.goto(`${OWN}/account`);
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    yield 'the login';
+    await fillInLogin(page, { ...ADMIN, password: 'not the right one' });
+    await page.getByRole('alert').locator('p').waitFor();
+    yield 'a login that failed';
+    await fillInLogin(page, ADMIN);
+    await page.getByText('this one').waitFor();
+    yield 'the account';
+    await page.getByRole('button', { name: 'End all others' }).click();
+    yield 'a question before something happens';
+    await page.keyboard.press('Escape');
+    await page.route('**/v1/sessions*', route => route.fulfill({ status: 503, headers: { 'retry-after': '3' } }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    yield 'a list that could not be loaded';
+    await page.unroute('**/v1/sessions*');
+
+    await page.goto(`${OWN}/console`);
+    for (const address of [
+      'users',
+      `users/${person.id}`,
+      'roles',
+      'roles/admin',
+      'clients',
+      `clients/${clientId}`,
+      'audit',
+    ]) {
+      await page.goto(`${OWN}/console#/${address}`);
+      await settled(page);
+      yield address;
+    }
+    await page.goto(`${OWN}/console#/users?email_prefix=nobody-has-this`);
+    await page.getByText('Nobody fits these filters.').waitFor();
+    yield 'an empty list';
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('dialog').waitFor();
+    yield 'a form in a dialog';
+    await page.keyboard.press('Escape');
+    await page.goto(`${OWN}/account#/set-password`);
+    await page.getByRole('heading', { name: 'Set your password' }).waitFor();
+    yield 'setting a password';
+  }
+
+  // In the dark only colours differ.
+  it.each([
+    { colorScheme: 'light', rules: [] },
+    { colorScheme: 'dark', rules: ['color-contrast'] },
+  ] as const)('keep nobody out, in any state, when it is $colorScheme', async ({ colorScheme, rules }) => {
+    const page = await stage.newPage({ colorScheme });
+    const found: Record<string, string[]> = {};
+    for await (const state of states(page)) found[state] = await violations(page, rules);
+    expect(Object.keys(found).length).toBeGreaterThan(14);
+    expect(Object.entries(found).filter(([, problems]) => problems.length > 0)).toEqual([]);
+  });
+
+  it('fit into 320 pixels, and into twice the size of text', async () => {
+    const page = await stage.newPage({ viewport: NARROW });
+    const wide: Record<string, number> = {};
+    for await (const state of states(page)) {
+      wide[state] = await overflow(page);
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      wide[`${state}, with large text`] = await overflow(page);
+      await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+    }
+    expect(Object.entries(wide).filter(([, pixels]) => pixels > 0)).toEqual([]);
+  });
+
+  it('load less than 60 KB of script, from this host alone', async () => {
+    const page = await stage.newPage();
+    const bytes = new Map<string, number>();
+    const hosts = new Set<string>();
+    page.on('request', request => hosts.add(new URL(request.url()).origin));
+    page.on('requestfinished', request => {
+      if (request.resourceType() !== 'script') return;
+      sizes.push(request.sizes().then(({ responseBodySize }) => void bytes.set(request.url(), responseBodySize)));
+    });
+    const sizes: Promise<void>[] = [];
+    for await (const _ of states(page));
+    await Promise.all(sizes);
+    expect(bytes.size).toBe(3);
+    const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(5000);
+    expect(total).toBeLessThan(MAX_SCRIPT_BYTES);
+    // The icon is in the document itself.
+    expect([...hosts].filter(host => host !== 'null')).toEqual([OWN]);
+  });
+
+  it('can be walked through by keyboard alone', async () => {
+    const page = await stage.newPage();
+    await page.goto(`${OWN}/account`);
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    // The first field has the focus from the start.
+    await page.keyboard.type(person.email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(person.password);
+    await page.keyboard.press('Enter');
+    await page.getByText('this one').waitFor();
+    expect(await focused(page)).toBe('Your account');
+
+    const visited = await walk(page);
+    expect(visited).toEqual(
+      expect.arrayContaining(['Skip to the content', 'Log out', 'End all others', 'current_password']),
+    );
+
+    await page.getByRole('button', { name: 'End all others' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    // Nothing is done by pressing Enter once too often.
+    expect(await focused(page)).toBe('Cancel');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('End all others');
+  });
+
+  /** What has the focus, each time Tab is pressed, until it comes around; each has to show that it has it. */
+  async function walk(page: Page): Promise<string[]> {
+    const visited: string[] = [];
+    for (let steps = 0; steps < 40; steps++) {
+      await page.keyboard.press('Tab');
+      const name = await focused(page);
+      // Between the last and the first the browser's own controls would have their turn.
+      if (name === '') continue;
+      if (visited.at(0) === name) break;
+      visited.push(name);
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+      expect([name, outline]).toEqual([name, 'solid']);
+    }
+    return visited;
+  }
+
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement: element } = document;
+      if (element === null || element === document.body) return '';
+      return element.textContent || element.getAttribute('name') || element.tagName;
+    });
+});
