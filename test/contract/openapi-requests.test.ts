@@ -3,41 +3,12 @@
  * is judged in every test (support/openapi/watch-fetch.ts); here, that the service takes what is in the document.
  */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import { readFileSync } from 'node:fs';
+import { ajv, bodySchema, document, FORM, isInDocument, scalar } from '../support/openapi/request-schemas.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly items?: Schema;
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref: string } }>> };
-}
-
-const text = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
-const document = JSON.parse(text) as {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.values(methods).map(operation => ({ path, operation })),
-);
-
 const NEW_PASSWORD = 'nine calm foxes paint';
 const ID = '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
-const FORM = 'application/x-www-form-urlencoded';
 
 /** What each takes where all else is good: the field, then what it is given. */
 const FIELDS: [method: string, path: string, field: string, others: object, ...values: unknown[]][] = [
@@ -118,27 +89,6 @@ const PARAMETERS: [path: string, name: string, bad: readonly string[], good: rea
   ['/v1/revocations', 'after', ['', 'x'], ['0dJ4gq8kQmS1tX7b.1742.1795400000000']],
 ];
 
-const ajv = new Ajv2020({ strict: false, validateSchema: false });
-formats.default(ajv);
-ajv.addSchema(document, 'document');
-
-const bodySchema = (method: string, path: string): string => {
-  const fitting = operations.filter(({ path: template, operation }) => {
-    const pattern = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-    return pattern.test(path) && operation === document.paths[template]?.[method.toLowerCase()];
-  });
-  return Object.values(fitting[0]?.operation.requestBody?.content ?? {})[0]?.schema.$ref ?? '';
-};
-const isInDocument = (pointer: string, value: unknown): boolean => ajv.compile({ $ref: `document${pointer}` })(value);
-
-/** What a text in a URL stands for. */
-const scalar = (value: string, { type }: Schema): unknown =>
-  type === 'integer' && /^-?\d+$/.test(value)
-    ? Number(value)
-    : type === 'boolean' && /^(true|false)$/.test(value)
-      ? value === 'true'
-      : value;
-
 describe('what openapi.json says may be sent', () => {
   const { service } = useGatehouse();
   let admin: string;
@@ -214,75 +164,9 @@ describe('what openapi.json says may be sent', () => {
     expect([status, isTaken]).toEqual([isAssertion ? 401 : 400, false]);
   });
 
-  it.each(['If-None-Match', 'X-CSRF-Token', 'Last-Event-ID'])('limits %s to what is read', name => {
-    const all = operations.flatMap(({ operation: { parameters = [] } }) => parameters.filter(one => one.name === name));
-    expect(all.length).toBeGreaterThan(0);
-    expect(new Set(all.map(({ schema }) => schema.maxLength))).toEqual(new Set([8192]));
-  });
-
-  it.each([
-    ['If-None-Match', 'GET', '/.well-known/jwks.json'],
-    ['X-CSRF-Token', 'POST', '/v1/auth/logout-all?keep_current=true'],
-    ['Last-Event-ID', 'GET', '/v1/revocations/stream'],
-  ])('takes %s up to its limit, and answers 431 beyond', async (name, method, path) => {
-    // To log out everywhere outdates the token that does it.
-    const token = await adminToken(service.api);
-    for (const [length, expected] of [
-      [8193, /^431$/],
-      [8192, /^20[04]$/],
-    ] as const) {
-      const leaving = new AbortController();
-      const headers = { authorization: `Bearer ${token}`, [name]: 'x'.repeat(length) };
-      const { status } = await fetch(service.url + path, { method, headers, signal: leaving.signal });
-      leaving.abort();
-      expect(String(status)).toMatch(expected);
-    }
-  });
-
   it('needs no credentials to log out by a refresh token, as the document says', async () => {
     const { security } = document.paths['/v1/auth/logout']?.['post'] as unknown as { security: object[] };
     const { status } = await service.api.post('/v1/auth/logout', { refresh_token: 'x' });
     expect([status, security]).toEqual([204, expect.arrayContaining([{}])]);
   });
-
-  it('fits into a body as it is read', () => {
-    const KIB = 1024;
-    const limitOf = (path: string): number => (/^\/v1\/roles(\/|$)/.test(path) ? 64 * KIB : 16 * KIB);
-    const tooLarge = operations.flatMap(({ path, operation: { operationId, requestBody } }) =>
-      Object.entries(requestBody?.content ?? {}).flatMap(([type, { schema }]) => {
-        const fields = Object.entries(
-          document.components.schemas[schema.$ref.split('/').at(-1) ?? '']?.properties ?? {},
-        );
-        const sizes = fields.map(([name, field]) => name.length + largest(field, type === FORM ? 3 : 0) + 4);
-        // A form holds the fields of one grant: each by itself has to fit, beside the credentials.
-        const size = type === FORM ? Math.max(...sizes) + 2 * 256 * 3 : sizes.reduce((sum, one) => sum + one, 2);
-        return size > limitOf(path) ? [`${operationId}: ${size}`] : [];
-      }),
-    );
-    expect(tooLarge).toEqual([]);
-  });
-
-  it('has nothing beside a format that generators make a type of', () => {
-    expect(text).not.toMatch(/"format": "(uuid|date-time|uri)",\s+"(pattern|minLength|maxLength)"/);
-    expect(text).not.toMatch(/"(pattern|minLength|maxLength)": [^\n]+,\s+"format": "(uuid|date-time|uri)"/);
-  });
 });
-
-/**
- * The bytes of the longest value. As JSON a control character takes six and others beyond ASCII four; in a form each byte
- * takes three.
- */
-function largest(
-  { type = [], format = '', pattern = '', maxLength = 0, maxItems = 0, items, enum: values }: Schema,
-  factor: number,
-): number {
-  if (items !== undefined) return maxItems * (largest(items, factor) + 1);
-  if (values !== undefined) return Math.max(...values.map(value => String(value).length)) * Math.max(factor, 1) + 2;
-  if (format === 'uuid') return 38;
-  if (format === 'date-time') return 64;
-  // Custom claims have at most 512 bytes, and a key is of about that size.
-  if ([type].flat().includes('object')) return 2048;
-  const isAscii = !/\\u0000|\[\^/.test(pattern);
-  const bytes = isAscii ? 1 : factor === 0 ? 6 : 4;
-  return maxLength * bytes * Math.max(factor, 1) + 2;
-}
