@@ -29,3 +29,12 @@ export function vectorsOf(file: 'json_web_key' | 'json_web_signature'): VectorWi
     return group.tests.map(test => ({ ...test, keys }));
   });
 }
+
+export const named = <V extends Vector>(vectors: readonly V[]): [string, V][] =>
+  vectors.map(vector => [`${vector.tcId} ${vector.comment}`, vector]);
+
+export const invalid = (vectors: readonly VectorWithKeys[]): VectorWithKeys[] =>
+  vectors.filter(({ result }) => result === 'invalid');
+
+export const valid = (vectors: readonly VectorWithKeys[]): VectorWithKeys[] =>
+  vectors.filter(({ result }) => result === 'valid');
