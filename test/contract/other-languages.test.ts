@@ -1,21 +1,35 @@
 import { execFileSync } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { findLanguages } from '../support/example-languages.js';
+import {
+  admin,
+  administer,
+  ask,
+  AUDIENCE,
+  buyer,
+  byPassword,
+  database,
+  endSession,
+  expectSoon,
+  gatehouse,
+  good,
+  jtiOf,
+  key,
+  minted,
+  newBuyer,
+  newToken,
+  present,
+  renewGood,
+  setTheExampleScene,
+  statusOf,
+  tokenOf,
+  wire,
+} from '../support/example-scene.js';
+import { FORGED } from '../support/forged-tokens.js';
 import { ISSUER, testEnvironment } from '../support/gatehouse.js';
-import { FORGED, mint } from '../support/forged-tokens.js';
-import { basic, clientToken, newClient, postForm, type ServiceClient } from '../support/oauth.js';
-import { adminToken, claimsOf, headerOf, logIn, newPerson, type Person } from '../support/people.js';
-import { runNode, runProgram, type RunningProcess } from '../support/process.js';
-import { currentSigningKey, type SigningKey } from '../support/signing-key.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useRelay } from '../support/tcp-relay.js';
-import { useGatehouse } from '../support/use-gatehouse.js';
-
-const AUDIENCE = 'orders';
-const STALE_AFTER_S = 4;
-/** Python asks every second, and two cores may be busy. */
-const PATIENCE_MS = 6000;
+import { clientToken, newClient } from '../support/oauth.js';
+import { claimsOf, headerOf, newPerson, type Person } from '../support/people.js';
+import { runNode } from '../support/process.js';
 
 const languages = findLanguages();
 
@@ -41,76 +55,8 @@ if (languages.present.some(({ name }) => name === 'Go')) {
   });
 }
 
-describe.each(languages.present)('a service in $name', ({ command, environment }) => {
-  const { database, service: gatehouse } = useGatehouse({ GATEHOUSE_AUDIENCE: AUDIENCE });
-  const wire = useRelay(TcpProxy, gatehouse);
-  let admin: string;
-  let orders: RunningProcess;
-  let url: string;
-  let key: SigningKey;
-  /** Somebody who may read orders, and a good token of theirs. */
-  let buyer: Person;
-  let good: string;
-
-  beforeAll(async () => {
-    admin = await adminToken(gatehouse.api);
-    await administer('POST', '/v1/roles', { name: 'buyer', permissions: ['orders:read'] });
-    key = await currentSigningKey(database);
-    buyer = await newBuyer();
-    good = await tokenOf(buyer);
-    const client = await newClient(gatehouse.api, admin, { scopes: ['revocations:read'] });
-    orders = runProgram(command, {
-      ...environment,
-      PORT: '0',
-      ISSUER,
-      GATEHOUSE_URL: wire.url.replace(/\/$/, ''),
-      AUDIENCE,
-      CLIENT_ID: client.client_id,
-      CLIENT_SECRET: client.client_secret,
-      STALE_AFTER: String(STALE_AFTER_S),
-    });
-    [, url = ''] = await orders.printed(/listening on (http:\/\/\S+)/);
-    await expectSoon(good, 200);
-  });
-
-  afterAll(async () => {
-    orders.child.kill('SIGKILL');
-    await orders.exited();
-  });
-
-  afterEach(() => wire.restore());
-
-  async function administer(method: string, path: string, body?: unknown): Promise<void> {
-    const { status } = await gatehouse.api.call(method, path, body, { token: admin });
-    expect([path, status < 300]).toEqual([path, true]);
-  }
-
-  async function newBuyer(): Promise<Person> {
-    const person = await newPerson(gatehouse.api);
-    await administer('PUT', `/v1/users/${person.id}/roles/buyer`);
-    return person;
-  }
-
-  const tokenOf = async (person: Person): Promise<string> => (await logIn(gatehouse.api, person)).access_token;
-  const newToken = async (): Promise<string> => tokenOf(await newBuyer());
-
-  const ask = (authorization?: string): Promise<Response> =>
-    fetch(`${url}/orders`, { headers: authorization === undefined ? {} : { authorization } });
-  const present = (token: string): Promise<Response> => ask(`Bearer ${token}`);
-  const statusOf = async (token: string): Promise<number> => (await present(token)).status;
-
-  /** Waits until the service answers so; there is nothing to be told by but its answers. */
-  async function expectSoon(token: string, status: number): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
-    let answered = await statusOf(token);
-    while (answered !== status && performance.now() < deadline) {
-      await delay(20);
-      answered = await statusOf(token);
-    }
-    if (answered !== status) throw new Error(`still ${answered} instead of ${status}:\n${orders.output()}`);
-  }
-
-  const minted = (claims: object): string => mint({ good, key }, claims);
+describe.each(languages.present)('a service in $name', language => {
+  setTheExampleScene(language);
 
   it('lets in who has a good token and may do this', async () => {
     const answer = await present(good);
@@ -186,7 +132,7 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
     const token = await tokenOf(buyer);
     await endSession('logout-all', token);
     await expectSoon(token, 401);
-    good = await tokenOf(buyer);
+    await renewGood();
     await expectSoon(good, 200);
   });
 
@@ -247,14 +193,4 @@ describe.each(languages.present)('a service in $name', ({ command, environment }
     await expectSoon(next, 200);
     expect(await statusOf(good)).toBe(401);
   });
-
-  const endSession = (path: 'logout' | 'logout-all', token: string): Promise<unknown> =>
-    gatehouse.api.post(`/v1/auth/${path}`, undefined, { token });
-  const jtiOf = (token: string): object => ({ jti: claimsOf(token)['jti'] });
-
-  async function byPassword(client: ServiceClient, { email, password }: Person): Promise<string> {
-    const form = { grant_type: 'password', username: email, password };
-    const { body } = await postForm(gatehouse.api, '/oauth/token', form, basic(client));
-    return String(body['access_token']);
-  }
 });

@@ -1,33 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Tokens } from '../support/api.js';
+import type { Tokens } from '../support/api.js';
+import { giveRole, type Opponent, OPPONENTS, type Scene } from '../support/opponents.js';
 import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
-
-/** What somebody does against a person's tokens, and what has to be true once it is acknowledged. */
-interface Opponent {
-  readonly name: string;
-  act(scene: Scene): Promise<Answer>;
-  /** Undoes it, so that the person can be used again. */
-  undo?(scene: Scene): Promise<unknown>;
-  /** The session that refreshes is over. */
-  readonly endsLoopingSession: boolean;
-  /** The session that acts goes on. */
-  readonly sparesActing: boolean;
-  /** Whoever logs in with what was known before is refused afterwards. */
-  readonly refusesOldLogins?: boolean;
-  /** Sessions that were opened before it was sent are over. */
-  readonly endsEarlierLogins: boolean;
-  /** The role that no living token may carry afterwards. */
-  readonly takesRole?: string;
-}
-
-interface Scene {
-  readonly person: Person;
-  /** Another session of the same person. */
-  readonly acting: Tokens;
-  readonly looping: Tokens;
-}
 
 describe('a race against', () => {
   const { service } = useGatehouse({ GATEHOUSE_ACCESS_TTL: '1h' });
@@ -38,93 +14,13 @@ describe('a race against', () => {
     admin = await adminToken(service.api);
     await service.api.post('/v1/roles', { name: 'fleeting', permissions: [] }, { token: admin });
     person = await newPerson(service.api);
-    await giveRole();
+    await giveRole({ api: service.api, admin, person });
   });
-
-  const giveRole = (): Promise<Answer> =>
-    service.api.put(`/v1/users/${person.id}/roles/fleeting`, undefined, { token: admin });
-
-  const OPPONENTS: Opponent[] = [
-    {
-      name: 'logout',
-      act: ({ looping }) => service.api.post('/v1/auth/logout', { refresh_token: looping.refresh_token }),
-      endsLoopingSession: true,
-      sparesActing: true,
-      endsEarlierLogins: false,
-    },
-    {
-      name: 'the end of the session by its owner',
-      act: ({ looping, acting }) =>
-        service.api.delete(`/v1/sessions/${looping.session_id}`, { token: acting.access_token }),
-      endsLoopingSession: true,
-      sparesActing: true,
-      endsEarlierLogins: false,
-    },
-    {
-      name: 'logout-all',
-      act: ({ acting }) => service.api.post('/v1/auth/logout-all', undefined, { token: acting.access_token }),
-      endsLoopingSession: true,
-      sparesActing: false,
-      endsEarlierLogins: true,
-    },
-    {
-      name: 'logout-all that keeps the acting session',
-      act: ({ acting }) =>
-        service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: acting.access_token }),
-      endsLoopingSession: true,
-      sparesActing: true,
-      endsEarlierLogins: true,
-    },
-    {
-      name: 'logout-all that keeps the refreshing session',
-      act: async ({ looping }) =>
-        service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: looping.access_token }),
-      endsLoopingSession: false,
-      sparesActing: false,
-      endsEarlierLogins: true,
-    },
-    {
-      name: 'a change of the password',
-      act: ({ acting, person: { password } }) =>
-        service.api.post(
-          '/v1/auth/password',
-          { current_password: password, new_password: `${password}-changed` },
-          { token: acting.access_token },
-        ),
-      undo: async ({ acting, person: { password } }) => {
-        const { body } = await service.api.refresh(acting.refresh_token);
-        const back = { current_password: `${password}-changed`, new_password: password };
-        expect((await service.api.post('/v1/auth/password', back, { token: body.access_token })).status).toBe(204);
-      },
-      endsLoopingSession: true,
-      sparesActing: true,
-      endsEarlierLogins: true,
-      refusesOldLogins: true,
-    },
-    {
-      name: 'disabling',
-      act: ({ person: { id } }) => service.api.patch(`/v1/users/${id}`, { status: 'disabled' }, { token: admin }),
-      undo: ({ person: { id } }) => service.api.patch(`/v1/users/${id}`, { status: 'active' }, { token: admin }),
-      endsLoopingSession: true,
-      sparesActing: false,
-      endsEarlierLogins: true,
-      refusesOldLogins: true,
-    },
-    {
-      name: 'the loss of a role',
-      act: ({ person: { id } }) => service.api.delete(`/v1/users/${id}/roles/fleeting`, { token: admin }),
-      undo: giveRole,
-      endsLoopingSession: false,
-      sparesActing: true,
-      endsEarlierLogins: false,
-      takesRole: 'fleeting',
-    },
-  ];
 
   /** @param acting a session of the round before that has been spared: each login costs a hash */
   async function setTheScene(acting?: Tokens): Promise<Scene> {
     const looping = await logIn(service.api, person);
-    return { person, looping, acting: acting ?? (await logIn(service.api, person)) };
+    return { api: service.api, admin, person, looping, acting: acting ?? (await logIn(service.api, person)) };
   }
 
   const epochOf = ({ access_token }: Tokens): number => Number(claimsOf(access_token)['epoch']);
