@@ -61,7 +61,12 @@ const FOCUSED_OR_SKIPPED = [
 
 const TYPESCRIPT = ['**/*.ts'];
 const TESTS = ['**/*.spec.ts', 'test/**/*.ts'];
-const GENERATED = ['libs/passwords/src/common-passwords.ts', 'libs/client/src/generated/**'];
+/** Nobody reads them from beginning to end: what is generated, a list of words, and what was written once and stays. */
+const DATA = [
+  'libs/passwords/src/common-passwords.ts',
+  'libs/client/src/generated/**',
+  'libs/persistence/src/migrations/**',
+];
 
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', '.data/', '**/node_modules/']),
@@ -159,9 +164,9 @@ export default defineConfig(
     },
   },
   {
-    files: ['apps/**', 'libs/**'],
-    ignores: GENERATED,
-    rules: { 'max-lines': ['error', 350] },
+    // A file is about one thing and is read in one go; one that is longer hides a second thing, which wants a name.
+    ignores: DATA,
+    rules: { 'max-lines': ['error', { max: 219 }] },
   },
   {
     files: ['apps/**', 'libs/**'],
