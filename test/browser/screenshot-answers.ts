@@ -55,6 +55,8 @@ const session = (user_agent: string | null, ip: string, used: number, index: num
   id: idOf(0x40 + index),
   user_id: idOf(0),
   jti: `mJ0nQmFz4u0hG2mJYb1c3${index}`,
+  amr: ['pwd'],
+  authenticated_at: ago(used * 3 + index * DAY),
   issued_at: ago(used * 3 + index * DAY),
   expires_at: ago(-20 * DAY),
   last_used_at: ago(used),
