@@ -3,7 +3,7 @@
  * nothing else, from which others are copied. From the sources, so that nothing has to be built. Ends when its parent does.
  */
 import 'reflect-metadata';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { EmbeddedPostgres, migrate, Routes } from '#libs/persistence';
@@ -27,6 +27,7 @@ try {
 } finally {
   await server.stop();
 }
+await rm(folder, { recursive: true, force: true });
 
 async function makeTemplate(url: string): Promise<string> {
   const client = new pg.Client(url);

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,11 +21,10 @@ export async function startServer() {
 
 export async function stopServer() {
   if (running === undefined) return;
-  const { child, folder, ended } = running;
+  const { child, ended } = running;
   running = undefined;
   if (child.connected) child.disconnect();
   await ended;
-  await rm(folder, { recursive: true, force: true });
 }
 
 function start(folder) {
@@ -37,5 +36,5 @@ function start(folder) {
     if (code !== 0) writeFileSync(file, JSON.stringify({ error: `the server of the tests has ended with ${code}` }));
   });
   process.env.GATEHOUSE_TEST_SERVER = file;
-  return { child, folder, ended };
+  return { child, ended };
 }
