@@ -16,10 +16,10 @@ const MOST_PIECES = 4;
 export function isCommon(text: string): boolean {
   if (COMMON_PASSWORDS.has(text)) return true;
   if (hasLetters(text) && !isDecoration(text.replaceAll(/\p{L}/gu, ''))) return false;
-  return [text, unit(text), withoutRuns(text)].some(each =>
-    cores(each).some(core => COMMON_PASSWORDS.has(core) || COMMON_PASSWORDS.has(unit(core))),
-  );
+  return [text, unit(text), withoutRuns(text)].some(each => cores(each).some(isKnown));
 }
+
+const isKnown = (core: string): boolean => COMMON_PASSWORDS.has(core) || COMMON_PASSWORDS.has(unit(core));
 
 /** What could be meant when digits and signs are left off in the different ways. */
 function cores(text: string): string[] {
@@ -41,11 +41,14 @@ function cores(text: string): string[] {
 
 /** Beginnings and ends of a text without letters, where next to nothing is left beside them. */
 function numbers(text: string): string[] {
-  return Array.from(text, (_, place) => [text.slice(0, place), text.slice(place)] as const)
-    .flatMap(([start, end]) => [
-      { core: start, rest: end },
-      { core: end, rest: start },
-    ])
-    .filter(({ rest }) => pieces(rest) <= MOST_PIECES)
-    .map(({ core }) => core);
+  return (
+    Array.from(text, (_, place) => [text.slice(0, place), text.slice(place)] as const)
+      .flatMap(([start, end]) => [
+        { core: start, rest: end },
+        { core: end, rest: start },
+      ])
+      // First what is quick to say: of a long text there are hundreds, and next to none of them is known.
+      .filter(({ core, rest }) => isKnown(core) && pieces(rest) <= MOST_PIECES)
+      .map(({ core }) => core)
+  );
 }
