@@ -15,7 +15,8 @@ const [folder = '', file = ''] = process.argv.slice(2);
 
 // Ctrl-C reaches it too; the parent decides when it is over.
 process.on('SIGINT', () => undefined);
-const isOver = new Promise<void>(resolve => process.once('disconnect', resolve));
+// It may be over already: few specs take as long as it took to load this.
+const isOver = new Promise<void>(resolve => (process.connected ? process.once('disconnect', resolve) : resolve()));
 
 const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'data') });
 try {
