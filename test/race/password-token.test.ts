@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, passwordToken, setPassword } from '../support/accounts.js';
 import { adminToken, newPerson } from '../support/people.js';
+import { clientToken, newClient } from '../support/oauth.js';
 import { RowLock } from '../support/row-lock.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
@@ -80,6 +81,20 @@ describe('set-password tokens, raced for', () => {
       const used = events.some(event => event.kind === 'password_token_used');
       expect(set.status).toBe(used ? 204 : 400);
       if (!used) expect((await setPassword(one.api, text)).status).toBe(400);
+    }
+  });
+
+  it('redeemed while the client that made it gets another name: that takes no power from it', async () => {
+    const [one, other] = services;
+    const client = await newClient(one.api, token, { scopes: ['users:write'] });
+    for (const round of range(rounds(100))) {
+      const { set_password_token: text } = await invite(one.api, await clientToken(one.api, client));
+      const name = `renamed ${client.client_id} ${round}`;
+      const [set, renamed] = await Promise.all([
+        setPassword(one.api, text),
+        other.api.patch(`/v1/clients/${client.client_id}`, { name }, { token }),
+      ]);
+      expect([set.status, renamed.status]).toEqual([204, 200]);
     }
   });
 

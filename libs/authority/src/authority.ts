@@ -16,6 +16,12 @@ const MAX_NAMED = 5;
  */
 export abstract class Authority {
   /**
+   * Begins a privileged change: from now on nobody else changes roles, grants or accounts until the transaction has ended.
+   * `authorise` does it by itself; this is for whoever has to read first who it is that wants the change.
+   */
+  abstract settle(transaction: Transaction): Promise<void>;
+
+  /**
    * @returns what the caller holds
    * @throws DomainError `insufficient_scope` if the caller does not hold one of `permissions`, or is not in force any more
    */

@@ -18,8 +18,10 @@ export class CreatorsPower {
     private readonly clients: Clients,
   ) {}
 
-  /** Settles by the authority whether the maker may still do it, as for any privileged change: call it first of all. */
+  /** Judges by the authority whether the maker may still do it, as for any privileged change. */
   async covers(transaction: Transaction, token: PasswordTokenRecord): Promise<boolean> {
+    // First: what is read of the maker has to be true until the commit.
+    await this.authority.settle(transaction);
     try {
       const maker = await this.makerOf(transaction, token);
       const held = await this.authority.authorise(transaction, maker, 'users:write');

@@ -18,14 +18,18 @@ export class RoleAuthority extends Authority {
     super();
   }
 
+  override async settle(transaction: Transaction): Promise<void> {
+    // Whether it changes something, nothing, or is refused since what it is about is gone: by the answer, we know why.
+    this.revocationLog.affirm(transaction);
+    await this.administrators.lock(transaction);
+  }
+
   override async authorise(
     transaction: Transaction,
     caller: Caller,
     ...permissions: [BuiltInPermission, ...BuiltInPermission[]]
   ): Promise<Holdings> {
-    // Whether it changes something, nothing, or is refused since what it is about is gone: by the answer, we know why.
-    this.revocationLog.affirm(transaction);
-    await this.administrators.lock(transaction);
+    await this.settle(transaction);
     // Nothing that ends the caller's own power can come in between.
     const held = await this.measure(transaction, caller, id => this.standing.hold(transaction, id));
     if (!permissions.some(permission => held.holds(permission))) throw insufficientScope(permissions);
