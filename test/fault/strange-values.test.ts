@@ -62,6 +62,29 @@ describe('what nobody expected in the database', () => {
     expect((await service.api.me(tokens.access_token)).status).toBe(200);
   });
 
+  it('a row of the feed that makes no sense does not take along what was read with it', async () => {
+    const target = randomUUID();
+    const { tokens } = await newLogin(service.api);
+    expect((await service.api.me(tokens.access_token)).status).toBe(200);
+    // Both come with one look, the one that makes no sense first.
+    await database.query(
+      `WITH bad AS (${INSERT}), good AS (${INSERT.replaceAll(/\$(\d)/g, (_, n: string) => `$${Number(n) + 6}`)}) SELECT`,
+      [
+        ...['subject', target, '1', '2100-01-01', null, null],
+        ...['session', tokens.session_id, '1', '2100-01-01', null, null],
+      ],
+    );
+    await database.query(
+      `UPDATE revocations SET transaction_id = pg_current_xact_id()::text::bigint WHERE target = ANY($1)`,
+      [[target, tokens.session_id]],
+    );
+    await until(503, () => service.api.me(tokens.access_token));
+    await database.query('DELETE FROM revocations WHERE target = $1', [target]);
+    await until(200, ready);
+    expect((await service.api.me(tokens.access_token)).status).toBe(401);
+    await database.query('DELETE FROM revocations WHERE target = $1', [tokens.session_id]);
+  });
+
   it('notifications of any content and number', async () => {
     const payload = `'\u0000"{}'.repeat(900)`;
     for (const text of ['', payload, 'x'.repeat(7999), '💥']) {

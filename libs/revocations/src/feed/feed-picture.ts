@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { RevocationEntry } from '#libs/contracts';
 import { DomainError, Metrics } from '#libs/platform';
 import { RevocationState } from '#libs/verifier/core';
-import { entryOf } from '../kinds/kinds.js';
 import type { FeedCursor } from './feed-cursor.js';
 import type { News } from './feed-reader.js';
 import { LiveEntries } from './live-entries.js';
@@ -52,11 +51,10 @@ export class FeedPicture {
   }
 
   /** Takes in what a look has brought. */
-  take({ feed, isWhole, rows, mark, asOf }: News): void {
+  take({ feed, isWhole, entries, mark, asOf }: News): void {
     if (isWhole) this.beginAnew();
-    for (const row of rows) {
-      const entry = entryOf(row);
-      this.live.add(`${row.kind} ${row.target}`, entry, Number(row.transaction_id));
+    for (const { name, entry, transactionId } of entries) {
+      this.live.add(name, entry, transactionId);
       this.apply(entry);
     }
     this.reached = { feed, mark, asOf: asOf.getTime() };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { RevocationEntry } from '#libs/contracts';
 import { OwnConnection } from '#libs/persistence';
-import { isKnownKind } from '../kinds/kinds.js';
+import { entryOf, isKnownKind } from '../kinds/kinds.js';
 import type { FeedRow } from '../kinds/revocation-kind.js';
 import { type NewsRow, type NewsStatement, selectNews, selectNewsWithoutTimeline } from './news-statement.js';
 import { NOTHING_SEEN, parseSnapshot, type Snapshot } from './snapshot.js';
@@ -19,13 +20,21 @@ const LONGEST_PAUSE_MS = 30 * 60_000;
  */
 export const REUSED_IDS = 10_000;
 
+/** One row of the feed, as it was read. */
+export interface ReadEntry {
+  /** `kind` and id: a later entry of the same name takes its place. */
+  readonly name: string;
+  readonly transactionId: number;
+  readonly entry: RevocationEntry;
+}
+
 /** What one look at the database has brought. */
 export interface News {
   /** Short name of the feed. */
   readonly feed: string;
   /** Whether this is a whole picture, of a feed that was not known before. */
   readonly isWhole: boolean;
-  readonly rows: readonly (FeedRow & { readonly transaction_id: string })[];
+  readonly entries: readonly ReadEntry[];
   /** Below it nothing can appear any more. */
   readonly mark: number;
   /** Everything that was committed before it is known now. */
@@ -42,7 +51,11 @@ export class FeedReader {
 
   constructor(private readonly ownConnection: OwnConnection) {}
 
-  /** Not to be called again before it is done. @throws DomainError `database_unavailable` */
+  /**
+   * Not to be called again before it is done.
+   * @throws DomainError `database_unavailable`
+   * @throws UnexpectedValue for a row that makes no sense; the next look brings all of them again
+   */
   async look(): Promise<News> {
     const rows = await this.select();
     const [{ snapshot, as_of, identity } = missing()] = rows;
@@ -53,12 +66,14 @@ export class FeedReader {
       this.forget();
       return this.look();
     }
+    // Before anything counts as seen: what was read in vain has to come again.
+    const entries = rows.filter(isEntry).map(readEntry);
     const isWhole = this.identity === undefined;
     this.identity = identity;
     this.asOf = as_of;
     this.seen = parseSnapshot(snapshot);
     const mark = Number(this.seen.xmin);
-    return { feed: shortNameOf(identity), isWhole, rows: rows.filter(isEntry), mark, asOf: as_of };
+    return { feed: shortNameOf(identity), isWhole, entries, mark, asOf: as_of };
   }
 
   private forget(): void {
@@ -83,6 +98,12 @@ export class FeedReader {
 
 const isEntry = (row: NewsRow): row is NewsRow & { transaction_id: string } =>
   row.transaction_id !== null && isKnownKind(row.kind);
+
+const readEntry = (row: FeedRow & { transaction_id: string }): ReadEntry => ({
+  name: `${row.kind} ${row.target}`,
+  transactionId: Number(row.transaction_id),
+  entry: entryOf(row),
+});
 
 const lessThan = ({ xmin }: Snapshot): Snapshot => {
   const from = String(Math.max(0, Number(xmin) - REUSED_IDS));
