@@ -1,4 +1,4 @@
-/** How somebody proved who they are: values of `amr` (RFC 8176 §2), of which `pwd` is given out today. */
+/** How somebody proved who they are: values of `amr` (RFC 8176 §2). */
 export const AUTHENTICATION_METHODS = {
   pwd: 'By a password.',
   otp: 'By a password that is good once.',

@@ -27,7 +27,7 @@ export interface KnownStatement {
  * takes and gives, so that a caller cannot mix them up.
  */
 export interface Statement<Row, Values> extends KnownStatement {
-  /** What the server gets. @throws Error for values that are not those of the text, whatever their type says */
+  /** What the server gets. @throws Error for named values that are not those of the text, whatever their type says */
   valuesOf(values: Values): unknown[];
   /** Never set: carries the types of the rows and the values. */
   readonly types?: { row: Row; values: Values };

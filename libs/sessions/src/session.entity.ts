@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * One login. A refresh changes `jti`, `counter`, `rotated_at` and `last_used_at` and nothing else; none of these may
  * be in an index, since then PostgreSQL can update the row in place.
  */
 @Entity('sessions')
+@Check('sessions_client_subject_id_check', `client_subject_id IS NOT NULL OR client_id = 'gatehouse'`)
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
 @Index('sessions_client_subject_id_id_idx', ['client_subject_id', 'id'], { where: 'client_subject_id IS NOT NULL' })

@@ -1,4 +1,4 @@
-import { GRANT_KINDS } from './grants/grants.js';
+import { GRANT_FIELDS } from './grants/grants.js';
 import { ANY_TEXT, type FieldRule, OAuthForm, VISIBLE } from './oauth-form.js';
 
 const JWS = '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
@@ -25,9 +25,7 @@ export const OAUTH_FIELDS = {
 const REFUSED_ELSEWHERE = ['scope', 'client_assertion', 'token'];
 
 const RULES: Readonly<Record<string, FieldRule>> = Object.fromEntries(
-  [OAUTH_FIELDS, ...GRANT_KINDS.map(({ fields }) => fields)]
-    .flatMap(fields => Object.entries<FieldRule>(fields))
-    .filter(([name]) => !REFUSED_ELSEWHERE.includes(name)),
+  [...Object.entries<FieldRule>(OAUTH_FIELDS), ...GRANT_FIELDS].filter(([name]) => !REFUSED_ELSEWHERE.includes(name)),
 );
 
 /**

@@ -3,8 +3,8 @@ import { Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { type PasswordCredentials, PasswordProof } from './password-proof.js';
-import type { Disproof, Proof } from './proof.js';
-import { type Entry, StartSession } from './start-session.js';
+import { Disproof, type Proof } from './proof.js';
+import { type LoginTerms, StartSession } from './start-session.js';
 import type { TokenPair } from './session-tokens.js';
 
 const MAX_ROUNDS = 3;
@@ -23,8 +23,8 @@ export class Login {
    * Unknown address, wrong password, disabled and invited account look the same from outside.
    * @throws DomainError `invalid_credentials`, `overloaded`
    */
-  byPassword(credentials: PasswordCredentials, entry: Entry, source: RequestSource): Promise<TokenPair> {
-    return this.by(() => this.passwordProof.examine(credentials), entry, source);
+  byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
+    return this.by(() => this.passwordProof.examine(credentials), terms, source);
   }
 
   /**
@@ -32,11 +32,11 @@ export class Login {
    * @param examine asked again where a proof was overtaken before the session was open: by another login that renewed the
    *   hash, for example
    */
-  async by(examine: () => Promise<Proof | Disproof>, entry: Entry, source: RequestSource): Promise<TokenPair> {
+  async by(examine: () => Promise<Proof | Disproof>, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const found = await examine();
-      if (found.stillHolds === undefined) return this.refuse(found.user_id, source);
-      const tokens = await this.startSession.execute(found, entry, source);
+      if (found instanceof Disproof) return this.refuse(found.user_id, source);
+      const tokens = await this.startSession.execute(found, terms, source);
       if (tokens !== undefined) return tokens;
     }
     return this.refuse(null, source);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { Database } from '#libs/persistence';
+import { Database, type Transaction } from '#libs/persistence';
 import { loadPasswordEngine, Passwords } from '#libs/passwords';
 import { Standing } from '#libs/revocations';
 import { PASSWORD } from '../../../../test/support/use-cases/builders.js';
 import { useModule } from '../../../../test/support/use-cases/use-module.js';
 import { PasswordProof } from './password-proof.js';
+import { Disproof, type Proof } from './proof.js';
 
 const WEAK = { m: 8192, t: 1, p: 1 };
 
@@ -26,34 +27,34 @@ describe('proving who one is by a password', () => {
     const user = await newUser();
     const proof = await passwordProof.examine({ email: ` ${user.email.toUpperCase()} `, password: PASSWORD });
     expect(proof).toMatchObject({ user_id: user.id, methods: ['pwd'], proved_at: null });
-    expect(await get(Database).transaction(async transaction => proof.stillHolds?.(transaction))).toBe(true);
+    expect(await get(Database).transaction(async transaction => held(proof, transaction))).toBe(true);
   });
 
   it('proves nothing by a wrong password, and says whose account was tried', async () => {
     const user = await newUser();
-    expect(await passwordProof.examine({ email: user.email, password: 'nine calm foxes paint' })).toEqual({
-      user_id: user.id,
-    });
+    expect(await passwordProof.examine({ email: user.email, password: 'nine calm foxes paint' })).toEqual(
+      new Disproof(user.id),
+    );
   });
 
   it('proves nothing for nobody, for who has no password yet, and for who is not in force', async () => {
-    expect(await passwordProof.examine({ email: 'nobody@example.test', password: PASSWORD })).toEqual({
-      user_id: null,
-    });
+    expect(await passwordProof.examine({ email: 'nobody@example.test', password: PASSWORD })).toEqual(
+      new Disproof(null),
+    );
     const invited = await newUser({ password: null });
-    expect(await passwordProof.examine({ email: invited.email, password: PASSWORD })).toEqual({ user_id: invited.id });
+    expect(await passwordProof.examine({ email: invited.email, password: PASSWORD })).toEqual(new Disproof(invited.id));
     const disabled = await newUser();
     await get(Database).transaction(transaction => get(Standing).setStatus(transaction, disabled.id, 'disabled'));
-    expect(await passwordProof.examine({ email: disabled.email, password: PASSWORD })).toEqual({
-      user_id: disabled.id,
-    });
+    expect(await passwordProof.examine({ email: disabled.email, password: PASSWORD })).toEqual(
+      new Disproof(disabled.id),
+    );
   });
 
   it('holds no more once the password was replaced', async () => {
     const user = await newUser();
     const proof = await passwordProof.examine({ email: user.email, password: PASSWORD });
     await replaceHash(user.id, await get(Passwords).hash('nine calm foxes paint'));
-    expect(await get(Database).transaction(async transaction => proof.stillHolds?.(transaction))).toBe(false);
+    expect(await get(Database).transaction(async transaction => held(proof, transaction))).toBe(false);
   });
 
   it('renews a hash of old parameters once the session is open, and not where it was undone', async () => {
@@ -62,14 +63,19 @@ describe('proving who one is by a password', () => {
     await replaceHash(user.id, old);
     const proof = await passwordProof.examine({ email: user.email, password: PASSWORD });
     const undone = get(Database).transaction(async transaction => {
-      await proof.stillHolds?.(transaction);
+      await held(proof, transaction);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
     expect(await hashOf(user.id)).toBe(old);
-    await get(Database).transaction(async transaction => proof.stillHolds?.(transaction));
+    await get(Database).transaction(async transaction => held(proof, transaction));
     const renewed = await hashOf(user.id);
     expect(renewed).not.toBe(old);
     expect(await get(Passwords).verify(renewed ?? undefined, PASSWORD)).toEqual({ matches: true, needsRehash: false });
   });
 });
+
+function held(proof: Proof | Disproof, transaction: Transaction): Promise<boolean> {
+  if (proof instanceof Disproof) throw new Error('nothing was proved');
+  return proof.stillHolds(transaction);
+}

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/persistence';
 import { Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
-import type { Disproof, Proof } from './proof.js';
+import { Disproof, type Proof } from './proof.js';
 
 export interface PasswordCredentials {
   readonly email: string;
@@ -34,7 +34,7 @@ export class PasswordProof {
     const credentials = await this.users.findCredentials(email);
     const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password);
     if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
-      return { user_id: credentials?.id ?? null };
+      return new Disproof(credentials?.id ?? null);
     }
     const { id, password_hash } = credentials;
     return {

@@ -11,7 +11,10 @@ export interface Proof {
   /** How it was shown: the `amr` of the session and its tokens. */
   readonly methods: readonly AuthenticationMethod[];
 
-  /** When it was shown, by the database's clock; null: it is shown by what holds when the session is opened. */
+  /**
+   * When it was shown, by the database's clock, where that was earlier: by a code that was redeemed before, for example. Null: it
+   * counts from the moment at which the session is opened.
+   */
   readonly proved_at: Date | null;
 
   /**
@@ -21,8 +24,8 @@ export interface Proof {
   stillHolds(transaction: Transaction): Promise<boolean>;
 }
 
-/** That somebody has not; who it was meant to be, where that much is known. */
-export interface Disproof {
-  readonly user_id: string | null;
-  readonly stillHolds?: never;
+/** That nothing was proved. */
+export class Disproof {
+  /** @param user_id who it was meant to be; null where that is not known */
+  constructor(readonly user_id: string | null) {}
 }

@@ -7,10 +7,10 @@ import { useModule } from '../../../../test/support/use-cases/use-module.js';
 import type { PresentedSession } from './end-presented-session.js';
 import type { Proof } from './proof.js';
 import { FIRST_PARTY } from './session-client.js';
-import { type Entry, StartSession } from './start-session.js';
+import { type LoginTerms, StartSession } from './start-session.js';
 import type { TokenPair } from './session-tokens.js';
 
-const ENTRY: Entry = { client: FIRST_PARTY, audience: null };
+const TERMS: LoginTerms = { client: FIRST_PARTY, audience: null };
 
 describe('starting a session', () => {
   const { get, database, newUser, newSession, eventsOf } = useModule();
@@ -37,7 +37,7 @@ describe('starting a session', () => {
 
   it('opens it for whatever has proved who somebody is, records it, and gives out its tokens', async () => {
     const user = await newUser();
-    const tokens = await startSession.execute(proofOf(user.id), { ...ENTRY, audience: ['orders'] }, SOURCE);
+    const tokens = await startSession.execute(proofOf(user.id), { ...TERMS, audience: ['orders'] }, SOURCE);
     const { session_id } = tokens ?? {};
     expect(await rowOf(session_id ?? '')).toEqual({
       ...{ user_id: user.id, client_id: 'gatehouse', client_subject_id: null, audience: ['orders'] },
@@ -46,13 +46,15 @@ describe('starting a session', () => {
     const claims = claimsOf(tokens);
     expect(claims).toMatchObject({ sub: user.id, sid: session_id, amr: ['pwd'], aud: 'orders' });
     expect(claims['auth_time']).toBe(claims['iat']);
-    expect(await eventsOf(session_id ?? '')).toEqual([{ kind: 'authn_login_success', actor_id: user.id, details: {} }]);
+    expect(await eventsOf(session_id ?? '')).toEqual([
+      { kind: 'authn_login_success', actor_id: user.id, details: { amr: ['pwd'] } },
+    ]);
   });
 
   it('tells in tokens when it was proved, where that was before', async () => {
     const user = await newUser();
     const proved_at = new Date(Date.now() - 60_000);
-    const tokens = await startSession.execute(proofOf(user.id, { proved_at }), ENTRY, SOURCE);
+    const tokens = await startSession.execute(proofOf(user.id, { proved_at }), TERMS, SOURCE);
     expect(claimsOf(tokens)['auth_time']).toBe(Math.floor(proved_at.getTime() / 1000));
     expect(await rowOf(tokens?.session_id ?? '')).toMatchObject({ authenticated_at: proved_at });
   });
@@ -60,11 +62,11 @@ describe('starting a session', () => {
   it('opens none by a proof that holds no more, for who is not in force, and for nobody', async () => {
     const user = await newUser();
     const overtaken = proofOf(user.id, { stillHolds: () => Promise.resolve(false) });
-    expect(await startSession.execute(overtaken, ENTRY, SOURCE)).toBeUndefined();
+    expect(await startSession.execute(overtaken, TERMS, SOURCE)).toBeUndefined();
     await get(Database).transaction(transaction => get(Standing).setStatus(transaction, user.id, 'disabled'));
-    expect(await startSession.execute(proofOf(user.id), ENTRY, SOURCE)).toBeUndefined();
+    expect(await startSession.execute(proofOf(user.id), TERMS, SOURCE)).toBeUndefined();
     expect(await sessionsOf(user.id)).toEqual([]);
-    expect(await startSession.execute(proofOf(randomUUID()), ENTRY, SOURCE)).toBeUndefined();
+    expect(await startSession.execute(proofOf(randomUUID()), TERMS, SOURCE)).toBeUndefined();
   });
 
   it('asks for the proof while it holds the standing: what ends all sessions comes before or after', async () => {
@@ -74,7 +76,7 @@ describe('starting a session', () => {
       ending = get(Database).transaction(transaction => get(Standing).endAllSessions(transaction, user.id));
       return Promise.race([ending.then(() => false), wait(100).then(() => true)]);
     };
-    const tokens = await startSession.execute(proofOf(user.id, { stillHolds }), ENTRY, SOURCE);
+    const tokens = await startSession.execute(proofOf(user.id, { stillHolds }), TERMS, SOURCE);
     expect(tokens).toBeDefined();
     await ending;
     const lives =
@@ -83,15 +85,15 @@ describe('starting a session', () => {
   });
 
   describe('in which another was sent along', () => {
-    const presentedBy = ({ id, secret_hash }: { id: string; secret_hash: Buffer }): PresentedSession => ({
-      bySecret: { id, secret_hash },
-    });
+    const presented = (session: PresentedSession) => (): Promise<PresentedSession> => Promise.resolve(session);
+    const presentedBy = ({ id, secret_hash }: { id: string; secret_hash: Buffer }): (() => Promise<PresentedSession>) =>
+      presented({ bySecret: { id, secret_hash } });
 
     it('ends that one, in the same transaction', async () => {
       const before = await newSession();
       const tokens = await startSession.execute(
         proofOf(before.user.id),
-        { ...ENTRY, presented: presentedBy(before) },
+        { ...TERMS, presented: presentedBy(before) },
         SOURCE,
       );
       expect(await sessionsOf(before.user.id)).toEqual([
@@ -104,24 +106,26 @@ describe('starting a session', () => {
     it('ends it by its access token, where there is nothing else, whoever it was', async () => {
       const [before, user] = [await newSession(), await newUser()];
       const byToken = { id: before.id, user_id: before.user.id };
-      await startSession.execute(proofOf(user.id), { ...ENTRY, presented: { byToken } }, SOURCE);
+      await startSession.execute(proofOf(user.id), { ...TERMS, presented: presented({ byToken }) }, SOURCE);
       expect(await rowOf(before.id)).toMatchObject({ revoked: true });
     });
 
     it('leaves it alone where none is opened', async () => {
       const before = await newSession();
       const overtaken = proofOf(before.user.id, { stillHolds: () => Promise.resolve(false) });
-      await startSession.execute(overtaken, { ...ENTRY, presented: presentedBy(before) }, SOURCE);
+      await startSession.execute(overtaken, { ...TERMS, presented: presentedBy(before) }, SOURCE);
       expect(await rowOf(before.id)).toMatchObject({ revoked: false });
     });
 
     it('does not mind that it is over, or gone', async () => {
       const before = await newSession();
-      const entry = { ...ENTRY, presented: presentedBy(before) };
-      await startSession.execute(proofOf(before.user.id), entry, SOURCE);
-      expect(await startSession.execute(proofOf(before.user.id), entry, SOURCE)).toBeDefined();
+      const terms = { ...TERMS, presented: presentedBy(before) };
+      await startSession.execute(proofOf(before.user.id), terms, SOURCE);
+      expect(await startSession.execute(proofOf(before.user.id), terms, SOURCE)).toBeDefined();
       const gone = { byToken: { id: randomUUID(), user_id: before.user.id } };
-      expect(await startSession.execute(proofOf(before.user.id), { ...ENTRY, presented: gone }, SOURCE)).toBeDefined();
+      expect(
+        await startSession.execute(proofOf(before.user.id), { ...TERMS, presented: presented(gone) }, SOURCE),
+      ).toBeDefined();
     });
   });
 });

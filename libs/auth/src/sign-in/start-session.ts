@@ -12,12 +12,12 @@ import type { SessionClient } from './session-client.js';
 import { type IssuableSession, SessionTokens, type TokenPair } from './session-tokens.js';
 
 /** Through which client somebody comes in, what the tokens are to be narrowed to, and what is left behind. */
-export interface Entry {
+export interface LoginTerms {
   readonly client: SessionClient;
   /** Null: the configured audiences. */
   readonly audience: readonly string[] | null;
-  /** The session that is ended by it; absent where the way in takes none along. */
-  readonly presented?: PresentedSession;
+  /** Finds out which session is left behind, once it is proved who comes; absent where the way in takes none along. */
+  readonly presented?: () => Promise<PresentedSession>;
 }
 
 interface Opened {
@@ -45,10 +45,16 @@ export class StartSession {
    * signs after the commit.
    * @returns undefined if the proof holds no more, or the user is not in force
    */
-  async execute(proof: Proof, entry: Entry, source: RequestSource): Promise<TokenPair | undefined> {
-    const turn = entry.presented && turnOfPresented(entry.presented);
-    const open = (transaction: Transaction): Promise<Opened | undefined> =>
-      this.open(transaction, proof, entry, source);
+  async execute(proof: Proof, terms: LoginTerms, source: RequestSource): Promise<TokenPair | undefined> {
+    const presented = await terms.presented?.();
+    const turn = presented && turnOfPresented(presented);
+    const open = async (transaction: Transaction): Promise<Opened | undefined> => {
+      const opened = await this.open(transaction, proof, terms, source);
+      if (opened !== undefined && presented !== undefined) {
+        await this.endPresentedSession.execute(transaction, presented, source);
+      }
+      return opened;
+    };
     const opened = await (turn === undefined ? this.database.transaction(open) : this.database.inTurn(turn, open));
     return opened && this.sessionTokens.issue(opened.session, opened.jti, opened.snapshot);
   }
@@ -56,7 +62,7 @@ export class StartSession {
   private async open(
     transaction: Transaction,
     proof: Proof,
-    entry: Entry,
+    terms: LoginTerms,
     source: RequestSource,
   ): Promise<Opened | undefined> {
     const standing = await this.standing.hold(transaction, proof.user_id);
@@ -64,17 +70,17 @@ export class StartSession {
     if (!(await proof.stillHolds(transaction))) return undefined;
     const snapshot = await this.roleGrants.snapshot(transaction, proof.user_id);
     if (snapshot === undefined) return undefined;
-    const opened = await this.insert(transaction, proof, { entry, snapshot }, source);
+    const opened = await this.insert(transaction, proof, { terms, snapshot }, source);
     const actor = { id: proof.user_id, ...source };
-    await this.audit.record(transaction, { kind: 'authn_login_success', actor, target: opened.session.id });
-    if (entry.presented !== undefined) await this.endPresentedSession.execute(transaction, entry.presented, source);
+    const { id: target, amr } = opened.session;
+    await this.audit.record(transaction, { kind: 'authn_login_success', actor, target, details: { amr } });
     return opened;
   }
 
   private async insert(
     transaction: Transaction,
     { user_id, methods, proved_at }: Proof,
-    { entry: { client, audience }, snapshot }: { entry: Entry; snapshot: UserSnapshot },
+    { terms: { client, audience }, snapshot }: { terms: LoginTerms; snapshot: UserSnapshot },
     source: RequestSource,
   ): Promise<Opened> {
     const secret = this.refreshTokens.newSecret();

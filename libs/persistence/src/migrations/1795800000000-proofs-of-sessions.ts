@@ -25,6 +25,9 @@ const UP = [
   `UPDATE sessions SET client_subject_id = client_id::uuid WHERE client_id <> 'gatehouse'`,
   `ALTER TABLE sessions ADD CONSTRAINT sessions_client_subject_id_fkey
      FOREIGN KEY (client_subject_id) REFERENCES subjects (id)`,
+  // An instance of the version before, which does not fill it in, must not open a session that outlives its client.
+  `ALTER TABLE sessions ADD CONSTRAINT sessions_client_subject_id_check
+     CHECK (client_subject_id IS NOT NULL OR client_id = 'gatehouse')`,
   'DROP INDEX sessions_client_id_id_idx',
   `CREATE INDEX sessions_client_subject_id_id_idx ON sessions (client_subject_id, id)
    WHERE client_subject_id IS NOT NULL`,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
+import { DomainError, makeRoom } from '#libs/platform';
+import { FeedPicture } from '#libs/revocations';
 import type { ClientKind } from '../client-kind.js';
 
 /** A client that names itself and cannot prove it (RFC 6749 §2.1): what it gets is by somebody else's proof. */
@@ -11,21 +12,48 @@ export interface PublicClient {
   readonly audiences: readonly string[] | null;
 }
 
-/** The clients that need no proof. */
+/** Clients remembered at once; the one that was remembered first makes room. */
+const CAPACITY = 1000;
+
+/**
+ * The clients that need no proof. One that was found is remembered until the feed says that it has changed: to know its name
+ * lets nobody in, since what it gets is judged by the database.
+ */
 @Injectable()
 export class PublicClients {
-  constructor(private readonly database: Database) {}
+  private readonly known = new Map<string, PublicClient & { readonly id: string }>();
+
+  constructor(
+    private readonly database: Database,
+    feedPicture: FeedPicture,
+  ) {
+    feedPicture.onEntry(entry => {
+      if (entry.kind === 'subject') this.forget(entry.sub);
+    });
+  }
 
   /** @throws DomainError `invalid_client` if there is none of this name */
   async find(client_id: string): Promise<PublicClient> {
+    const known = this.known.get(client_id) ?? (await this.lookUp(client_id));
+    if (known === undefined) throw new DomainError('invalid_client');
+    return known;
+  }
+
+  private async lookUp(client_id: string): Promise<PublicClient | undefined> {
     const [client] = await this.database.run(selectPublic, [client_id]);
-    if (client === undefined) throw new DomainError('invalid_client');
+    if (client === undefined) return undefined;
+    makeRoom(this.known, CAPACITY);
+    this.known.set(client_id, client);
     return client;
+  }
+
+  private forget(id: string): void {
+    for (const client of this.known.values()) if (client.id === id) this.known.delete(client.client_id);
   }
 }
 
-const selectPublic = statement<PublicClient, [string]>(
+const selectPublic = statement<PublicClient & { id: string }, [string]>(
   'clients.find_public',
-  `SELECT c.kind, c.client_id, c.audiences FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
+  `SELECT c.id, c.kind, c.client_id, c.audiences FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
    WHERE c.client_id = $1 AND c.kind <> 'service'`,
 );

@@ -1,5 +1,6 @@
 import { ClientCredentialsGrant } from './client-credentials.grant.js';
 import type { GrantClass, GrantKind } from './grant.js';
+import { fieldsOfGrants } from './grant-fields.js';
 import { PasswordGrant } from './password.grant.js';
 import { RefreshTokenGrant } from './refresh-token.grant.js';
 
@@ -7,3 +8,5 @@ import { RefreshTokenGrant } from './refresh-token.grant.js';
 export const GRANTS: readonly GrantClass[] = [ClientCredentialsGrant, RefreshTokenGrant, PasswordGrant];
 
 export const GRANT_KINDS: readonly GrantKind[] = GRANTS.map(({ kind }) => kind);
+
+export const GRANT_FIELDS = fieldsOfGrants(GRANT_KINDS);

@@ -35,7 +35,7 @@ export class PasswordGrant implements Grant {
     const asked = this.audiences.narrow(form.audience, allowedAudiences(client, this.audiences));
     // Tokens that a service gets for a person are meant for the audiences of that service alone.
     const audience = asked ?? client.audiences;
-    const entry = { client: sessionClient(client), audience };
-    return grantedPair(await this.login.byPassword({ email, password }, entry, source));
+    const terms = { client: sessionClient(client), audience };
+    return grantedPair(await this.login.byPassword({ email, password }, terms, source));
   }
 }

@@ -3,7 +3,7 @@ import { IsAudienceList, IsOneOf, IsText, MAX_EMAIL_LENGTH, MayBeAbsent } from '
 import { IsPassword } from '../../passwords/http/passwords.decorators.js';
 
 /** How somebody wants to come in, whatever they show. */
-export class EntryWishes {
+export class LoginWishes {
   /**
    * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`, or
    * nothing: for everybody else, in the body.
@@ -22,7 +22,7 @@ export class EntryWishes {
 }
 
 /** Proof of who somebody is. */
-export class LoginCredentials extends EntryWishes {
+export class LoginCredentials extends LoginWishes {
   /** @example "ada@example.org" */
   @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
   email!: string;

@@ -43,8 +43,8 @@ export class SignInController {
     @Req() request: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
-    return this.wayIn.enter(wishes, request, reply, entry =>
-      this.loginUseCase.byPassword({ email, password }, entry, source),
+    return this.wayIn.enter(wishes, request, reply, terms =>
+      this.loginUseCase.byPassword({ email, password }, terms, source),
     );
   }
 

@@ -5,11 +5,11 @@ import { CookieAnswers } from '../../browser/http/cookie-answers.js';
 import type { CookieRequest } from '../../browser/http/cookie-request.js';
 import type { CookieSession } from '../../browser/http/cookie-session.dto.js';
 import { TrustedOrigins } from '../../browser/trusted-origins.js';
-import { EndPresentedSession } from '../end-presented-session.js';
+import { EndPresentedSession, type PresentedSession } from '../end-presented-session.js';
 import { FIRST_PARTY } from '../session-client.js';
 import type { TokenPair } from '../session-tokens.js';
-import type { Entry } from '../start-session.js';
-import type { EntryWishes } from './credentials.dto.js';
+import type { LoginTerms } from '../start-session.js';
+import type { LoginWishes } from './credentials.dto.js';
 import { type TokenResponse, toTokenResponse } from './tokens.dto.js';
 
 /** What all ways in have in common, whatever is shown there: the transport, the audience, and what is left behind. */
@@ -27,15 +27,15 @@ export class WayIn {
    * @throws DomainError `cross_site_request`, `invalid_target`, and what `logIn` throws
    */
   async enter(
-    { transport, audience }: EntryWishes,
+    { transport, audience }: LoginWishes,
     { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
     reply: FastifyReply,
-    logIn: (entry: Entry) => Promise<TokenPair>,
+    logIn: (terms: LoginTerms) => Promise<TokenPair>,
   ): Promise<TokenResponse | CookieSession> {
     // Another site must not log a person in as somebody of its choice.
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
     const narrowed = this.audiences.narrow(audience);
-    const presented = await this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
+    const presented = (): Promise<PresentedSession> => this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
     const pair = await logIn({ client: FIRST_PARTY, audience: narrowed, presented });
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
