@@ -13,8 +13,8 @@ import { entities } from '../../../apps/auth/src/entities.js';
 const TEMPLATE = 'template_migrated';
 const [folder = '', file = ''] = process.argv.slice(2);
 
-// Ctrl-C reaches it too; the parent decides when it is over.
-process.on('SIGINT', () => undefined);
+// What ends all of the group reaches it too; that the parent is gone tells when it is over.
+process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
 // It may be over already: few specs take as long as it took to load this.
 const isOver = new Promise<void>(resolve => (process.connected ? process.once('disconnect', resolve) : resolve()));
 
