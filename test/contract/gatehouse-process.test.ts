@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const IMPORTS = `
   const { Gatehouse } = await import('./libs/verifier/core/src/index.ts');
   const { TestIssuer, eventually } = await import('./libs/verifier/testing/src/index.ts');

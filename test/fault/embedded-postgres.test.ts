@@ -12,7 +12,7 @@ import {
   setTheEmbeddedScene,
   start,
   startAndKillService,
-} from '../../../../test/support/specs/embedded-postgres.js';
+} from '../support/embedded-postgres.js';
 
 jest.setTimeout(60_000);
 

@@ -6,8 +6,8 @@ import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { EmbeddedPostgres } from '../../../libs/persistence/src/embedded/embedded-postgres.js';
-import { isPostmaster } from '../../../libs/persistence/src/embedded/postmaster.js';
+import { EmbeddedPostgres } from '../../libs/persistence/src/embedded/embedded-postgres.js';
+import { isPostmaster } from '../../libs/persistence/src/embedded/postmaster.js';
 
 /** Shared, since creating a database takes a second; every test leaves it stopped. */
 export let dataDir: string;
@@ -66,7 +66,7 @@ export async function remember(url: string, word: string): Promise<void> {
 
 /** Starts a service in a process of its own that uses the server, and kills it once it does. */
 export async function startAndKillService(): Promise<void> {
-  const source = new URL('../../../libs/persistence/src/embedded/embedded-postgres.ts', import.meta.url).href;
+  const source = new URL('../../libs/persistence/src/embedded/embedded-postgres.ts', import.meta.url).href;
   const script = `
     const { EmbeddedPostgres } = await import(${JSON.stringify(source)});
     await EmbeddedPostgres.start({ dataDir: ${JSON.stringify(dataDir)} });
