@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, TestIssuer } from '../../testing/src/index.js';
-import { CannotVerify, Gatehouse, type GatehouseOptions, type WhenStale } from './index.js';
+import { eventually, TestIssuer } from '../../libs/verifier/testing/src/index.js';
+import { CannotVerify, Gatehouse, type GatehouseOptions, type WhenStale } from '../../libs/verifier/core/src/index.js';
 
 let issuer: TestIssuer;
 let gatehouse: Gatehouse;
