@@ -10,7 +10,7 @@ const PAGE = `${OWN}/app`;
 const SCRIPT = `${OWN}/app.js`;
 const CLIENT = 'libs/client/src/index.ts';
 /** Long enough that a tab which is slow to load on a busy machine does not find the refreshed one at its end again. */
-const ACCESS_TTL = '10s';
+const ACCESS_TTL = '20s';
 const MARKUP = `<!doctype html><title>app</title>
   <form><input name="email"><input name="password" type="password"><button>Log in</button></form>
   <output></output><script src="/app.js"></script>`;
