@@ -6,7 +6,7 @@ import { type Documented, documentedBy, exampleBody, leadingNowhere } from '../s
 import { expectStatus, formOf, isOAuth, prepare, send } from '../support/openapi/requests.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { useRelay } from '../support/tcp-relay.js';
+import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useGatehouse, useInstances } from '../support/use-gatehouse.js';
 
 describe('every status that openapi.json declares of every operation', () => {

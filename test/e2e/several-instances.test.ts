@@ -6,7 +6,7 @@ import { adminToken, claimsOf, logIn, newLogin, type Person } from '../support/p
 import { range } from '../support/rounds.js';
 import { redisIsInstalled, type TestRedis, useRedis } from '../support/redis.js';
 import { StatementCounter } from '../support/statement-counter.js';
-import { useRelay } from '../support/tcp-relay.js';
+import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 import { use } from '../support/use.js';
 

@@ -6,7 +6,7 @@ import { redisIsInstalled, useRedis } from '../support/redis.js';
 import { range } from '../support/rounds.js';
 import { RowLock } from '../support/row-lock.js';
 import { StatementCounter } from '../support/statement-counter.js';
-import { useRelay } from '../support/tcp-relay.js';
+import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 import { use } from '../support/use.js';
 

@@ -3,7 +3,7 @@ import type { Answer, Tokens } from '../support/api.js';
 import { basic, newClient, postForm } from '../support/oauth.js';
 import { adminToken, newLogin, type Person } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { useRelay } from '../support/tcp-relay.js';
+import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** No answer may take longer: 2 s, and a little for two busy cores. */

@@ -10,7 +10,7 @@ import { adminToken, claimsOf, logIn, newPerson, type Person } from './people.js
 import { runProgram, type RunningProcess } from './process.js';
 import { currentSigningKey, type SigningKey } from './signing-key.js';
 import { TcpProxy } from './tcp-proxy.js';
-import { useRelay } from './tcp-relay.js';
+import { useRelay } from './use-relay.js';
 import { useGatehouse } from './use-gatehouse.js';
 
 export const AUDIENCE = 'orders';

@@ -1,5 +1,4 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { use } from './use.js';
 
 /** Who called, and whom that leads to. */
 export type Pair = readonly [client: Socket, upstream: Socket];
@@ -59,17 +58,4 @@ export abstract class TcpRelay {
     }
     this.join(pair);
   }
-}
-
-interface Kind<Relay extends TcpRelay> {
-  new (target: URL): Relay;
-  before: typeof TcpRelay.before;
-}
-
-/** One before a database or a service, for the tests of this block. */
-export function useRelay<Relay extends TcpRelay>(kind: Kind<Relay>, target: { readonly url: string }): Relay {
-  return use(
-    () => kind.before(target.url),
-    relay => relay.close(),
-  );
 }

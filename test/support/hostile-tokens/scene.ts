@@ -6,7 +6,7 @@ import { basic, clientToken, newClient, postForm, type ServiceClient } from '../
 import { adminToken, claimsOf, logIn, newLogin, newPerson } from '../people.js';
 import { currentSigningKey, type SigningKey } from '../signing-key.js';
 import { StatementCounter } from '../statement-counter.js';
-import { useRelay } from '../tcp-relay.js';
+import { useRelay } from '../use-relay.js';
 import { useDatabase, useInstances } from '../use-gatehouse.js';
 
 export type Claims = Readonly<Record<string, unknown>>;

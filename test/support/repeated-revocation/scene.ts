@@ -7,7 +7,7 @@ import { LateFeed } from '../late-feed.js';
 import { basic, newClient, postForm, type ServiceClient } from '../oauth.js';
 import { adminToken, newLogin, type Person } from '../people.js';
 import { RoleCalls } from '../roles.js';
-import { useRelay } from '../tcp-relay.js';
+import { useRelay } from '../use-relay.js';
 import { useDatabase, useInstances } from '../use-gatehouse.js';
 import type { Attempt } from './path.js';
 
