@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT, type Principal } from '#libs/contracts';
-import { DomainError } from '#libs/platform';
 import { Sessions } from '#libs/sessions';
-import { RefreshTokens } from '#libs/tokens';
-import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+import { judged, RefreshTokens } from '#libs/tokens';
+import { AccessTokenVerifier } from '#libs/verifier/core';
 import type { SessionCookies } from './session-cookies.js';
 
 /** Tells which session cookies belong to, and whether it lives. */
@@ -46,13 +45,6 @@ export class CookieSessions {
    * @throws DomainError `cannot_verify` if it cannot be judged now
    */
   async recognise(token: string | undefined): Promise<Principal | undefined> {
-    if (token === undefined) return undefined;
-    try {
-      return await this.accessTokenVerifier.verify(token);
-    } catch (error) {
-      if (error instanceof TokenRejected) return undefined;
-      if (!(error instanceof CannotVerify)) throw error;
-      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
-    }
+    return token === undefined ? undefined : judged(this.accessTokenVerifier.verify(token));
   }
 }

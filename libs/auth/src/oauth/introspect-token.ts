@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/contracts';
 import { Config, DomainError } from '#libs/platform';
 import { type AuthenticatedClient, INTROSPECT } from '#libs/service-clients';
-import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+import { judged } from '#libs/tokens';
+import { AccessTokenVerifier } from '#libs/verifier/core';
 
 /** What is told of a token that is good (RFC 7662 §2.2). */
 export interface ActiveToken extends Omit<Principal, 'kind' | 'scopes'> {
@@ -29,13 +30,8 @@ export class IntrospectToken {
    */
   async execute(caller: AuthenticatedClient, token: string): Promise<Introspection> {
     if (!caller.scopes.includes(INTROSPECT)) throw new DomainError('unauthorized_client');
-    try {
-      return this.describe(await this.accessTokenVerifier.verify(token, { audience: caller.audiences }));
-    } catch (error) {
-      if (error instanceof TokenRejected) return { active: false };
-      if (!(error instanceof CannotVerify)) throw error;
-      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
-    }
+    const principal = await judged(this.accessTokenVerifier.verify(token, { audience: caller.audiences }));
+    return principal === undefined ? { active: false } : this.describe(principal);
   }
 
   private describe({ kind: _kind, scopes, ...claims }: Principal): ActiveToken {

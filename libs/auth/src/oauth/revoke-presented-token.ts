@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '#libs/contracts';
-import { DomainError, type RequestSource } from '#libs/platform';
+import type { RequestSource } from '#libs/platform';
 import { RevokeToken } from '#libs/revocations';
-import { AccessTokenVerifier, CannotVerify, TokenRejected } from '#libs/verifier/core';
+import { judged } from '#libs/tokens';
+import { AccessTokenVerifier } from '#libs/verifier/core';
 import { Logout } from '../sign-in/logout.js';
 import type { OAuthClient } from './oauth-client.js';
 
@@ -21,19 +21,9 @@ export class RevokePresentedToken {
 
   async execute(client: OAuthClient, token: string, source: RequestSource): Promise<void> {
     await this.logout.byRefreshToken(token, source, client.client_id);
-    const principal = await this.recognise(token);
+    // For whomever the token is meant: its client may take it back.
+    const principal = await judged(this.accessTokenVerifier.verify(token, { audience: 'any' }));
     if (principal?.client_id !== client.client_id) return;
     await this.revokeToken.execute({ id: principal.sub, ...source }, principal.jti, 'revoked by its client');
-  }
-
-  /** For whomever the token is meant: its client may take it back. */
-  private async recognise(token: string): Promise<Principal | undefined> {
-    try {
-      return await this.accessTokenVerifier.verify(token, { audience: 'any' });
-    } catch (error) {
-      if (error instanceof TokenRejected) return undefined;
-      if (!(error instanceof CannotVerify)) throw error;
-      throw new DomainError('cannot_verify', { retryAfterSeconds: error.retryAfterSeconds, cause: error });
-    }
   }
 }
