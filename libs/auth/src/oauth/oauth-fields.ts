@@ -1,7 +1,7 @@
+import { jws, text } from '#libs/platform';
 import { GRANT_FIELDS } from './grants/grants.js';
-import { ANY_TEXT, type FieldRule, OAuthForm, VISIBLE } from './oauth-form.js';
+import { type FieldRule, OAuthForm, VISIBLE } from './oauth-form.js';
 
-const JWS = '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
 /** A form has at most 16 KiB: one field of that many characters fits beside credentials, each of them as `%20`. */
 const LONGEST = 4800;
 
@@ -10,12 +10,12 @@ export const OAUTH_FIELDS = {
   client_id: { pattern: VISIBLE, maxLength: 256 },
   client_secret: { pattern: VISIBLE, maxLength: 256 },
   client_assertion_type: { enum: ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'] },
-  client_assertion: { pattern: JWS, maxLength: LONGEST },
+  client_assertion: jws(LONGEST),
   scope: { pattern: VISIBLE, maxLength: LONGEST },
   audience: { pattern: VISIBLE, maxLength: LONGEST },
   resource: { pattern: VISIBLE, maxLength: LONGEST },
   token: { pattern: VISIBLE, minLength: 1, maxLength: LONGEST },
-  token_type_hint: { pattern: ANY_TEXT, maxLength: 256 },
+  token_type_hint: text(256),
 } as const;
 
 /**

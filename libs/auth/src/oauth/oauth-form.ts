@@ -2,7 +2,6 @@ import { DomainError } from '#libs/platform';
 
 /** What RFC 6749 (Appendix A) calls `*VSCHAR`. */
 export const VISIBLE = '^[\\x20-\\x7E]*$';
-export const ANY_TEXT = '^[^\\u0000]*$';
 
 /** The form of a parameter, in the words of JSON Schema. */
 export interface FieldRule {

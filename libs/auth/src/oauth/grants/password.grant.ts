@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '#libs/platform';
+import { Config, text } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { Login } from '../../sign-in/login.js';
-import { ANY_TEXT } from '../oauth-form.js';
 import type { Grant, GrantedTokens, GrantKind, TokenRequest } from './grant.js';
 import { allowedAudiences, assertNoScope, grantedPair, sessionClient } from './tokens-of-people.js';
 
@@ -12,8 +11,8 @@ export class PasswordGrant implements Grant {
   static readonly kind: GrantKind = {
     type: 'password',
     fields: {
-      username: { description: 'For `password`: the e-mail address.', pattern: ANY_TEXT, maxLength: 254 },
-      password: { description: 'For `password`.', pattern: ANY_TEXT, maxLength: 1024, format: 'password' },
+      username: { description: 'For `password`: the e-mail address.', ...text(254) },
+      password: { description: 'For `password`.', ...text(1024), format: 'password' },
     },
     needs: ['username', 'password'],
     isGuessable: true,
