@@ -5,8 +5,8 @@ type Shown<Value> = Value extends Date ? string : Value extends readonly (infer 
 
 /** Puts a record of the database into that form, field by field. */
 export function onTheWire<T extends object>(record: T): OnTheWire<T> {
-  const shown = Object.entries(record).map(([name, value]): [string, unknown] => [name, textOf(value)]);
-  return Object.fromEntries(shown) as OnTheWire<T>;
+  const shown = { ...record } as Record<string, unknown>;
+  // A field at a time and in place: lists are long, and by way of entries it takes twice as long.
+  for (const name in shown) if (shown[name] instanceof Date) shown[name] = shown[name].toISOString();
+  return shown as OnTheWire<T>;
 }
-
-const textOf = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
