@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, TestIssuer } from '../../libs/verifier/testing/src/index.js';
-import { CannotVerify, Gatehouse, type GatehouseOptions, type WhenStale } from '../../libs/verifier/core/src/index.js';
+import { describe, expect, it } from '@jest/globals';
+import { gatehouse, issuer, make, setTheGatehouseScene, told } from '../support/specs/gatehouse-scene.js';
+import { eventually } from '../../libs/verifier/testing/src/index.js';
+import { CannotVerify, type GatehouseOptions, type WhenStale } from '../../libs/verifier/core/src/index.js';
 
-let issuer: TestIssuer;
-let gatehouse: Gatehouse;
-let told: string[];
+setTheGatehouseScene();
 
 async function start(whenStale?: WhenStale, options: Partial<GatehouseOptions> = {}): Promise<void> {
-  const onError = (error: Error): void => void told.push(error.message);
   const staleness = { limit: 1, ...(whenStale && { whenStale }) };
-  gatehouse = new Gatehouse({ ...issuer.options('notes'), onError, staleness, ...options });
-  await gatehouse.start();
+  await make({ staleness, ...options }).start();
 }
 
 /** Holds the feed back until the view is too old. */
@@ -29,16 +26,6 @@ const outcome = (token: string, whenStale?: WhenStale): Promise<string> =>
     ({ stale }) => (stale === true ? 'accepted, stale' : 'accepted'),
     (error: unknown) => (error instanceof CannotVerify ? 'cannot tell' : (error as { reason: string }).reason),
   );
-
-beforeEach(async () => {
-  told = [];
-  issuer = await TestIssuer.start();
-});
-
-afterEach(async () => {
-  await gatehouse.close();
-  await issuer.stop();
-});
 
 describe('While its view is too old, Gatehouse', () => {
   it('cannot tell, except of what it knows to be revoked, and recovers by itself', async () => {

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RevocationEntry } from '../../../contracts/src/index.js';
-import { eventually, TestIssuer } from '../../testing/src/index.js';
-import { Gatehouse, type GatehouseOptions } from './index.js';
+import { gatehouse, issuer, make, setTheGatehouseScene, told } from '../../../../test/support/specs/gatehouse-scene.js';
+import { eventually } from '../../testing/src/index.js';
+import type { GatehouseOptions } from './index.js';
 
 const LATER = new Date(Date.now() + 3_600_000).toISOString();
 
-let issuer: TestIssuer;
-let gatehouse: Gatehouse;
-let told: string[];
 let news: RevocationEntry[];
 
 /** Sends this as a message of the feed, whatever it is. */
@@ -23,8 +21,7 @@ const outcome = (token: string): Promise<string> =>
   );
 
 async function start(options: Partial<GatehouseOptions> = {}): Promise<void> {
-  const onError = (error: Error): void => void told.push(error.message);
-  gatehouse = new Gatehouse({ ...issuer.options('notes'), onError, ...options });
+  make(options);
   gatehouse.onRevoked(({ entry }) => void news.push(entry));
   await gatehouse.start();
 }
@@ -37,15 +34,10 @@ async function reconnected(cut: () => void): Promise<void> {
   await issuer.settled(gatehouse);
 }
 
-beforeEach(async () => {
-  told = [];
-  news = [];
-  issuer = await TestIssuer.start();
-});
+setTheGatehouseScene();
 
-afterEach(async () => {
-  await gatehouse.close();
-  await issuer.stop();
+beforeEach(() => {
+  news = [];
 });
 
 describe('The feed of revocations', () => {

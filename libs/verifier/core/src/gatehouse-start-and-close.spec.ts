@@ -1,25 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, TestIssuer } from '../../testing/src/index.js';
-import { CannotVerify, Gatehouse, type GatehouseOptions, TokenRejected } from './index.js';
+import { describe, expect, it } from '@jest/globals';
+import {
+  gatehouse,
+  issuer,
+  make,
+  setTheGatehouseScene,
+  startIssuer,
+  told,
+} from '../../../../test/support/specs/gatehouse-scene.js';
+import { eventually } from '../../testing/src/index.js';
+import { CannotVerify, TokenRejected } from './index.js';
 
-let issuer: TestIssuer;
-let gatehouse: Gatehouse;
-let told: string[];
-
-function make(options: Partial<GatehouseOptions> = {}): Gatehouse {
-  const onError = (error: Error): void => void told.push(error.message);
-  return (gatehouse = new Gatehouse({ ...issuer.options('notes'), onError, ...options }));
-}
-
-beforeEach(async () => {
-  told = [];
-  issuer = await TestIssuer.start();
-});
-
-afterEach(async () => {
-  await gatehouse.close();
-  await issuer.stop();
-});
+setTheGatehouseScene();
 
 describe('Before the first picture, Gatehouse', () => {
   it('cannot tell, and never says that a token is bad', async () => {
@@ -44,7 +35,7 @@ describe('Before the first picture, Gatehouse', () => {
     await issuer.stop();
     const starting = make().start();
     await eventually(() => told.some(message => message.includes('ECONNREFUSED')));
-    issuer = await TestIssuer.start({ port });
+    await startIssuer({ port });
     Object.assign(issuer.access.client, client);
     await starting;
     await expect(gatehouse.verify(issuer.mint({ sub: 'u', aud: 'notes' }))).resolves.toMatchObject({ sub: 'u' });

@@ -1,27 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, TestIssuer } from '../../testing/src/index.js';
-import { CannotVerify, Gatehouse, type GatehouseOptions, type Revocation, TokenRejected } from './index.js';
+import { describe, expect, it } from '@jest/globals';
+import {
+  gatehouse,
+  issuer,
+  make,
+  setTheGatehouseScene,
+  startIssuer,
+  told,
+} from '../../../../test/support/specs/gatehouse-scene.js';
+import { eventually } from '../../testing/src/index.js';
+import { CannotVerify, type Revocation, TokenRejected } from './index.js';
 
-let issuer: TestIssuer;
-let gatehouse: Gatehouse;
-let told: string[];
-
-function make(options: Partial<GatehouseOptions> = {}): Gatehouse {
-  const onError = (error: Error): void => void told.push(error.message);
-  return (gatehouse = new Gatehouse({ ...issuer.options('notes'), onError, ...options }));
-}
-
-beforeEach(async () => {
-  told = [];
-  issuer = await TestIssuer.start();
-});
-
-afterEach(async () => {
-  await gatehouse.close();
-  await issuer.stop();
-});
+setTheGatehouseScene();
 
 const bearer = (token: string): { rawHeaders: string[] } => ({ rawHeaders: ['Authorization', `Bearer ${token}`] });
 
@@ -88,7 +79,7 @@ describe('Gatehouse', () => {
   it('reaches an issuer at another place than its name', async () => {
     const port = Number(new URL(issuer.url).port);
     await issuer.stop();
-    issuer = await TestIssuer.start({ issuer: 'https://auth.test', port });
+    await startIssuer({ issuer: 'https://auth.test', port });
     await make().start();
     await expect(gatehouse.verify(issuer.mint({ sub: 'u' }))).resolves.toMatchObject({ sub: 'u' });
   });

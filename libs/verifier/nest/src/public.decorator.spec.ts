@@ -1,17 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Gatehouse } from '../../core/src/index.js';
-import { type TestClaims, TestIssuer } from '../../testing/src/index.js';
-import {
-  Public,
-  RequireAnyPermission,
-  RequirePermissions,
-  RequireRecentLogin,
-  Roles,
-  VerifierModule,
-} from './index.js';
+import { describe, expect, it } from '@jest/globals';
+import { setTheRolesScene, statusFor, url } from '../../../../test/support/specs/roles-scene.js';
+import { Public, RequireAnyPermission, RequirePermissions, RequireRecentLogin, Roles } from './index.js';
 
 @Controller()
 class PlainController {
@@ -67,34 +57,7 @@ class OpenController {
 class InheritingController extends OpenController {}
 
 describe('RolesGuard', () => {
-  let issuer: TestIssuer;
-  let app: NestFastifyApplication;
-  let url: string;
-
-  beforeAll(async () => {
-    issuer = await TestIssuer.start();
-    issuer.defineRole('a', ['x:read', 'y:write']);
-    issuer.defineRole('b', ['x:write']);
-    issuer.defineRole('root', ['*']);
-    const module = await Test.createTestingModule({
-      imports: [VerifierModule.forRoot(issuer.options('orders'))],
-      controllers: [PlainController, StrictController, OpenController, InheritingController],
-    }).compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    await app.listen(0, '127.0.0.1');
-    url = await app.getUrl();
-    await app.get(Gatehouse).start();
-  });
-
-  afterAll(async () => {
-    await app.close();
-    await issuer.stop();
-  });
-
-  async function statusFor(path: string, claims: Partial<TestClaims>): Promise<number> {
-    const authorization = `Bearer ${issuer.mint({ sub: 'ada', ...claims })}`;
-    return (await fetch(url + path, { headers: { authorization } })).status;
-  }
+  setTheRolesScene(PlainController, StrictController, OpenController, InheritingController);
 
   const statusForAnybody = async (path: string): Promise<number> => (await fetch(url + path)).status;
 

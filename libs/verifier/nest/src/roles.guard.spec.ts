@@ -1,10 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../../core/src/index.js';
-import { type TestClaims, TestIssuer } from '../../testing/src/index.js';
-import { RequireAnyPermission, RequirePermissions, Roles, VerifierModule } from './index.js';
+import { app, get, issuer, setTheRolesScene, statusFor, url } from '../../../../test/support/specs/roles-scene.js';
+import { RequireAnyPermission, RequirePermissions, Roles } from './index.js';
 
 @Controller()
 class PlainController {
@@ -58,37 +56,7 @@ class StrictController {
 }
 
 describe('RolesGuard', () => {
-  let issuer: TestIssuer;
-  let app: NestFastifyApplication;
-  let url: string;
-
-  beforeAll(async () => {
-    issuer = await TestIssuer.start();
-    issuer.defineRole('a', ['x:read', 'y:write']);
-    issuer.defineRole('b', ['x:write']);
-    issuer.defineRole('root', ['*']);
-    issuer.defineRole('chief', ['x:read', 'y:write'], ['a']);
-    const module = await Test.createTestingModule({
-      imports: [VerifierModule.forRoot(issuer.options('orders'))],
-      controllers: [PlainController, StrictController],
-    }).compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    await app.listen(0, '127.0.0.1');
-    url = await app.getUrl();
-    await app.get(Gatehouse).start();
-  });
-
-  afterAll(async () => {
-    await app.close();
-    await issuer.stop();
-  });
-
-  function get(path: string, claims: Partial<TestClaims>): Promise<Response> {
-    return fetch(url + path, { headers: { authorization: `Bearer ${issuer.mint({ sub: 'ada', ...claims })}` } });
-  }
-
-  const statusFor = async (path: string, claims: Partial<TestClaims>): Promise<number> =>
-    (await get(path, claims)).status;
+  setTheRolesScene(PlainController, StrictController);
 
   it.each([
     ['/roles', ['a'], 200],
