@@ -34,7 +34,7 @@ export { IsEmailAddress, MAX_EMAIL_LENGTH } from './http/fields/is-email-address
 export { AreIds, IsId } from './http/fields/is-id.decorator.js';
 export { IsPlainName } from './http/fields/is-plain-name.decorator.js';
 export { IsText, type TextOptions } from './http/fields/is-text.decorator.js';
-export { IsList, MaxItems, MinItems, NotEmpty, UniqueItems } from './http/fields/lists.decorators.js';
+export { IsList, MaxItems, MinItems, UniqueItems } from './http/fields/lists.decorators.js';
 export { MayBeAbsent, MayBeNull } from './http/fields/may-be-absent.decorator.js';
 export {
   EFFECTIVE_PERMISSIONS,
@@ -47,7 +47,7 @@ export {
 } from './http/fields/names.decorators.js';
 export { IsRfc3339, parseRfc3339 } from './http/fields/rfc-3339.js';
 export { fieldsOf, Shown, shownTypes } from './http/fields/said.js';
-export { IsFlag, IsOneOf, IsQueryFlag, IsQueryNumber, IsRecord } from './http/fields/values.decorators.js';
+export { IsFlag, IsOneOf, IsQueryFlag, IsRecord } from './http/fields/values.decorators.js';
 export { IdParam } from './http/id-param.dto.js';
 export { MaxBody } from './http/max-body.decorator.js';
 export { onTheWire } from './http/on-the-wire.js';
