@@ -9,6 +9,7 @@ import { documentProblems } from './openapi/document-problems.js';
 import { documentExamples } from './openapi/examples.js';
 import { documentFields } from './openapi/fields.js';
 import { documentHeaderFields } from './openapi/header-fields.js';
+import { partNullableMaps } from './openapi/nullable-maps.js';
 import { documentPathParameters } from './openapi/path-parameters.js';
 import { putInOrder } from './openapi/put-in-order.js';
 import { documentHeaders } from './openapi/response-headers.js';
@@ -68,6 +69,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   documentExamples(document);
   documentCookies(document);
   documentSecurity(document, handlers);
+  partNullableMaps(document);
   putInOrder(document);
   return document as unknown as OpenAPIObject;
 }
