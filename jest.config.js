@@ -4,7 +4,10 @@
  */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@nestjs/throttler$': '<rootDir>/test/support/use-cases/throttler.ts',
+  },
   testEnvironment: '<rootDir>/test/support/node-environment.js',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: {
@@ -43,10 +46,6 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      moduleNameMapper: {
-        ...common.moduleNameMapper,
-        '^@nestjs/throttler$': '<rootDir>/test/support/use-cases/throttler.ts',
-      },
       testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/server/set-up.js',
       globalTeardown: '<rootDir>/test/support/server/tear-down.js',

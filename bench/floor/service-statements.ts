@@ -2,7 +2,7 @@ import { insertEvent } from '../../libs/audit/src/audit.js';
 import { selectForShare } from '../../libs/revocations/src/standing.js';
 import { selectUserSnapshot } from '../../libs/roles/src/role-grants.js';
 import { insertSession } from '../../libs/sessions/src/open-session.js';
-import { rotate } from '../../libs/sessions/src/rotate-session.js';
+import { rotate } from '../../libs/auth/src/sign-in/rotated-session.js';
 import { selectInForce } from '../../libs/sessions/src/session-revocation-view.js';
 import { selectAll } from '../../libs/sessions/src/sessions.js';
 import { selectCredentialsByEmail, selectHash } from '../../libs/users/src/users.js';

@@ -107,6 +107,6 @@ describe('the statements', () => {
 
   it('cannot hide, and cannot share a name', () => {
     expect(() => declaredIn(program, [HIDDEN])).toThrow("a statement's name is to be written where it is defined");
-    expect(() => statement('sessions.rotate', 'SELECT 1')).toThrow('there is a statement sessions.rotate already');
+    expect(() => statement('sessions.record_grace', 'SELECT 1')).toThrow('there is a statement sessions.record_grace already');
   });
 });

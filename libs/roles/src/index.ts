@@ -4,7 +4,7 @@ export { CreateRole } from './catalogue/create-role.js';
 export { RoleCatalogue } from './catalogue/role-catalogue.js';
 export type { RoleRecord } from './catalogue/role-record.js';
 export { GrantRole } from './grant-role.js';
-export { RoleGrants, type UserSnapshot } from './role-grants.js';
+export { RoleGrants, type UserSnapshot, userSnapshotOf } from './role-grants.js';
 export { toUserRole, UserRole } from './http/role-grant.dto.js';
 export { CreateRole as RoleToMake, type Role, toRole } from './http/role.dto.js';
 export { RevokeRole } from './revoke-role.js';

@@ -34,18 +34,22 @@ export class RoleGrants {
   }
 }
 
-export const selectUserSnapshot = statement<UserSnapshot, [string]>(
-  'roles.grant_snapshot',
-  `SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
-          s.status, s.epoch, s.sessions_epoch, s.ext,
-          coalesce(array_agg(r.role ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS roles,
-          min(r.expires_at) AS earliest_expiry
-   FROM subjects s
-   LEFT JOIN user_roles r
-     ON r.user_id = s.id AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
-   WHERE s.id = $1
-   GROUP BY s.id`,
-);
+/**
+ * Reads a `UserSnapshot`, also as a part of another statement: a statement sees one snapshot of the database, whatever its parts.
+ * @param userId SQL that gives the user's id
+ */
+export const userSnapshotOf = (userId: string): string => `
+  SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
+         s.status, s.epoch, s.sessions_epoch, s.ext,
+         coalesce(array_agg(r.role ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS roles,
+         min(r.expires_at) AS earliest_expiry
+  FROM subjects s
+  LEFT JOIN user_roles r
+    ON r.user_id = s.id AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp())
+  WHERE s.id = ${userId}
+  GROUP BY s.id`;
+
+export const selectUserSnapshot = statement<UserSnapshot, [string]>('roles.grant_snapshot', userSnapshotOf('$1'));
 
 const selectPermissions = statement<{ permission: string }, [string]>(
   'roles.effective_permissions',

@@ -3,7 +3,7 @@ export { Session, toSession } from './http/session.dto.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
 export { OpenSession } from './open-session.js';
 export { RevokeSessions } from './revoke-sessions.js';
-export { RotateSession } from './rotate-session.js';
+export { RotateSession, rotating, type Rotation } from './rotate-session.js';
 export type { LivingSession, SessionRecord } from './session.js';
 export { Sessions } from './sessions.js';
 export { SessionsModule } from './sessions.module.js';

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import type { FactoryProvider } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Database, statement, type Transaction, Turns } from '#libs/persistence';
+import { Database, type Statement, statement, type Transaction, Turns } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
 import { LIVING, type LivingSession, SESSION_LIVES } from './session.js';
@@ -17,9 +17,10 @@ export interface Rotation {
   readonly jti: string;
 }
 
-export type RotationOutcome =
-  /** Rotated, or in grace: the successor that is out there already may be handed out again. */
-  | { readonly kind: 'rotated' | 'grace'; readonly session: LivingSession }
+export type RotationOutcome<Rotated = LivingSession> =
+  | { readonly kind: 'rotated'; readonly session: Rotated }
+  /** The successor that is out there already may be handed out again. */
+  | { readonly kind: 'grace'; readonly session: LivingSession }
   /** An old token: the session is revoked by now. */
   | { readonly kind: 'reused' }
   /** Expired, revoked, or gone. */
@@ -28,10 +29,10 @@ export type RotationOutcome =
 const MAX_ROUNDS = 3;
 
 /** One of those who present the same token, and ask for the same, at the same time. */
-interface Presenter {
+interface Presenter<Rotated> {
   readonly rotation: Rotation;
   readonly actor: Actor;
-  readonly settle: (outcome: RotationOutcome) => void;
+  readonly settle: (outcome: RotationOutcome<Rotated>) => void;
   readonly fail: (reason: unknown) => void;
 }
 
@@ -44,20 +45,30 @@ interface Presenter {
  * database for one session with one connection at a time, and whoever presents the same token meanwhile is classified
  * together, by one look. What is true is settled by the statements alone: other processes do the same.
  */
-@Injectable()
-export class RotateSession {
+export class RotateSession<Rotated extends LivingSession> {
   private readonly turns = new Turns();
   /** Those who wait for the turn of their session, by all that has to be the same. */
-  private readonly gathering = new Map<string, Presenter[]>();
+  private readonly gathering = new Map<string, Presenter<Rotated>[]>();
 
-  constructor(
+  private constructor(
+    private readonly rotate: Statement<Rotated, Rotation>,
     private readonly database: Database,
     private readonly config: Config,
     private readonly revocationLog: RevocationLog,
     private readonly audit: Audit,
   ) {}
 
-  execute(rotation: Rotation, actor: Actor): Promise<RotationOutcome> {
+  /** @param rotate made with `rotating`; what it reads along is in the outcome */
+  static by<Rotated extends LivingSession>(rotate: Statement<Rotated, Rotation>): FactoryProvider {
+    return {
+      provide: RotateSession,
+      inject: [Database, Config, RevocationLog, Audit],
+      useFactory: (database: Database, config: Config, revocationLog: RevocationLog, audit: Audit) =>
+        new RotateSession(rotate, database, config, revocationLog, audit),
+    };
+  }
+
+  execute(rotation: Rotation, actor: Actor): Promise<RotationOutcome<Rotated>> {
     return new Promise((settle, fail) => {
       const presenter = { rotation, actor, settle, fail };
       const key = whatIsAlike(rotation);
@@ -77,7 +88,7 @@ export class RotateSession {
   }
 
   /** @param presenters those with the same token; each is told as soon as it is clear */
-  private async serve(presenters: readonly Presenter[]): Promise<void> {
+  private async serve(presenters: readonly Presenter<Rotated>[]): Promise<void> {
     let left = presenters;
     for (let round = 1; ; round++) {
       left = await this.withoutWinner(left);
@@ -95,9 +106,11 @@ export class RotateSession {
   }
 
   /** Rotates for the first of them. @returns those for whom the token is not the newest one by now */
-  private async withoutWinner([first, ...others]: readonly Presenter[]): Promise<readonly Presenter[]> {
+  private async withoutWinner([first, ...others]: readonly Presenter<Rotated>[]): Promise<
+    readonly Presenter<Rotated>[]
+  > {
     if (first === undefined) return [];
-    const [session] = await this.database.run(rotate, first.rotation);
+    const [session] = await this.database.run(this.rotate, first.rotation);
     if (session === undefined) return [first, ...others];
     first.settle({ kind: 'rotated', session });
     return others;
@@ -107,8 +120,8 @@ export class RotateSession {
   private async classify(
     transaction: Transaction,
     { session_id, secret_hash, counter, jti, client_id, audience }: Rotation,
-    presenters: readonly Presenter[],
-  ): Promise<RotationOutcome | 'untouched'> {
+    presenters: readonly Presenter<Rotated>[],
+  ): Promise<Exclude<RotationOutcome<Rotated>, { kind: 'rotated' }> | 'untouched'> {
     const locked = await transaction.run(lockSession, { session_id, secret_hash, client_id, audience });
     if (locked.length === 0) return { kind: 'ended' };
     const [session] = await transaction.run(selectForClassification, [session_id, this.config.refreshGrace]);
@@ -129,7 +142,7 @@ export class RotateSession {
   private async record(
     transaction: Transaction,
     kind: 'authn_token_grace' | 'authn_token_reuse',
-    presenters: readonly Presenter[],
+    presenters: readonly Presenter<Rotated>[],
     { user_id, counter: newest }: LivingSession,
   ): Promise<void> {
     const events = presenters.map(({ actor, rotation: { session_id: target, counter: presented } }) => ({
@@ -151,17 +164,26 @@ function whatIsAlike({ session_id, client_id, audience, counter, secret_hash }: 
 const MAY_ASK = `s.client_id = :client_id
      AND (s.audience IS NULL OR :audience::text[] IS NULL OR :audience::text[] <@ s.audience)`;
 
-// Touches no indexed column: a heap-only update.
-export const rotate = statement<LivingSession, Rotation>(
-  'sessions.rotate',
-  `UPDATE sessions s
-   SET counter = s.counter + 1, jti = :jti,
-       last_used_at = statement_timestamp(), rotated_at = statement_timestamp()
-   FROM subjects u
-   WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND s.counter = :counter AND u.id = s.user_id AND ${MAY_ASK}
-     AND ${SESSION_LIVES}
-   RETURNING ${LIVING}`,
-);
+/**
+ * Rotates a session and gives it as a `LivingSession`; of any number of callers with the same token only to one. It touches no
+ * indexed column: a heap-only update.
+ *
+ * What is read along is of the statement's snapshot, as is the standing that the condition asks for. Where the update had to wait
+ * for the row, only the row itself is looked at anew, so what was read along may be older than the session. It is never a mixture: the
+ * epoch in it belongs to the roles in it, and whatever happened since has outdated that epoch.
+ * @param along SQL that reads one row; `session.user_id` is whose the session is
+ */
+export const rotating = (along: string): string => `
+  WITH session AS (
+    UPDATE sessions s
+    SET counter = s.counter + 1, jti = :jti,
+        last_used_at = statement_timestamp(), rotated_at = statement_timestamp()
+    FROM subjects u
+    WHERE s.id = :session_id AND s.secret_hash = :secret_hash AND s.counter = :counter AND u.id = s.user_id AND ${MAY_ASK}
+      AND ${SESSION_LIVES}
+    RETURNING ${LIVING}
+  )
+  SELECT session.*, along.* FROM session CROSS JOIN LATERAL (${along}) along`;
 
 const lockSession = statement<{ id: string }, Omit<Rotation, 'counter' | 'jti'>>(
   'sessions.lock_for_classification',

@@ -11,7 +11,6 @@ import { ListUserSessions } from './list-user-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
 import { OpenSession } from './open-session.js';
 import { RevokeSessions } from './revoke-sessions.js';
-import { RotateSession } from './rotate-session.js';
 import { SessionRevocationView } from './session-revocation-view.js';
 import { Sessions } from './sessions.js';
 
@@ -26,10 +25,9 @@ import { Sessions } from './sessions.js';
     MarkEndedSessions,
     OpenSession,
     RevokeSessions,
-    RotateSession,
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [EndSession, OpenSession, RevokeSessions, RotateSession, Sessions, RevocationView],
+  exports: [EndSession, OpenSession, RevokeSessions, Sessions, RevocationView],
 })
 export class SessionsModule {}

@@ -4,6 +4,7 @@ import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
+import type { RotatedSession } from './rotated-session.js';
 import { RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
@@ -21,7 +22,7 @@ export interface RefreshAttempt {
 
 const MAX_ROUNDS = 3;
 
-/** Exchanges a refresh token for a new pair: rotates the session, then reads the roles anew. */
+/** Exchanges a refresh token for a new pair: rotates the session and reads the roles anew, in one statement. */
 @Injectable()
 export class RefreshSession {
   private readonly snapshots = new SharedReads<UserSnapshot | undefined>();
@@ -29,7 +30,7 @@ export class RefreshSession {
   constructor(
     private readonly database: Database,
     private readonly refreshTokens: RefreshTokens,
-    private readonly rotateSession: RotateSession,
+    private readonly rotateSession: RotateSession<RotatedSession>,
     private readonly sessions: Sessions,
     private readonly roleGrants: RoleGrants,
     private readonly sessionTokens: SessionTokens,
@@ -54,7 +55,10 @@ export class RefreshSession {
       { id: null, ...source },
     );
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
-    const snapshot = await this.snapshotFor(session_id, outcome.session);
+    const snapshot =
+      outcome.kind === 'rotated' && isOfOneMoment(outcome.session)
+        ? outcome.session
+        : await this.snapshotFor(session_id, outcome.session);
     const session = {
       ...outcome.session,
       id: session_id,
@@ -66,7 +70,7 @@ export class RefreshSession {
   }
 
   /**
-   * Reads what the user holds and the standing in one snapshot. If all sessions ended since the rotation, the newer epoch must
+   * Reads what the user holds and the standing in a snapshot of its own. If all sessions ended since the rotation, the newer epoch must
    * not go into a token, unless this session is the one that was spared.
    */
   private async snapshotFor(sessionId: string, session: LivingSession): Promise<UserSnapshot> {
@@ -90,6 +94,12 @@ export class RefreshSession {
     throw new DomainError('invalid_grant');
   }
 }
+
+/**
+ * A session that is ahead of the standing that was read along was spared when all others ended, while the rotation waited for it. That
+ * standing would make a token that is outdated already.
+ */
+const isOfOneMoment = ({ opened_epoch, sessions_epoch }: RotatedSession): boolean => opened_epoch <= sessions_epoch;
 
 /** @throws DomainError `invalid_grant` if nothing is left of what the session was for */
 function within(

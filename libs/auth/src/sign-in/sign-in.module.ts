@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
-import { SessionsModule } from '#libs/sessions';
+import { RotateSession, SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
 import { BrowserModule } from '../browser/browser.module.js';
@@ -17,6 +17,7 @@ import { LogoutAll } from './logout-all.js';
 import { PasswordProof } from './password-proof.js';
 import { EndPresentedSession } from './end-presented-session.js';
 import { RefreshSession } from './refresh-session.js';
+import { rotate } from './rotated-session.js';
 import { SessionTokens } from './session-tokens.js';
 import { StartSession } from './start-session.js';
 
@@ -41,6 +42,7 @@ import { StartSession } from './start-session.js';
     StartSession,
     EndPresentedSession,
     SessionTokens,
+    RotateSession.by(rotate),
     RefreshSession,
     Logout,
     LogoutAll,
