@@ -9,5 +9,5 @@ export async function refresh(pool: Pool, { refresh_token }: { refresh_token: st
   const values = [jti, session_id, hashOf(secret), counter, 'gatehouse', null] as const;
   const [session] = await run(pool, statements.rotate, values);
   if (session === undefined) throw new Error('not rotated');
-  return issue({ ...session, session_id, jti, secret, grants: session, ends: [session.expires_at, session.idle_at] });
+  return issue({ ...session, session_id, jti, secret, snapshot: session, ends: [session.expires_at, session.idle_at] });
 }

@@ -1,11 +1,7 @@
-import { insertEvent } from '../../libs/audit/src/audit.js';
-import { selectForShare } from '../../libs/revocations/src/standing.js';
-import { selectUserSnapshot } from '../../libs/roles/src/role-grants.js';
-import { insertSession } from '../../libs/sessions/src/open-session.js';
-import { rotate } from '../../libs/auth/src/sign-in/rotated-session.js';
+import { open, rotate } from '../../libs/auth/src/sign-in/session-statements.js';
 import { selectInForce } from '../../libs/sessions/src/session-revocation-view.js';
 import { selectAll } from '../../libs/sessions/src/sessions.js';
-import { selectCredentialsByEmail, selectHash } from '../../libs/users/src/users.js';
+import { selectCredentialsByEmail } from '../../libs/users/src/users.js';
 
 /**
  * The service's own statements, those that the floor runs too, out of the service's sources: they cannot be other ones.
@@ -13,11 +9,7 @@ import { selectCredentialsByEmail, selectHash } from '../../libs/users/src/users
  */
 export const serviceStatements = {
   credentials: selectCredentialsByEmail,
-  holdStanding: selectForShare,
-  hash: selectHash,
-  grants: selectUserSnapshot,
-  openSession: insertSession,
-  audit: insertEvent,
+  open,
   rotate,
   tokenInForce: selectInForce,
   listSessions: selectAll,

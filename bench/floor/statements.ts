@@ -13,13 +13,12 @@ const theirs = JSON.parse(given) as ServiceStatements;
 /** The service's statements, as the bench has given them; what has names there is given in order here. */
 export const statements = {
   ...theirs,
-  openSession: inOrder(
-    theirs.openSession,
-    ...(['user_id', 'client_id', 'client_subject_id', 'audience', 'jti', 'amr', 'authenticated_at'] as const),
-    ...(['issued_at', 'opened_epoch', 'client_opened_epoch', 'secret_hash', 'ip', 'user_agent'] as const),
-    ...(['id', 'expires_at', 'idle_seconds'] as const),
+  open: inOrder(
+    theirs.open,
+    ...(['user_id', 'id', 'client_id', 'client_subject_id', 'audience', 'jti', 'amr', 'authenticated_at'] as const),
+    ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent', 'session_seconds'] as const),
+    ...(['password_hash', 'event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
   ),
-  audit: inOrder(theirs.audit, 'id', 'kind', 'actor_id', 'target_id', 'ip', 'user_agent', 'details'),
   rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),
   tokenInForce: inOrder(theirs.tokenInForce, 'sid', 'sub', 'epoch', 'kid', 'jti', 'client_epoch'),
 };

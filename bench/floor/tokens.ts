@@ -20,7 +20,7 @@ export interface Facts {
   readonly amr: readonly string[];
   readonly authenticated_at: Date;
   readonly ends: readonly Date[];
-  readonly grants: RowOf<'grants'>;
+  readonly snapshot: RowOf<'open'>;
 }
 
 const ISSUER = 'http://localhost:3000';
@@ -37,12 +37,12 @@ export const hashOf = (secret: Buffer): Buffer => createHash('sha256').update(se
 
 /** The answer to a login or refresh. */
 export function issue(facts: Facts): object {
-  const { session_id, user_id, client_id, jti, amr, ends, grants } = facts;
-  const iat = seconds(grants.read_at);
-  const all = grants.earliest_expiry === null ? ends : [...ends, grants.earliest_expiry];
+  const { session_id, user_id, client_id, jti, amr, ends, snapshot } = facts;
+  const iat = seconds(snapshot.read_at);
+  const all = snapshot.earliest_expiry === null ? ends : [...ends, snapshot.earliest_expiry];
   const exp = Math.min(iat + ACCESS_TTL, ...all.map(seconds));
   const claims = { iss: ISSUER, aud: ISSUER, sub: user_id, client_id, sid: session_id, jti, iat, exp };
-  const { roles, epoch, ext } = grants;
+  const { roles, epoch, ext } = snapshot;
   const auth_time = seconds(facts.authenticated_at);
   const input = `${header}.${encode({ ...claims, auth_time, amr, roles, epoch, ...(ext !== null && { ext }) })}`;
   const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' });

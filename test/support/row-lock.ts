@@ -11,7 +11,7 @@ export class RowLock {
     private readonly database: TestDatabase,
   ) {}
 
-  /** @param select the rows, `FOR UPDATE` or the like */
+  /** @param select the rows, `FOR UPDATE` or the like, or what changes them */
   static async take(database: TestDatabase, select: string, values: unknown[] = []): Promise<RowLock> {
     const holder = new pg.Client(database.url);
     await holder.connect();
@@ -34,8 +34,17 @@ export class RowLock {
     }
   }
 
-  async release(): Promise<void> {
-    await this.holder.query('ROLLBACK');
+  release(): Promise<void> {
+    return this.end('ROLLBACK');
+  }
+
+  /** Lets go of them, as they are by now: `select` may have changed them. */
+  commit(): Promise<void> {
+    return this.end('COMMIT');
+  }
+
+  private async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    await this.holder.query(how);
     await this.holder.end();
   }
 

@@ -49,6 +49,26 @@ export const insertEvent = statement<never, Row>(
    VALUES (:id, :kind, :actor_id, :target_id, :ip, :user_agent, :details)`,
 );
 
+/** The values of `recording`. */
+export type RecordedAlong = Omit<Row, 'id' | 'kind'> & {
+  readonly event_id: string;
+  readonly event_kind: AuditEventKind;
+};
+
+/** An event as `recording` takes it. */
+export function recordedAlong(event: AuditEvent): RecordedAlong {
+  const { id: event_id, kind: event_kind, ...row } = rowOf(event);
+  return { ...row, event_id, event_kind };
+}
+
+/**
+ * Writes an event as a part of the statement that does what it records, if that does anything.
+ * @param done the part that gives a row if something was done
+ */
+export const recording = (done: string): string => `
+  INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
+  SELECT :event_id, :event_kind, :actor_id, :target_id, :ip, :user_agent, :details FROM ${done}`;
+
 const insertEvents = statement<never, [string]>(
   'audit.record_all',
   `INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)

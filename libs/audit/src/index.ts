@@ -2,7 +2,7 @@
 export { type Actor, SERVICE } from './actor.js';
 export { AuditModule } from './audit.module.js';
 export { AuditTrail } from './audit-trail.js';
-export { Audit, type AuditEvent } from './audit.js';
+export { Audit, type AuditEvent, type RecordedAlong, recordedAlong, recording } from './audit.js';
 export { EraseTraces } from './erase-traces.js';
 export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dto.js';
 export { type AuditFilter, type AuditRecord } from './select-events.js';

@@ -1,7 +1,7 @@
 /** Sessions: one row a login, rotated with each refresh, ended one by one or all together. */
 export { Session, toSession } from './http/session.dto.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
-export { OpenSession } from './open-session.js';
+export { opening, type Opening } from './opening-session.js';
 export { RevokeSessions } from './revoke-sessions.js';
 export { RotateSession, rotating, type Rotation } from './rotate-session.js';
 export type { LivingSession, SessionRecord } from './session.js';

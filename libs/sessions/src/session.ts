@@ -15,17 +15,8 @@ const SHOWN = [
 
 /** What a login fills in. */
 export const OPENED_WITH = [
-  ...([
-    'user_id',
-    'client_id',
-    'client_subject_id',
-    'audience',
-    'jti',
-    'amr',
-    'authenticated_at',
-    'issued_at',
-  ] as const),
-  ...(['opened_epoch', 'client_opened_epoch', 'secret_hash', 'ip', 'user_agent'] as const),
+  ...(['id', 'user_id', 'client_id', 'client_subject_id', 'audience', 'jti', 'amr', 'authenticated_at'] as const),
+  ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent'] as const),
 ] satisfies Column[];
 
 /** What tokens are made of. */

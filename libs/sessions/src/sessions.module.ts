@@ -9,7 +9,6 @@ import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
 import { ListUserSessions } from './list-user-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
-import { OpenSession } from './open-session.js';
 import { RevokeSessions } from './revoke-sessions.js';
 import { SessionRevocationView } from './session-revocation-view.js';
 import { Sessions } from './sessions.js';
@@ -23,11 +22,10 @@ import { Sessions } from './sessions.js';
     KnownSessions,
     ListUserSessions,
     MarkEndedSessions,
-    OpenSession,
     RevokeSessions,
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [EndSession, OpenSession, RevokeSessions, Sessions, RevocationView],
+  exports: [EndSession, RevokeSessions, Sessions, RevocationView],
 })
 export class SessionsModule {}

@@ -13,4 +13,4 @@ export {
 export { UserDirectory, type UserFilter } from './user-directory.js';
 export { type UserRecord } from './user-record.js';
 export { UsersModule } from './users.module.js';
-export { type Credentials, Users } from './users.js';
+export { type Credentials, hashInForce, Users } from './users.js';

@@ -133,7 +133,11 @@ const selectCredentialsById = statement<Credentials, [string]>(
   'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE id = $1',
 );
 
-export const selectHash = statement<{ password_hash: string | null }, [string]>(
+/** SQL that tells whether a hash that was verified is the user's still; true where none was. */
+export const hashInForce = (userId: string, hash: string): string =>
+  `(${hash}::text IS NULL OR EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND password_hash = ${hash}))`;
+
+const selectHash = statement<{ password_hash: string | null }, [string]>(
   'users.hash',
   'SELECT password_hash FROM users WHERE id = $1',
 );

@@ -4,11 +4,10 @@ import { SERVICE } from '#libs/audit';
 import { type Caller, OPERATOR } from '#libs/authority';
 import { ADMIN_ROLE, FIRST_PARTY_CLIENT, USER_ROLE } from '#libs/contracts';
 import { Passwords } from '#libs/passwords';
-import { Database } from '#libs/persistence';
-import { newTokenId } from '#libs/platform';
-import { Standing } from '#libs/revocations';
-import { CreateRole, GrantRole } from '#libs/roles';
-import { OpenSession } from '#libs/sessions';
+import { Database, statement } from '#libs/persistence';
+import { newId, newTokenId } from '#libs/platform';
+import { CreateRole, GrantRole, userSnapshotOf } from '#libs/roles';
+import { opening, type Opening } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { Users } from '#libs/users';
 import type { TestDatabase } from '../database.js';
@@ -18,6 +17,13 @@ export type Get = <T extends object>(type: Type<T> | Abstract<T>) => T;
 /** From where the people of the tests come. */
 export const SOURCE = { ip: '192.0.2.7', user_agent: 'a test' };
 export const PASSWORD = 'seven brave owls knit';
+const DAY_SECONDS = 86_400;
+
+/** A login that nothing is recorded of. */
+const openSession = statement<never, Opening>(
+  'test.open_session',
+  `WITH standing AS (${userSnapshotOf(':user_id')}) ${opening('standing', 'true')}`,
+);
 
 export interface TestUser {
   readonly id: string;
@@ -90,22 +96,12 @@ export function buildersOn(get: Get, database: TestDatabase): Builders {
       const owner = user ?? (await newUser());
       const secret = get(RefreshTokens).newSecret();
       const secret_hash = get(RefreshTokens).hashOf(secret);
-      const { id } = await service.transaction(async transaction => {
-        const standing = await get(Standing).hold(transaction, owner.id);
-        return get(OpenSession).execute(transaction, {
-          user_id: owner.id,
-          client_id: FIRST_PARTY_CLIENT,
-          client_subject_id: null,
-          amr: ['pwd'],
-          authenticated_at: null,
-          audience,
-          jti: newTokenId(),
-          issued_at: new Date(),
-          opened_epoch: standing?.sessions_epoch ?? 0,
-          client_opened_epoch: 0,
-          secret_hash,
-          ...SOURCE,
-        });
+      const id = newId();
+      await service.run(openSession, {
+        ...{ id, user_id: owner.id, client_id: FIRST_PARTY_CLIENT, client_subject_id: null, client_opened_epoch: 0 },
+        ...{ amr: ['pwd'], authenticated_at: null, audience, jti: newTokenId(), secret_hash },
+        ...{ session_seconds: 30 * DAY_SECONDS, idle_seconds: 14 * DAY_SECONDS },
+        ...SOURCE,
       });
       const refresh_token = get(RefreshTokens).encode({ session_id: id, counter: 0, secret });
       return { id, user: owner, secret_hash, refresh_token };

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, type Transaction } from '#libs/persistence';
+import { Database } from '#libs/persistence';
 import { Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 import { Disproof, type Proof } from './proof.js';
@@ -41,23 +41,17 @@ export class PasswordProof {
       user_id: id,
       methods: ['pwd'],
       proved_at: null,
-      stillHolds: async transaction => {
-        if (!(await this.users.isHashInForce(transaction, id, password_hash))) return false;
-        if (needsRehash) this.renewAfterwards(transaction, { id, password_hash }, password);
-        return true;
-      },
+      password_hash,
+      ...(needsRehash && { afterwards: () => this.renew({ id, password_hash }, password) }),
     };
   }
 
   /** Whoever is in by then stays in, whatever becomes of this; and the next login tries again. */
-  private renewAfterwards(transaction: Transaction, { id, password_hash }: MatchingHash, password: string): void {
-    transaction.afterwards(async committed => {
-      if (!committed) return;
-      try {
-        await this.users.replaceHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
-      } catch (error) {
-        this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
-      }
-    });
+  private async renew({ id, password_hash }: MatchingHash, password: string): Promise<void> {
+    try {
+      await this.users.replaceHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
+    } catch (error) {
+      this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
+    }
   }
 }

@@ -17,11 +17,17 @@ export interface Proof {
    */
   readonly proved_at: Date | null;
 
+  /** The hash of the password that was shown. It has to be the user's still when the session is opened; null: none was shown. */
+  readonly password_hash: string | null;
+
   /**
-   * Tells whether what was shown is still in force, and uses it up where it is good once. `StartSession` asks within the
-   * transaction that opens the session and that holds the user's standing: what holds here holds until the commit.
+   * Tells whether all else that was shown is still in force, and uses it up where it is good once. Asked within the transaction
+   * that opens the session; if it holds no more, nothing of that has happened. Absent: there is nothing to ask.
    */
-  stillHolds(transaction: Transaction): Promise<boolean>;
+  readonly stillHolds?: (transaction: Transaction) => Promise<boolean>;
+
+  /** What is to be done once the session is open, before anybody is told. It must not fail. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 /** That nothing was proved. */

@@ -4,7 +4,7 @@ import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
-import type { RotatedSession } from './rotated-session.js';
+import type { SessionInSnapshot } from './session-statements.js';
 import { RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
@@ -30,7 +30,7 @@ export class RefreshSession {
   constructor(
     private readonly database: Database,
     private readonly refreshTokens: RefreshTokens,
-    private readonly rotateSession: RotateSession<RotatedSession>,
+    private readonly rotateSession: RotateSession<SessionInSnapshot>,
     private readonly sessions: Sessions,
     private readonly roleGrants: RoleGrants,
     private readonly sessionTokens: SessionTokens,
@@ -99,7 +99,7 @@ export class RefreshSession {
  * A session that is ahead of the standing that was read along was spared when all others ended, while the rotation waited for it. That
  * standing would make a token that is outdated already.
  */
-const isOfOneMoment = ({ opened_epoch, sessions_epoch }: RotatedSession): boolean => opened_epoch <= sessions_epoch;
+const isOfOneMoment = ({ opened_epoch, sessions_epoch }: SessionInSnapshot): boolean => opened_epoch <= sessions_epoch;
 
 /** @throws DomainError `invalid_grant` if nothing is left of what the session was for */
 function within(

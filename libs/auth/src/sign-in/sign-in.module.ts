@@ -17,7 +17,7 @@ import { LogoutAll } from './logout-all.js';
 import { PasswordProof } from './password-proof.js';
 import { EndPresentedSession } from './end-presented-session.js';
 import { RefreshSession } from './refresh-session.js';
-import { rotate } from './rotated-session.js';
+import { rotate } from './session-statements.js';
 import { SessionTokens } from './session-tokens.js';
 import { StartSession } from './start-session.js';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
+import { RowLock } from '../../../../test/support/row-lock.js';
 import { SOURCE } from '../../../../test/support/use-cases/builders.js';
 import { useModule } from '../../../../test/support/use-cases/use-module.js';
 import type { PresentedSession } from './end-presented-session.js';
@@ -20,7 +21,7 @@ describe('starting a session', () => {
     user_id,
     methods: ['pwd'],
     proved_at: null,
-    stillHolds: () => Promise.resolve(true),
+    password_hash: null,
     ...more,
   });
 
@@ -69,16 +70,48 @@ describe('starting a session', () => {
     expect(await startSession.execute(proofOf(randomUUID()), TERMS, SOURCE)).toBeUndefined();
   });
 
-  it('asks for the proof while it holds the standing: what ends all sessions comes before or after', async () => {
+  it('opens none by a password that was replaced since it was verified', async () => {
     const user = await newUser();
-    let ending: Promise<unknown> = Promise.resolve();
-    const stillHolds = (): Promise<boolean> => {
-      ending = get(Database).transaction(transaction => get(Standing).endAllSessions(transaction, user.id));
-      return Promise.race([ending.then(() => false), wait(100).then(() => true)]);
+    const [row] = await database.query<{ password_hash: string }>('SELECT password_hash FROM users WHERE id = $1', [
+      user.id,
+    ]);
+    const { password_hash = '' } = row ?? {};
+    expect(await startSession.execute(proofOf(user.id, { password_hash }), TERMS, SOURCE)).toBeDefined();
+    await database.query('UPDATE users SET password_hash = $2 WHERE id = $1', [user.id, `${password_hash}=`]);
+    expect(await startSession.execute(proofOf(user.id, { password_hash }), TERMS, SOURCE)).toBeUndefined();
+    expect(await sessionsOf(user.id)).toHaveLength(1);
+  });
+
+  it('does what the proof wants done once the session is open, and not where none is', async () => {
+    const user = await newUser();
+    const afterwards = (): Promise<void> =>
+      database.query('UPDATE users SET version = 7 WHERE id = $1', [user.id]).then();
+    const versionOf = async (): Promise<unknown> =>
+      (await database.query('SELECT version FROM users WHERE id = $1', [user.id]))[0]?.['version'];
+    const stillHolds = (): Promise<boolean> => Promise.resolve(false);
+    expect(await startSession.execute(proofOf(user.id, { stillHolds, afterwards }), TERMS, SOURCE)).toBeUndefined();
+    expect(await versionOf()).not.toBe(7);
+    await startSession.execute(proofOf(user.id, { afterwards }), TERMS, SOURCE);
+    expect(await versionOf()).toBe(7);
+  });
+
+  it('opens none for who is deleted in that moment', async () => {
+    const user = await newUser();
+    const deletion = await RowLock.take(database, 'DELETE FROM users WHERE id = $1', [user.id]);
+    const starting = startSession.execute(proofOf(user.id), TERMS, SOURCE);
+    await deletion.awaitedBy(starting);
+    await deletion.commit();
+    expect(await starting).toBeUndefined();
+  });
+
+  it('opens it in the moment that it looked at: what ends all sessions since has ended it too', async () => {
+    const user = await newUser();
+    const stillHolds = async (): Promise<boolean> => {
+      await get(Database).transaction(transaction => get(Standing).endAllSessions(transaction, user.id));
+      return true;
     };
     const tokens = await startSession.execute(proofOf(user.id, { stillHolds }), TERMS, SOURCE);
     expect(tokens).toBeDefined();
-    await ending;
     const lives =
       'SELECT s.opened_epoch >= u.sessions_epoch AS lives FROM sessions s JOIN subjects u ON u.id = s.user_id';
     expect(await database.query(`${lives} WHERE s.id = $1`, [tokens?.session_id])).toEqual([{ lives: false }]);
@@ -129,8 +162,6 @@ describe('starting a session', () => {
     });
   });
 });
-
-const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
 function claimsOf(pair: TokenPair | undefined): Record<string, unknown> {
   const [, payload = ''] = pair?.access_token.split('.') ?? [];

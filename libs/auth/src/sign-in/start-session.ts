@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
-import { Database, type Transaction } from '#libs/persistence';
-import { newTokenId, type RequestSource } from '#libs/platform';
-import { Standing } from '#libs/revocations';
-import { RoleGrants, type UserSnapshot } from '#libs/roles';
-import { OpenSession } from '#libs/sessions';
+import { recordedAlong } from '#libs/audit';
+import { Database, isForeignKeyViolation, type Transaction } from '#libs/persistence';
+import { Config, newId, newTokenId, type RequestSource } from '#libs/platform';
 import { RefreshTokens } from '#libs/tokens';
 import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
 import type { Proof } from './proof.js';
 import type { SessionClient } from './session-client.js';
-import { type IssuableSession, SessionTokens, type TokenPair } from './session-tokens.js';
+import { type LoginRows, open, type SessionInSnapshot } from './session-statements.js';
+import { SessionTokens, type TokenPair } from './session-tokens.js';
 
 /** Through which client somebody comes in, what the tokens are to be narrowed to, and what is left behind. */
 export interface LoginTerms {
@@ -20,24 +18,18 @@ export interface LoginTerms {
   readonly presented?: () => Promise<PresentedSession>;
 }
 
-interface Opened {
-  readonly session: IssuableSession;
-  readonly jti: string;
-  readonly snapshot: UserSnapshot;
-}
+/** Something holds no more: undoes the transaction, and goes no further than this file. */
+class Overtaken extends Error {}
 
 /** Opens a session for whoever has proved who they are, and gives out its tokens. Nothing else opens one. */
 @Injectable()
 export class StartSession {
   constructor(
     private readonly database: Database,
-    private readonly standing: Standing,
-    private readonly roleGrants: RoleGrants,
-    private readonly openSession: OpenSession,
+    private readonly config: Config,
     private readonly endPresentedSession: EndPresentedSession,
     private readonly refreshTokens: RefreshTokens,
     private readonly sessionTokens: SessionTokens,
-    private readonly audit: Audit,
   ) {}
 
   /**
@@ -46,59 +38,56 @@ export class StartSession {
    * @returns undefined if the proof holds no more, or the user is not in force
    */
   async execute(proof: Proof, terms: LoginTerms, source: RequestSource): Promise<TokenPair | undefined> {
-    const presented = await terms.presented?.();
-    const turn = presented && turnOfPresented(presented);
-    const open = async (transaction: Transaction): Promise<Opened | undefined> => {
-      const opened = await this.open(transaction, proof, terms, source);
-      if (opened !== undefined && presented !== undefined) {
-        await this.endPresentedSession.execute(transaction, presented, source);
-      }
-      return opened;
+    const secret = this.refreshTokens.newSecret();
+    const rows = this.rowsOf(proof, terms, this.refreshTokens.hashOf(secret), source);
+    const opened = await this.open(rows, proof, await terms.presented?.(), source);
+    if (opened === undefined) return undefined;
+    await proof.afterwards?.();
+    const { id, jti } = rows;
+    return this.sessionTokens.issue({ ...opened, id, client: terms.client, secret }, jti, opened);
+  }
+
+  private rowsOf(
+    { user_id, methods: amr, proved_at: authenticated_at, password_hash }: Proof,
+    { client: { client_id, standing }, audience }: LoginTerms,
+    secret_hash: Buffer,
+    source: RequestSource,
+  ): LoginRows {
+    const id = newId();
+    const actor = { id: user_id, ...source };
+    return {
+      ...recordedAlong({ kind: 'authn_login_success', actor, target: id, details: { amr } }),
+      ...{ id, user_id, audience, amr, authenticated_at, client_id, secret_hash, password_hash },
+      jti: newTokenId(),
+      client_subject_id: standing?.id ?? null,
+      client_opened_epoch: standing?.sessions_epoch ?? 0,
+      session_seconds: this.config.sessionTtl,
+      idle_seconds: this.config.idleTtl,
     };
-    const opened = await (turn === undefined ? this.database.transaction(open) : this.database.inTurn(turn, open));
-    return opened && this.sessionTokens.issue(opened.session, opened.jti, opened.snapshot);
   }
 
   private async open(
-    transaction: Transaction,
-    proof: Proof,
-    terms: LoginTerms,
+    rows: LoginRows,
+    { stillHolds }: Proof,
+    presented: PresentedSession | undefined,
     source: RequestSource,
-  ): Promise<Opened | undefined> {
-    const standing = await this.standing.hold(transaction, proof.user_id);
-    if (standing?.status !== 'active') return undefined;
-    if (!(await proof.stillHolds(transaction))) return undefined;
-    const snapshot = await this.roleGrants.snapshot(transaction, proof.user_id);
-    if (snapshot === undefined) return undefined;
-    const opened = await this.insert(transaction, proof, { terms, snapshot }, source);
-    const actor = { id: proof.user_id, ...source };
-    const { id: target, amr } = opened.session;
-    await this.audit.record(transaction, { kind: 'authn_login_success', actor, target, details: { amr } });
-    return opened;
-  }
-
-  private async insert(
-    transaction: Transaction,
-    { user_id, methods, proved_at }: Proof,
-    { terms: { client, audience }, snapshot }: { terms: LoginTerms; snapshot: UserSnapshot },
-    source: RequestSource,
-  ): Promise<Opened> {
-    const secret = this.refreshTokens.newSecret();
-    const jti = newTokenId();
-    const session = await this.openSession.execute(transaction, {
-      ...source,
-      user_id,
-      audience,
-      jti,
-      amr: methods,
-      authenticated_at: proved_at,
-      issued_at: snapshot.read_at,
-      client_id: client.client_id,
-      client_subject_id: client.standing?.id ?? null,
-      client_opened_epoch: client.standing?.sessions_epoch ?? 0,
-      opened_epoch: snapshot.sessions_epoch,
-      secret_hash: this.refreshTokens.hashOf(secret),
-    });
-    return { session: { ...session, client, secret }, jti, snapshot };
+  ): Promise<SessionInSnapshot | undefined> {
+    const turn = presented && turnOfPresented(presented);
+    const work = async (transaction: Transaction): Promise<SessionInSnapshot | undefined> => {
+      const [opened] = await transaction.run(open, rows);
+      if (opened === undefined) return undefined;
+      if (stillHolds !== undefined && !(await stillHolds(transaction))) throw new Overtaken();
+      if (presented !== undefined) await this.endPresentedSession.execute(transaction, presented, source);
+      return opened;
+    };
+    try {
+      if (turn !== undefined) return await this.database.inTurn(turn, work);
+      if (stillHolds !== undefined) return await this.database.transaction(work);
+      return (await this.database.run(open, rows))[0];
+    } catch (error) {
+      // The account was deleted in this very moment.
+      if (error instanceof Overtaken || isForeignKeyViolation(error, 'sessions_user_id_fkey')) return undefined;
+      throw error;
+    }
   }
 }
