@@ -47,7 +47,7 @@ export async function createApplication(config: Config): Promise<Application> {
   });
   const fastify = app.getHttpAdapter().getInstance();
   // Before the answers to preflights, so that those have them too.
-  await addSecurityHeaders(fastify);
+  addSecurityHeaders(fastify);
   addClientAddress(fastify, config);
   addOneReading(fastify);
   addUnsentAnswers(fastify);

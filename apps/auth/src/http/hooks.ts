@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertBodyShape, ClientAddress, type Config, DomainError, FORM_TYPE, type Readiness } from '#libs/platform';
 
@@ -95,14 +96,12 @@ const isNoOtherCharset = (parameter: string): boolean =>
  * @throws DomainError `invalid_request`
  */
 function textOf(body: string | Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body));
-  } catch (error) {
-    throw notUtf8(error);
-  }
+  if (typeof body === 'string') return body;
+  if (!isUtf8(body)) throw notUtf8();
+  return body.toString('utf8');
 }
 
-const notUtf8 = (cause: unknown): DomainError =>
+const notUtf8 = (cause?: unknown): DomainError =>
   new DomainError('invalid_request', { detail: 'The body is not UTF-8.', cause });
 
 /**

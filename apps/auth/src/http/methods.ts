@@ -40,14 +40,18 @@ export class Methods {
 
   /** It runs before anybody reads a body, and after CORS, so that pages may read these answers as well. */
   answer(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', async (request, reply) => {
+    fastify.addHook('onRequest', (request, reply, done) => {
       const { url } = request.routeOptions;
-      if (url !== undefined && url !== ANY_PATH) return undefined;
-      const found = this.find(request.url);
-      const isKnown = found !== undefined && (await isThere(fastify, found, request));
-      if (isKnown) return this.refuse(found, request, reply);
-      return this.answerProblem('not_found', request, reply);
+      if (url !== undefined && url !== ANY_PATH) return done();
+      this.answerStray(fastify, request, reply).catch(done);
     });
+  }
+
+  private async answerStray(fastify: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const found = this.find(request.url);
+    const isKnown = found !== undefined && (await isThere(fastify, found, request));
+    if (isKnown) this.refuse(found, request, reply);
+    else this.answerProblem('not_found', request, reply);
   }
 
   private find(path: string): Found | undefined {
@@ -59,18 +63,17 @@ export class Methods {
     return first && { ...first.route, methods: found.map(({ method }) => method) };
   }
 
-  private refuse({ config, methods }: Found, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  private refuse({ config, methods }: Found, request: FastifyRequest, reply: FastifyReply): void {
     reply.header('Allow', [...methods, 'OPTIONS'].join(', '));
-    if (request.method === 'OPTIONS') return reply.code(204).send();
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
     // The filter answers in the form that the route's own errors have.
     request.meantRoute = config;
-    return this.answerProblem('method_not_allowed', request, reply);
+    this.answerProblem('method_not_allowed', request, reply);
   }
 
   /** Calls the filter directly, since some routes are older than the filter's place in Fastify. */
-  private answerProblem(code: ProblemCode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  private answerProblem(code: ProblemCode, request: FastifyRequest, reply: FastifyReply): void {
     this.filter.answer(new DomainError(code), request, reply);
-    return reply;
   }
 }
 
