@@ -60,7 +60,7 @@ async function overtaken(rows: string, id: string, start: () => Promise<Answer>)
 
 describe('a client that is disabled and enabled again', () => {
   it('while a login of it is under way has got nothing that lives', async () => {
-    const { status, body } = await overtaken('SELECT 1 FROM subjects WHERE id = $1 FOR UPDATE', person.id, logIn);
+    const { status, body } = await overtaken('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', person.id, logIn);
     expect(status).toBe(200);
     const tokens = body as unknown as Tokens;
     expect([await isAlive(tokens), await goesOn(tokens)]).toEqual([false, false]);

@@ -2,6 +2,7 @@
 export { FeedFreshness } from './feed/feed-freshness.js';
 export { FeedPicture } from './feed/feed-picture.js';
 export { FeedView } from './feed/feed-view.js';
+export { RememberedSubjects } from './feed/remembered-subjects.js';
 export { RevocationFeed } from './feed/revocation-feed.js';
 export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';

@@ -31,9 +31,9 @@ export class IdentifyOAuthClient {
     return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
   }
 
-  /** For those who give out nothing. @throws DomainError `invalid_client` for a public client as well */
+  /** @throws DomainError `invalid_client` for a public client as well */
   async executeForService(authorization: string | undefined, form: OAuthForm): Promise<AuthenticatedClient> {
-    return this.authenticateClient.recognise(this.read(authorization, form));
+    return this.authenticateClient.execute(this.read(authorization, form));
   }
 
   private read(authorization: string | undefined, form: OAuthForm): ClientCredentials {

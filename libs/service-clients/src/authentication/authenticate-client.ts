@@ -18,7 +18,7 @@ export interface AuthenticatedClient {
   readonly audiences: readonly string[];
   readonly epoch: number;
   readonly sessions_epoch: number;
-  /** The database's time of the look: the `iat` of a token that is made of it. */
+  /** The database's time at which it was like that: the `iat` of a token that is made of it. */
   readonly read_at: Date;
 }
 
@@ -34,23 +34,24 @@ export class AuthenticateClient {
     private readonly knownClients: KnownClients,
   ) {}
 
-  /** As the database has it now: for those who give out tokens. @throws DomainError `invalid_client`, whatever is wrong */
-  async execute(credentials: ClientCredentials): Promise<AuthenticatedClient> {
-    const client = await this.find(idIn(credentials), id => this.lookUp(id));
-    return this.prove(client, credentials);
-  }
-
   /**
    * By what is known of the client, where nothing has changed since it was looked up. Nobody is refused on the strength
-   * of that: a secret may be new.
+   * of that: a secret may be new. Nor is anything given away: what has changed a moment ago, so that it is not known here yet, has
+   * outdated the epoch that is known, and with it every token that is made of it.
    * @throws DomainError `invalid_client`, whatever is wrong
    */
-  async recognise(credentials: ClientCredentials): Promise<AuthenticatedClient> {
+  async execute(credentials: ClientCredentials): Promise<AuthenticatedClient> {
     const id = idIn(credentials);
     const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(id);
     const client = await this.find(id, () => this.knownClients.get(id, lookUp));
     if (credentials.method !== 'secret' || presents(client, credentials.secret)) return this.prove(client, credentials);
     return this.prove(await this.find(id, () => this.knownClients.renew(id, lookUp)), credentials);
+  }
+
+  /** The same client as the database has it now, for whoever is about to refuse it something. @throws DomainError `invalid_client` */
+  async anew(client: AuthenticatedClient): Promise<AuthenticatedClient> {
+    const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(client.id);
+    return this.asProven(await this.find(client.id, () => this.knownClients.renew(client.id, lookUp)));
   }
 
   private async prove(client: ClientSnapshot, credentials: ClientCredentials): Promise<AuthenticatedClient> {
@@ -59,7 +60,10 @@ export class AuthenticateClient {
     } else if (credentials.method !== 'secret' || !presents(client, credentials.secret)) {
       throw new DomainError('invalid_client');
     }
-    const { id, scopes, audiences, epoch, sessions_epoch, read_at } = client;
+    return this.asProven(client);
+  }
+
+  private asProven({ id, scopes, audiences, epoch, sessions_epoch, read_at }: ClientSnapshot): AuthenticatedClient {
     const proven = { kind: 'service', id, client_id: id, scopes, epoch, sessions_epoch, read_at } as const;
     return { ...proven, audiences: audiences ?? this.config.audiences };
   }

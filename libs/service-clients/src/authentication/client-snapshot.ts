@@ -8,7 +8,7 @@ export interface ClientSnapshot {
   readonly public_jwk: ClientJwk | null;
   readonly epoch: number;
   readonly sessions_epoch: number;
-  /** The database's time. */
+  /** The database's time at which it was like that. */
   readonly read_at: Date;
   /** Of those that have not expired. */
   readonly secret_hashes: Buffer[];

@@ -1,64 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { makeRoom } from '#libs/platform';
-import { FeedFreshness, FeedPicture } from '#libs/revocations';
+import { FeedFreshness, FeedPicture, RememberedSubjects } from '#libs/revocations';
 import type { ClientSnapshot } from './client-snapshot.js';
 
-/** Clients remembered at once; the one that was remembered first makes room. */
-const CAPACITY = 10_000;
-
-/**
- * Remembers what is known of service clients, until the feed says that one has changed: whatever may lessen what a
- * client may do or present is announced there. For those who only have to recognise a client; who gives out tokens
- * looks into the database.
- */
+/** Remembers what is known of service clients: whatever changes of one, but another secret that it gets, is announced in the feed. */
 @Injectable()
 export class KnownClients {
-  private readonly clients = new Map<string, ClientSnapshot>();
-  /** The newest look-up under way for each client; none where it changed meanwhile, so that is not remembered. */
-  private readonly lookingUp = new Map<string, symbol>();
-  private era = 0;
+  private readonly clients: RememberedSubjects<ClientSnapshot>;
 
   constructor(
     private readonly feedPicture: FeedPicture,
-    private readonly feedFreshness: FeedFreshness,
+    feedFreshness: FeedFreshness,
   ) {
-    feedPicture.onEntry(entry => {
-      if (entry.kind !== 'subject') return;
-      this.clients.delete(entry.sub);
-      this.lookingUp.delete(entry.sub);
-    });
+    this.clients = new RememberedSubjects(feedPicture, feedFreshness);
   }
 
   /** The client as it was when it was looked up, if nothing has changed since; else what `lookUp` finds. */
   async get(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
-    if (this.era !== this.feedPicture.era) {
-      this.clients.clear();
-      this.lookingUp.clear();
-      this.era = this.feedPicture.era;
-    }
-    const known = this.feedFreshness.isFresh ? this.clients.get(id) : undefined;
-    if (known !== undefined && !hasExpiredSecret(known, this.feedPicture.position.asOf)) return known;
-    return this.renew(id, lookUp);
+    const known = this.clients.recall(id);
+    if (known === undefined) return this.renew(id, lookUp);
+    const { asOf } = this.feedPicture.position;
+    if (hasExpiredSecret(known, asOf)) return this.renew(id, lookUp);
+    // All that had changed by then would be known.
+    return asOf > known.read_at.getTime() ? { ...known, read_at: new Date(asOf) } : known;
   }
 
   /** What `lookUp` finds, remembered from now on. */
-  async renew(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
-    const mine = Symbol(id);
-    const { era } = this.feedPicture;
-    this.lookingUp.set(id, mine);
-    try {
-      const client = await lookUp();
-      if (client !== undefined && this.lookingUp.get(id) === mine && this.feedPicture.era === era)
-        this.remember(client);
-      return client;
-    } finally {
-      if (this.lookingUp.get(id) === mine) this.lookingUp.delete(id);
-    }
-  }
-
-  private remember(client: ClientSnapshot): void {
-    makeRoom(this.clients, CAPACITY);
-    this.clients.set(client.id, client);
+  renew(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
+    return this.clients.learn(id, lookUp);
   }
 }
 
