@@ -27,11 +27,6 @@ export class RoleGrants {
   async snapshot(runner: StatementRunner, userId: string): Promise<UserSnapshot | undefined> {
     return (await runner.run(selectUserSnapshot, [userId]))[0];
   }
-
-  /** The permissions that a user's roles and what they include add up to, in order; `*` means all. */
-  async permissions(runner: StatementRunner, userId: string): Promise<string[]> {
-    return (await runner.run(selectPermissions, [userId])).map(row => row.permission);
-  }
 }
 
 /**
@@ -49,17 +44,4 @@ export const userSnapshotOf = (userId: string): string => `
   WHERE s.id = ${userId}
   GROUP BY s.id`;
 
-export const selectUserSnapshot = statement<UserSnapshot, [string]>('roles.grant_snapshot', userSnapshotOf('$1'));
-
-const selectPermissions = statement<{ permission: string }, [string]>(
-  'roles.effective_permissions',
-  `WITH RECURSIVE held(role) AS (
-     SELECT role FROM user_roles WHERE user_id = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp())
-     UNION
-     SELECT i.included FROM held h JOIN role_inclusions i ON i.role = h.role
-   )
-   SELECT p.permission FROM held h JOIN role_permissions p ON p.role = h.role
-   UNION
-   SELECT 'roles:delegate' FROM held h JOIN role_assignables a ON a.role = h.role
-   ORDER BY permission`,
-);
+const selectUserSnapshot = statement<UserSnapshot, [string]>('roles.grant_snapshot', userSnapshotOf('$1'));

@@ -61,6 +61,11 @@ export class Users {
     return (await runner.run(updateHash, [id, from, to])).length > 0;
   }
 
+  /** Replaces the hash by one of the same password, unless somebody else has replaced it since. Nothing else about the account changes. */
+  async renewHash(runner: StatementRunner, id: string, from: string, to: string): Promise<void> {
+    await runner.run(renewHash, [id, from, to]);
+  }
+
   /** Sets the hash, whatever it was. */
   async setHash(transaction: Transaction, id: string, hash: string): Promise<void> {
     await transaction.run(setHash, [id, hash]);
@@ -145,6 +150,11 @@ const selectHash = statement<{ password_hash: string | null }, [string]>(
 const updateHash = statement<{ id: string }, [string, string, string]>(
   'users.replace_hash',
   'UPDATE users SET password_hash = $3, updated_at = now() WHERE id = $1 AND password_hash = $2 RETURNING id',
+);
+
+const renewHash = statement<never, [string, string, string]>(
+  'users.renew_hash',
+  'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2',
 );
 
 const setHash = statement<never, [string, string]>(

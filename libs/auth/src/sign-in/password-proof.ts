@@ -49,7 +49,7 @@ export class PasswordProof {
   /** Whoever is in by then stays in, whatever becomes of this; and the next login tries again. */
   private async renew({ id, password_hash }: MatchingHash, password: string): Promise<void> {
     try {
-      await this.users.replaceHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
+      await this.users.renewHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
     } catch (error) {
       this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
     }

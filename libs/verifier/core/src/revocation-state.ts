@@ -83,6 +83,13 @@ export class RevocationState {
     });
   }
 
+  /** What these roles permit, in order. */
+  permissionsOf(roles: readonly string[]): string[] {
+    const permissions = new Set<string>();
+    for (const role of roles) this.roles.get(role)?.permissions.forEach(permission => permissions.add(permission));
+    return [...permissions].sort();
+  }
+
   /** Whether one of these roles is the one asked for or includes it. */
   holdsRole(roles: readonly string[], role: string): boolean {
     return roles.includes(role) || roles.some(one => this.roles.get(one)?.includes.has(role) === true);
