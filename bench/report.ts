@@ -16,7 +16,11 @@ const COLUMNS = [
 ];
 
 /** A table in Markdown, and under it how to read it. */
-export function report(summaries: readonly Summary[], postgres: string, { rounds, roundMs }: Options): string {
+export function report(
+  summaries: readonly Summary[],
+  postgres: string,
+  { rounds, roundMs }: Pick<Options, 'rounds' | 'roundMs'>,
+): string {
   return [
     ...table([COLUMNS, ...summaries.map(cells)]),
     '',

@@ -3,7 +3,7 @@ import { StatementCounter } from '../../test/support/statement-counter.js';
 import { addAccounts } from '../accounts.js';
 import { Cleanup } from '../cleanup.js';
 import { Connection } from '../connection.js';
-import { claimsOf } from '../revocation/login.js';
+import { claimsOf } from '../cast/login.js';
 import type { Scenario } from '../scenario.js';
 import { setStage } from '../stage.js';
 import type { Target } from '../target.js';

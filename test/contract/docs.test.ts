@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readOptions } from '../../bench/options.js';
+import { readArguments } from '../../bench/arguments.js';
 
 const FOLDERS = ['docs', 'libs', 'apps'];
 const IN_THE_ROOT = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
@@ -96,7 +96,7 @@ describe('the pages of this repository', () => {
   it('name measurements that the bench knows', () => {
     const measurements = said(pages, /npm run bench -- ([\w -]+)/g);
     expect(measurements.length).toBeGreaterThan(3);
-    for (const [, args] of measurements) expect(readOptions(args.trim().split(' '))).toBeDefined();
+    for (const [, args] of measurements) expect(readArguments(args.trim().split(' '))).toBeDefined();
   });
 
   it('call for evidence on tests that exist, by their titles', async () => {

@@ -1,14 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import type { Pool } from 'pg';
-import { Cleanup } from '../cleanup.js';
-import { FEW, type Scale } from '../options.js';
-import { quantile } from '../quantile.js';
-import type { Administration } from '../revocation/administration.js';
-import { assemble } from '../revocation/cast.js';
-import { closeConnections } from '../revocation/request.js';
+import type { Cleanup } from '../../cleanup.js';
+import { FEW, type Options } from '../../options.js';
+import { quantile } from '../../quantile.js';
+import { startPostgres } from '../../stage.js';
+import type { Study } from '../../study.js';
+import type { Administration } from '../../cast/administration.js';
+import { assemble } from '../../cast/cast.js';
+import { closeConnections } from '../../cast/request.js';
 
 /** What the edits of one role came to. */
-export interface Edits {
+interface Edits {
   readonly members: number;
   /** Milliseconds, a number a round. */
   readonly took: number[];
@@ -16,7 +18,7 @@ export interface Edits {
   readonly rows: number[];
 }
 
-export interface RoleEdit {
+interface RoleEdit {
   readonly few: Edits;
   readonly many: Edits;
 }
@@ -69,48 +71,42 @@ class EditedRole implements Edits {
 }
 
 /** The edit of a role with ten members and of one with ten thousand, in turn. */
-export async function measureRoleEdit(
-  server: string,
-  { many: members, rounds, warmUp }: Scale,
+async function measure(
+  { scale: { many: members, rounds, warmUp } }: Options,
+  cleanup: Cleanup,
   signal: AbortSignal,
 ): Promise<RoleEdit> {
-  const cleanup = new Cleanup();
-  try {
-    const casting = {
-      server,
-      database: 'bench_role_edit',
-      redisUrl: undefined,
-      instances: 1,
-      services: 0,
-      cleanup,
-      signal,
-    };
-    const { administration, pool } = await assemble(casting);
-    const few = await EditedRole.create(pool, administration, 'few', FEW);
-    const many = await EditedRole.create(pool, administration, 'many', members);
-    await pool.query('ANALYZE');
-    for (let round = 0; round < warmUp + rounds; round++) {
-      signal.throwIfAborted();
-      for (const role of [few, many]) await role.edit({ measured: round >= warmUp });
-    }
-    return { few: resultOf(few), many: resultOf(many) };
-  } finally {
-    closeConnections();
-    await cleanup.run();
+  cleanup.add('the connections', async () => closeConnections());
+  const server = await startPostgres({ cleanup, signal });
+  const casting = { server, database: 'bench_role_edit', redisUrl: undefined, instances: 1, services: 0 };
+  const { administration, pool } = await assemble({ ...casting, cleanup, signal });
+  const few = await EditedRole.create(pool, administration, 'few', FEW);
+  const many = await EditedRole.create(pool, administration, 'many', members);
+  await pool.query('ANALYZE');
+  for (let round = 0; round < warmUp + rounds; round++) {
+    signal.throwIfAborted();
+    for (const role of [few, many]) await role.edit({ measured: round >= warmUp });
   }
+  return { few: resultOf(few), many: resultOf(many) };
 }
 
 const resultOf = ({ members, took, rows }: Edits): Edits => ({ members, took, rows });
-
-export function roleEditReport({ few, many }: RoleEdit): string {
-  const [short, long] = [quantile(few.took, 0.5), quantile(many.took, 0.5)];
-  return [
-    `Edit of a role: ${short.toFixed(1)} ms with ${few.members} members, ${long.toFixed(1)} ms with ${many.members.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
-    `Medians of ${few.took.length} rounds in turn; rows in the feed for each edit: ${range(few.rows)} and ${range(many.rows)}.`,
-  ].join('\n');
-}
 
 function range(counts: readonly number[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return least === most ? String(least) : `${least} to ${most}`;
 }
+
+export const roleEdit: Study<RoleEdit> = {
+  name: 'role-edit',
+  about: 'the edit of a role with 10 and with 10,000 members',
+  run: measure,
+  report({ few, many }) {
+    const [short, long] = [quantile(few.took, 0.5), quantile(many.took, 0.5)];
+    return [
+      `Edit of a role: ${short.toFixed(1)} ms with ${few.members} members, ${long.toFixed(1)} ms with ${many.members.toLocaleString('en')}: ${(long / short).toFixed(2)} times.`,
+      `Medians of ${few.took.length} rounds in turn; rows in the feed for each edit: ${range(few.rows)} and ${range(many.rows)}.`,
+    ].join('\n');
+  },
+  figures: ({ few, many }) => ({ 'many-members': quantile(many.took, 0.5) / quantile(few.took, 0.5) }),
+};

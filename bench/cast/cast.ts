@@ -6,7 +6,7 @@ import { createDatabase, FROM_SOURCE, ROOT, SERVICE, serviceEnvironment } from '
 import { Administration } from './administration.js';
 
 const NOTES = join(ROOT, 'dist/programs/notes.js');
-const FLOOR = join(ROOT, 'bench/revocation/floor.ts');
+const FLOOR = join(ROOT, 'bench/studies/revocation/floor.ts');
 export const AUDIENCE = 'notes';
 
 /** A running program. */

@@ -1,10 +1,10 @@
-import type { Scenario } from '../scenario.js';
+import type { Scenario } from '../../scenario.js';
 
 /**
  * What the verifier costs a service: a route of notes with the guard before it, beside the very same route without one.
  * Gatehouse is asked nothing meanwhile.
  */
-export const verifier: Scenario = {
+export const scenario: Scenario = {
   name: 'verifier',
   about: 'notes: GET /v1/my/topics with the guard, beside GET /v1/topics, the same without',
   connections: 16,

@@ -1,9 +1,9 @@
 import { createServer, request as forward } from 'node:http';
-import type { Cleanup } from './cleanup.js';
-import { parentOf } from './cpu.js';
-import { assemble } from './revocation/cast.js';
-import { type Stage, startPostgres } from './stage.js';
-import type { Target } from './target.js';
+import type { Cleanup } from '../../cleanup.js';
+import { parentOf } from '../../cpu.js';
+import { assemble } from '../../cast/cast.js';
+import { type Stage, startPostgres } from '../../stage.js';
+import type { Target } from '../../target.js';
 
 const TOKENS = 16;
 

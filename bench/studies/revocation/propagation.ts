@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { request } from './request.js';
+import { request } from '../../cast/request.js';
 
 /** The fixed rate at which each service is asked from the acknowledgement on, until it refuses. */
 export const PROBE_INTERVAL_MS = 2;

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { Cleanup } from '../cleanup.js';
-import { type CpuUse, parentOf, readCpu, useBetween } from '../cpu.js';
-import type { Scale } from '../options.js';
-import { jtiOf } from './administration.js';
-import { assemble, type Cast } from './cast.js';
+import { Cleanup } from '../../cleanup.js';
+import { type CpuUse, parentOf, readCpu, useBetween } from '../../cpu.js';
+import type { Scale } from '../../options.js';
+import { jtiOf } from '../../cast/administration.js';
+import { assemble, type Cast } from '../../cast/cast.js';
 import { untilRefused } from './propagation.js';
-import { closeConnections } from './request.js';
+import { closeConnections } from '../../cast/request.js';
 
 /** One revocation after the other, at most so often: the two cores must have time left. */
 export const REVOCATION_INTERVAL_MS = 25;

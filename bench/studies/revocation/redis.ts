@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Cleanup } from '../cleanup.js';
-import { freePort } from '../../test/support/free-port.js';
+import type { Cleanup } from '../../cleanup.js';
+import { freePort } from '../../../test/support/free-port.js';
 
 const START_ATTEMPTS = 100;
 

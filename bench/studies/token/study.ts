@@ -12,19 +12,21 @@ import {
   type VerificationKey,
   type VerifiedToken,
 } from '#libs/verifier/core';
-import { Cleanup } from '../cleanup.js';
-import type { Scale } from '../options.js';
-import { quantile } from '../quantile.js';
-import { AUDIENCE, assemble } from '../revocation/cast.js';
-import { claimsOf } from '../revocation/login.js';
-import { closeConnections } from '../revocation/request.js';
+import type { Cleanup } from '../../cleanup.js';
+import type { Options } from '../../options.js';
+import { quantile } from '../../quantile.js';
+import { startPostgres } from '../../stage.js';
+import type { Study } from '../../study.js';
+import { AUDIENCE, assemble } from '../../cast/cast.js';
+import { claimsOf } from '../../cast/login.js';
+import { closeConnections } from '../../cast/request.js';
 
 const CHECKS_A_ROUND = 1000;
 const QUESTIONS_A_ROUND = 50;
 /** Revocations in memory. A busy Gatehouse, with one each 36 ms for an hour. */
 const ENTRIES = 100_000;
 
-export interface TokenFigures {
+interface TokenFigures {
   /** Bytes of an access token with one role and two audiences. */
   readonly size: number;
   /** Bytes of memory that each revocation takes. */
@@ -68,44 +70,32 @@ class View extends RevocationView {
 }
 
 /** What a check of one real token takes in this process, beside asking Gatehouse about it, and what it all weighs. */
-export async function measureToken(server: string, { rounds }: Scale, signal: AbortSignal): Promise<TokenFigures> {
-  const cleanup = new Cleanup();
-  try {
-    const casting = {
-      server,
-      database: 'bench_token',
-      redisUrl: undefined,
-      instances: 1,
-      services: 0,
-      cleanup,
-      signal,
-    };
-    const { instances, administration } = await assemble(casting);
-    const origin = instances[0]?.url ?? '';
-    const [token = ''] = await administration.tokens(1);
-    const { client_id, client_secret } = await administration.registerClient(['introspect']);
-    const ask = (): Promise<void> => introspect(origin, `${client_id}:${client_secret}`, token);
-    const state = new RevocationState();
-    const bytesAnEntry = weigh(() => fill(state)) / ENTRIES;
-    const options = { issuer: String(claimsOf(token)['iss']), audience: AUDIENCE };
-    const [keys, view] = [new Keys(await publicKeys(origin)), new View(state)];
-    const forgetful = new AccessTokenVerifier({ ...options, cacheSize: 0 }, keys, view);
-    const verifier = new AccessTokenVerifier(options, keys, view);
-    const figures: Record<'first' | 'again' | 'asked', number[]> = { first: [], again: [], asked: [] };
-    for (let round = 0; round <= rounds; round++) {
-      signal.throwIfAborted();
-      const first = await cpuOf(CHECKS_A_ROUND, () => forgetful.verify(token));
-      const again = await cpuOf(CHECKS_A_ROUND, () => verifier.verify(token));
-      const asked = await timeOf(QUESTIONS_A_ROUND, ask);
-      // The very first round warms up.
-      if (round > 0)
-        for (const [name, took] of Object.entries({ first, again, asked })) figures[name as 'first'].push(took);
-    }
-    return { size: token.length, bytesAnEntry, ...figures };
-  } finally {
-    closeConnections();
-    await cleanup.run();
+async function measure({ scale: { rounds } }: Options, cleanup: Cleanup, signal: AbortSignal): Promise<TokenFigures> {
+  cleanup.add('the connections', async () => closeConnections());
+  const server = await startPostgres({ cleanup, signal });
+  const casting = { server, database: 'bench_token', redisUrl: undefined, instances: 1, services: 0 };
+  const { instances, administration } = await assemble({ ...casting, cleanup, signal });
+  const origin = instances[0]?.url ?? '';
+  const [token = ''] = await administration.tokens(1);
+  const { client_id, client_secret } = await administration.registerClient(['introspect']);
+  const ask = (): Promise<void> => introspect(origin, `${client_id}:${client_secret}`, token);
+  const state = new RevocationState();
+  const bytesAnEntry = weigh(() => fill(state)) / ENTRIES;
+  const options = { issuer: String(claimsOf(token)['iss']), audience: AUDIENCE };
+  const [keys, view] = [new Keys(await publicKeys(origin)), new View(state)];
+  const forgetful = new AccessTokenVerifier({ ...options, cacheSize: 0 }, keys, view);
+  const verifier = new AccessTokenVerifier(options, keys, view);
+  const figures: Record<'first' | 'again' | 'asked', number[]> = { first: [], again: [], asked: [] };
+  for (let round = 0; round <= rounds; round++) {
+    signal.throwIfAborted();
+    const first = await cpuOf(CHECKS_A_ROUND, () => forgetful.verify(token));
+    const again = await cpuOf(CHECKS_A_ROUND, () => verifier.verify(token));
+    const asked = await timeOf(QUESTIONS_A_ROUND, ask);
+    // The very first round warms up.
+    if (round > 0)
+      for (const [name, took] of Object.entries({ first, again, asked })) figures[name as 'first'].push(took);
   }
+  return { size: token.length, bytesAnEntry, ...figures };
 }
 
 /** @returns microseconds of processor time that each used, on average */
@@ -160,15 +150,16 @@ function weigh(work: () => void): number {
   return process.memoryUsage().heapUsed - before;
 }
 
-export function tokenReport({ size, bytesAnEntry, first, again, asked }: TokenFigures): string {
-  const [once, twice, question] = [first, again, asked].map(values => quantile(values, 0.5)) as [
-    number,
-    number,
-    number,
-  ];
-  return [
-    `A check takes ${once.toFixed(0)} µs of processor time for a token that is new and ${twice.toFixed(1)} µs for one seen before, with`,
-    `${ENTRIES.toLocaleString('en')} revocations in memory, ${bytesAnEntry.toFixed(0)} bytes each. To ask Gatehouse on the same machine takes ${(question / 1000).toFixed(1)} ms.`,
-    `The token has ${size} bytes. Medians of ${first.length} rounds in turn.`,
-  ].join('\n');
-}
+export const token: Study<TokenFigures> = {
+  name: 'token',
+  about: 'a check of a token in the process that wants to know, beside asking; and what is held for it',
+  run: measure,
+  report({ size, bytesAnEntry, first, again, asked }) {
+    const [once, twice, question] = [quantile(first, 0.5), quantile(again, 0.5), quantile(asked, 0.5)];
+    return [
+      `A check takes ${once.toFixed(0)} µs of processor time for a token that is new and ${twice.toFixed(1)} µs for one seen before, with`,
+      `${ENTRIES.toLocaleString('en')} revocations in memory, ${bytesAnEntry.toFixed(0)} bytes each. To ask Gatehouse on the same machine takes ${(question / 1000).toFixed(1)} ms.`,
+      `The token has ${size} bytes. Medians of ${first.length} rounds in turn.`,
+    ].join('\n');
+  },
+};

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { quantile } from '../quantile.js';
-import { table } from '../table.js';
+import { quantile } from '../../quantile.js';
+import { table } from '../../table.js';
 import { PROBE_INTERVAL_MS } from './propagation.js';
-import { type Propagation, REVOCATION_INTERVAL_MS } from './study.js';
+import { type Propagation, REVOCATION_INTERVAL_MS } from './wiring.js';
 
 const COLUMNS = [
   'wake-up',

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { FULL, type Options, QUICK } from './options.js';
+import { scenarios } from './scenarios/index.js';
+import { studies } from './studies/index.js';
+
+export const USAGE = `npm run bench -- [scenario or study …] [--quick] [--json file] [--cpu-prof folder]
+
+Measures all of these, or those that are named. Scenarios, the service beside a floor, which is a bare program that does
+the same work without a framework:
+${listOf(scenarios)}
+
+Studies, of what one request does not tell:
+${listOf(studies)}
+
+  --quick            each for about a second and on little data: tells whether they run, not how fast anything is
+  --json file        writes all rounds to a file
+  --cpu-prof folder  profiles the service while it is measured (which slows it down)`;
+
+/** @returns undefined where only help is asked for. @throws Error that says which argument is wrong */
+export function readArguments(args: readonly string[]): Options | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      'cpu-prof': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const known = [...scenarios, ...studies].map(({ name }) => name);
+  const unknown = positionals.find(name => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no scenario or study "${unknown}".\n\n${USAGE}`);
+  const isChosen = ({ name }: { readonly name: string }): boolean =>
+    positionals.length === 0 || positionals.includes(name);
+  return {
+    ...(values.quick ? QUICK : FULL),
+    scenarios: scenarios.filter(isChosen),
+    studies: studies.filter(isChosen),
+    json: values.json,
+    cpuProf: values['cpu-prof'],
+  };
+}
+
+function listOf(entries: readonly { readonly name: string; readonly about: string }[]): string {
+  return entries.map(({ name, about }) => `  ${name.padEnd(14)} ${about}`).join('\n');
+}

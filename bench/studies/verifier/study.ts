@@ -1,0 +1,39 @@
+import type { Cleanup } from '../../cleanup.js';
+import { measure } from '../../measure.js';
+import type { Options } from '../../options.js';
+import { report } from '../../report.js';
+import type { Study } from '../../study.js';
+import { summarise, type Summary } from '../../summary.js';
+import { scenario } from './scenario.js';
+import { setVerifierStage } from './stage.js';
+
+/** Of two that are nearly the same: many short rounds in turn bear a busy machine better than a few long ones. */
+const BURSTS = 6;
+
+interface VerifierFigures {
+  readonly summary: Summary;
+  /** Requests that Gatehouse had meanwhile. */
+  readonly asked: number;
+  readonly environment: { readonly postgres: string; readonly rounds: number; readonly roundMs: number };
+}
+
+/** What the guard of a service costs it, and that it asks nobody. */
+export const verifier: Study<VerifierFigures> = {
+  name: 'verifier',
+  about: scenario.about,
+  async run(options: Options, cleanup: Cleanup, signal: AbortSignal) {
+    const stage = await setVerifierStage(cleanup, signal);
+    const before = stage.asked();
+    const [rounds, roundMs] = [options.rounds * BURSTS, options.roundMs / BURSTS];
+    const summary = summarise(await measure(scenario, stage, { ...options, rounds, roundMs }, signal));
+    const environment = { postgres: stage.postgres.version, rounds, roundMs };
+    return { summary, asked: stage.asked() - before, environment };
+  },
+  report: ({ summary, asked, environment }) =>
+    [
+      report([summary], environment.postgres, environment),
+      '"Service" is the guarded route, "floor" the same without a guard, of one process.',
+      `Requests to Gatehouse during ${summary.requests.toLocaleString('en')} requests to notes: ${asked}.`,
+    ].join('\n'),
+  figures: ({ summary }) => ({ 'guarded-without-database': summary.ratio.median }),
+};
