@@ -33,7 +33,7 @@ export async function addAccounts({ database }: Pick<Target, 'database'>, count:
 }
 
 export async function logIn(connection: Connection, account: Account): Promise<Tokens> {
-  return readTokens(await connection.send({ method: 'POST', path: '/v1/auth/login', body: account }));
+  return readTokens((await connection.send({ method: 'POST', path: '/v1/auth/login', body: account })).text);
 }
 
 export function readTokens(text: string): Tokens {

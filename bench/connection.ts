@@ -8,8 +8,19 @@ export interface Message {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: object;
+  /** A form that is encoded already. */
+  readonly form?: string;
   /** Sent as a bearer token. */
   readonly token?: string;
+  /** The `Authorization` header as it is. */
+  readonly authorization?: string;
+  /** What the answer has to be; 200 where nothing is said. */
+  readonly status?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
 }
 
 /** One kept-alive connection to a target: requests follow one another on the same socket. */
@@ -25,11 +36,12 @@ export class Connection {
 
   /**
    * Sends a request and reads the whole answer.
-   * @throws Error for any status but 200, since a refusal is quick and would pass for speed
+   * @throws Error for any status but the one that is expected, since a refusal is quick and would pass for speed
    */
-  async send(message: Message): Promise<string> {
-    const { status, text } = await this.exchange(message);
-    if (status === 200) return text;
+  async send(message: Message): Promise<Answer> {
+    const answer = await this.exchange(message);
+    const { status, text } = answer;
+    if (status === (message.status ?? 200)) return answer;
     throw new Error(
       `The ${this.target.name} answered ${status} to ${message.method} ${message.path}: ${text.slice(0, 300)}`,
     );
@@ -39,24 +51,30 @@ export class Connection {
     this.agent.destroy();
   }
 
-  private exchange({ method, path, body, token }: Message): Promise<{ status: number | undefined; text: string }> {
-    const content = body === undefined ? undefined : JSON.stringify(body);
-    const headers: OutgoingHttpHeaders = { 'User-Agent': 'gatehouse-bench' };
-    if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
-    if (content !== undefined) {
-      headers['Content-Type'] = 'application/json';
-      headers['Content-Length'] = Buffer.byteLength(content);
-    }
+  private exchange(message: Message): Promise<Answer> {
+    const { method, path, body } = message;
+    const content = message.form ?? (body === undefined ? undefined : JSON.stringify(body));
+    const headers = headersOf(message, content);
     return new Promise((resolve, reject) => {
       const options = { host: '127.0.0.1', port: this.port, agent: this.agent, timeout: ANSWER_WITHIN_MS };
       const sent = request({ ...options, method, path, headers }, response => {
-        textOf(response).then(text => resolve({ status: response.statusCode, text }), reject);
+        textOf(response).then(text => resolve({ status: response.statusCode ?? 0, text }), reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)));
       sent.on('error', error => reject(new Error(`The ${this.target.name} did not answer: ${error.message}`)));
       sent.end(content);
     });
   }
+}
+
+function headersOf({ token, authorization, form }: Message, content: string | undefined): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = { 'User-Agent': 'gatehouse-bench' };
+  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  if (authorization !== undefined) headers['Authorization'] = authorization;
+  if (content === undefined) return headers;
+  headers['Content-Type'] = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+  headers['Content-Length'] = Buffer.byteLength(content);
+  return headers;
 }
 
 function textOf(response: IncomingMessage): Promise<string> {

@@ -28,15 +28,16 @@ export async function measure(
   { rounds: count, roundMs, warmUpMs }: Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs'>,
   signal: AbortSignal,
 ): Promise<Measurement> {
+  const requestsARound = scenario.requestsARound ?? MOST_REQUESTS;
   const connections = { service: connect(scenario, stage.service), floor: connect(scenario, stage.floor) };
   const underLoad = async (target: Target, steps: readonly Step[], durationMs: number): Promise<Measured> => {
     const before = await readCpu([target.pid], stage.postgres.pid);
-    const sample = await runLoad(steps, { durationMs, requests: MOST_REQUESTS, signal });
+    const sample = await runLoad(steps, { durationMs, requests: requestsARound, signal });
     return { ...sample, cpu: useBetween(before, await readCpu([target.pid], stage.postgres.pid)) };
   };
   try {
-    const service = await scenario.prepare(stage.service, connections.service);
-    const floor = await scenario.prepare(stage.floor, connections.floor);
+    const service = await scenario.prepare(stage.service, connections.service, requestsARound * (count + 1));
+    const floor = await scenario.prepare(stage.floor, connections.floor, requestsARound * (count + 1));
     const round = async (durationMs: number): Promise<Round> => ({
       service: await underLoad(stage.service, service, durationMs),
       floor: await underLoad(stage.floor, floor, durationMs),

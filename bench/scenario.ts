@@ -1,8 +1,8 @@
-import type { Connection } from './connection.js';
+import type { Answer, Connection } from './connection.js';
 import type { Target } from './target.js';
 
 /** One request, answered and found to be what it should be. */
-export type Step = () => Promise<void>;
+export type Step = () => Promise<Answer>;
 
 /** Something that the service does and the floor does too. One file each in scenarios/. */
 export interface Scenario {
@@ -11,6 +11,16 @@ export interface Scenario {
   readonly about: string;
   /** How many requests are under way at once. */
   readonly connections: number;
-  /** Makes users, sessions and whatever it takes. @returns for each connection the step that it repeats */
-  prepare(target: Target, connections: readonly Connection[]): Promise<Step[]>;
+  /** At most so many requests a round, where each takes something that was prepared for it alone. */
+  readonly requestsARound?: number;
+  /** Why the floor takes fewer statements than the service; absent where it takes the same ones. */
+  readonly fewerStatements?: string;
+  /** Something without HTTP that the service is held against as well. */
+  readonly pure?: { readonly about: string; run(): Promise<unknown> };
+  /**
+   * Makes users, sessions and whatever it takes.
+   * @param requests how many will be made at most, if `requestsARound` says how many a round takes
+   * @returns for each connection the step that it repeats
+   */
+  prepare(target: Target, connections: readonly Connection[], requests: number): Promise<Step[]>;
 }

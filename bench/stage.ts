@@ -5,10 +5,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { EmbeddedPostgres, migrate, Routes } from '#libs/persistence';
+import { DEFAULT_PARAMETERS } from '#libs/passwords';
 import { databaseSettings } from '#libs/platform';
 import type { Cleanup } from './cleanup.js';
+import { caller, registerCaller } from './crowd/caller.js';
+import { ISSUER, mintKey, trustMint } from './crowd/mint.js';
 import { parentOf } from './cpu.js';
 import { serviceStatements } from './floor/service-statements.js';
+import type { FloorSettings } from './floor/settings.js';
 import { ServerProcess } from './server-process.js';
 import type { Target } from './target.js';
 
@@ -58,6 +62,8 @@ async function start(name: Target['name'], server: string, setting: Setting, way
   const database = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   database.on('error', () => undefined);
   cleanup.add(`the connection to the ${name}'s database`, () => database.end());
+  await trustMint(database);
+  await registerCaller(database);
   const profile = cpuProf === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProf)}`];
   const taken = await way(name, url);
   const child = ServerProcess.launch({
@@ -85,6 +91,7 @@ export function serviceEnvironment(databaseUrl: string): Record<string, string> 
     PORT: '0',
     LOG_FORMAT: 'json',
     DATABASE_URL: databaseUrl,
+    GATEHOUSE_ISSUER: ISSUER,
     GATEHOUSE_SECRET: randomBytes(48).toString('base64url'),
     GATEHOUSE_ADMIN_EMAIL: 'admin@bench.example',
     GATEHOUSE_ADMIN_PASSWORD: randomBytes(18).toString('base64url'),
@@ -94,7 +101,12 @@ export function serviceEnvironment(databaseUrl: string): Record<string, string> 
 }
 
 function floorEnvironment(databaseUrl: string): Record<string, string> {
-  return { DATABASE_URL: databaseUrl, FLOOR_STATEMENTS: JSON.stringify(serviceStatements) };
+  const settings: FloorSettings = { issuer: ISSUER, caller, trusted: mintKey, hashing: DEFAULT_PARAMETERS };
+  return {
+    DATABASE_URL: databaseUrl,
+    FLOOR_STATEMENTS: JSON.stringify(serviceStatements),
+    FLOOR_SETTINGS: JSON.stringify(settings),
+  };
 }
 
 async function lookAt(database: Pool): Promise<Stage['postgres']> {

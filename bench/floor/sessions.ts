@@ -1,23 +1,29 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Pool } from 'pg';
+import { json, type Reply } from './exchange.js';
+import { bearer } from './recognise.js';
+import { refused } from './refused.js';
 import type { RowOf } from './service-statements.js';
 import { run, statements } from './statements.js';
-import { KEY_ID, recognise } from './tokens.js';
 
-const LIMIT = 1;
+const USUAL_LIMIT = 50;
+const MAC_BYTES = 16;
+const cursorKey = randomBytes(32);
+const cursorKeyId = randomBytes(4);
 
-/** Sessions that were found in force: looked up once, as the service does. */
-const known = new Set<string>();
-
-/** Recognises the token, looks whether it is in force the first time that it comes, lists the newest session. */
-export async function listSessions(pool: Pool, authorization: string): Promise<object> {
-  const { sub, sid, epoch, jti } = recognise(authorization);
-  if (!known.has(sid)) {
-    const inForce = await run(pool, statements.tokenInForce, [sid, sub, epoch, KEY_ID, jti, 0]);
-    if (inForce.length === 0) throw new Error('revoked');
-    known.add(sid);
-  }
-  const rows = await run(pool, statements.listSessions, [sub, null, LIMIT + 1]);
-  return { items: rows.slice(0, LIMIT).map(row => toSession(row, sid)), next_cursor: null };
+/** Recognises the token and lists sessions by one statement. */
+export async function listSessions(pool: Pool, { headers, url = '' }: IncomingMessage): Promise<Reply> {
+  const claims = bearer(headers.authorization);
+  if (claims === undefined) return refused();
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  const [asked, cursor] = [query.get('limit'), query.get('cursor')];
+  const limit = asked === null ? USUAL_LIMIT : Number(asked);
+  const after = cursor === null ? null : readCursor(cursor);
+  const rows = await run(pool, statements.listSessions, [claims.sub, after, limit + 1]);
+  const items = rows.slice(0, limit).map(row => toSession(row, claims.sid));
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return json({ items, next_cursor: last === undefined ? null : toCursor(last.id) });
 }
 
 function toSession(row: RowOf<'listSessions'>, current: string): object {
@@ -36,4 +42,21 @@ function toSession(row: RowOf<'listSessions'>, current: string): object {
     user_agent: row.user_agent,
     current: row.id === current,
   };
+}
+
+function toCursor(position: string): string {
+  return Buffer.concat([cursorKeyId, mac(position), Buffer.from(position)]).toString('base64url');
+}
+
+function readCursor(cursor: string): string {
+  const bytes = Buffer.from(cursor, 'base64url');
+  const position = bytes.toString('utf8', cursorKeyId.length + MAC_BYTES);
+  if (!mac(position).equals(bytes.subarray(cursorKeyId.length, cursorKeyId.length + MAC_BYTES))) {
+    throw new Error('not a cursor');
+  }
+  return position;
+}
+
+function mac(position: string): Buffer {
+  return createHmac('sha256', cursorKey).update(position).digest().subarray(0, MAC_BYTES);
 }

@@ -1,22 +1,59 @@
-import { openSessions } from '../accounts.js';
+import type { Message } from '../connection.js';
+import { mint } from '../crowd/mint.js';
+import { gather } from '../crowd/people.js';
 import type { Scenario } from '../scenario.js';
+import { logOut } from './logged-out.js';
+import { holds, inTurn, once, sendAll } from './in-turn.js';
+
+const TOKENS = 1000;
+const COLD_REQUESTS = 2000;
+const PATH = '/v1/sessions?limit=1';
+const requestWith = (token: string): Message => ({ method: 'GET', path: PATH, token });
 
 /**
  * A route behind the guard that does next to nothing itself, so that what the guard costs shows: the feed in
- * memory, then one short list. The token is the same each time, as with a client between two refreshes.
+ * memory, then one short list. The tokens are those of before, as with clients between two refreshes.
  */
-export const guarded: Scenario = {
+const cached: Scenario = {
   name: 'guarded',
-  about: 'GET /v1/sessions?limit=1: an access token recognised, one row listed',
+  about: `GET ${PATH}: access tokens that were seen before, one row listed`,
   connections: 16,
   async prepare(target, connections) {
-    const opened = await openSessions(target, connections);
-    return opened.map(([connection, { access_token }]) => {
-      const message = { method: 'GET', path: '/v1/sessions?limit=1', token: access_token } as const;
-      return async () => {
-        const text = await connection.send(message);
-        if (!text.includes('"current":true')) throw new Error(`The own session is not in: ${text}`);
-      };
-    });
+    const messages = (await gather(target, TOKENS)).map(person => requestWith(mint(person)));
+    await sendAll(connections, messages);
+    return inTurn(connections, messages, holds('"current":true'));
   },
 };
+
+/** A token is new where somebody has just logged in or refreshed; the session is known, as after a refresh. */
+const cold: Scenario = {
+  name: 'guarded-cold',
+  about: 'the same, each token new: its signature is verified',
+  connections: 16,
+  requestsARound: COLD_REQUESTS,
+  async prepare(target, connections, requests) {
+    const people = await gather(target, TOKENS);
+    await sendAll(
+      connections,
+      people.map(person => requestWith(mint(person))),
+    );
+    const tokens = Array.from({ length: Math.ceil(requests / TOKENS) }, () => people.map(mint)).flat();
+    return once(connections, tokens.map(requestWith), holds('"current":true'));
+  },
+};
+
+const revoked: Scenario = {
+  name: 'guarded-revoked',
+  about: 'the same with tokens of sessions that are over: 401',
+  connections: 16,
+  async prepare(target, connections) {
+    const tokens = await logOut(target, connections);
+    return inTurn(
+      connections,
+      tokens.map(token => ({ ...requestWith(token), status: 401 })),
+      holds('"code":"invalid_token"'),
+    );
+  },
+};
+
+export const guarded: readonly Scenario[] = [cached, cold, revoked];

@@ -1,5 +1,6 @@
-import { addAccounts, readTokens } from '../accounts.js';
+import { addAccounts } from '../accounts.js';
 import type { Scenario } from '../scenario.js';
+import { holds, inTurn } from './in-turn.js';
 
 const USERS_PER_CONNECTION = 4;
 
@@ -10,14 +11,7 @@ export const login: Scenario = {
   connections: 4,
   async prepare(target, connections) {
     const accounts = await addAccounts(target, connections.length * USERS_PER_CONNECTION);
-    return connections.map((connection, place) => {
-      const own = accounts.slice(place * USERS_PER_CONNECTION, (place + 1) * USERS_PER_CONNECTION);
-      const messages = own.map(body => ({ method: 'POST', path: '/v1/auth/login', body }) as const);
-      let turn = 0;
-      return async () => {
-        const message = messages[turn++ % messages.length];
-        if (message !== undefined) readTokens(await connection.send(message));
-      };
-    });
+    const messages = accounts.map(body => ({ method: 'POST', path: '/v1/auth/login', body }) as const);
+    return inTurn(connections, messages, holds('"refresh_token":"gtr_'));
   },
 };

@@ -11,8 +11,9 @@ export const refresh: Scenario = {
     return opened.map(([connection, tokens]) => {
       let { refresh_token } = tokens;
       return async () => {
-        const text = await connection.send({ method: 'POST', path: '/v1/auth/refresh', body: { refresh_token } });
-        ({ refresh_token } = readTokens(text));
+        const answer = await connection.send({ method: 'POST', path: '/v1/auth/refresh', body: { refresh_token } });
+        ({ refresh_token } = readTokens(answer.text));
+        return answer;
       };
     });
   },

@@ -15,9 +15,7 @@ export const scenario: Scenario = {
         name === 'service' && token !== undefined
           ? ({ method: 'GET', path: '/v1/my/topics', token } as const)
           : ({ method: 'GET', path: '/v1/topics' } as const);
-      return async () => {
-        await connection.send(message);
-      };
+      return () => connection.send(message);
     });
   },
 };
