@@ -7,7 +7,7 @@ export const ISSUER = 'http://localhost:3000';
 /** The longest that the service believes, and longer than any scenario takes. */
 const LIFE_SECONDS = 600;
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const kid = randomBytes(12).toString('base64url');
+const kid = randomBytes(12).toString('hex');
 const header = encode({ alg: 'ES256', typ: 'at+jwt', kid });
 
 /** The public half of the key that the bench signs with. */

@@ -5,9 +5,13 @@ export interface Reply {
   readonly status: number;
   readonly text: string;
   readonly type: string;
+  /** Those of its own; else the answer is not to be stored. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+
+const NOT_STORED = { 'Cache-Control': 'no-store' };
 
 export function json(answer: object, status = 200): Reply {
   return { status, text: JSON.stringify(answer), type: JSON_TYPE };
@@ -25,12 +29,8 @@ export function textOf(request: IncomingMessage): Promise<string> {
   });
 }
 
-export function send(response: ServerResponse, { status, text, type }: Reply): void {
-  if (status === 204) return void response.writeHead(204).end();
-  response.writeHead(status, {
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-  });
+export function send(response: ServerResponse, { status, text, type, headers = NOT_STORED }: Reply): void {
+  if (text === '') return void response.writeHead(status, headers).end();
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text), ...headers });
   response.end(text);
 }

@@ -4,8 +4,11 @@ import { grantToClient } from './client-credentials.js';
 import { json, type Reply, textOf } from './exchange.js';
 import { logOut, logOutEverywhere } from './ending.js';
 import { introspect } from './introspect.js';
+import { publishKeys } from './jwks.js';
 import { logIn, type Source } from './login.js';
+import { tellWhoIAm } from './me.js';
 import { refresh } from './refresh.js';
+import { register } from './register.js';
 import { listSessions } from './sessions.js';
 
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 16, keepAlive: true });
@@ -17,13 +20,17 @@ type Route = (request: IncomingMessage) => Reply | Promise<Reply>;
 export const routes: Readonly<Record<string, Route>> = {
   'POST /v1/auth/login': async request =>
     json(await logIn(pool, (await bodyOf(request)) as { email: string; password: string }, sourceOf(request))),
+  'POST /v1/auth/register': async request =>
+    register(pool, (await bodyOf(request)) as { email: string; password: string }, sourceOf(request)),
   'POST /v1/auth/refresh': async request =>
     json(await refresh(pool, (await bodyOf(request)) as { refresh_token: string })),
   'POST /v1/auth/logout': request => logOut(pool, request),
   'POST /v1/auth/logout-all': request => logOutEverywhere(pool, request),
+  'GET /v1/auth/me': request => tellWhoIAm(pool, request),
   'GET /v1/sessions': request => listSessions(pool, request),
   'POST /oauth/introspect': introspect,
   'POST /oauth/token': grantToClient,
+  'GET /.well-known/jwks.json': publishKeys,
 };
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
