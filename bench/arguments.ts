@@ -3,7 +3,7 @@ import { FULL, type Options, QUICK } from './options.js';
 import { scenarios } from './scenarios/index.js';
 import { studies } from './studies/index.js';
 
-export const USAGE = `npm run bench -- [scenario or study …] [--quick] [--json file] [--cpu-prof folder]
+export const USAGE = `npm run bench -- [scenario or study …] [--quick] [--json file] [--svg file] [--docs] [--cpu-prof folder]
 
 Measures all of these, or those that are named. Scenarios, the service beside a floor, which is a bare program that does
 the same work without a framework:
@@ -14,6 +14,8 @@ ${listOf(studies)}
 
   --quick            each for about a second and on little data: tells whether they run, not how fast anything is
   --json file        writes all rounds to a file
+  --svg file         draws the ratios
+  --docs             writes the table and the chart into docs/performance.md and docs/performance.svg
   --cpu-prof folder  profiles the service while it is measured (which slows it down)`;
 
 /** @returns undefined where only help is asked for. @throws Error that says which argument is wrong */
@@ -24,6 +26,8 @@ export function readArguments(args: readonly string[]): Options | undefined {
     options: {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      svg: { type: 'string' },
+      docs: { type: 'boolean', default: false },
       'cpu-prof': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -36,9 +40,12 @@ export function readArguments(args: readonly string[]): Options | undefined {
     positionals.length === 0 || positionals.includes(name);
   return {
     ...(values.quick ? QUICK : FULL),
+    asked: [...positionals, ...(values.quick ? ['--quick'] : [])],
     scenarios: scenarios.filter(isChosen),
     studies: studies.filter(isChosen),
     json: values.json,
+    svg: values.svg,
+    docs: values.docs,
     cpuProf: values['cpu-prof'],
   };
 }

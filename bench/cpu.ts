@@ -10,11 +10,14 @@ export interface CpuTimes {
   readonly database: number;
 }
 
+/** Who uses processor time: the bench, what it measures, and PostgreSQL. */
+export type User = 'client' | 'server' | 'database';
+
 export interface CpuUse {
+  /** Seconds that each used. */
+  readonly seconds: Readonly<Record<User, number>>;
   /** Parts of all the processor time that this machine had, 0 to 1. */
-  readonly shares: Readonly<Record<'client' | 'server' | 'database', number>>;
-  /** Seconds that the server used. */
-  readonly server: number;
+  readonly shares: Readonly<Record<User, number>>;
 }
 
 /** Linux counts these in hundredths of a second on every architecture that Node runs on (USER_HZ). */
@@ -34,10 +37,11 @@ export async function readCpu(servers: readonly number[], postmaster: number): P
 
 export function useBetween(before: CpuTimes | undefined, after: CpuTimes | undefined): CpuUse | undefined {
   if (before === undefined || after === undefined) return undefined;
+  const of = (user: User): number => after[user] - before[user];
   const available = (after.at - before.at) * availableParallelism();
-  const share = (key: keyof CpuUse['shares']): number => (after[key] - before[key]) / available;
-  const shares = { client: share('client'), server: share('server'), database: share('database') };
-  return { shares, server: after.server - before.server };
+  const [client, server, database] = [of('client'), of('server'), of('database')];
+  const shares = { client: client / available, server: server / available, database: database / available };
+  return { seconds: { client, server, database }, shares };
 }
 
 /** Whose child a process is: the server that a PostgreSQL backend belongs to. */

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { Step } from './scenario.js';
+
+/** What is repeated. */
+type Step = () => Promise<unknown>;
 
 /** Whatever comes first ends the load. */
 export interface Limits {

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { readArguments, USAGE } from './arguments.js';
+import { circumstances, told } from './machine.js';
 import type { Options } from './options.js';
+import { record } from './record.js';
 import { runScenarios } from './run-scenarios.js';
 import { runStudies } from './run-studies.js';
 import { say } from './say.js';
@@ -9,11 +10,11 @@ const INTERRUPTED = 130;
 
 /** Measures one after the other and reports; everything that it started is gone afterwards. */
 async function run(options: Options, signal: AbortSignal): Promise<void> {
-  const scenarios = await runScenarios(options, signal);
+  const { summaries = [], postgres = '' } = (await runScenarios(options, signal)) ?? {};
   const studies = await runStudies(options, signal);
-  if (options.json !== undefined) {
-    await writeFile(options.json, `${JSON.stringify({ scenarios, studies }, null, 2)}\n`);
-  }
+  const found = { circumstances: circumstances(postgres, options.asked), summaries, studies };
+  process.stdout.write(`\n${told(found.circumstances)}\n`);
+  await record(found, options);
 }
 
 const interruption = new AbortController();

@@ -2,7 +2,7 @@ import { Connection } from './connection.js';
 import { type CpuUse, readCpu, useBetween } from './cpu.js';
 import { runLoad, type Sample } from './load.js';
 import type { Options } from './options.js';
-import type { Scenario, Step } from './scenario.js';
+import type { Scenario } from './scenario.js';
 import type { Stage } from './stage.js';
 import type { Target } from './target.js';
 
@@ -11,13 +11,22 @@ export interface Measured extends Sample {
   readonly cpu: CpuUse | undefined;
 }
 
-/** The service, and right after it the floor: neighbours in time, so that their ratio bears a busy machine best. */
-export type Round = Readonly<Record<Target['name'], Measured>>;
+/** Neighbours in time, so that their ratios bear a busy machine best. */
+export interface Round {
+  readonly service: Measured;
+  readonly floor: Measured;
+  /** What the scenario is held against without HTTP, if there is such a thing. */
+  readonly pure: Measured | undefined;
+}
 
 export interface Measurement {
   readonly scenario: Scenario;
   readonly rounds: readonly Round[];
 }
+
+/** Puts one side under load for so many milliseconds. */
+type Side = (durationMs: number) => Promise<Measured>;
+type Sides = Readonly<Record<keyof Round, Side | undefined>>;
 
 /** Bounds a round besides its time, lest a program that is far too quick fills the memory with latencies. */
 const MOST_REQUESTS = 200_000;
@@ -28,29 +37,47 @@ export async function measure(
   { rounds: count, roundMs, warmUpMs }: Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs'>,
   signal: AbortSignal,
 ): Promise<Measurement> {
-  const requestsARound = scenario.requestsARound ?? MOST_REQUESTS;
-  const connections = { service: connect(scenario, stage.service), floor: connect(scenario, stage.floor) };
-  const underLoad = async (target: Target, steps: readonly Step[], durationMs: number): Promise<Measured> => {
-    const before = await readCpu([target.pid], stage.postgres.pid);
-    const sample = await runLoad(steps, { durationMs, requests: requestsARound, signal });
-    return { ...sample, cpu: useBetween(before, await readCpu([target.pid], stage.postgres.pid)) };
+  const connections: Connection[] = [];
+  const requests = scenario.requestsARound ?? MOST_REQUESTS;
+  const underLoad = (steps: readonly (() => Promise<unknown>)[], pids: readonly number[]): Side => {
+    return async durationMs => {
+      const before = await readCpu(pids, stage.postgres.pid);
+      const sample = await runLoad(steps, { durationMs, requests, signal });
+      return { ...sample, cpu: useBetween(before, await readCpu(pids, stage.postgres.pid)) };
+    };
+  };
+  const sideOf = async (target: Target): Promise<Side> => {
+    const own = Array.from({ length: scenario.connections }, () => new Connection(target));
+    connections.push(...own);
+    return underLoad(await scenario.prepare(target, own, requests * (count + 1)), [target.pid]);
   };
   try {
-    const service = await scenario.prepare(stage.service, connections.service, requestsARound * (count + 1));
-    const floor = await scenario.prepare(stage.floor, connections.floor, requestsARound * (count + 1));
-    const round = async (durationMs: number): Promise<Round> => ({
-      service: await underLoad(stage.service, service, durationMs),
-      floor: await underLoad(stage.floor, floor, durationMs),
-    });
-    await round(warmUpMs);
+    const { pure } = scenario;
+    const sides = {
+      service: await sideOf(stage.service),
+      floor: await sideOf(stage.floor),
+      pure:
+        pure &&
+        underLoad(
+          Array.from({ length: scenario.connections }, () => () => pure.run()),
+          [],
+        ),
+    };
+    await roundOf(sides, warmUpMs, false);
     const rounds: Round[] = [];
-    while (rounds.length < count) rounds.push(await round(roundMs));
+    while (rounds.length < count) rounds.push(await roundOf(sides, roundMs, rounds.length % 2 === 1));
     return { scenario, rounds };
   } finally {
-    for (const connection of [...connections.service, ...connections.floor]) connection.close();
+    for (const connection of connections) connection.close();
   }
 }
 
-function connect({ connections }: Scenario, target: Target): Connection[] {
-  return Array.from({ length: connections }, () => new Connection(target));
+/** One after the other, and every other time in the opposite order: whoever comes first finds a rested machine. */
+async function roundOf(sides: Sides, durationMs: number, isReversed: boolean): Promise<Round> {
+  const measured: Partial<Record<keyof Round, Measured | undefined>> = {};
+  const order = ['service', 'floor', 'pure'] as const;
+  for (const name of isReversed ? order.toReversed() : order) measured[name] = await sides[name]?.(durationMs);
+  const { service, floor, pure } = measured;
+  if (service === undefined || floor === undefined) throw new Error('A side was not measured.');
+  return { service, floor, pure };
 }

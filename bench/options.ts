@@ -4,6 +4,8 @@ import type { Study } from './study.js';
 export interface Options {
   readonly scenarios: readonly Scenario[];
   readonly studies: readonly Study[];
+  /** The arguments that say what is measured and how. */
+  readonly asked: readonly string[];
   /** Whether it is only to be shown that everything runs. */
   readonly quick: boolean;
   readonly rounds: number;
@@ -13,6 +15,10 @@ export interface Options {
   readonly scale: Scale;
   /** File that receives all rounds. */
   readonly json: string | undefined;
+  /** File that receives the chart. */
+  readonly svg: string | undefined;
+  /** Whether table and chart are to be written into docs/. */
+  readonly docs: boolean;
   /** Folder that receives a CPU profile of the service. */
   readonly cpuProf: string | undefined;
 }
@@ -38,16 +44,16 @@ export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' |
 
 export const FULL: Extent = {
   quick: false,
-  rounds: 7,
-  roundMs: 2000,
-  warmUpMs: 2000,
-  scale: { revocations: 2000, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
+  rounds: 11,
+  roundMs: 600,
+  warmUpMs: 1000,
+  scale: { revocations: 300, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
 };
 /** Whether everything runs is all that it tells. */
 export const QUICK: Extent = {
   quick: true,
   rounds: 2,
-  roundMs: 400,
-  warmUpMs: 200,
+  roundMs: 150,
+  warmUpMs: 100,
   scale: { revocations: 10, instances: [2], services: 1, many: 100, rounds: 3, warmUp: 1 },
 };

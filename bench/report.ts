@@ -1,58 +1,62 @@
-import { availableParallelism } from 'node:os';
-import type { Options } from './options.js';
+import type { User } from './cpu.js';
+import type { Ratio, SideSummary, Summary } from './summary.js';
 import { table } from './table.js';
-import type { SideSummary, Summary } from './summary.js';
+import { signOf, type Verdict } from './targets.js';
 
 const COLUMNS = [
-  'scenario',
+  'workload',
   'service, requests/s',
   'floor, requests/s',
   'service ÷ floor (range)',
-  'service p50 / p99, ms',
-  'floor p50 / p99, ms',
-  'CPU ms a request, service / floor',
-  'CPU % with the service',
-  'CPU % with the floor',
+  'p50 / p99, ms',
+  'CPU ms a request: service / floor',
+  'database, with each',
+  'client, with each',
+  'target',
+  'met',
 ];
 
-/** A table in Markdown, and under it how to read it. */
-export function report(
-  summaries: readonly Summary[],
-  postgres: string,
-  { rounds, roundMs }: Pick<Options, 'rounds' | 'roundMs'>,
-): string {
+/** One row a workload, in Markdown; below those that hash, one for hashing alone. */
+export function scenarioTable(summaries: readonly Summary[]): string[] {
+  return table([COLUMNS, ...summaries.flatMap(rowsOf)]);
+}
+
+/** How to read the table. */
+export function legend({ rounds, roundMs }: { readonly rounds: number; readonly roundMs: number }): string {
   return [
-    ...table([COLUMNS, ...summaries.map(cells)]),
-    '',
-    `Medians of ${rounds} rounds of ${(roundMs / 1000).toFixed(2)} s, service and floor in turn, with Node ${process.versions.node} and`,
-    `PostgreSQL ${postgres}; client, server and database share ${availableParallelism()} cores. CPU %: client / server / database,`,
-    'of all cores. CPU ms: what the server process itself uses for one request.',
+    `Medians of ${rounds} rounds of ${(roundMs / 1000).toFixed(2)} s, service and floor in turn, every other round in the opposite order; latencies`,
+    'are those of the service. CPU ms: processor time for one request, of the process that answers, and of PostgreSQL',
+    'and the bench meanwhile, which share the cores with it.',
   ].join('\n');
 }
 
-function cells(summary: Summary): string[] {
-  const { scenario, connections, service, floor, ratio } = summary;
-  return [
+function rowsOf(summary: Summary): string[][] {
+  const { scenario, connections, service, floor, ratio, pure, verdict } = summary;
+  const cells = [
     `${scenario}, ${connections} connections`,
-    rate(service),
-    rate(floor),
-    `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`,
-    latency(service),
-    latency(floor),
-    `${cpuTime(service)} / ${cpuTime(floor)}`,
-    cpuShares(service),
-    cpuShares(floor),
+    rate(service.requests_per_second),
+    rate(floor.requests_per_second),
+    range(ratio),
+    `${service.p50.toFixed(1)} / ${service.p99.toFixed(1)}`,
+    ...(['server', 'database', 'client'] as const).map(user => `${cpuTime(service, user)} / ${cpuTime(floor, user)}`),
+    ...verdictCells(verdict),
   ];
+  if (pure === null) return [cells];
+  return [cells, [`↳ ${pure.about}`, '', rate(pure.per_second), range(pure.ratio), '', '', '', '', '', '']];
 }
 
-const rate = ({ requests_per_second: value }: SideSummary): string =>
+export const rate = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value < 1000 ? 1 : 0 });
 
-const latency = ({ p50, p99 }: SideSummary): string => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+const range = ({ median, least, most }: Ratio): string =>
+  `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
 
-const cpuTime = ({ cpu }: SideSummary): string => cpu?.ms_per_request.toFixed(2) ?? 'n/a';
+const cpuTime = ({ cpu }: SideSummary, user: User): string => cpu?.ms_per_request[user].toFixed(2) ?? 'n/a';
 
-function cpuShares({ cpu }: SideSummary): string {
-  if (cpu === null) return 'n/a';
-  return [cpu.client, cpu.server, cpu.database].map(share => Math.round(share * 100)).join(' / ');
+const UNITS = { floor: '', pure: ' of hashing', 'cpu ms': ' CPU ms' };
+
+function verdictCells(verdict: Verdict | null): [string, string] {
+  if (verdict === null) return ['–', ''];
+  const { goal, measured, is_met } = verdict;
+  return [`${signOf(goal)}${UNITS[goal.of ?? 'floor']}`, is_met ? 'yes' : `no: ${measured.toFixed(2)}`];
 }

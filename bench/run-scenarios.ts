@@ -2,14 +2,20 @@ import { Cleanup } from './cleanup.js';
 import { assertSameWork } from './floor/same-work.js';
 import { measure } from './measure.js';
 import type { Options } from './options.js';
-import { report } from './report.js';
+import { legend, scenarioTable } from './report.js';
 import { say } from './say.js';
 import { setStage } from './stage.js';
 import { summarise, type Summary } from './summary.js';
 
-/** Each beside the floor, one after the other. */
-export async function runScenarios(options: Options, signal: AbortSignal): Promise<Summary[]> {
-  if (options.scenarios.length === 0) return [];
+export interface ScenarioResults {
+  readonly summaries: readonly Summary[];
+  /** The version of PostgreSQL. */
+  readonly postgres: string;
+}
+
+/** Each beside the floor, one after the other. @returns undefined where there are none */
+export async function runScenarios(options: Options, signal: AbortSignal): Promise<ScenarioResults | undefined> {
+  if (options.scenarios.length === 0) return undefined;
   say('Whether the floor does what the service does …');
   await assertSameWork(options.scenarios, signal);
   const cleanup = new Cleanup();
@@ -20,8 +26,8 @@ export async function runScenarios(options: Options, signal: AbortSignal): Promi
       say(`${scenario.name}: ${scenario.about} …`);
       summaries.push(summarise(await measure(scenario, stage, options, signal)));
     }
-    process.stdout.write(`\n${report(summaries, stage.postgres.version, options)}\n`);
-    return summaries;
+    process.stdout.write(`\n${scenarioTable(summaries).join('\n')}\n\n${legend(options)}\n`);
+    return { summaries, postgres: stage.postgres.version };
   } finally {
     await cleanup.run();
   }

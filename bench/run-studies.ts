@@ -2,16 +2,28 @@ import { Cleanup } from './cleanup.js';
 import type { Options } from './options.js';
 import { say } from './say.js';
 import type { Study } from './study.js';
+import type { Verdict } from './targets.js';
+import { verdictLines, verdictsOf } from './verdicts.js';
 
-/** One after the other, each on a stage of its own, which is gone before the next one. @returns results by name */
-export async function runStudies(options: Options, signal: AbortSignal): Promise<Record<string, unknown>> {
+export interface StudyResults {
+  /** By the names of the studies. */
+  readonly results: Readonly<Record<string, unknown>>;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** One after the other, each on a stage of its own, which is gone before the next one. */
+export async function runStudies(options: Options, signal: AbortSignal): Promise<StudyResults> {
   const results: Record<string, unknown> = {};
+  const verdicts: Verdict[] = [];
   for (const study of options.studies) {
     say(`${study.name}: ${study.about} …`);
-    results[study.name] = await runStudy(study, options, signal);
-    process.stdout.write(`\n${study.report(results[study.name])}\n`);
+    const result = await runStudy(study, options, signal);
+    const judged = verdictsOf(study, result);
+    process.stdout.write(`\n${[study.report(result), ...verdictLines(judged)].join('\n')}\n`);
+    results[study.name] = result;
+    verdicts.push(...judged);
   }
-  return results;
+  return { results, verdicts };
 }
 
 async function runStudy(study: Study, options: Options, signal: AbortSignal): Promise<unknown> {

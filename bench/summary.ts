@@ -1,6 +1,7 @@
+import type { User } from './cpu.js';
 import type { Measured, Measurement } from './measure.js';
 import { quantile } from './quantile.js';
-import type { Target } from './target.js';
+import { targets, type TargetName, type Verdict, verdictOn } from './targets.js';
 
 export interface SideSummary {
   /** Median of the rounds. */
@@ -13,12 +14,17 @@ export interface SideSummary {
 }
 
 export interface SideCpu {
+  /** Milliseconds of each, over all rounds: the numbers that a busy machine disturbs least. */
+  readonly ms_per_request: Readonly<Record<User, number>>;
   /** Medians; parts of all cores, 0 to 1. */
-  readonly client: number;
-  readonly server: number;
-  readonly database: number;
-  /** The server's own, over all rounds: the number that a busy machine disturbs least. */
-  readonly ms_per_request: number;
+  readonly shares: Readonly<Record<User, number>>;
+}
+
+/** Rate to rate, each round by itself. */
+export interface Ratio {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 export interface Summary {
@@ -27,23 +33,53 @@ export interface Summary {
   readonly requests: number;
   readonly service: SideSummary;
   readonly floor: SideSummary;
-  /** Service to floor, each round by itself. */
-  readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
-  readonly rounds: readonly Readonly<Record<Target['name'], number>>[];
+  readonly ratio: Ratio;
+  /** What the scenario is held against without HTTP. */
+  readonly pure: { readonly about: string; readonly per_second: number; readonly ratio: Ratio } | null;
+  /** Null where there is no target. */
+  readonly verdict: Verdict | null;
+  /** Requests a second. */
+  readonly rounds: readonly { readonly service: number; readonly floor: number; readonly pure: number | null }[];
 }
 
 export function summarise({ scenario, rounds }: Measurement): Summary {
-  const ratios = rounds.map(({ service, floor }) => rateOf(service) / rateOf(floor));
-  const [service, floor] = [rounds.map(round => round.service), rounds.map(round => round.floor)];
+  const sides = { service: rounds.map(round => round.service), floor: rounds.map(round => round.floor) };
+  const [service, floor] = [summariseSide(sides.service), summariseSide(sides.floor)];
+  const pure = rounds.flatMap(round => round.pure ?? []);
+  const measured = { service, ratio: ratioOf(sides.service, sides.floor), pure: ratioOf(sides.service, pure) };
   return {
     scenario: scenario.name,
     connections: scenario.connections,
-    requests: [...service, ...floor].reduce((total, { latencies }) => total + latencies.length, 0),
-    service: summariseSide(service),
-    floor: summariseSide(floor),
-    ratio: { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) },
-    rounds: rounds.map(round => ({ service: rateOf(round.service), floor: rateOf(round.floor) })),
+    requests: rounds.reduce((total, round) => total + round.service.latencies.length + round.floor.latencies.length, 0),
+    service,
+    floor,
+    ratio: measured.ratio,
+    pure:
+      scenario.pure === undefined
+        ? null
+        : { about: scenario.pure.about, per_second: quantile(pure.map(rateOf), 0.5), ratio: measured.pure },
+    verdict: verdictOf(scenario.name, measured),
+    rounds: rounds.map(round => ({
+      service: rateOf(round.service),
+      floor: rateOf(round.floor),
+      pure: round.pure === undefined ? null : rateOf(round.pure),
+    })),
   };
+}
+
+function verdictOf(
+  scenario: string,
+  { service, ratio, pure }: { readonly service: SideSummary; readonly ratio: Ratio; readonly pure: Ratio },
+): Verdict | null {
+  if (!Object.hasOwn(targets, scenario)) return null;
+  const name = scenario as TargetName;
+  const figures = { floor: ratio.median, pure: pure.median, 'cpu ms': service.cpu?.ms_per_request.server ?? NaN };
+  return verdictOn(name, figures[targets[name].of ?? 'floor']);
+}
+
+function ratioOf(service: readonly Measured[], against: readonly Measured[]): Ratio {
+  const ratios = against.map((side, place) => rateOf(service[place]) / rateOf(side));
+  return { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
 function summariseSide(measured: readonly Measured[]): SideSummary {
@@ -59,20 +95,22 @@ function summariseSide(measured: readonly Measured[]): SideSummary {
 function summariseCpu(measured: readonly Measured[], requests: number): SideCpu | null {
   const uses = measured.flatMap(({ cpu }) => cpu ?? []);
   if (uses.length === 0) return null;
-  const share = (key: 'client' | 'server' | 'database'): number =>
-    quantile(
-      uses.map(use => use.shares[key]),
-      0.5,
-    );
-  const seconds = uses.reduce((total, use) => total + use.server, 0);
+  const each = (figure: (user: User) => number): Record<User, number> => ({
+    client: figure('client'),
+    server: figure('server'),
+    database: figure('database'),
+  });
   return {
-    client: share('client'),
-    server: share('server'),
-    database: share('database'),
-    ms_per_request: (seconds * 1000) / requests,
+    ms_per_request: each(user => (uses.reduce((total, use) => total + use.seconds[user], 0) * 1000) / requests),
+    shares: each(user =>
+      quantile(
+        uses.map(use => use.shares[user]),
+        0.5,
+      ),
+    ),
   };
 }
 
-function rateOf({ latencies, seconds }: Measured): number {
-  return latencies.length / seconds;
+function rateOf(sample: Measured | undefined): number {
+  return sample === undefined ? NaN : sample.latencies.length / sample.seconds;
 }

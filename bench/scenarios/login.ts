@@ -1,4 +1,5 @@
 import { addAccounts } from '../accounts.js';
+import { hashing } from '../hashing.js';
 import type { Scenario } from '../scenario.js';
 import { holds, inTurn } from './in-turn.js';
 
@@ -9,6 +10,7 @@ export const login: Scenario = {
   name: 'login',
   about: 'POST /v1/auth/login: the password verified with argon2id, a session opened, both tokens made',
   connections: 4,
+  pure: hashing,
   async prepare(target, connections) {
     const accounts = await addAccounts(target, connections.length * USERS_PER_CONNECTION);
     const messages = accounts.map(body => ({ method: 'POST', path: '/v1/auth/login', body }) as const);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { hashing } from '../hashing.js';
 import type { Scenario, Step } from '../scenario.js';
 
 /** As with a login, nearly all of it is argon2. */
@@ -6,6 +7,7 @@ export const register: Scenario = {
   name: 'register',
   about: 'POST /v1/auth/register: the password hashed with argon2id, an account made',
   connections: 4,
+  pure: hashing,
   fewerStatements: 'the floor makes the account by one statement of its own',
   prepare: async (_target, connections) =>
     connections.map((connection): Step => () => {

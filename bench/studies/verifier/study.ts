@@ -1,7 +1,7 @@
 import type { Cleanup } from '../../cleanup.js';
 import { measure } from '../../measure.js';
 import type { Options } from '../../options.js';
-import { report } from '../../report.js';
+import { legend, scenarioTable } from '../../report.js';
 import type { Study } from '../../study.js';
 import { summarise, type Summary } from '../../summary.js';
 import { scenario } from './scenario.js';
@@ -14,7 +14,7 @@ interface VerifierFigures {
   readonly summary: Summary;
   /** Requests that Gatehouse had meanwhile. */
   readonly asked: number;
-  readonly environment: { readonly postgres: string; readonly rounds: number; readonly roundMs: number };
+  readonly extent: { readonly rounds: number; readonly roundMs: number };
 }
 
 /** What the guard of a service costs it, and that it asks nobody. */
@@ -26,12 +26,14 @@ export const verifier: Study<VerifierFigures> = {
     const before = stage.asked();
     const [rounds, roundMs] = [options.rounds * BURSTS, options.roundMs / BURSTS];
     const summary = summarise(await measure(scenario, stage, { ...options, rounds, roundMs }, signal));
-    const environment = { postgres: stage.postgres.version, rounds, roundMs };
-    return { summary, asked: stage.asked() - before, environment };
+    const extent = { rounds, roundMs };
+    return { summary, asked: stage.asked() - before, extent };
   },
-  report: ({ summary, asked, environment }) =>
+  report: ({ summary, asked, extent }) =>
     [
-      report([summary], environment.postgres, environment),
+      ...scenarioTable([summary]),
+      '',
+      legend(extent),
       '"Service" is the guarded route, "floor" the same without a guard, of one process.',
       `Requests to Gatehouse during ${summary.requests.toLocaleString('en')} requests to notes: ${asked}.`,
     ].join('\n'),
