@@ -36,6 +36,9 @@ export function readArguments(args: readonly string[]): Options | undefined {
   const known = [...scenarios, ...studies].map(({ name }) => name);
   const unknown = positionals.find(name => !known.includes(name));
   if (unknown !== undefined) throw new Error(`There is no scenario or study "${unknown}".\n\n${USAGE}`);
+  if (values.docs && (values.quick || positionals.length > 0)) {
+    throw new Error('What goes into the documents is measured in full: leave out the names and --quick.');
+  }
   const isChosen = ({ name }: { readonly name: string }): boolean =>
     positionals.length === 0 || positionals.includes(name);
   return {

@@ -34,7 +34,7 @@ const MOST_REQUESTS = 200_000;
 export async function measure(
   scenario: Scenario,
   stage: Stage,
-  { rounds: count, roundMs, warmUpMs }: Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs'>,
+  { rounds: count, roundMs, warmUpMs, people }: Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs' | 'people'>,
   signal: AbortSignal,
 ): Promise<Measurement> {
   const connections: Connection[] = [];
@@ -49,7 +49,7 @@ export async function measure(
   const sideOf = async (target: Target): Promise<Side> => {
     const own = Array.from({ length: scenario.connections }, () => new Connection(target));
     connections.push(...own);
-    return underLoad(await scenario.prepare(target, own, requests * (count + 1)), [target.pid]);
+    return underLoad(await scenario.prepare(target, own, { people, requests: requests * (count + 1) }), [target.pid]);
   };
   try {
     const { pure } = scenario;
@@ -63,9 +63,10 @@ export async function measure(
           [],
         ),
     };
-    await roundOf(sides, warmUpMs, false);
+    const { patience = 1 } = scenario;
+    await roundOf(sides, warmUpMs * patience, false);
     const rounds: Round[] = [];
-    while (rounds.length < count) rounds.push(await roundOf(sides, roundMs, rounds.length % 2 === 1));
+    while (rounds.length < count) rounds.push(await roundOf(sides, roundMs * patience, rounds.length % 2 === 1));
     return { scenario, rounds };
   } finally {
     for (const connection of connections) connection.close();

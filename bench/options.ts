@@ -12,6 +12,8 @@ export interface Options {
   /** Milliseconds that each side is under load in each round. */
   readonly roundMs: number;
   readonly warmUpMs: number;
+  /** How many people a scenario has. */
+  readonly people: number;
   readonly scale: Scale;
   /** File that receives all rounds. */
   readonly json: string | undefined;
@@ -40,20 +42,22 @@ export interface Scale {
 
 export const FEW = 10;
 
-export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' | 'scale'>;
+export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' | 'people' | 'scale'>;
 
 export const FULL: Extent = {
   quick: false,
-  rounds: 11,
-  roundMs: 600,
-  warmUpMs: 1000,
-  scale: { revocations: 300, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
+  rounds: 9,
+  roundMs: 500,
+  warmUpMs: 800,
+  people: 1000,
+  scale: { revocations: 200, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
 };
 /** Whether everything runs is all that it tells. */
 export const QUICK: Extent = {
   quick: true,
   rounds: 2,
-  roundMs: 150,
-  warmUpMs: 100,
+  roundMs: 100,
+  warmUpMs: 50,
+  people: 50,
   scale: { revocations: 10, instances: [2], services: 1, many: 100, rounds: 3, warmUp: 1 },
 };

@@ -1,4 +1,5 @@
 import type { User } from './cpu.js';
+import type { Options } from './options.js';
 import type { Ratio, SideSummary, Summary } from './summary.js';
 import { table } from './table.js';
 import { signOf, type Verdict } from './targets.js';
@@ -22,8 +23,9 @@ export function scenarioTable(summaries: readonly Summary[]): string[] {
 }
 
 /** How to read the table. */
-export function legend({ rounds, roundMs }: { readonly rounds: number; readonly roundMs: number }): string {
+export function legend({ quick, rounds, roundMs }: Pick<Options, 'quick' | 'rounds' | 'roundMs'>): string {
   return [
+    ...(quick ? ['Quick: all of this runs, and how fast it is has to be measured without --quick.', ''] : []),
     `Medians of ${rounds} rounds of ${(roundMs / 1000).toFixed(2)} s, service and floor in turn, every other round in the opposite order; latencies`,
     'are those of the service. CPU ms: processor time for one request, of the process that answers, and of PostgreSQL',
     'and the bench meanwhile, which share the cores with it.',

@@ -18,7 +18,8 @@ export async function runStudies(options: Options, signal: AbortSignal): Promise
   for (const study of options.studies) {
     say(`${study.name}: ${study.about} …`);
     const result = await runStudy(study, options, signal);
-    const judged = verdictsOf(study, result);
+    // On little data for a moment nothing is what it should be.
+    const judged = options.quick ? [] : verdictsOf(study, result);
     process.stdout.write(`\n${[study.report(result), ...verdictLines(judged)].join('\n')}\n`);
     results[study.name] = result;
     verdicts.push(...judged);

@@ -4,6 +4,14 @@ import type { Target } from './target.js';
 /** One request, answered and found to be what it should be. */
 export type Step = () => Promise<Answer>;
 
+/** How much has to be prepared. */
+export interface Size {
+  /** Users whose requests are to be told apart. */
+  readonly people: number;
+  /** Requests that will be made at most, if `requestsARound` says how many a round takes. */
+  readonly requests: number;
+}
+
 /** Something that the service does and the floor does too. One file each in scenarios/. */
 export interface Scenario {
   readonly name: string;
@@ -17,10 +25,8 @@ export interface Scenario {
   readonly fewerStatements?: string;
   /** Something without HTTP that the service is held against as well. */
   readonly pure?: { readonly about: string; run(): Promise<unknown> };
-  /**
-   * Makes users, sessions and whatever it takes.
-   * @param requests how many will be made at most, if `requestsARound` says how many a round takes
-   * @returns for each connection the step that it repeats
-   */
-  prepare(target: Target, connections: readonly Connection[], requests: number): Promise<Step[]>;
+  /** How many times as long as others its rounds last, where a request takes long. */
+  readonly patience?: number;
+  /** Makes users, sessions and whatever it takes. @returns for each connection the step that it repeats */
+  prepare(target: Target, connections: readonly Connection[], size: Size): Promise<Step[]>;
 }

@@ -9,6 +9,7 @@ import { likenessOf } from './likeness.js';
 
 /** So many that what is done now and then, as once a minute, comes to less than half a time for each. */
 const REQUESTS = 20;
+const PEOPLE = 5;
 
 interface Work {
   readonly answer: unknown;
@@ -66,7 +67,7 @@ const numberOf = ({ statements }: Work): number => Object.values(statements).red
 async function workOf(scenario: Scenario, target: Target, counter: StatementCounter | undefined): Promise<Work> {
   const connection = new Connection(target);
   try {
-    const [step] = await scenario.prepare(target, [connection], 1 + REQUESTS);
+    const [step] = await scenario.prepare(target, [connection], { people: PEOPLE, requests: 1 + REQUESTS });
     if (step === undefined || counter === undefined) throw new Error(`There is nothing to count for ${scenario.name}.`);
     // What is done only at the first time is not measured either.
     let answer: Answer = await step();

@@ -5,7 +5,6 @@ import type { Scenario } from '../scenario.js';
 import { logOut } from './logged-out.js';
 import { holds, inTurn, once, sendAll } from './in-turn.js';
 
-const TOKENS = 1000;
 const COLD_REQUESTS = 2000;
 const PATH = '/v1/sessions?limit=1';
 const requestWith = (token: string): Message => ({ method: 'GET', path: PATH, token });
@@ -18,8 +17,8 @@ const cached: Scenario = {
   name: 'guarded',
   about: `GET ${PATH}: access tokens that were seen before, one row listed`,
   connections: 16,
-  async prepare(target, connections) {
-    const messages = (await gather(target, TOKENS)).map(person => requestWith(mint(person)));
+  async prepare(target, connections, { people }) {
+    const messages = (await gather(target, people)).map(person => requestWith(mint(person)));
     await sendAll(connections, messages);
     return inTurn(connections, messages, holds('"current":true'));
   },
@@ -31,13 +30,13 @@ const cold: Scenario = {
   about: 'the same, each token new: its signature is verified',
   connections: 16,
   requestsARound: COLD_REQUESTS,
-  async prepare(target, connections, requests) {
-    const people = await gather(target, TOKENS);
+  async prepare(target, connections, size) {
+    const people = await gather(target, size.people);
     await sendAll(
       connections,
       people.map(person => requestWith(mint(person))),
     );
-    const tokens = Array.from({ length: Math.ceil(requests / TOKENS) }, () => people.map(mint)).flat();
+    const tokens = Array.from({ length: Math.ceil(size.requests / size.people) }, () => people.map(mint)).flat();
     return once(connections, tokens.map(requestWith), holds('"current":true'));
   },
 };
@@ -46,8 +45,8 @@ const revoked: Scenario = {
   name: 'guarded-revoked',
   about: 'the same with tokens of sessions that are over: 401',
   connections: 16,
-  async prepare(target, connections) {
-    const tokens = await logOut(target, connections);
+  async prepare(target, connections, size) {
+    const tokens = await logOut(target, connections, size);
     return inTurn(
       connections,
       tokens.map(token => ({ ...requestWith(token), status: 401 })),

@@ -4,15 +4,14 @@ import { gather } from '../crowd/people.js';
 import type { Scenario, Step } from '../scenario.js';
 import { holds, inTurn, sendAll } from './in-turn.js';
 
-const PEOPLE = 50;
 const LISTED = '"items":[{';
 
 const ten: Scenario = {
   name: 'list-10',
   about: 'GET /v1/sessions: people with ten sessions list them',
   connections: 16,
-  async prepare(target, connections) {
-    const tokens = (await gather(target, PEOPLE, 10)).map(mint);
+  async prepare(target, connections, { people }) {
+    const tokens = (await gather(target, people, 10)).map(mint);
     const messages = tokens.map((token): Message => ({ method: 'GET', path: '/v1/sessions', token }));
     await sendAll(connections, messages);
     return inTurn(connections, messages, holds(LISTED));

@@ -14,7 +14,7 @@ const ending = (name: string, path: string, about: string, sessions: number): Sc
   connections: 16,
   requestsARound: ENDINGS_A_ROUND,
   fewerStatements: FEWER,
-  async prepare(target, connections, requests) {
+  async prepare(target, connections, { requests }) {
     const tokens = (await gather(target, requests, sessions)).map(mint);
     // Whoever logs out has been here before.
     await sendAll(

@@ -8,6 +8,7 @@ export const register: Scenario = {
   about: 'POST /v1/auth/register: the password hashed with argon2id, an account made',
   connections: 4,
   pure: hashing,
+  patience: 3,
   fewerStatements: 'the floor makes the account by one statement of its own',
   prepare: async (_target, connections) =>
     connections.map((connection): Step => () => {

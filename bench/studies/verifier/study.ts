@@ -14,7 +14,7 @@ interface VerifierFigures {
   readonly summary: Summary;
   /** Requests that Gatehouse had meanwhile. */
   readonly asked: number;
-  readonly extent: { readonly rounds: number; readonly roundMs: number };
+  readonly extent: { readonly quick: boolean; readonly rounds: number; readonly roundMs: number };
 }
 
 /** What the guard of a service costs it, and that it asks nobody. */
@@ -26,7 +26,7 @@ export const verifier: Study<VerifierFigures> = {
     const before = stage.asked();
     const [rounds, roundMs] = [options.rounds * BURSTS, options.roundMs / BURSTS];
     const summary = summarise(await measure(scenario, stage, { ...options, rounds, roundMs }, signal));
-    const extent = { rounds, roundMs };
+    const extent = { quick: options.quick, rounds, roundMs };
     return { summary, asked: stage.asked() - before, extent };
   },
   report: ({ summary, asked, extent }) =>
