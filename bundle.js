@@ -5,6 +5,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { complaintAbout, neededNode } from './build/node-version.js';
 
 const OUT = 'dist/programs';
 
@@ -39,7 +40,8 @@ const ABSENT = [
 const LINE_LIMIT = 120;
 
 /**
- * What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. Node has
+ * What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. A node that
+ * is too old is told so before anything else can fail. Node has
  * had a `navigator` since 21; before, pg made a Response to find out where it is, for which node loads all of fetch:
  * 40 ms and 11 MB.
  */
@@ -48,6 +50,8 @@ import { createRequire as $requireOf } from 'node:module';
 import { dirname as $folderOf } from 'node:path';
 import { fileURLToPath as $pathOf } from 'node:url';
 const require = $requireOf(import.meta.url), __filename = $pathOf(import.meta.url), __dirname = $folderOf(__filename);
+const $complaint = (${complaintAbout})(process.version, '${neededNode('.')}');
+if ($complaint !== undefined) process.stderr.write($complaint + '\\n'), process.exit(1);
 globalThis.navigator ??= { userAgent: 'Node.js' };
 `;
 

@@ -2,6 +2,7 @@
  * `npm run build`, and what `npm start`, the tests and the bench do first: makes those parts of dist/ that are not what
  * the sources give, and nothing else. `--check` makes nothing, and fails if there is something to make.
  */
+import './refuse-old-node.js';
 import { bringUpToDate, reasonsToBuild } from './bring-up-to-date.js';
 import { PARTS } from './parts.js';
 

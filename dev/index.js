@@ -2,6 +2,7 @@
  * `npm run dev`: the service on the embedded database, started anew with each change of its sources. What does not compile
  * is shown, and the service goes on as it was. Ctrl-C ends the service and the database.
  */
+import '../build/refuse-old-node.js';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringUpToDate } from '../build/bring-up-to-date.js';

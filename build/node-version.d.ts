@@ -1,0 +1,2 @@
+export function complaintAbout(version: string, range: string): string | undefined;
+export function neededNode(root: string): string;
