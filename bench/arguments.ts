@@ -7,7 +7,7 @@ export const USAGE = `npm run bench -- [scenario or study …] [--quick] [--json
 
 Measures all of these, or those that are named. Scenarios, the service beside a floor, which is a bare program that does
 the same work without a framework:
-${listOf(scenarios)}
+${listOf(scenarios.map(({ name, route, about }) => ({ name, about: `${route}: ${about}` })))}
 
 Studies, of what one request does not tell:
 ${listOf(studies)}
@@ -54,5 +54,5 @@ export function readArguments(args: readonly string[]): Options | undefined {
 }
 
 function listOf(entries: readonly { readonly name: string; readonly about: string }[]): string {
-  return entries.map(({ name, about }) => `  ${name.padEnd(14)} ${about}`).join('\n');
+  return entries.map(({ name, about }) => `  ${name.padEnd(19)} ${about}`).join('\n');
 }

@@ -32,7 +32,7 @@ export function circumstances(postgres: string, arguments_: readonly string[]): 
 }
 
 /** In a sentence. */
-export function told({ date, command, node, postgres, cores, memory, processor }: Circumstances): string {
+export function sentenceOn({ date, command, node, postgres, cores, memory, processor }: Circumstances): string {
   const server = postgres === '' ? '' : `, PostgreSQL ${postgres}`;
   return `${date}, \`${command}\`: ${cores} cores (${processor}, ${memory} GiB), Node ${node}${server}.`;
 }

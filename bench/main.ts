@@ -1,5 +1,5 @@
 import { readArguments, USAGE } from './arguments.js';
-import { circumstances, told } from './machine.js';
+import { circumstances, sentenceOn } from './machine.js';
 import type { Options } from './options.js';
 import { record } from './record.js';
 import { runScenarios } from './run-scenarios.js';
@@ -13,7 +13,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   const { summaries = [], postgres = '' } = (await runScenarios(options, signal)) ?? {};
   const studies = await runStudies(options, signal);
   const found = { circumstances: circumstances(postgres, options.asked), summaries, studies };
-  process.stdout.write(`\n${told(found.circumstances)}\n`);
+  process.stdout.write(`\n${sentenceOn(found.circumstances)}\n`);
   await record(found, options);
 }
 

@@ -23,7 +23,7 @@ export async function runScenarios(options: Options, signal: AbortSignal): Promi
     const stage = await setStage({ cleanup, signal, cpuProf: options.cpuProf });
     const summaries: Summary[] = [];
     for (const scenario of options.scenarios) {
-      say(`${scenario.name}: ${scenario.about} …`);
+      say(`${scenario.name}: ${scenario.route}: ${scenario.about} …`);
       summaries.push(summarise(await measure(scenario, stage, options, signal)));
     }
     process.stdout.write(`\n${scenarioTable(summaries).join('\n')}\n\n${legend(options)}\n`);

@@ -15,6 +15,8 @@ export interface Size {
 /** Something that the service does and the floor does too. One file each in scenarios/. */
 export interface Scenario {
   readonly name: string;
+  /** Method and path, without what differs from one request to the next. */
+  readonly route: string;
   /** One line for the help. */
   readonly about: string;
   /** How many requests are under way at once. */

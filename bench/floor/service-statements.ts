@@ -1,5 +1,4 @@
 import { open, rotate } from '../../libs/auth/src/sign-in/session-statements.js';
-import { selectInForce } from '../../libs/sessions/src/session-revocation-view.js';
 import { selectAll } from '../../libs/sessions/src/sessions.js';
 import { selectCredentialsByEmail } from '../../libs/users/src/users.js';
 
@@ -11,7 +10,6 @@ export const serviceStatements = {
   credentials: selectCredentialsByEmail,
   open,
   rotate,
-  tokenInForce: selectInForce,
   listSessions: selectAll,
 };
 

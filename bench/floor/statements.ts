@@ -20,7 +20,6 @@ export const statements = {
     ...(['password_hash', 'event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
   ),
   rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),
-  tokenInForce: inOrder(theirs.tokenInForce, 'sid', 'sub', 'epoch', 'kid', 'jti', 'client_epoch'),
 };
 
 /** @throws Error if the service's statement takes other values by now, or in another order */

@@ -4,7 +4,8 @@ import { holds, inTurn } from './in-turn.js';
 
 export const clientCredentials: Scenario = {
   name: 'client-credentials',
-  about: 'POST /oauth/token: a service shows its secret and gets a token, signed with ES256',
+  route: 'POST /oauth/token',
+  about: 'a service shows its secret and gets a token, signed with ES256',
   connections: 16,
   fewerStatements: 'the floor keeps in memory what a caller may',
   async prepare(_target, connections) {

@@ -6,6 +6,7 @@ import { logOut } from './logged-out.js';
 import { holds, inTurn, once, sendAll } from './in-turn.js';
 
 const COLD_REQUESTS = 2000;
+const ROUTE = 'GET /v1/sessions';
 const PATH = '/v1/sessions?limit=1';
 const requestWith = (token: string): Message => ({ method: 'GET', path: PATH, token });
 
@@ -15,7 +16,8 @@ const requestWith = (token: string): Message => ({ method: 'GET', path: PATH, to
  */
 const cached: Scenario = {
   name: 'guarded',
-  about: `GET ${PATH}: access tokens that were seen before, one row listed`,
+  route: ROUTE,
+  about: 'access tokens that were seen before, one row listed',
   connections: 16,
   async prepare(target, connections, { people }) {
     const messages = (await gather(target, people)).map(person => requestWith(mint(person)));
@@ -27,6 +29,7 @@ const cached: Scenario = {
 /** A token is new where somebody has just logged in or refreshed; the session is known, as after a refresh. */
 const cold: Scenario = {
   name: 'guarded-cold',
+  route: ROUTE,
   about: 'the same, each token new: its signature is verified',
   connections: 16,
   requestsARound: COLD_REQUESTS,
@@ -43,6 +46,7 @@ const cold: Scenario = {
 
 const revoked: Scenario = {
   name: 'guarded-revoked',
+  route: ROUTE,
   about: 'the same with tokens of sessions that are over: 401',
   connections: 16,
   async prepare(target, connections, size) {

@@ -27,7 +27,8 @@ const asking = (
   tokens: (target: Target, connections: readonly Connection[], size: Size) => Promise<string[]>,
 ): Scenario => ({
   name,
-  about: `POST ${PATH}: ${about}`,
+  route: `POST ${PATH}`,
+  about,
   connections: 16,
   async prepare(target, connections, size) {
     const messages = (await tokens(target, connections, size)).map(questionAbout);

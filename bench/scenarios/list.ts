@@ -8,7 +8,8 @@ const LISTED = '"items":[{';
 
 const ten: Scenario = {
   name: 'list-10',
-  about: 'GET /v1/sessions: people with ten sessions list them',
+  route: 'GET /v1/sessions',
+  about: 'people with ten sessions list them',
   connections: 16,
   async prepare(target, connections, { people }) {
     const tokens = (await gather(target, people, 10)).map(mint);
@@ -21,7 +22,8 @@ const ten: Scenario = {
 /** A part of a list has a hundred items at most, so a thousand are ten requests. */
 const thousand: Scenario = {
   name: 'list-1000',
-  about: 'GET /v1/sessions?limit=100&cursor=…: people with a thousand sessions list them, a hundred a request',
+  route: 'GET /v1/sessions',
+  about: 'people with a thousand sessions list them, a hundred a request',
   connections: 16,
   async prepare(target, connections) {
     const people = await gather(target, connections.length, 1000);

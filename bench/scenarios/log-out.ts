@@ -10,7 +10,8 @@ const ENDINGS_A_ROUND = 400;
 /** Each request ends what was opened for it alone. */
 const ending = (name: string, path: string, about: string, sessions: number): Scenario => ({
   name,
-  about: `POST ${path}: ${about}`,
+  route: `POST ${path}`,
+  about,
   connections: 16,
   requestsARound: ENDINGS_A_ROUND,
   fewerStatements: FEWER,

@@ -8,7 +8,8 @@ const USERS_PER_CONNECTION = 4;
 /** Nearly all of it is argon2, so a few connections keep every core busy. */
 export const login: Scenario = {
   name: 'login',
-  about: 'POST /v1/auth/login: the password verified with argon2id, a session opened, both tokens made',
+  route: 'POST /v1/auth/login',
+  about: 'the password verified with argon2id, a session opened, both tokens made',
   connections: 4,
   pure: hashing,
   patience: 3,

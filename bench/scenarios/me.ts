@@ -5,7 +5,8 @@ import { holds, inTurn, sendAll } from './in-turn.js';
 
 export const me: Scenario = {
   name: 'me',
-  about: 'GET /v1/auth/me: a thousand people ask who they are and what they may do',
+  route: 'GET /v1/auth/me',
+  about: 'people ask who they are and what they may do',
   connections: 16,
   fewerStatements: 'the floor keeps in memory whom it has been asked about',
   async prepare(target, connections, { people }) {

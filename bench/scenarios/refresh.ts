@@ -4,7 +4,8 @@ import type { Scenario } from '../scenario.js';
 /** Each connection has a session of its own and presents the refresh token that its last request has brought. */
 export const refresh: Scenario = {
   name: 'refresh',
-  about: 'POST /v1/auth/refresh: a session rotated, roles read anew, both tokens made',
+  route: 'POST /v1/auth/refresh',
+  about: 'a session rotated, roles read anew, both tokens made',
   connections: 16,
   async prepare(target, connections) {
     const opened = await openSessions(target, connections);

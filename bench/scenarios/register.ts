@@ -5,7 +5,8 @@ import type { Scenario, Step } from '../scenario.js';
 /** As with a login, nearly all of it is argon2. */
 export const register: Scenario = {
   name: 'register',
-  about: 'POST /v1/auth/register: the password hashed with argon2id, an account made',
+  route: 'POST /v1/auth/register',
+  about: 'the password hashed with argon2id, an account made',
   connections: 4,
   pure: hashing,
   patience: 3,

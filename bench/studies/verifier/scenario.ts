@@ -6,6 +6,7 @@ import type { Scenario } from '../../scenario.js';
  */
 export const scenario: Scenario = {
   name: 'verifier',
+  route: 'GET /v1/my/topics',
   about: 'notes: GET /v1/my/topics with the guard, beside GET /v1/topics, the same without',
   connections: 16,
   async prepare({ name, tokens = [] }, connections) {
