@@ -9,6 +9,8 @@ const BOTTOM = 52;
 /** Where the bars begin, and where one as long as the floor's ends. */
 const LEFT = 210;
 const FULL = 640;
+/** How much room a figure takes. */
+const FIGURE = 48;
 const SCALE = [0, 0.25, 0.5, 0.75, 1];
 
 const STYLE = `
@@ -71,13 +73,15 @@ function gridLine(value: number, bottom: number): string[] {
 function rowOf({ name, ratio, target }: Bar, top: number): string[] {
   const [base, end] = [top + BAR - 3, placeOf(ratio)];
   const mark = target === undefined ? undefined : placeOf(target.value);
+  // The figure stands behind its bar, or behind the mark where it would lie under that.
+  const hasRoom = mark === undefined || mark < end || mark > end + FIGURE;
   return [
     `<text x="${LEFT - 10}" y="${base}" text-anchor="end">${escaped(name)}</text>`,
     `<rect class="bar" x="${LEFT}" y="${top}" width="${rounded(end - LEFT)}" height="${BAR}" rx="2" />`,
     ...(mark === undefined
       ? []
       : [`<line class="target" x1="${mark}" x2="${mark}" y1="${top - 4}" y2="${top + BAR + 4}" />`]),
-    `<text x="${rounded(Math.max(end, mark ?? 0) + 8)}" y="${base}">${ratio.toFixed(2)}</text>`,
+    `<text x="${rounded((hasRoom ? end : mark) + 8)}" y="${base}">${ratio.toFixed(2)}</text>`,
   ];
 }
 
