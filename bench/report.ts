@@ -9,6 +9,7 @@ const COLUMNS = [
   'service, requests/s',
   'floor, requests/s',
   'service ÷ floor (range)',
+  'by CPU',
   'p50 / p99, ms',
   'CPU ms a request: service / floor',
   'database, with each',
@@ -28,7 +29,8 @@ export function legend({ quick, rounds, roundMs }: Pick<Options, 'quick' | 'roun
     ...(quick ? ['Quick: all of this runs, and how fast it is has to be measured without --quick.', ''] : []),
     `Medians of ${rounds} rounds of ${(roundMs / 1000).toFixed(2)} s, service and floor in turn, every other round in the opposite order; latencies`,
     'are those of the service. CPU ms: processor time for one request, of the process that answers, and of PostgreSQL',
-    'and the bench meanwhile, which share the cores with it.',
+    'and the bench meanwhile, which share the cores with it. By CPU: what the ratio comes to by all three of these',
+    'together, which other programs on the machine hardly disturb.',
   ].join('\n');
 }
 
@@ -39,12 +41,13 @@ function rowsOf(summary: Summary): string[][] {
     rate(service.requests_per_second),
     rate(floor.requests_per_second),
     range(ratio),
+    summary.ratio_by_cpu?.toFixed(2) ?? 'n/a',
     `${service.p50.toFixed(1)} / ${service.p99.toFixed(1)}`,
     ...(['server', 'database', 'client'] as const).map(user => `${cpuTime(service, user)} / ${cpuTime(floor, user)}`),
     ...verdictCells(verdict),
   ];
   if (pure === null) return [cells];
-  return [cells, [`↳ ${pure.about}`, '', rate(pure.per_second), range(pure.ratio), '', '', '', '', '', '']];
+  return [cells, [`↳ ${pure.about}`, '', rate(pure.per_second), range(pure.ratio), '', '', '', '', '', '', '']];
 }
 
 export const rate = (value: number): string =>

@@ -34,6 +34,11 @@ export interface Summary {
   readonly service: SideSummary;
   readonly floor: SideSummary;
   readonly ratio: Ratio;
+  /**
+   * The same by processor time, of all three together: what the ratio of the rates comes to where nobody else needs the
+   * cores. Null where processes cannot be looked at.
+   */
+  readonly ratio_by_cpu: number | null;
   /** What the scenario is held against without HTTP. */
   readonly pure: { readonly about: string; readonly per_second: number; readonly ratio: Ratio } | null;
   /** Null where there is no target. */
@@ -54,6 +59,7 @@ export function summarise({ scenario, rounds }: Measurement): Summary {
     service,
     floor,
     ratio: measured.ratio,
+    ratio_by_cpu: service.cpu === null || floor.cpu === null ? null : allOf(floor.cpu) / allOf(service.cpu),
     pure:
       scenario.pure === undefined
         ? null
@@ -66,6 +72,8 @@ export function summarise({ scenario, rounds }: Measurement): Summary {
     })),
   };
 }
+
+const allOf = ({ ms_per_request: { client, server, database } }: SideCpu): number => client + server + database;
 
 function verdictOf(
   scenario: string,

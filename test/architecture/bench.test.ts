@@ -75,6 +75,7 @@ describe('what was measured', () => {
     expect(summary.requests).toBe(980);
     // 1.2 s in three rounds of 380 requests in all.
     expect(summary.service.cpu?.ms_per_request.server).toBeCloseTo(1200 / 380);
+    expect(summary.ratio_by_cpu).toBeCloseTo(380 / 600);
     expect(summary.verdict).toMatchObject({ name: 'introspect', measured: 0.6, is_met: false });
   });
 
