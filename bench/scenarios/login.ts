@@ -12,7 +12,7 @@ export const login: Scenario = {
   about: 'the password verified with argon2id, a session opened, both tokens made',
   connections: 4,
   pure: hashing,
-  patience: 3,
+  patience: 2,
   async prepare(target, connections) {
     const accounts = await addAccounts(target, connections.length * USERS_PER_CONNECTION);
     const messages = accounts.map(body => ({ method: 'POST', path: '/v1/auth/login', body }) as const);

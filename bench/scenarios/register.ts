@@ -9,7 +9,7 @@ export const register: Scenario = {
   about: 'the password hashed with argon2id, an account made',
   connections: 4,
   pure: hashing,
-  patience: 3,
+  patience: 2,
   fewerStatements: 'the floor makes the account by one statement of its own',
   prepare: async (_target, connections) =>
     connections.map((connection): Step => () => {
