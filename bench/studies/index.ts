@@ -1,9 +1,12 @@
 import type { Study } from '../study.js';
+import { cleanUp } from './clean-up/study.js';
 import { manySessions } from './many-sessions/study.js';
 import { revocation } from './revocation/study.js';
 import { roleEdit } from './role-edit/study.js';
+import { scale } from './scale/study.js';
+import { start } from './start/study.js';
 import { token } from './token/study.js';
 import { verifier } from './verifier/study.js';
 
 /** All studies, in the order in which they run. A new one is a folder here and a line here. */
-export const studies: readonly Study[] = [verifier, token, manySessions, roleEdit, revocation];
+export const studies: readonly Study[] = [verifier, token, manySessions, roleEdit, start, scale, cleanUp, revocation];
