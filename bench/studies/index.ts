@@ -7,6 +7,17 @@ import { scale } from './scale/study.js';
 import { start } from './start/study.js';
 import { token } from './token/study.js';
 import { verifier } from './verifier/study.js';
+import { workers } from './workers/study.js';
 
 /** All studies, in the order in which they run. A new one is a folder here and a line here. */
-export const studies: readonly Study[] = [verifier, token, manySessions, roleEdit, start, scale, cleanUp, revocation];
+export const studies: readonly Study[] = [
+  verifier,
+  token,
+  manySessions,
+  roleEdit,
+  start,
+  scale,
+  cleanUp,
+  workers,
+  revocation,
+];

@@ -6,9 +6,19 @@ export interface Cost {
   readonly database: number;
 }
 
+export interface WorkFigures {
+  readonly work: string;
+  readonly costs: readonly Cost[];
+  /** Bytes of WAL for a request, over all tables. */
+  readonly walBytes: number;
+}
+
 export interface ScaleFigures {
   readonly rounds: number;
-  readonly works: readonly { readonly work: string; readonly costs: readonly Cost[] }[];
+  readonly works: readonly WorkFigures[];
+  /** Bytes of a session's row and of what all indexes have of it, in the largest table. */
+  readonly rowBytes: number;
+  readonly indexBytes: number;
   /** Part of the updates by refresh that were heap-only, in the largest table; null where none is known of yet. */
   readonly hotUpdates: number | null;
 }

@@ -10,7 +10,7 @@ import type { Study } from '../../study.js';
 import type { Target } from '../../target.js';
 import { makeSite, type Setting, startService } from '../lone-service.js';
 import { populate } from './crowd.js';
-import { type Cost, growth, type ScaleFigures } from './figures.js';
+import { type Cost, growth, type ScaleFigures, type WorkFigures } from './figures.js';
 import { scaleReport } from './report.js';
 import { type Work, works } from './works.js';
 
@@ -39,15 +39,16 @@ export const scale: Study<ScaleFigures> = {
       say(`  ${sessions.toLocaleString('en')} sessions …`);
       places.push(await settle(server, sessions, setting));
     }
-    const measured: ScaleFigures['works'][number][] = [];
+    const sizes = await sizesOf(places.at(-1));
+    const measured: WorkFigures[] = [];
     let hotUpdates: number | null = null;
     for (const work of works) {
-      measured.push({ work: work.name, costs: await measureWork(work, places, options, setting) });
+      measured.push(await measureWork(work, places, options, setting));
       if (work.name !== 'refresh') continue;
       await delay(options.quick ? 0 : STATISTICS_MS, undefined, { signal });
       hotUpdates = await hotPart(places.at(-1)?.target);
     }
-    return { rounds: options.rounds, works: measured, hotUpdates };
+    return { rounds: options.rounds, works: measured, ...sizes, hotUpdates };
   },
   report: scaleReport,
   figures: ({ works: measured, hotUpdates }) => ({
@@ -68,9 +69,10 @@ async function measureWork(
   places: readonly Place[],
   { rounds, roundMs, warmUpMs, people }: Options,
   { cleanup, signal }: Setting,
-): Promise<Cost[]> {
+): Promise<WorkFigures> {
   const { requestsARound: requests = Infinity } = work;
   const sides: { readonly place: Place; readonly run: (durationMs: number) => Promise<Omit<Cost, 'sessions'>> }[] = [];
+  let made = 0;
   for (const place of places) {
     const connections = Array.from({ length: CONNECTIONS }, () => new Connection(place.target));
     cleanup.add('connections', async () => connections.forEach(connection => connection.close()));
@@ -79,6 +81,7 @@ async function measureWork(
     const run = async (durationMs: number): Promise<Omit<Cost, 'sessions'>> => {
       const before = await readCpu([place.target.pid], place.postmaster);
       const { latencies } = await runLoad(steps, { durationMs, requests, signal });
+      made += latencies.length;
       const use = useBetween(before, await readCpu([place.target.pid], place.postmaster));
       const of = (user: 'server' | 'database'): number => ((use?.seconds[user] ?? NaN) * 1000) / latencies.length;
       return { p50: quantile(latencies, 0.5), server: of('server'), database: of('database') };
@@ -87,10 +90,12 @@ async function measureWork(
   }
   const measured = new Map(sides.map(side => [side, [] as Omit<Cost, 'sessions'>[]]));
   for (const side of sides) await side.run(warmUpMs);
+  const [walBefore, requestsBefore] = [await walOf(places[0]), made];
   for (let round = 0; round < rounds; round++) {
     for (const side of round % 2 === 1 ? sides.toReversed() : sides) measured.get(side)?.push(await side.run(roundMs));
   }
-  return [...measured].map(([{ place }, costs]) => {
+  const walBytes = ((await walOf(places[0])) - walBefore) / (made - requestsBefore);
+  const costs = [...measured].map(([{ place }, costs]) => {
     const median = (key: 'p50' | 'server' | 'database'): number =>
       quantile(
         costs.map(cost => cost[key]),
@@ -98,6 +103,22 @@ async function measureWork(
       );
     return { sessions: place.sessions, p50: median('p50'), server: median('server'), database: median('database') };
   });
+  return { work: work.name, costs, walBytes };
+}
+
+async function walOf(place: Place | undefined): Promise<number> {
+  const sql = `SELECT (pg_current_wal_lsn() - '0/0')::float8 AS bytes`;
+  return (await place?.target.database.query<{ bytes: number }>(sql))?.rows[0]?.bytes ?? NaN;
+}
+
+async function sizesOf(place: Place | undefined): Promise<Pick<ScaleFigures, 'rowBytes' | 'indexBytes'>> {
+  const sql = `SELECT pg_table_size('sessions')::float8 AS rows, pg_indexes_size('sessions')::float8 AS indexes`;
+  const { rows, indexes } = (await place?.target.database.query<{ rows: number; indexes: number }>(sql))?.rows[0] ?? {
+    rows: NaN,
+    indexes: NaN,
+  };
+  const sessions = place?.sessions ?? NaN;
+  return { rowBytes: rows / sessions, indexBytes: indexes / sessions };
 }
 
 async function hotPart(target: Target | undefined): Promise<number | null> {

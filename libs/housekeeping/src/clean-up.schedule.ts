@@ -8,7 +8,7 @@ export class CleanUpSchedule implements OnModuleDestroy {
   private readonly logger = new Logger(CleanUpSchedule.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly config: Config,
@@ -16,22 +16,22 @@ export class CleanUpSchedule implements OnModuleDestroy {
   ) {}
 
   start(): void {
-    if (this.stopped) return;
+    if (this.stopping.signal.aborted) return;
     this.timer = setTimeout(() => {
       this.running = this.runOnce().then(() => this.start());
     }, this.config.cleanUpInterval * 1000).unref();
   }
 
-  /** Lets a clean-up that is under way finish. */
+  /** Lets the batch that is under way finish: all of a clean-up may take minutes. */
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     clearTimeout(this.timer);
     await this.running;
   }
 
   private async runOnce(): Promise<void> {
     try {
-      await this.cleanUp.run();
+      await this.cleanUp.run(this.stopping.signal);
     } catch (error) {
       this.logger.warn(`The clean-up was broken off and comes again: ${String(error)}`);
     }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Injectable, Logger, Module, type Type } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { Config } from '#libs/platform';
 import { Chore } from './chore.js';
 import { CleanUp } from './clean-up.js';
@@ -8,13 +8,25 @@ import { HousekeepingModule } from './housekeeping.module.js';
 
 @Injectable()
 class Sweep extends Chore {
-  readonly done = 'rooms swept';
+  readonly done: string = 'rooms swept';
   private left = 1200;
 
   override execute(limit: number): Promise<number> {
     const swept = Math.min(limit, this.left);
     this.left -= swept;
     return Promise.resolve(swept);
+  }
+}
+
+/** Somebody rings while it works. */
+@Injectable()
+class Answer extends Sweep {
+  override readonly done = 'rooms swept until the bell rang';
+  readonly bell = new AbortController();
+
+  override execute(limit: number): Promise<number> {
+    this.bell.abort();
+    return super.execute(limit);
   }
 }
 
@@ -54,11 +66,15 @@ class Feature {}
 class Platform {}
 
 async function start(...chores: Type<Chore>[]): Promise<CleanUp> {
+  return (await startWith(...chores)).get<CleanUp>(CleanUp);
+}
+
+async function startWith(...chores: Type<Chore>[]): Promise<TestingModule> {
   const others = chores.map(chore => ({ provide: `another name of ${chore.name}`, useExisting: chore }));
   const feature = { module: Feature, providers: [...chores, ...others] };
   const app = await Test.createTestingModule({ imports: [Platform, feature, HousekeepingModule] }).compile();
   await app.init();
-  return app.get<CleanUp>(CleanUp);
+  return app;
 }
 
 describe('the clean-up', () => {
@@ -68,6 +84,15 @@ describe('the clean-up', () => {
 
   it('finds the chores of all modules and does each until nothing is left', async () => {
     await expect((await start(Sweep, Air)).run()).resolves.toEqual({ 'rooms swept': 1200 });
+  });
+
+  it('breaks off after the batch that is under way', async () => {
+    const app = await startWith(Answer, Air);
+    const { signal } = app.get<Answer>(Answer).bell;
+    const report = await app.get<CleanUp>(CleanUp).run(signal);
+    expect(report['rooms swept until the bell rang']).toBeGreaterThan(0);
+    expect(report['rooms swept until the bell rang']).toBeLessThan(1200);
+    expect(app.get<Air>(Air).times).toBe(0);
   });
 
   it('goes on with its other chores when one of them fails', async () => {

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Chore } from './chore.js';
 import { Chores } from './chores.js';
 
 /** Rows that one statement touches: small enough that nobody waits for it. */
-const BATCH = 500;
+const BATCH = 100;
+/** After each batch it rests for so many times as long as that took: who serves requests needs the rest of the database. */
+const REST = 4;
 
 /**
  * Does all chores, in bounded batches. Any number of replicas may do it at once, and again. Nothing is removed while a
@@ -15,11 +18,16 @@ export class CleanUp {
 
   constructor(private readonly chores: Chores) {}
 
-  /** One chore that fails does not keep the others from being done. @returns how many rows each one concerned */
-  async run(): Promise<Record<string, number>> {
+  /**
+   * One chore that fails does not keep the others from being done.
+   * @param signal breaks off between two batches: what is left is there the next time
+   * @returns how many rows each chore concerned
+   */
+  async run(signal?: AbortSignal): Promise<Record<string, number>> {
     const report: Record<string, number> = {};
     for (const chore of this.chores.all) {
-      const count = await this.attempt(chore);
+      if (signal?.aborted === true) break;
+      const count = await this.attempt(chore, signal);
       if (count !== undefined) report[chore.done] = count;
     }
     const worthTelling = Object.entries(report).filter(([, count]) => count > 0);
@@ -27,9 +35,9 @@ export class CleanUp {
     return report;
   }
 
-  private async attempt(chore: Chore): Promise<number | undefined> {
+  private async attempt(chore: Chore, signal?: AbortSignal): Promise<number | undefined> {
     try {
-      return await untilNothingIsLeft(chore);
+      return await untilNothingIsLeft(chore, signal);
     } catch (error) {
       this.logger.warn(`Not done this time: ${chore.done}: ${String(error)}`);
       return 0;
@@ -37,12 +45,18 @@ export class CleanUp {
   }
 }
 
-async function untilNothingIsLeft(chore: Chore): Promise<number | undefined> {
+async function untilNothingIsLeft(chore: Chore, signal?: AbortSignal): Promise<number | undefined> {
   let total = 0;
   for (;;) {
+    const began = performance.now();
     const count = await chore.execute(BATCH);
     if (count === undefined) return undefined;
     total += count;
-    if (count < BATCH) return total;
+    if (count < BATCH || signal?.aborted === true) return total;
+    await rest((performance.now() - began) * REST, signal);
   }
+}
+
+async function rest(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }
