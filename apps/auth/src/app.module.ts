@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
+import { ThrottlerModule, type ThrottlerStorage } from '@nestjs/throttler';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule } from '#libs/persistence';
@@ -15,18 +15,20 @@ import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#lib
 import { entities } from './entities.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimitOptions } from './http/rate-limit.options.js';
+import { RateLimitStorage } from './http/rate-limit.storage.js';
 import { Startup } from './startup.js';
 
 /** The composition root: every module, and the guards that stand before every route, in their order. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config): DynamicModule {
+  /** @param counts where requests are counted */
+  static forRoot(config: Config, counts: ThrottlerStorage = new RateLimitStorage()): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config),
         PersistenceModule.forRoot(entities),
-        ThrottlerModule.forRoot(rateLimitOptions(config)),
+        ThrottlerModule.forRoot(rateLimitOptions(config, counts)),
         VerifierModule.forIssuer({
           imports: [TokensModule, SessionsModule, BrowserModule],
           inject: [Config],

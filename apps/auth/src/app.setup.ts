@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { FastifyInstance } from 'fastify';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
@@ -34,13 +35,13 @@ export interface Application {
 }
 
 /** Builds the whole application, ready to listen. Needs no database: it connects at `Startup.run`. */
-export async function createApplication(config: Config): Promise<Application> {
+export async function createApplication(config: Config, counts?: ThrottlerStorage): Promise<Application> {
   const adapter = new FastifyAdapter(fastifyOptions(config));
   const routes = collectRoutes(adapter);
   const methods = new Methods();
   methods.note(adapter.getInstance());
   const logger = new ServiceLogger({ level: config.logLevel, format: config.logFormat });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counts), adapter, {
     logger,
     // Fastify's own JSON parser serves; Nest would add one for forms to every route.
     bodyParser: false,

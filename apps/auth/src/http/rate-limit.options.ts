@@ -1,16 +1,15 @@
-import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { ThrottlerModuleOptions, ThrottlerStorage } from '@nestjs/throttler';
 import { type Config, USUAL_RATE_LIMIT } from '#libs/platform';
-import { RateLimitStorage } from './rate-limit.storage.js';
 
 const WINDOW_MS = 60_000;
 /** One household or office has a /64. */
 const IPV6_PREFIX = 64;
 
-export function rateLimitOptions({ throttle }: Config): ThrottlerModuleOptions {
+export function rateLimitOptions({ throttle }: Config, storage: ThrottlerStorage): ThrottlerModuleOptions {
   return {
     // The ways in have tighter limits of their own.
     throttlers: [{ limit: USUAL_RATE_LIMIT, ttl: WINDOW_MS }],
-    storage: new RateLimitStorage(),
+    storage,
     ipv6SubnetPrefix: IPV6_PREFIX,
     skipIf: () => throttle === 'off',
   };
