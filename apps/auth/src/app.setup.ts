@@ -40,7 +40,7 @@ export async function createApplication(config: Config, counts?: ThrottlerStorag
   const routes = collectRoutes(adapter);
   const methods = new Methods();
   methods.note(adapter.getInstance());
-  const logger = new ServiceLogger({ level: config.logLevel, format: config.logFormat });
+  const logger = loggerOf(config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counts), adapter, {
     logger,
     // Fastify's own JSON parser serves; Nest would add one for forms to every route.
@@ -73,6 +73,10 @@ export async function createApplication(config: Config, counts?: ThrottlerStorag
   await app.init();
   assertDistinct(config.issuer, routes);
   return { app, routes };
+}
+
+export function loggerOf({ logLevel, logFormat, worker }: Config): ServiceLogger {
+  return new ServiceLogger({ level: logLevel, format: logFormat, ...(worker !== undefined && { worker }) });
 }
 
 /**

@@ -18,10 +18,8 @@ export async function prepareDevelopment(config: Config): Promise<Prepared> {
   const server = await EmbeddedPostgres.start({ dataDir: config.dataDir });
   const secrets = config.secrets.length > 0 ? config.secrets : [await developmentSecret(config.dataDir)];
   // The variables of libpq are meant for another server.
-  const database = databaseSettings({
-    DATABASE_URL: server.url,
-    DATABASE_POOL_SIZE: process.env['DATABASE_POOL_SIZE'],
-  });
+  const environment = { DATABASE_URL: server.url, DATABASE_POOL_SIZE: process.env['DATABASE_POOL_SIZE'] };
+  const database = databaseSettings(environment, { workers: config.workers, isEmbedded: true });
   return { config: { ...config, database, secrets }, release: () => server.stop() };
 }
 

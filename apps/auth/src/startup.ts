@@ -27,7 +27,9 @@ export class Startup {
 
   /** @returns the first administrator's login if this start has made it up, to be shown once */
   async run(): Promise<FirstLogin | undefined> {
-    if (this.config.throttle === 'off') {
+    // Of several workers one speaks, and cleans up, for all.
+    const { worker: place = 1 } = this.config;
+    if (place === 1 && this.config.throttle === 'off') {
       this.logger.warn('GATEHOUSE_THROTTLE=off: nothing limits how often passwords can be tried');
     }
     let login: FirstLogin | undefined;
@@ -40,7 +42,7 @@ export class Startup {
     await this.databaseConnection.insist('look for the first administrator', async () => {
       login = await this.firstAdministrator.ensure();
     });
-    this.cleanUpSchedule.start();
+    if (place === 1) this.cleanUpSchedule.start();
     this.readiness.started();
     return login;
   }

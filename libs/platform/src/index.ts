@@ -58,7 +58,7 @@ export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, 
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { makeRoom } from './make-room.js';
-export { Metrics } from './metrics/metrics.js';
+export { type Measured, Metrics } from './metrics/metrics.js';
 export { Cursors } from './paging/cursors.js';
 export { type Page, pageOf, pageRequest, type PageRequest } from './paging/page.js';
 export { NextCursor } from './paging/next-cursor.decorator.js';

@@ -7,4 +7,5 @@ export { RevocationFeed } from './feed/revocation-feed.js';
 export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';
 export { RevokeToken, type TokenRevocation } from './revoke-token.js';
+export { Siblings } from './wake-up/siblings.js';
 export { type CustomClaims, Standing, type SubjectStanding, type SubjectStatus, turnOfSubject } from './standing.js';

@@ -16,6 +16,7 @@ import { RevokeToken } from './revoke-token.js';
 import { Standing } from './standing.js';
 import { PostgresWakeUp } from './wake-up/postgres.wake-up.js';
 import { RedisWakeUp } from './wake-up/redis.wake-up.js';
+import { Siblings } from './wake-up/siblings.js';
 import { WakeUp } from './wake-up/wake-up.js';
 
 @Module({
@@ -38,8 +39,9 @@ import { WakeUp } from './wake-up/wake-up.js';
     ForgetRevocations,
     RevocationLog,
     RevokeToken,
+    Siblings,
     Standing,
   ],
-  exports: [FeedFreshness, FeedPicture, FeedView, RevocationFeed, RevocationLog, RevokeToken, Standing],
+  exports: [FeedFreshness, FeedPicture, FeedView, RevocationFeed, RevocationLog, RevokeToken, Siblings, Standing],
 })
 export class RevocationsModule {}

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { loadPasswordEngine, Passwords } from '#libs/passwords';
+import { defaultWorkers, HashingQueue, loadPasswordEngine, Passwords } from '#libs/passwords';
+import { Config } from '#libs/platform';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
 import { ServiceClientsModule } from '#libs/service-clients';
@@ -20,7 +22,12 @@ import { SetPassword } from './set-password.js';
   imports: [AuditModule, RevocationsModule, RolesModule, ServiceClientsModule, SessionsModule, UsersModule],
   controllers: [OwnPasswordController, PasswordTokenController, UserPasswordController],
   providers: [
-    { provide: Passwords, useFactory: async () => new Passwords({ engine: await loadPasswordEngine() }) },
+    {
+      provide: Passwords,
+      inject: [Config],
+      useFactory: async (config: Config) =>
+        new Passwords({ engine: await loadPasswordEngine(), queue: queueOf(config) }),
+    },
     PasswordHashing,
     ChangePassword,
     CreatePasswordToken,
@@ -30,3 +37,8 @@ import { SetPassword } from './set-password.js';
   exports: [CreatePasswordToken, PasswordHashing],
 })
 export class PasswordsModule {}
+
+/** Processes that serve together share the cores, and leave none without a hash to make. */
+function queueOf({ workers }: Config): HashingQueue {
+  return new HashingQueue({ workers: defaultWorkers(Math.ceil(availableParallelism() / workers)) });
+}

@@ -19,6 +19,10 @@ export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
   abstract readonly host: string;
   abstract readonly port: number;
+  /** Processes that serve at this port together. */
+  abstract readonly workers: number;
+  /** Which of them this process is, from 1; absent in their primary, and where one process serves alone. */
+  abstract readonly worker?: number;
   /** Absent: an embedded PostgreSQL is to be started under `dataDir`. */
   abstract readonly database: DatabaseSettings | undefined;
   /** Redis or Valkey, which replicas share; absent: each keeps to itself and to PostgreSQL. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from './config.js';
 import { readConfig } from './read-config.js';
@@ -132,6 +133,38 @@ describe('readConfig', () => {
     const wrong = { DATABASE_URL: 'postgres://a:hush/b@c/d', DATABASE_DIRECT_URL: 'x', DATABASE_POOL_SIZE: '0' };
     const names = problemsOf({ ...PRODUCTION, ...wrong }).map(problem => problem.split(' ', 1)[0]);
     expect(names).toEqual(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_POOL_SIZE']);
+  });
+
+  it('takes one worker, so many, or as many as there are cores', () => {
+    const workersOf = (text: string): number => readConfig({ GATEHOUSE_WORKERS: text }).workers;
+    expect([workersOf(''), workersOf('1'), workersOf('16')]).toEqual([1, 1, 16]);
+    expect(workersOf('auto')).toBe(Math.min(64, availableParallelism()));
+    for (const text of ['0', '65', '-1', '2.5', 'all', '1e1', '100']) {
+      expect(problemsOf({ GATEHOUSE_WORKERS: text })).toEqual([
+        'GATEHOUSE_WORKERS must be auto, or a whole number from 1 to 64',
+      ]);
+    }
+  });
+
+  it.each([
+    [{ GATEHOUSE_WORKERS: '1' }, 16],
+    [{ GATEHOUSE_WORKERS: '2' }, 16],
+    [{ GATEHOUSE_WORKERS: '8' }, 32],
+    [{ GATEHOUSE_WORKERS: '8', DATABASE_POOL_SIZE: '8' }, 8],
+    [{ GATEHOUSE_WORKERS: '64' }, 256],
+  ])('with %j keeps at most %i connections for requests', (settings, size) => {
+    expect(readConfig({ ...PRODUCTION, ...settings }).database?.poolSize).toBe(size);
+  });
+
+  it('refuses workers without a connection, and more than the embedded database has room for', () => {
+    const crowd = { GATEHOUSE_WORKERS: '8', DATABASE_POOL_SIZE: '7' };
+    expect(problemsOf({ ...PRODUCTION, ...crowd })).toEqual([
+      expect.stringContaining('DATABASE_POOL_SIZE must be at least GATEHOUSE_WORKERS'),
+    ]);
+    for (const settings of [{ GATEHOUSE_WORKERS: '64' }, { GATEHOUSE_WORKERS: '2', DATABASE_POOL_SIZE: '89' }])
+      expect(problemsOf(settings)).toHaveLength(1);
+    expect(problemsOf({ GATEHOUSE_WORKERS: '45' })).toEqual([]);
+    expect(problemsOf({ DATABASE_POOL_SIZE: '1000' })).toEqual([]);
   });
 
   it('counts an empty variable as absent', () => {

@@ -5,6 +5,7 @@ import { type Environment, EnvironmentReader } from './environment-reader.js';
 import { isNetwork, NETWORK_NAMES } from './networks.js';
 import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
+import { readWorkers } from './workers.js';
 
 /** No user, and no segment that is, or begins, like `.` and `..`. */
 const ISSUER = /^https?:\/\/[^/@]+(?:\/[\w~-][\w.~-]*)*$/i;
@@ -28,8 +29,9 @@ export function readConfig(environment: Environment): Config {
 function settings(reader: EnvironmentReader): Config {
   const environment = reader.choice('NODE_ENV', ['development', 'test', 'production'], 'development');
   const production = environment === 'production';
-  const database = readDatabase(reader);
+  const workers = readWorkers(reader);
   const isDatabaseSet = reader.text('DATABASE_URL') !== undefined;
+  const database = readDatabase(reader, { workers, isEmbedded: !isDatabaseSet });
   if (production && !isDatabaseSet) reader.problems.push('DATABASE_URL is needed in production');
   const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
   const issuer = readIssuer(reader, production, port);
@@ -37,6 +39,7 @@ function settings(reader: EnvironmentReader): Config {
     environment,
     host: reader.text('HOST') ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
+    workers,
     database,
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',

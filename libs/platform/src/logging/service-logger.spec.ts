@@ -3,9 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { ServiceLogger } from './service-logger.js';
 import { textStream } from './text-stream.js';
 
-function logged(format: 'json' | 'text', write: (logger: ServiceLogger) => void): string {
+function logged(
+  format: 'json' | 'text',
+  write: (logger: ServiceLogger) => void,
+  more: { worker?: number } = {},
+): string {
   const out = new PassThrough({ encoding: 'utf8' });
-  write(new ServiceLogger({ level: 'info', format }, format === 'text' ? textStream(out) : out));
+  write(new ServiceLogger({ level: 'info', format, ...more }, format === 'text' ? textStream(out) : out));
   return String(out.read() ?? '');
 }
 
@@ -26,6 +30,12 @@ describe('the log', () => {
       msg: 'slow',
       route: '/v1/x',
     });
+  });
+
+  it('says which of several workers has written a line', () => {
+    const write = (logger: ServiceLogger): void => logger.log('slow', 'Spec');
+    expect(JSON.parse(logged('json', write, { worker: 2 }))).toMatchObject({ worker: 2, msg: 'slow' });
+    expect(logged('text', write, { worker: 2 })).toMatch(/ info {2}Spec: slow \{"worker":2\}\n$/);
   });
 
   it('leaves out what the framework tells about its own start', () => {

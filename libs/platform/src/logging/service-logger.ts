@@ -12,6 +12,14 @@ const FRAMEWORK_CONTEXTS = new Set([
   'NestApplication',
 ]);
 
+export interface LogOptions {
+  readonly level: string;
+  readonly format: 'json' | 'text';
+  readonly to?: Writable;
+  /** Which of several processes that write into one log this is. */
+  readonly worker?: number;
+}
+
 /**
  * Nest's logger on pino: one JSON object a line, or readable lines in development. Both escape control characters,
  * so a logged text cannot forge a line.
@@ -19,10 +27,11 @@ const FRAMEWORK_CONTEXTS = new Set([
 export class ServiceLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(options: { level: string; format: 'json' | 'text'; to?: Writable }, destination?: DestinationStream) {
-    const { level, format, to = process.stdout } = options;
-    const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-    this.pino = pino(base, destination ?? (format === 'text' ? textStream(to) : to));
+  constructor(options: LogOptions, destination?: DestinationStream) {
+    const { level, format, to = process.stdout, worker } = options;
+    const base = worker === undefined ? null : { worker };
+    const form = { level, base, timestamp: pino.stdTimeFunctions.isoTime };
+    this.pino = pino(form, destination ?? (format === 'text' ? textStream(to) : to));
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -1,24 +1,40 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Gauge,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client';
+
+/** All values of one process, as they travel to another one. */
+export type Measured = MetricObjectWithValues<MetricValue<string>>[];
+
+const WORKERS_HELP = 'Processes of this instance that these values are of.';
 
 /** What can be measured of this instance, in the text format of Prometheus. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
   private readonly registry = new Registry();
+  private measureAll: (() => Promise<readonly Measured[]>) | undefined;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    this.addGauge('gatehouse_workers', WORKERS_HELP, 'sum', () => 1);
   }
 
   /**
    * Adds a value that goes up and down.
    * @param name with its unit at the end, as Prometheus wants it: `gatehouse_feed_age_seconds`
+   * @param ofSeveral what the values of several workers come to
    * @param read tells the value when somebody asks
    */
-  addGauge(name: string, help: string, read: () => number): void {
+  addGauge(name: string, help: string, ofSeveral: 'sum' | 'max', read: () => number): void {
     new Gauge({
       name,
       help,
+      aggregator: ofSeveral,
       registers: [this.registry],
       collect(): void {
         this.set(read());
@@ -30,9 +46,20 @@ export class Metrics implements OnModuleDestroy {
     return this.registry.contentType;
   }
 
+  /** From now on what is read is of several processes: of all that `measureAll` resolves with, if there are any. */
+  comprise(measureAll: () => Promise<readonly Measured[]>): void {
+    this.measureAll = measureAll;
+  }
+
+  /** The values of this process as they are now. */
+  async measure(): Promise<Measured> {
+    return this.registry.getMetricsAsJSON();
+  }
+
   /** All values as they are now. */
-  read(): Promise<string> {
-    return this.registry.metrics();
+  async read(): Promise<string> {
+    const measured = (await this.measureAll?.()) ?? [];
+    return (measured.length > 0 ? AggregatorRegistry.aggregate([...measured]) : this.registry).metrics();
   }
 
   onModuleDestroy(): void {

@@ -16,7 +16,7 @@ export class FeedFreshness {
   private failures = 0;
 
   constructor(metrics: Metrics) {
-    metrics.addGauge('gatehouse_feed_age_seconds', AGE_HELP, () => this.age / 1000);
+    metrics.addGauge('gatehouse_feed_age_seconds', AGE_HELP, 'max', () => this.age / 1000);
   }
 
   /** When the last look that succeeded began, in milliseconds of this process's own clock; -Infinity before the first. */

@@ -21,7 +21,7 @@ export class FeedPicture {
   private forgottenAt = 0;
 
   constructor(metrics: Metrics) {
-    metrics.addGauge('gatehouse_feed_entries', 'Live entries of the feed of revocations.', () => this.live.size);
+    metrics.addGauge('gatehouse_feed_entries', 'Live entries of the feed of revocations.', 'max', () => this.live.size);
   }
 
   /** What all that is known comes to, with what this instance itself has revoked. */

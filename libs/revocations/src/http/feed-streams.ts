@@ -24,7 +24,7 @@ export class FeedStreams {
     private readonly followFeed: FollowFeed,
     metrics: Metrics,
   ) {
-    metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', () => this.open);
+    metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', 'sum', () => this.open);
   }
 
   /**

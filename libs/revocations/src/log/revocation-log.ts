@@ -5,6 +5,7 @@ import { FeedPicture } from '../feed/feed-picture.js';
 import { RevocationFeed } from '../feed/revocation-feed.js';
 import { type Announcement, entryOf, kindsThat, lifeOf } from '../kinds/kinds.js';
 import type { FeedRow } from '../kinds/revocation-kind.js';
+import { Siblings } from '../wake-up/siblings.js';
 import { WakeUp } from '../wake-up/wake-up.js';
 
 export interface WrittenAnnouncement extends FeedRow {
@@ -34,6 +35,7 @@ export class RevocationLog {
     private readonly feedPicture: FeedPicture,
     private readonly revocationFeed: RevocationFeed,
     private readonly wakeUp: WakeUp,
+    private readonly siblings: Siblings,
   ) {}
 
   /**
@@ -78,7 +80,7 @@ export class RevocationLog {
     const caughtUp = catchesUp ? this.revocationFeed.catchUp() : undefined;
     if (own.length === 0) return caughtUp;
     if (!catchesUp) this.revocationFeed.lookSoon();
-    await this.wakeUp.wake();
+    await Promise.all([this.siblings.tell(own), this.wakeUp.wake()]);
     await caughtUp;
   }
 }

@@ -4,7 +4,7 @@ export interface DatabaseSettings {
   readonly server: DatabaseServer;
   /** For what needs a session to itself: notifications and migrations. The same object where nothing else is set. */
   readonly direct: DatabaseServer;
-  /** Connections that an instance keeps at most for requests. */
+  /** Connections that an instance keeps at most for requests: all of its workers together, or the one that reads this. */
   readonly poolSize: number;
   /** Whether statements get names, so that a connection plans them once; `auto`: unless they turn out to be lost. */
   readonly prepared: 'on' | 'off' | 'auto';

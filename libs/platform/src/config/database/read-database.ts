@@ -3,16 +3,18 @@ import { type Environment, EnvironmentReader } from '../environment-reader.js';
 import type { DatabaseServer, DatabaseSettings } from './database-settings.js';
 import { DatabaseUrlProblem } from './database-url-problem.js';
 import { readDatabaseUrl } from './database-url.js';
+import { readPoolSize, type Sharing } from './pool-size.js';
 
-const USUAL_POOL_SIZE = 16;
-const LARGEST_POOL = 1000;
+const ALONE: Sharing = { workers: 1, isEmbedded: false };
 
-/** Reads all that concerns the database; `undefined` where no `DATABASE_URL` is set or it is wrong, which is noted. */
-export function readDatabase(reader: EnvironmentReader): DatabaseSettings | undefined {
+/**
+ * Reads all that concerns the database; `undefined` where no `DATABASE_URL` is set or it is wrong, which is noted.
+ */
+export function readDatabase(reader: EnvironmentReader, sharing: Sharing): DatabaseSettings | undefined {
   const server = readServer(reader, 'DATABASE_URL');
   const direct = readServer(reader, 'DATABASE_DIRECT_URL');
   const choices = {
-    poolSize: reader.integer('DATABASE_POOL_SIZE', { min: 1, max: LARGEST_POOL, fallback: USUAL_POOL_SIZE }),
+    poolSize: readPoolSize(reader, sharing),
     prepared: reader.choice('DATABASE_PREPARED', ['auto', 'on', 'off'], 'auto'),
   };
   if (server === undefined) {
@@ -27,9 +29,9 @@ export function readDatabase(reader: EnvironmentReader): DatabaseSettings | unde
  * The settings of these variables, for programs that need nothing but the database.
  * @throws ConfigurationError
  */
-export function databaseSettings(environment: Environment): DatabaseSettings {
+export function databaseSettings(environment: Environment, sharing: Sharing = ALONE): DatabaseSettings {
   const reader = new EnvironmentReader(environment);
-  const settings = readDatabase(reader);
+  const settings = readDatabase(reader, sharing);
   if (settings !== undefined && reader.problems.length === 0) return settings;
   throw new ConfigurationError(reader.problems.length > 0 ? reader.problems : ['DATABASE_URL is needed']);
 }
