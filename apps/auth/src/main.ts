@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#libs/platform';
 import { type Program, ProgramProcess } from './program.js';
@@ -8,7 +9,8 @@ import { Orders } from './workers/orders.js';
 import { Primary } from './workers/primary.js';
 import { WorkerProcess } from './workers/worker-process.js';
 
-if (process.argv[2] === AS_WORKER) beginAsWorker();
+// Other people's process managers make workers too.
+if (cluster.isWorker && process.argv[2] === AS_WORKER) beginAsWorker();
 else
   ProgramProcess.begin(stop => {
     // Before anything is started, so that a signal always finds somebody who knows how to stop.

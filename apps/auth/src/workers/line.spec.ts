@@ -50,4 +50,18 @@ describe('a line', () => {
     cut();
     expect(await asker.ask('double', 1)).toBeUndefined();
   });
+
+  it('that has ended hears nothing more of what was on its way', async () => {
+    const { here, there } = channels();
+    const heard: number[] = [];
+    const ended = new Line<Asked, object>(there, {
+      double: number => heard.push(number),
+      refuse: () => '',
+      brood: () => '',
+    });
+    const answer = new Line<object, Asked>(here, {}).ask('double', 1, 5);
+    ended.end();
+    expect(await answer).toBeUndefined();
+    expect(heard).toEqual([]);
+  });
 });

@@ -24,6 +24,7 @@ export interface Message {
 export class Line<Asked extends Questions<Asked>, Asks extends Questions<Asks>> {
   private readonly waiting = new Map<number, (answer: unknown) => void>();
   private questions = 0;
+  private hasEnded = false;
 
   /** @param answers to what the other end asks */
   constructor(
@@ -57,8 +58,9 @@ export class Line<Asked extends Questions<Asked>, Asks extends Questions<Asks>> 
     });
   }
 
-  /** The other end is gone: nobody is left waiting for it. */
+  /** The other end is gone: nobody is left waiting for it, and what it said last comes too late. */
   end(): void {
+    this.hasEnded = true;
     for (const id of [...this.waiting.keys()]) this.settle(id, undefined);
   }
 
@@ -68,6 +70,7 @@ export class Line<Asked extends Questions<Asked>, Asks extends Questions<Asks>> 
   }
 
   private async hear({ id, ask, content }: Message): Promise<void> {
+    if (this.hasEnded) return;
     if (ask === undefined) return this.settle(id, content);
     const answer = await this.answer(ask, content);
     // Whoever has gone meanwhile needs it no more.
