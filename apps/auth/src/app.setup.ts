@@ -36,7 +36,7 @@ export interface Application {
 
 /** Builds the whole application, ready to listen. Needs no database: it connects at `Startup.run`. */
 export async function createApplication(config: Config, counts?: ThrottlerStorage): Promise<Application> {
-  const adapter = new FastifyAdapter(fastifyOptions(config));
+  const adapter = new FastifyAdapter({ ...fastifyOptions(config), skipMiddie: true });
   const routes = collectRoutes(adapter);
   const methods = new Methods();
   methods.note(adapter.getInstance());
