@@ -75,8 +75,8 @@ describe('npm run dev', () => {
   });
 
   it('starts a service again that could not start', async () => {
-    const whole = 'let stopping = false;';
-    const broken = `${whole}\nprocess.exitCode = 1;\nprocess.kill(process.pid);`;
+    const whole = 'if (cluster.isWorker';
+    const broken = `process.exitCode = 1;\nprocess.kill(process.pid);\n${whole}`;
     await tree.edit('apps/auth/src/main.ts', whole, broken);
     await dev.printed(/The service has ended/, PATIENCE_MS);
     await startsAgain(() => tree.edit('apps/auth/src/main.ts', broken, whole));

@@ -9,6 +9,7 @@ import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { adminToken, newLogin } from '../support/people.js';
 import { runNode, type RunningProcess } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 import { metric, runs, until, workersOf } from '../support/workers.js';
 
@@ -58,6 +59,17 @@ describe('a stop of several workers', () => {
     expect([timesIn(output, /stopping/g), timesIn(output, /stopped/g)]).toEqual([1, 1]);
     expect(output).not.toContain('takes its place');
     expect(group.filter(runs)).toEqual([]);
+  });
+
+  it('while the database is away ends with 0', async () => {
+    const proxy = await TcpProxy.before(database.url);
+    proxy.cut();
+    const service = await Gatehouse.launch(testEnvironment(database, { ...TWO, DATABASE_URL: proxy.url }));
+    expect((await service.api.get('/health/live')).status).toBe(200);
+    expect((await service.api.get('/health/ready')).status).toBe(503);
+    expect(await service.stop()).toBe(0);
+    expect(pidsOf(service.process).filter(runs)).toEqual([]);
+    await proxy.close();
   });
 
   it('before any of them has begun ends with 0, too', async () => {

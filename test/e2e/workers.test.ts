@@ -87,7 +87,11 @@ describe('several workers without settings for an administrator', () => {
 });
 
 describe('limits of several workers', () => {
-  const { service } = useGatehouse({ GATEHOUSE_WORKERS: '3', GATEHOUSE_THROTTLE: 'on' });
+  const { service } = useGatehouse({
+    GATEHOUSE_WORKERS: '3',
+    GATEHOUSE_THROTTLE: 'on',
+    GATEHOUSE_TRUST_PROXY: 'loopback',
+  });
   const seats = use(
     () => Promise.resolve(range(CONNECTIONS).map(() => new Seat(service))),
     all => Promise.resolve(all.forEach(seat => seat.leave())),
@@ -99,6 +103,23 @@ describe('limits of several workers', () => {
     expect(tally(answers.map(({ status }) => status))).toEqual({ 401: 20, 429: 40 });
     for (const { headers } of answers.filter(({ status }) => status === 429))
       expect(headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
+  });
+
+  it('go by the address that a trusted proxy names, whoever gets the request', async () => {
+    const login = (address: string): Promise<number> =>
+      service.api
+        .call(
+          'POST',
+          '/v1/auth/login',
+          { email: 'x@example.test', password: 'not-the-password-at-all' },
+          {
+            headers: { 'x-forwarded-for': address },
+          },
+        )
+        .then(({ status }) => status);
+    const both = ['198.51.100.7', '198.51.100.8'];
+    const logins = await Promise.all(both.map(address => Promise.all(range(25).map(() => login(address)))));
+    for (const ofOne of logins) expect(tally(ofOne)).toEqual({ 401: 20, 429: 5 });
   });
 
   it('of many requests are never passed, and missed by a hundredth at most', async () => {
