@@ -28,49 +28,60 @@ export interface Measurement {
 type Side = (durationMs: number) => Promise<Measured>;
 type Sides = Readonly<Record<keyof Round, Side | undefined>>;
 
-/** Bounds a round besides its time, lest a program that is far too quick fills the memory with latencies. */
-const MOST_REQUESTS = 200_000;
+type Extent = Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs' | 'mostRequests' | 'people'>;
 
 export async function measure(
   scenario: Scenario,
   stage: Stage,
-  { rounds: count, roundMs, warmUpMs, people }: Pick<Options, 'rounds' | 'roundMs' | 'warmUpMs' | 'people'>,
+  extent: Extent,
   signal: AbortSignal,
 ): Promise<Measurement> {
   const connections: Connection[] = [];
-  const requests = scenario.requestsARound ?? MOST_REQUESTS;
-  const underLoad = (steps: readonly (() => Promise<unknown>)[], pids: readonly number[]): Side => {
-    return async durationMs => {
-      const before = await readCpu(pids, stage.postgres.pid);
-      const sample = await runLoad(steps, { durationMs, requests, signal });
-      return { ...sample, cpu: useBetween(before, await readCpu(pids, stage.postgres.pid)) };
-    };
-  };
+  const { rounds: count, people, mostRequests } = extent;
+  const requests = Math.min(scenario.requestsARound ?? mostRequests, mostRequests);
   const sideOf = async (target: Target): Promise<Side> => {
     const own = Array.from({ length: scenario.connections }, () => new Connection(target));
     connections.push(...own);
-    return underLoad(await scenario.prepare(target, own, { people, requests: requests * (count + 1) }), [target.pid]);
+    const steps = await scenario.prepare(target, own, { people, requests: requests * (count + 1) });
+    return underLoad(steps, { pids: [target.pid], stage, requests, signal });
   };
   try {
-    const { pure } = scenario;
-    const sides = {
-      service: await sideOf(stage.service),
-      floor: await sideOf(stage.floor),
-      pure:
-        pure &&
-        underLoad(
-          Array.from({ length: scenario.connections }, () => () => pure.run()),
-          [],
-        ),
-    };
+    const [service, floor] = [await sideOf(stage.service), await sideOf(stage.floor)];
+    const alone = pureSteps(scenario);
+    const pure = alone && underLoad(alone, { pids: [], stage, requests, signal });
     const { patience = 1 } = scenario;
-    await roundOf(sides, warmUpMs * patience, false);
+    const next = (durationMs: number, isReversed: boolean): Promise<Round> =>
+      roundOf({ service, floor, pure }, durationMs * patience, isReversed);
+    await next(extent.warmUpMs, false);
     const rounds: Round[] = [];
-    while (rounds.length < count) rounds.push(await roundOf(sides, roundMs * patience, rounds.length % 2 === 1));
+    while (rounds.length < count) rounds.push(await next(extent.roundMs, rounds.length % 2 === 1));
     return { scenario, rounds };
   } finally {
     for (const connection of connections) connection.close();
   }
+}
+
+type Repeated = () => Promise<unknown>;
+
+/** As many at once as there are connections. */
+function pureSteps({ pure, connections }: Scenario): Repeated[] | undefined {
+  return pure && Array.from({ length: connections }, () => () => pure.run());
+}
+
+interface Load {
+  /** The processes that answer. */
+  readonly pids: readonly number[];
+  readonly stage: Stage;
+  readonly requests: number;
+  readonly signal: AbortSignal;
+}
+
+function underLoad(steps: readonly Repeated[], { pids, stage, requests, signal }: Load): Side {
+  return async durationMs => {
+    const before = await readCpu(pids, stage.postgres.pid);
+    const sample = await runLoad(steps, { durationMs, requests, signal });
+    return { ...sample, cpu: useBetween(before, await readCpu(pids, stage.postgres.pid)) };
+  };
 }
 
 /** One after the other, and every other time in the opposite order: whoever comes first finds a rested machine. */

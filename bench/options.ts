@@ -12,6 +12,8 @@ export interface Options {
   /** Milliseconds that each side is under load in each round. */
   readonly roundMs: number;
   readonly warmUpMs: number;
+  /** Bounds a round besides its time, lest a program that is far too quick fills the memory with latencies. */
+  readonly mostRequests: number;
   /** How many people a scenario has. */
   readonly people: number;
   readonly scale: Scale;
@@ -42,13 +44,14 @@ export interface Scale {
 
 export const FEW = 10;
 
-export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' | 'people' | 'scale'>;
+export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' | 'mostRequests' | 'people' | 'scale'>;
 
 export const FULL: Extent = {
   quick: false,
   rounds: 9,
   roundMs: 500,
   warmUpMs: 800,
+  mostRequests: 200_000,
   people: 1000,
   scale: { revocations: 200, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },
 };
@@ -58,6 +61,7 @@ export const QUICK: Extent = {
   rounds: 2,
   roundMs: 100,
   warmUpMs: 50,
+  mostRequests: 100,
   people: 50,
   scale: { revocations: 10, instances: [2], services: 1, many: 100, rounds: 3, warmUp: 1 },
 };

@@ -81,8 +81,9 @@ function verdictOf(
 ): Verdict | null {
   if (!Object.hasOwn(targets, scenario)) return null;
   const name = scenario as TargetName;
-  const figures = { floor: ratio.median, pure: pure.median, 'cpu ms': service.cpu?.ms_per_request.server ?? NaN };
-  return verdictOn(name, figures[targets[name].of ?? 'floor']);
+  const figures = { floor: ratio.median, pure: pure.median, 'cpu ms': service.cpu?.ms_per_request.server };
+  const figure = figures[targets[name].of ?? 'floor'];
+  return figure === undefined ? null : verdictOn(name, figure);
 }
 
 function ratioOf(service: readonly Measured[], against: readonly Measured[]): Ratio {
