@@ -13,6 +13,10 @@ import { ceilingOf, type Side, separatedOf, type WorkersFigures, workersReport }
 
 const SESSIONS = 2000;
 const CONNECTIONS = 32;
+/** Few enough that each worker has soon seen them all: what a token costs that is new is another matter. */
+const PEOPLE = 100;
+/** Each worker has to be warm, and shares the time for that with the others. */
+const WARM_UPS = 4;
 
 /** Introspection by one worker and by two, in turn: all of it is the service's own work, the database has no part. */
 export const workers: Study<WorkersFigures> = {
@@ -39,7 +43,7 @@ export const workers: Study<WorkersFigures> = {
 async function settle(
   server: string,
   count: number,
-  { people, warmUpMs, quick }: Options,
+  { warmUpMs, quick }: Options,
   setting: Setting,
 ): Promise<(durationMs: number) => Promise<Side>> {
   const site = await makeSite(server, `bench_workers_${count}`, setting);
@@ -49,7 +53,7 @@ async function settle(
   setting.cleanup.add('the connections', async () => connections.forEach(connection => connection.close()));
   const secret = site.environment['GATEHOUSE_SECRET'] ?? '';
   const introspect = works.find(({ name }) => name === 'introspect');
-  const steps = (await introspect?.prepare(target, connections, { people, requests: 0, secret })) ?? [];
+  const steps = (await introspect?.prepare(target, connections, { people: PEOPLE, requests: 0, secret })) ?? [];
   const pids = await familyOf(target.pid);
   const run = async (durationMs: number): Promise<Side> => {
     const before = await readCpu(pids, site.postmaster);
@@ -57,7 +61,7 @@ async function settle(
     const use = useBetween(before, await readCpu(pids, site.postmaster));
     return { rate: latencies.length / seconds, cpu: costs(use, latencies.length) };
   };
-  await run(warmUpMs);
+  await run(warmUpMs * WARM_UPS);
   return run;
 }
 
