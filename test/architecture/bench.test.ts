@@ -64,6 +64,15 @@ describe('the studies of the bench', () => {
     expect(studies.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
     for (const { name } of studies) await access(`bench/studies/${name}/study.ts`);
   });
+
+  it('measure whatever has a target and is no scenario', async () => {
+    const sources = await Promise.all(studies.map(({ name }) => readFile(`bench/studies/${name}/study.ts`, 'utf8')));
+    const figures = sources.map(text => text.slice(text.indexOf('figures:'))).join('\n');
+    const names = scenarios.map(({ name }) => name);
+    for (const target of Object.keys(targets).filter(name => !names.includes(name))) {
+      expect(figures).toMatch(new RegExp(`\\b${target}'?:`));
+    }
+  });
 });
 
 describe('what was measured', () => {
