@@ -50,7 +50,7 @@ export const FULL: Extent = {
   quick: false,
   rounds: 9,
   roundMs: 500,
-  warmUpMs: 800,
+  warmUpMs: 3000,
   mostRequests: 200_000,
   people: 1000,
   scale: { revocations: 200, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },

@@ -1,11 +1,21 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { FieldError } from '#libs/contracts';
 import { DomainError } from './domain-error.js';
+import { acceptQuickly } from './quick-acceptance.js';
+
+/** Leaves to Nest and class-validator what is not accepted quickly. */
+class QuickValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype } = metadata;
+    const accepted = metatype !== undefined && this.toValidate(metadata) ? acceptQuickly(metatype, value) : undefined;
+    return accepted === undefined ? super.transform(value, metadata) : Promise.resolve(accepted);
+  }
+}
 
 /** Validates every body, query and parameter against its DTO; unknown fields are refused, not dropped. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new QuickValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
