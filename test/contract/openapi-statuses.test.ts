@@ -4,7 +4,7 @@ import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { type Documented, documentedBy, exampleBody, leadingNowhere } from '../support/openapi/documented.js';
 import { expectStatus, formOf, isOAuth, prepare, send } from '../support/openapi/requests.js';
-import { adminToken, newPerson } from '../support/people.js';
+import { adminToken, newLogin, newPerson } from '../support/people.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useGatehouse, useInstances } from '../support/use-gatehouse.js';
@@ -168,7 +168,11 @@ describe('what openapi.json declares of an operation whose service is ill', () =
   });
 
   it('500 for a fault that nobody has thought of', async () => {
-    const calls = await prepare(service, database, operations);
+    const calls = new Map(await prepare(service, database, operations));
+    // Of whom the session is known already, and the profile is not.
+    const { access_token } = (await newLogin(service.api)).tokens;
+    expect((await service.api.get('/v1/sessions', { token: access_token })).status).toBe(200);
+    calls.set('getMe', { ...calls.get('getMe'), token: access_token });
     const tables = await database.query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.tables
        WHERE table_schema = 'public' AND table_name NOT IN ('revocations', 'feed', 'signing_keys')`,
