@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 /** Lets scanners find a secret that was left in a repository. */
@@ -7,4 +7,4 @@ const PREFIX = 'gcs_';
 /** 256 random bits. */
 export const newClientSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toString('base64url');
 
-export const hashClientSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const hashClientSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer');

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parse, stringify } from 'uuid';
 import { type KeySet, MasterSecret } from '#libs/platform';
@@ -42,7 +42,7 @@ export class RefreshTokens {
 
   /** The form in which a session's secret is stored. */
   hashOf(secret: Buffer): Buffer {
-    return createHash('sha256').update(secret).digest();
+    return hash('sha256', secret, 'buffer');
   }
 
   encode({ session_id, counter, secret }: RefreshToken): string {

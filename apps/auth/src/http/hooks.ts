@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertBodyShape, ClientAddress, type Config, DomainError, FORM_TYPE, type Readiness } from '#libs/platform';
+import { parseForm, textOf } from './body-text.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -90,33 +90,3 @@ function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): Doma
 /** JSON is UTF-8 (RFC 8259 §8.1), and so are forms. A proxy would read another charset in another way, so it is refused. */
 const isNoOtherCharset = (parameter: string): boolean =>
   !/^\s*charset\s*=/.test(parameter) || /^\s*charset=("?)utf-8\1\s*$/.test(parameter);
-
-/**
- * Bytes that are no text would all become the same character, and passwords that differ in them would become one.
- * @throws DomainError `invalid_request`
- */
-function textOf(body: string | Buffer): string {
-  if (typeof body === 'string') return body;
-  if (!isUtf8(body)) throw notUtf8();
-  return body.toString('utf8');
-}
-
-const notUtf8 = (cause?: unknown): DomainError =>
-  new DomainError('invalid_request', { detail: 'The body is not UTF-8.', cause });
-
-/**
- * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2), or that encodes bytes that are no text
- */
-function parseForm(text: string): Record<string, string> {
-  try {
-    // A percent sign that encodes nothing stands for itself (URL Standard, section 5.1).
-    decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
-  } catch (error) {
-    throw notUtf8(error);
-  }
-  const entries = [...new URLSearchParams(text)];
-  if (new Set(entries.map(([name]) => name)).size < entries.length) {
-    throw new DomainError('invalid_request', { detail: 'A parameter is given more than once.' });
-  }
-  return Object.fromEntries(entries);
-}
