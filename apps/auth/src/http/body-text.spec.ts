@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parseForm, textOf } from './body-text.js';
 
 const PIECES = [
-  'a',
-  'b',
+  'x',
+  'y',
   'token',
   '=',
   '=',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Type, ValidationPipe } from '@nestjs/common';
 import { IsDefined, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
-import { IsText, MayBeAbsent, MayBeNull } from '#libs/platform';
+import { IsId, IsText, MayBeAbsent, MayBeNull } from '#libs/platform';
 import { acceptQuickly } from './quick-acceptance.js';
 
 class Sample {
@@ -17,6 +17,11 @@ class Sample {
   @IsString({ each: true })
   @MaxLength(3, { each: true })
   words!: string[] | null;
+}
+
+class WithId {
+  @IsId()
+  id!: string;
 }
 
 class Nested {
@@ -84,6 +89,12 @@ describe('what is accepted quickly', () => {
     [Bare, {}],
   ])('is nothing of which the rules are of another kind: %p', (type, value) => {
     expect(acceptQuickly(type as Type, value)).toBeUndefined();
+  });
+
+  it('is transformed as the usual way does it', async () => {
+    const value = { id: '0199B2C4-7D1E-7C3A-9F52-1B0C5A7E4D21' };
+    expect(acceptQuickly(WithId, value)).toEqual({ id: value.id.toLowerCase() });
+    expect(acceptQuickly(WithId, value)).toEqual(await slowly(WithId, value));
   });
 
   it('leaves what it was given as it was', () => {

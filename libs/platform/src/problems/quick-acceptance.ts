@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
 
 /** What class-validator was told of a property, as it keeps it. */
@@ -26,7 +27,7 @@ export function acceptQuickly(type: Type, plain: unknown): object | undefined {
   const rules = rulesOf(type);
   if (rules === undefined || !isPlain(plain)) return undefined;
   if (!Object.keys(plain).every(name => rules.some(({ property }) => property === name))) return undefined;
-  const object = Object.assign(new type() as Record<string, unknown>, plain);
+  const object = plainToInstance(type as Type<Record<string, unknown>>, plain);
   return rules.every(rule => fits(rule, object)) ? object : undefined;
 }
 
