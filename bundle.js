@@ -41,9 +41,8 @@ const LINE_LIMIT = 120;
 
 /**
  * What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. A node that
- * is too old is told so before anything else can fail. Node has
- * had a `navigator` since 21; before, pg made a Response to find out where it is, for which node loads all of fetch:
- * 40 ms and 11 MB.
+ * is too old is told so before anything else can fail. And a node before 21 has no `navigator`: for want of one pg makes a Response
+ * to find out where it is, for which node loads all of fetch, 40 ms and 11 MB.
  */
 const BANNER = `
 import { createRequire as $requireOf } from 'node:module';

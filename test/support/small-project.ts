@@ -42,7 +42,7 @@ export class SmallProject {
     const project = new SmallProject(await mkdtemp(join(tmpdir(), 'gatehouse-build-')));
     await cp('build', join(project.root, 'build'), { recursive: true });
     await project.write('build/parts.js', PARTS);
-    await project.write('package.json', '{ "type": "module" }');
+    await project.write('package.json', '{ "type": "module", "engines": { "node": ">=20" } }');
     await project.write('step.js', STEP);
     await project.write('src/a.txt', 'one');
     await project.write('src/b.txt', 'two');

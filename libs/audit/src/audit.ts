@@ -43,7 +43,7 @@ function rowOf({ kind, actor: { id, ip, user_agent }, target, details = {} }: Au
   return { id: newId(), kind, actor_id: id, target_id: target, ip, user_agent, details };
 }
 
-export const insertEvent = statement<never, Row>(
+const insertEvent = statement<never, Row>(
   'audit.record',
   `INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
    VALUES (:id, :kind, :actor_id, :target_id, :ip, :user_agent, :details)`,

@@ -72,8 +72,8 @@ export class Standing {
   }
 
   /** Puts the standing into the feed as it is, for those who remember anything of the subject. */
-  async repeat(transaction: Transaction, id: string): Promise<void> {
-    await this.announce(transaction, await transaction.run(selectChanged, [id]));
+  async repeat(transaction: Transaction, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.announce(transaction, await transaction.run(selectChanged, [ids]));
   }
 
   private async announce(transaction: Transaction, changed: ChangedSubject[]): Promise<ChangedSubject[]> {
@@ -103,7 +103,7 @@ const insertSubject = statement<never, [string, string, SubjectStatus]>(
   `INSERT INTO subjects (id, kind, status) VALUES ($1, $2, $3)`,
 );
 
-export const selectForShare = statement<SubjectStanding, [string]>(
+const selectForShare = statement<SubjectStanding, [string]>(
   'standing.hold',
   `SELECT status, epoch, sessions_epoch FROM subjects WHERE id = $1 FOR SHARE`,
 );
@@ -142,9 +142,9 @@ const raiseEpoch = statement<ChangedSubject, [readonly string[]]>(
    RETURNING subjects.id, status, epoch, sessions_epoch`,
 );
 
-const selectChanged = statement<ChangedSubject, [string]>(
+const selectChanged = statement<ChangedSubject, [readonly string[]]>(
   'standing.repeat',
-  'SELECT id, status, epoch, sessions_epoch FROM subjects WHERE id = $1',
+  'SELECT id, status, epoch, sessions_epoch FROM subjects WHERE id = ANY($1::uuid[])',
 );
 
 // Any change ends everything: coming back gives nothing back.

@@ -78,7 +78,12 @@ export class GrantRole {
     const grant = { role, user_ids: [userId], granted_by: actor.id, expires_at: expiresAt };
     await naming(role, transaction.run(upsertGrants, grant));
     await this.assertFits(transaction, userId);
-    if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
+    if (before !== undefined && untilOf(expiresAt) < untilOf(before.expires_at)) {
+      await this.settleShortening(transaction, userId, role, before.expires_at);
+    } else {
+      // Tokens stay good; but whoever remembers what the user holds has to look anew.
+      await this.standing.repeat(transaction, [userId]);
+    }
     const details = { role, ...changeOf(before, expiresAt) };
     await this.audit.record(transaction, { kind: 'authz_role_granted', actor, target: userId, details });
   }
@@ -89,9 +94,7 @@ export class GrantRole {
     userId: string,
     role: string,
     before: Date | null,
-    after: Date | null,
   ): Promise<void> {
-    if (untilOf(after) >= untilOf(before)) return;
     if (role === ADMIN_ROLE && before === null) await this.administrators.assertSomeLeft(transaction);
     await this.standing.outdateTokens(transaction, [userId]);
   }

@@ -116,7 +116,7 @@ export class Clients {
     return this.changing(caller, id, async transaction => {
       await this.clientSecrets.remove(transaction, caller, id, secretId);
       // Tokens stay good; but whoever remembers the client has to look at its secrets anew.
-      await this.standing.repeat(transaction, id);
+      await this.standing.repeat(transaction, [id]);
     });
   }
 

@@ -92,7 +92,7 @@ const TOKEN_IN_FORCE = `u.id = :sub AND u.epoch <= :epoch AND u.status = 'active
      AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.kind = 'token' AND r.target = :jti)`;
 
 // A session that a service opened for a person dies with the service's account, and its tokens are outdated with the service's.
-export const selectInForce = statement<{ id: string }, Told & { sid: string; client_epoch: number }>(
+const selectInForce = statement<{ id: string }, Told & { sid: string; client_epoch: number }>(
   'sessions.token_in_force',
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = :sid AND ${TOKEN_IN_FORCE}

@@ -11,6 +11,6 @@ export {
   PasswordTokens,
 } from './password-tokens.js';
 export { UserDirectory, type UserFilter } from './user-directory.js';
-export { type UserRecord } from './user-record.js';
+export { userAnd, type UserRecord } from './user-record.js';
 export { UsersModule } from './users.module.js';
 export { type Credentials, hashInForce, Users } from './users.js';

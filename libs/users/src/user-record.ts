@@ -15,3 +15,12 @@ export interface UserRecord {
 export const SELECT_USERS = `
   SELECT id, email, status, ext, version, created_at, updated_at FROM users JOIN subjects USING (id)
   WHERE status <> 'deleted'`;
+
+/**
+ * Reads a `UserRecord`, and along with it what is known of the subject besides.
+ * @param id SQL that gives the user's id
+ * @param along SQL that reads one row, status and claims in it, of the user whose id `users.id` is
+ */
+export const userAnd = (id: string, along: string): string => `
+  SELECT users.id, email, version, created_at, updated_at, along.*
+  FROM users CROSS JOIN LATERAL (${along}) along WHERE users.id = ${id} AND along.status <> 'deleted'`;

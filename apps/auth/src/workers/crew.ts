@@ -86,6 +86,11 @@ export class Crew {
     this.noteWhoIsLeft();
   }
 
+  /** Makes an end of those who have not left by now. */
+  kill(): void {
+    for (const place of this.places) place.kill();
+  }
+
   /** Resolves when all have left. @throws ToldAlready where one could not do so in order */
   async gone(): Promise<void> {
     await this.left.promise;

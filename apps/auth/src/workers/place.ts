@@ -84,6 +84,13 @@ export class Place {
     void this.line?.ask('stop', undefined);
   }
 
+  /** For one that does not leave. */
+  kill(): void {
+    if (this.worker === undefined) return;
+    logger.error(`worker ${this.number}, process ${this.worker.process.pid}, does not leave: it is killed`);
+    this.worker.process.kill('SIGKILL');
+  }
+
   private end({ process: { pid, exitCode, signalCode } }: Worker): void {
     this.line?.end();
     const hasLasted = this.readyAt !== undefined && performance.now() - this.readyAt > SETTLED_MS;

@@ -9,6 +9,9 @@ import { Crew } from './crew.js';
 
 const logger = new Logger('Gatehouse');
 
+/** All that is bounded in a worker's end is over by then, and there is time left to let go of the database. */
+const LEAVING_MS = 15_000;
+
 /** The service where several processes are it: this one starts and stops them, and has what they share. It serves nobody itself. */
 export class Primary implements Program {
   private constructor(
@@ -49,7 +52,11 @@ export class Primary implements Program {
 
   async stop(): Promise<void> {
     this.crew.dismiss();
-    await this.crew.gone().finally(() => this.prepared.release());
+    const impatience = setTimeout(() => this.crew.kill(), LEAVING_MS);
+    await this.crew.gone().finally(() => {
+      clearTimeout(impatience);
+      return this.prepared.release();
+    });
     logger.log('stopped');
   }
 }

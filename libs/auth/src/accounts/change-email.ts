@@ -50,7 +50,7 @@ export class ChangeEmail {
       if (!(await this.users.setEmail(transaction, user_id, email))) return true;
       await this.passwordTokens.withdraw(transaction, user_id);
       // Tokens stay good; but whoever remembers the account has to look at it anew.
-      await this.standing.repeat(transaction, user_id);
+      await this.standing.repeat(transaction, [user_id]);
       const details = { changed: ['email'] };
       await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
       return true;

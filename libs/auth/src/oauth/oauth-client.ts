@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { RevocationFeed } from '#libs/revocations';
 import {
   type AuthenticatedClient,
   AuthenticateClient,
@@ -19,16 +20,19 @@ export class IdentifyOAuthClient {
   constructor(
     private readonly authenticateClient: AuthenticateClient,
     private readonly publicClients: PublicClients,
+    private readonly revocationFeed: RevocationFeed,
   ) {}
 
   /**
    * A request that names no client comes from the built-in one.
-   * @throws DomainError `invalid_client`, `invalid_request`
+   * @throws DomainError `invalid_client`, `invalid_request`, `database_unavailable`
    */
   async execute(authorization: string | undefined, form: OAuthForm): Promise<OAuthClient> {
     const credentials = this.read(authorization, form);
-    if (credentials.method !== 'none') return this.authenticateClient.execute(credentials);
-    return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
+    if (credentials.method === 'none') return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
+    // All who ask at the same time share one look.
+    await this.revocationFeed.readAnew();
+    return this.authenticateClient.execute(credentials);
   }
 
   /** @throws DomainError `invalid_client` for a public client as well */

@@ -4,9 +4,9 @@ import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
-import type { SessionInSnapshot } from './session-statements.js';
 import { RefreshTokens } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
+import type { SessionInSnapshot } from './session-statements.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
 import { SharedReads } from './shared-reads.js';
 

@@ -16,15 +16,23 @@ export class RememberedSubjects<T> {
   private readonly lookingUp = new Map<string, symbol>();
   private era = 0;
 
+  /** @param options `concernsRoles`: what is remembered depends on who has a role; many may get one at once */
   constructor(
     private readonly feedPicture: FeedPicture,
     private readonly feedFreshness: FeedFreshness,
+    { concernsRoles = false } = {},
   ) {
     feedPicture.onEntry(entry => {
+      if (entry.kind === 'role' && concernsRoles) this.forgetAll();
       if (entry.kind !== 'subject') return;
       this.subjects.delete(entry.sub);
       this.lookingUp.delete(entry.sub);
     });
+  }
+
+  /** The database's time by now, in milliseconds: never earlier than it is. */
+  get now(): number {
+    return this.feedPicture.position.asOf + this.feedFreshness.age;
   }
 
   /** What is remembered of the subject, if that is how it is. */
@@ -54,8 +62,12 @@ export class RememberedSubjects<T> {
   /** What was known under another picture of the feed counts no more. */
   private startEra(): void {
     if (this.era === this.feedPicture.era) return;
+    this.forgetAll();
+    this.era = this.feedPicture.era;
+  }
+
+  private forgetAll(): void {
     this.subjects.clear();
     this.lookingUp.clear();
-    this.era = this.feedPicture.era;
   }
 }

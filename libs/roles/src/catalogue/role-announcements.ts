@@ -27,6 +27,16 @@ export class RoleAnnouncements {
     await this.revocationLog.announce(transaction, [announcementOf(role)]);
   }
 
+  /**
+   * Announces a role as it is, for those who remember who has it: one row of the feed, however many have got it. Until the transaction
+   * ends the role stays as it is, so a newer definition cannot be superseded by this one.
+   */
+  async repeated(transaction: Transaction, role: string): Promise<void> {
+    await transaction.run(holdRole, [role]);
+    const roles = await transaction.run(selectNamedRoles, [[role]]);
+    await this.revocationLog.announce(transaction, roles.map(announcementOf));
+  }
+
   /** Gives a new version to a role that was changed, and to all that changed with it, and announces them. */
   async changed(transaction: Transaction, role: string, before: readonly RoleRecord[]): Promise<void> {
     const names = [role, ...(await this.changedSince(transaction, before)).filter(name => name !== role)];
@@ -100,6 +110,11 @@ const selectNamesAbove = statement<{ role: string }, [string]>(
      SELECT i.role FROM above a JOIN role_inclusions i ON i.included = a.role
    )
    SELECT role FROM above`,
+);
+
+const holdRole = statement<{ name: string }, [string]>(
+  'roles.hold',
+  'SELECT name FROM roles WHERE name = $1 FOR SHARE',
 );
 
 const raiseVersions = statement<never, [readonly string[]]>(

@@ -4,6 +4,7 @@ import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
+import { RoleAnnouncements } from '../catalogue/role-announcements.js';
 import { Administrators } from '../administrators.js';
 import { Assignment, untilOf } from '../authority/assignment.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
@@ -28,6 +29,7 @@ export class AddMembers {
     private readonly assignment: Assignment,
     private readonly roleCatalogue: RoleCatalogue,
     private readonly administrators: Administrators,
+    private readonly roleAnnouncements: RoleAnnouncements,
     private readonly standing: Standing,
     private readonly audit: Audit,
   ) {}
@@ -80,6 +82,8 @@ export class AddMembers {
     }
     refusals.throwIfAny();
     await this.standing.outdateTokens(transaction, idsOf(shortened));
+    // Of the others tokens stay good; but whoever remembers what they hold has to look anew.
+    if (changing.length > shortened.length) await this.roleAnnouncements.repeated(transaction, role);
     await this.audit.recordAll(
       transaction,
       changing.map(state => ({

@@ -36,22 +36,19 @@ export class AuthenticateClient {
 
   /**
    * By what is known of the client, where nothing has changed since it was looked up. Nobody is refused on the strength
-   * of that: a secret may be new. Nor is anything given away: what has changed a moment ago, so that it is not known here yet, has
-   * outdated the epoch that is known, and with it every token that is made of it.
+   * of that: a secret or key may be new. Who is to be given tokens has to be asked about after a look at the feed, so that whatever
+   * was taken from the client before is known.
    * @throws DomainError `invalid_client`, whatever is wrong
    */
   async execute(credentials: ClientCredentials): Promise<AuthenticatedClient> {
     const id = idIn(credentials);
-    const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(id);
-    const client = await this.find(id, () => this.knownClients.get(id, lookUp));
-    if (credentials.method !== 'secret' || presents(client, credentials.secret)) return this.prove(client, credentials);
-    return this.prove(await this.find(id, () => this.knownClients.renew(id, lookUp)), credentials);
-  }
-
-  /** The same client as the database has it now, for whoever is about to refuse it something. @throws DomainError `invalid_client` */
-  async anew(client: AuthenticatedClient): Promise<AuthenticatedClient> {
-    const lookUp = (): Promise<ClientSnapshot | undefined> => this.lookUp(client.id);
-    return this.asProven(await this.find(client.id, () => this.knownClients.renew(client.id, lookUp)));
+    const known = await this.find(id, () => this.knownClients.get(id, () => this.lookUp(id)));
+    try {
+      return await this.prove(known, credentials);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'invalid_client') throw error;
+      return this.prove(await this.findAnew(id), credentials);
+    }
   }
 
   private async prove(client: ClientSnapshot, credentials: ClientCredentials): Promise<AuthenticatedClient> {
@@ -68,9 +65,13 @@ export class AuthenticateClient {
     return { ...proven, audiences: audiences ?? this.config.audiences };
   }
 
-  private async find(id: string, lookUp: (id: string) => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
+  private findAnew(id: string): Promise<ClientSnapshot> {
+    return this.find(id, () => this.knownClients.renew(id, () => this.lookUp(id)));
+  }
+
+  private async find(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
     // Clients' ids are made by us: whatever has another form is nobody, and does not reach the database.
-    const client = UUID.test(id) ? await lookUp(id) : undefined;
+    const client = UUID.test(id) ? await lookUp() : undefined;
     if (client === undefined) throw new DomainError('invalid_client');
     return client;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FeedFreshness, FeedPicture, RememberedSubjects } from '#libs/revocations';
 import type { ClientSnapshot } from './client-snapshot.js';
 
-/** Remembers what is known of service clients: whatever changes of one, but another secret that it gets, is announced in the feed. */
+/** Remembers what is known of service clients: whatever changes of one is announced in the feed, but for a secret that it gets besides. */
 @Injectable()
 export class KnownClients {
   private readonly clients: RememberedSubjects<ClientSnapshot>;
@@ -18,8 +18,8 @@ export class KnownClients {
   async get(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot | undefined> {
     const known = this.clients.recall(id);
     if (known === undefined) return this.renew(id, lookUp);
+    if (hasExpiredSecret(known, this.clients.now)) return this.renew(id, lookUp);
     const { asOf } = this.feedPicture.position;
-    if (hasExpiredSecret(known, asOf)) return this.renew(id, lookUp);
     // All that had changed by then would be known.
     return asOf > known.read_at.getTime() ? { ...known, read_at: new Date(asOf) } : known;
   }

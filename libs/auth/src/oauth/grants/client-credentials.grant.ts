@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
-import { type AuthenticatedClient, AuthenticateClient } from '#libs/service-clients';
 import { AccessTokens, Audiences } from '#libs/tokens';
-import type { OAuthForm } from '../oauth-form.js';
 import type { Grant, GrantedTokens, GrantKind, TokenRequest } from './grant.js';
 
 /** Gives a service a token of its own (RFC 6749 §4.4), and no refresh token. */
@@ -13,22 +11,13 @@ export class ClientCredentialsGrant implements Grant {
   readonly isOn = true;
 
   constructor(
-    private readonly authenticateClient: AuthenticateClient,
     private readonly accessTokens: AccessTokens,
     private readonly audiences: Audiences,
   ) {}
 
-  async execute({ client, form }: TokenRequest): Promise<GrantedTokens> {
+  execute({ client, form }: TokenRequest): GrantedTokens {
     if (client.kind !== 'service') throw new DomainError('invalid_client');
-    try {
-      return this.grant(client, form);
-    } catch {
-      // It may have been given more a moment ago, by another instance.
-      return this.grant(await this.authenticateClient.anew(client), form);
-    }
-  }
-
-  private grant({ id, scopes, audiences, epoch, read_at }: AuthenticatedClient, form: OAuthForm): GrantedTokens {
+    const { id, scopes, audiences, epoch, read_at } = client;
     const asked = form.words('scope') ?? scopes;
     if (asked.some(scope => !scopes.includes(scope))) throw new DomainError('invalid_scope');
     const granted = scopes.filter(scope => asked.includes(scope));
