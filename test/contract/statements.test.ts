@@ -107,6 +107,8 @@ describe('the statements', () => {
 
   it('cannot hide, and cannot share a name', () => {
     expect(() => declaredIn(program, [HIDDEN])).toThrow("a statement's name is to be written where it is defined");
-    expect(() => statement('sessions.record_grace', 'SELECT 1')).toThrow('there is a statement sessions.record_grace already');
+    expect(() => statement('sessions.record_grace', 'SELECT 1')).toThrow(
+      'there is a statement sessions.record_grace already',
+    );
   });
 });
