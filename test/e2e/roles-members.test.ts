@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { adminToken, claimsOf, newPerson } from '../support/people.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 

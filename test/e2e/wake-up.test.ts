@@ -4,7 +4,7 @@ import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
 import { redisIsInstalled, useRedis } from '../support/redis.js';
 import { range } from '../support/rounds.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { StatementCounter } from '../support/statement-counter.js';
 import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';

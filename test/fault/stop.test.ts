@@ -11,7 +11,7 @@ import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, newLogin } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 

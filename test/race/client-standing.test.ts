@@ -4,7 +4,7 @@ import type { Answer, Tokens } from '../support/api.js';
 import { basic, newClient, postForm, type Form, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newPerson, type Person } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 const { database, service } = useGatehouse();

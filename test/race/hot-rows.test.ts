@@ -4,7 +4,7 @@ import type { Answer } from '../support/api.js';
 import type { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 /** How many want the same row at once; half of them at each instance. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, passwordToken, setPassword } from '../support/accounts.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { clientToken, newClient } from '../support/oauth.js';
-import { RowLock } from '../support/row-lock.js';
+import { RowLock } from '../support/specs/row-lock.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
-import { RowLock } from '../../../../test/support/row-lock.js';
+import { RowLock } from '../../../../test/support/specs/row-lock.js';
 import { SOURCE } from '../../../../test/support/use-cases/builders.js';
 import { useModule } from '../../../../test/support/use-cases/use-module.js';
 import type { PresentedSession } from './end-presented-session.js';

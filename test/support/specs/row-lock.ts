@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { TestDatabase } from './database.js';
+import type { TestDatabase } from '../database.js';
 
 const LOOK_EVERY_MS = 20;
 
