@@ -50,9 +50,12 @@ export class GrantRole {
     // Even a role more is felt: tokens end with the earliest of the grants in them, and hold only so many.
     await this.authority.assertMayTouch(transaction, caller, held, userId);
     await this.write(transaction, caller, userId, role, expiresAt, before);
+    // Tokens stay good; but whoever remembers what the user holds has to look anew.
+    const isMore = before === undefined || untilOf(expiresAt) > untilOf(before.expires_at);
+    if (isMore) await this.standing.repeat(transaction, [userId]);
   }
 
-  /** Gives a role for good without asking for anybody's power: for what the service itself decides. */
+  /** Gives a role for good to a new account, without asking for anybody's power: for what the service itself decides. */
   async grantFreely(transaction: Transaction, actor: Actor, userId: string, role: string): Promise<void> {
     const before = await stateOf(transaction, userId, role, null);
     await this.write(transaction, actor, userId, role, null, before);
@@ -78,12 +81,7 @@ export class GrantRole {
     const grant = { role, user_ids: [userId], granted_by: actor.id, expires_at: expiresAt };
     await naming(role, transaction.run(upsertGrants, grant));
     await this.assertFits(transaction, userId);
-    if (before !== undefined && untilOf(expiresAt) < untilOf(before.expires_at)) {
-      await this.settleShortening(transaction, userId, role, before.expires_at);
-    } else {
-      // Tokens stay good; but whoever remembers what the user holds has to look anew.
-      await this.standing.repeat(transaction, [userId]);
-    }
+    if (before !== undefined) await this.settleShortening(transaction, userId, role, before.expires_at, expiresAt);
     const details = { role, ...changeOf(before, expiresAt) };
     await this.audit.record(transaction, { kind: 'authz_role_granted', actor, target: userId, details });
   }
@@ -94,7 +92,9 @@ export class GrantRole {
     userId: string,
     role: string,
     before: Date | null,
+    after: Date | null,
   ): Promise<void> {
+    if (untilOf(after) >= untilOf(before)) return;
     if (role === ADMIN_ROLE && before === null) await this.administrators.assertSomeLeft(transaction);
     await this.standing.outdateTokens(transaction, [userId]);
   }
