@@ -185,9 +185,10 @@ describe('PasswordPolicy measures', () => {
     );
     const worst = ['a1'.repeat(128), `password${'1'.repeat(248)}`, `a${'@0'.repeat(127)}`, '\ufdfa'.repeat(256), emoji];
     for (const password of worst) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       policy.check(password, { email: EMAIL });
-      expect(performance.now() - start).toBeLessThan(100);
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1000).toBeLessThan(100);
     }
   });
 });
