@@ -43,9 +43,11 @@ function rowOf({ kind, actor: { id, ip, user_agent }, target, details = {} }: Au
   return { id: newId(), kind, actor_id: id, target_id: target, ip, user_agent, details };
 }
 
+const COLUMNS = 'id, kind, actor_id, target_id, ip, user_agent, details';
+
 const insertEvent = statement<never, Row>(
   'audit.record',
-  `INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
+  `INSERT INTO audit_events (${COLUMNS})
    VALUES (:id, :kind, :actor_id, :target_id, :ip, :user_agent, :details)`,
 );
 
@@ -66,12 +68,12 @@ export function recordedAlong(event: AuditEvent): RecordedAlong {
  * @param done the part that gives a row if something was done
  */
 export const recording = (done: string): string => `
-  INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
+  INSERT INTO audit_events (${COLUMNS})
   SELECT :event_id, :event_kind, :actor_id, :target_id, :ip, :user_agent, :details FROM ${done}`;
 
 const insertEvents = statement<never, [string]>(
   'audit.record_all',
-  `INSERT INTO audit_events (id, kind, actor_id, target_id, ip, user_agent, details)
-   SELECT id, kind, actor_id, target_id, ip, user_agent, details FROM jsonb_to_recordset($1::jsonb) AS e
+  `INSERT INTO audit_events (${COLUMNS})
+   SELECT ${COLUMNS} FROM jsonb_to_recordset($1::jsonb) AS e
      (id uuid, kind text, actor_id uuid, target_id text, ip text, user_agent text, details jsonb)`,
 );
