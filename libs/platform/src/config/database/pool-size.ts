@@ -20,11 +20,11 @@ export function readPoolSize(reader: EnvironmentReader, { workers, isEmbedded }:
   const usual = Math.max(USUAL, Math.min(USUAL_OF_WORKER * workers, room));
   const size = reader.integer(NAME, { min: 1, max: LARGEST, fallback: usual });
   if (workers === 1) return size;
-  if (size < workers && workers <= room) {
-    reader.problems.push(`${NAME} must be at least GATEHOUSE_WORKERS: each has connections of its own`);
-  } else if (size > room || size < workers) {
+  if (Math.max(size, workers) > room) {
     const most = `${EMBEDDED_ROOM} connections for ${NAME} and GATEHOUSE_WORKERS together`;
     reader.problems.push(`The embedded PostgreSQL has room for ${most}: lower them, or set DATABASE_URL`);
+  } else if (size < workers) {
+    reader.problems.push(`${NAME} must be at least GATEHOUSE_WORKERS: each has connections of its own`);
   }
   return size;
 }

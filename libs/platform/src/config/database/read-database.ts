@@ -7,9 +7,7 @@ import { readPoolSize, type Sharing } from './pool-size.js';
 
 const ALONE: Sharing = { workers: 1, isEmbedded: false };
 
-/**
- * Reads all that concerns the database; `undefined` where no `DATABASE_URL` is set or it is wrong, which is noted.
- */
+/** Reads all that concerns the database; `undefined` where no `DATABASE_URL` is set or it is wrong, which is noted. */
 export function readDatabase(reader: EnvironmentReader, sharing: Sharing): DatabaseSettings | undefined {
   const server = readServer(reader, 'DATABASE_URL');
   const direct = readServer(reader, 'DATABASE_DIRECT_URL');
