@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
-import { adminToken, newLogin } from '../support/people.js';
+import { adminToken } from '../support/people.js';
 import { runNode, type RunningProcess } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
+import { stopUnderLoad } from '../support/stop-under-load.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 import { metric, runs, until, workersOf } from '../support/workers.js';
@@ -24,24 +25,7 @@ describe('a stop of several workers', () => {
 
   it('by SIGTERM under load drops no request of those who heed readiness, and exits with 0', async () => {
     const service = await Gatehouse.start(database, { ...TWO, GATEHOUSE_DRAIN_DELAY: '2s' });
-    const { tokens } = await newLogin(service.api);
-    const outcomes: number[] = [];
-    let ready = true;
-    const balancer = async (): Promise<void> => {
-      while (ready) ready = (await service.api.get('/health/ready')).status === 200;
-    };
-    const client = async (): Promise<void> => {
-      while (ready) outcomes.push((await service.api.me(tokens.access_token)).status);
-    };
-    const load = [balancer(), ...range(8).map(client)];
-    await until(() => outcomes.length >= 50);
-    const served = outcomes.length;
-    const code = await service.stop();
-    await Promise.all(load);
-    expect(ready).toBe(false);
-    expect(code).toBe(0);
-    expect(outcomes.length).toBeGreaterThan(served);
-    expect(tally(outcomes)).toEqual({ 200: outcomes.length });
+    await stopUnderLoad(service);
     expect(pidsOf(service.process).filter(runs)).toEqual([]);
   });
 

@@ -8,10 +8,10 @@ import { describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
 import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
-import { adminToken, newLogin } from '../support/people.js';
+import { adminToken } from '../support/people.js';
 import { runNode } from '../support/process.js';
-import { range, tally } from '../support/rounds.js';
 import { RowLock } from '../support/specs/row-lock.js';
+import { stopUnderLoad } from '../support/stop-under-load.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
@@ -21,24 +21,7 @@ describe('a stop by SIGTERM under load', () => {
   it('turns not ready first, drops no request of those who heed that, and exits with 0', async () => {
     const database = await TestDatabase.create();
     const service = await Gatehouse.start(database, { GATEHOUSE_DRAIN_DELAY: '2s' });
-    const { tokens } = await newLogin(service.api);
-    const outcomes: number[] = [];
-    let ready = true;
-    const balancer = async (): Promise<void> => {
-      while (ready) ready = (await service.api.get('/health/ready')).status === 200;
-    };
-    const worker = async (): Promise<void> => {
-      while (ready) outcomes.push((await service.api.me(tokens.access_token)).status);
-    };
-    const load = [balancer(), ...range(8).map(worker)];
-    while (outcomes.length < 50) await new Promise(resolve => setTimeout(resolve, 5));
-    const served = outcomes.length;
-    const code = await service.stop();
-    await Promise.all(load);
-    expect(ready).toBe(false);
-    expect(code).toBe(0);
-    expect(outcomes.length).toBeGreaterThan(served);
-    expect(tally(outcomes)).toEqual({ 200: outcomes.length });
+    await stopUnderLoad(service);
     await database.drop();
   });
 });
