@@ -54,6 +54,7 @@ describe('what is accepted quickly', () => {
     { name: 'ab', words: null },
     { name: 'abcde', note: 'x', words: ['a', 'abc'] },
     Object.assign(Object.create(null) as object, { name: 'ab', words: [] }),
+    Object.assign(Object.create(Object.create(null) as object) as object, { name: 'ab', words: [] }),
   ])('is an instance of its class, as the usual way gives it: %j', async value => {
     const accepted = acceptQuickly(Sample, value);
     expect(accepted).toBeInstanceOf(Sample);
@@ -76,6 +77,8 @@ describe('what is accepted quickly', () => {
     { name: 'ab', note: '', words: [] },
     { name: 'ab', note: null, words: [] },
     { name: 'ab', words: [], other: 1 },
+    Object.create({ name: 'ab', words: [] }),
+    Object.assign(Object.create(Object.assign(Object.create(null) as object, { name: 'ab' })) as object, { words: [] }),
   ];
 
   it.each(REFUSED.map(value => ({ value })))('is nothing that the usual way refuses: $value', async ({ value }) => {

@@ -83,6 +83,10 @@ function checkOf(told: Told): Check | undefined {
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === Object.prototype || prototype === null || isBare(prototype);
 }
+
+/** Fastify gives all queries one prototype, which is empty itself and has none. */
+const isBare = (prototype: object): boolean =>
+  Object.getPrototypeOf(prototype) === null && Reflect.ownKeys(prototype).length === 0;
