@@ -92,16 +92,9 @@ export class AccessTokenVerifier {
       this.noteMisdirected(token);
       throw new TokenRejected('wrong_audience');
     }
-    try {
-      const verdict = this.revocations.check(token, whenStale);
-      if (!(verdict instanceof Promise)) return principalBy(verdict, token);
-      return verdict.then(
-        settled => principalBy(settled, token),
-        (error: unknown) => this.refuse(token, error),
-      );
-    } catch (error) {
-      return this.refuse(token, error);
-    }
+    const verdict = this.revocations.check(token, whenStale);
+    if (!(verdict instanceof Promise)) return principalBy(verdict, token);
+    return verdict.then(settled => principalBy(settled, token));
   }
 
   private noteMisdirected({ principal: { aud } }: VerifiedToken): void {
@@ -113,11 +106,6 @@ export class AccessTokenVerifier {
           'If that is not as it should be, the issuer has to know the audience (GATEHOUSE_AUDIENCE). This is said once.',
       ),
     );
-  }
-
-  private refuse({ text }: VerifiedToken, error: unknown): never {
-    if (error instanceof TokenRejected) this.cache.forget(text);
-    throw error;
   }
 
   private async authenticate(token: string): Promise<VerifiedToken> {

@@ -59,11 +59,6 @@ export class VerifiedTokenCache {
     this.move(key, { verified, movedAt: 0 });
   }
 
-  forget(token: string): void {
-    const key = keyOf(token);
-    if (this.places.get(key)?.verified.text === token) this.places.delete(key);
-  }
-
   private move(key: string, place: Place): void {
     place.movedAt = ++this.moves;
     this.places.delete(key);
