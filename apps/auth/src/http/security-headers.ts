@@ -1,17 +1,9 @@
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import helmet from 'helmet';
-import { ONE_YEAR_SECONDS } from './bare-headers.js';
+import { BARE_HEADERS, ONE_YEAR_SECONDS } from './bare-headers.js';
 import { PAGES_POLICIES } from './pages.js';
-
-/** Answers of the API are data: nothing in them may ever run, load or be framed. */
-const API_POLICY = {
-  'default-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'none'"],
-  'frame-ancestors': ["'none'"],
-};
 
 /** The tightest policy under which Swagger UI works: it sets styles inline. */
 const DOCS_POLICY = [
@@ -25,15 +17,15 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Whatever is a page has a policy of its own, by the first part of its route's path. Everything else is the API. */
+/** Whatever is a page has a policy of its own, by the first part of its route's path. Everything else is data. */
 const PAGE_POLICIES: ReadonlyMap<string, string> = new Map([['docs', DOCS_POLICY], ...PAGES_POLICIES]);
 
-/** What helmet sets. It is the same each time, so it is asked once: asked for each request, it took a twelfth of a short one. */
-function headersOfHelmet(): OutgoingHttpHeaders {
+/** What helmet sets beside a policy. It is the same each time, so it is asked once. */
+function headersOfPages(): OutgoingHttpHeaders {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   const set = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
+    contentSecurityPolicy: false,
     strictTransportSecurity: { maxAge: ONE_YEAR_SECONDS, includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
@@ -44,18 +36,23 @@ function headersOfHelmet(): OutgoingHttpHeaders {
   return response.getHeaders();
 }
 
+/** For all requests; pages only if they are registered from now on. */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
-  const headers = headersOfHelmet();
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
-    done();
-  });
-  fastify.addHook('onSend', (request, reply, _payload, done) => {
-    const [, firstPart = ''] = request.routeOptions.url?.split('/', 2) ?? [];
+  // What may be kept says so itself: keys, metadata, files. Everything else may be somebody's secret.
+  fastify.addHook('onRequest', setHeaders({ ...BARE_HEADERS, 'Cache-Control': 'no-store' }));
+  const ofPages = headersOfPages();
+  fastify.addHook('onRoute', route => {
+    const [, firstPart = ''] = route.url.split('/', 2);
     const policy = PAGE_POLICIES.get(firstPart);
-    if (policy !== undefined) reply.header('Content-Security-Policy', policy);
-    // What may be kept says so itself: keys, metadata, files. Everything else may be somebody's secret.
-    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
-    done();
+    if (policy === undefined) return;
+    const set = setHeaders({ ...ofPages, 'Content-Security-Policy': policy });
+    route.onRequest = [set, ...[route.onRequest ?? []].flat()];
   });
 }
+
+const setHeaders =
+  (headers: OutgoingHttpHeaders): onRequestHookHandler =>
+  (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  };
