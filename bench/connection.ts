@@ -21,6 +21,8 @@ export interface Message {
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** Names and values in turn, as they came. */
+  readonly headers: readonly string[];
 }
 
 /** One kept-alive connection to a target: requests follow one another on the same socket. */
@@ -58,7 +60,8 @@ export class Connection {
     return new Promise((resolve, reject) => {
       const options = { host: '127.0.0.1', port: this.port, agent: this.agent, timeout: ANSWER_WITHIN_MS };
       const sent = request({ ...options, method, path, headers }, response => {
-        textOf(response).then(text => resolve({ status: response.statusCode ?? 0, text }), reject);
+        const { statusCode: status = 0, rawHeaders } = response;
+        textOf(response).then(text => resolve({ status, text, headers: rawHeaders }), reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)));
       sent.on('error', error => reject(new Error(`The ${this.target.name} did not answer: ${error.message}`)));

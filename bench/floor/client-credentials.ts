@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './caller.js';
-import { json, type Reply, textOf } from './exchange.js';
+import { oauth, type Reply, textOf } from './exchange.js';
 import { settings } from './settings.js';
 import { ACCESS_TTL, newJti, signed } from './tokens.js';
 
@@ -17,5 +17,5 @@ export async function grantToClient(request: IncomingMessage): Promise<Reply> {
   const iat = Math.floor(Date.now() / 1000);
   const claims = { iss: issuer, aud: issuer, sub: id, client_id: id, jti: newJti(), iat, exp: iat + ACCESS_TTL };
   const access_token = signed({ ...claims, epoch: 0, scope });
-  return json({ access_token, token_type: 'Bearer', expires_in: ACCESS_TTL, scope });
+  return oauth({ access_token, token_type: 'Bearer', expires_in: ACCESS_TTL, scope });
 }

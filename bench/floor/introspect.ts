@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './caller.js';
-import { json, type Reply, textOf } from './exchange.js';
+import { oauth, type Reply, textOf } from './exchange.js';
 import { recognise } from './recognise.js';
 
 /** Reads the form, checks the caller, looks the token up (RFC 7662). */
@@ -8,9 +8,9 @@ export async function introspect(request: IncomingMessage): Promise<Reply> {
   const form = new URLSearchParams(await textOf(request));
   callerOf(request.headers.authorization);
   const claims = recognise(form.get('token') ?? '');
-  if (claims === undefined) return json({ active: false });
+  if (claims === undefined) return oauth({ active: false });
   const { iss, aud, sub, client_id, sid, jti, roles, iat, exp, auth_time, amr, epoch } = claims;
-  return json({
+  return oauth({
     ...{ active: true, iss, token_type: 'Bearer', sub, client_id, sid, jti, aud: [aud], roles, iat, exp },
     ...{ auth_time, amr, epoch },
   });

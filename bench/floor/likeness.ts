@@ -13,8 +13,18 @@ const JWT = /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/;
 const SECONDS = 1e9;
 
 /** An answer without what differs from one request to the next: two answers that are alike have the same likeness. */
-export function likenessOf({ status, text }: Answer): unknown {
-  return { status, body: text === '' ? null : likeness(JSON.parse(text)) };
+export function likenessOf({ status, text, headers }: Answer): unknown {
+  return { status, headers: headersOf(headers), body: text === '' ? null : likeness(JSON.parse(text)) };
+}
+
+/** The time of day, and what follows from the body and from who closes connections when. */
+const APART = ['date', 'content-length', 'etag', 'keep-alive'];
+
+function headersOf(headers: readonly string[]): object {
+  const pairs = headers.flatMap((name, place) =>
+    place % 2 === 0 ? [[name.toLowerCase(), headers[place + 1]] as const] : [],
+  );
+  return Object.fromEntries(pairs.filter(([name]) => !APART.includes(name)).sort());
 }
 
 function likeness(value: unknown): unknown {

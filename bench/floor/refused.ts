@@ -3,6 +3,8 @@ import type { Reply } from './exchange.js';
 
 const TITLE = 'The access token is malformed, expired, revoked or not meant for this service.';
 
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="gatehouse", error="invalid_token"' };
+
 /** The answer to a token that is not good (RFC 6750 §3.1, RFC 9457). */
 export function refused(): Reply {
   const problem = {
@@ -12,5 +14,5 @@ export function refused(): Reply {
     code: 'invalid_token',
     instance: `urn:uuid:${randomUUID()}`,
   };
-  return { status: 401, text: JSON.stringify(problem), type: 'application/problem+json; charset=utf-8' };
+  return { status: 401, text: JSON.stringify(problem), type: 'application/problem+json', headers: CHALLENGE };
 }

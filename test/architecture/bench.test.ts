@@ -97,10 +97,11 @@ describe('what was measured', () => {
     expect(summarise({ scenario: named('jwks'), rounds }).verdict).toBeNull();
   });
 
-  it('does not count as the same answer when a member, a status or a claim differs', () => {
+  it('does not count as the same answer when a member, a status, a header or a claim differs', () => {
     const token = (claims: object): string =>
       `eyJ0.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
-    const answer = (body: object, status = 200): unknown => likenessOf({ status, text: JSON.stringify(body) });
+    const answer = (body: object, status = 200, headers: string[] = []): unknown =>
+      likenessOf({ status, text: JSON.stringify(body), headers });
     const like = answer({
       id: '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21',
       token: token({ exp: 1_800_000_000, sub: 'one' }),
@@ -113,6 +114,11 @@ describe('what was measured', () => {
     );
     expect(answer({ active: true })).not.toEqual(answer({ active: false }));
     expect(answer({ active: true })).not.toEqual(answer({ active: true }, 201));
+    expect(answer({}, 200, ['Vary', 'Origin', 'Date', 'now'])).toEqual(
+      answer({}, 200, ['Date', 'later', 'vary', 'Origin']),
+    );
+    expect(answer({}, 200, ['Vary', 'Origin'])).not.toEqual(answer({}));
+    expect(answer({}, 200, ['Vary', 'Origin'])).not.toEqual(answer({}, 200, ['Vary', '*']));
   });
 });
 
