@@ -25,7 +25,8 @@ export class StatementNames {
     { isPooled, isRepeated }: { isPooled: boolean; isRepeated: boolean },
   ): QueryConfig {
     const { name, text } = statement;
-    return { ...(!isRepeated && this.areUsed(isPooled) && { name }), text, values: statement.valuesOf(values) };
+    const query = { text, values: statement.valuesOf(values) };
+    return !isRepeated && this.areUsed(isPooled) ? { name, ...query } : query;
   }
 
   /** A name was unknown to the server, or known already. */
