@@ -9,16 +9,27 @@ import type { Setting, Site } from '../lone-service.js';
 const CLEAN_UP = join(ROOT, 'dist/programs/clean-up.js');
 const LOOK_MS = 50;
 
-/** The operator's clean-up as a process of its own, which can be held up and let go on: so it is there in turn with not. */
-export class Purge {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly pool: Pool,
+/** Clean-ups like the operator's, each a process of its own that is ended before all is done: one is there, or none. */
+export class Purges {
+  constructor(
+    private readonly site: Site,
+    private readonly setting: Setting,
   ) {}
 
-  /** Begins, and holds it up as soon as the first rows are gone. */
-  static async begin({ environment, pool }: Site, { cleanup, signal }: Setting): Promise<Purge> {
-    const all = await expired(pool);
+  /** How many rows are left. */
+  left(): Promise<number> {
+    return expired(this.site.pool);
+  }
+
+  /**
+   * Begins one, and waits until its first rows are gone: then it has started.
+   * @returns what ends it
+   * @throws Error if it ends by itself before that
+   */
+  async begin(): Promise<() => Promise<void>> {
+    const { pool, environment } = this.site;
+    const { cleanup, signal } = this.setting;
+    const before = await expired(pool);
     const env = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment };
     const child = spawn(process.execPath, [CLEAN_UP], { env, stdio: 'ignore' });
     const ended = once(child, 'exit');
@@ -26,29 +37,19 @@ export class Purge {
       child.kill('SIGKILL');
       await ended;
     });
-    const purge = new Purge(child, pool);
-    while ((await expired(pool)) === all && purge.isRunning) await delay(LOOK_MS, undefined, { signal });
-    purge.holdUp();
-    return purge;
-  }
-
-  get isRunning(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
-  }
-
-  holdUp(): void {
-    this.child.kill('SIGSTOP');
-  }
-
-  goOn(): void {
-    this.child.kill('SIGCONT');
-  }
-
-  /** How many rows are left. */
-  left(): Promise<number> {
-    return expired(this.pool);
+    while ((await expired(pool)) === before) {
+      if (isOver(child)) throw new Error('the clean-up has ended by itself');
+      await delay(LOOK_MS, undefined, { signal });
+    }
+    return async () => {
+      if (isOver(child)) throw new Error('the clean-up has ended by itself, before the round was over');
+      child.kill('SIGTERM');
+      await ended;
+    };
   }
 }
+
+const isOver = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
 async function expired(pool: Pool): Promise<number> {
   const sql = 'SELECT count(*)::integer AS rows FROM sessions WHERE expires_at < now()';
