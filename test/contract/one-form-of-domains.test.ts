@@ -23,7 +23,7 @@ describe('the migration to one form of domains', () => {
   const ids = ADDRESSES.map(() => randomUUID());
 
   beforeAll(async () => {
-    await migrate(database, 'migration:run');
+    await migrate(database);
     await revertTo(database, 1795740000000);
     for (const [place, [email]] of ADDRESSES.entries()) {
       await database.query(`INSERT INTO subjects (id, kind, status) VALUES ($1, 'user', 'active')`, [ids[place]]);

@@ -79,6 +79,6 @@ describe('an upgrade from before sessions knew how somebody proved who they are'
       Array(3).fill({ amr: ['pwd'], revoked: false }),
     );
     await service.stop();
-    await migrate(database, 'migration:run');
+    await migrate(database);
   });
 });
