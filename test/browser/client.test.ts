@@ -35,6 +35,12 @@ async function pageOfTheDocs(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly person: Person;
+}
+
 interface Steered {
   readonly gatehouse: {
     changePassword(input: { current_password: string; new_password: string }): Promise<void>;
@@ -45,12 +51,17 @@ interface Steered {
 describeInChromium('a page that uses the client', () => {
   const stage = useBrowserStage({ GATEHOUSE_ACCESS_TTL: ACCESS_TTL });
   let script: string;
+  /** Somebody who has reloaded the page, long before it is their turn: by then their access token is at its end, too. */
+  let early: Visitor;
 
   beforeAll(async () => {
     script = await pageOfTheDocs();
+    early = await newVisitor();
+    await early.page.reload();
+    await loggedIn(early.page);
   });
 
-  async function newVisitor(): Promise<{ context: BrowserContext; page: Page; person: Person }> {
+  async function newVisitor(): Promise<Visitor> {
     const context = await stage.newContext();
     // At the service's own origin, as the page of an application behind the same proxy would be.
     await context.route(PAGE, route => route.fulfill({ contentType: 'text/html', body: MARKUP }));
@@ -92,9 +103,7 @@ describeInChromium('a page that uses the client', () => {
   });
 
   it('changes something with a token against forged requests, which it asks for after a reload, and logs out', async () => {
-    const { context, page, person } = await newVisitor();
-    await page.reload();
-    await loggedIn(page);
+    const { context, page, person } = early;
     await accessExpires(context);
     const change = { current_password: person.password, new_password: 'nine calm foxes paint' };
     await page.evaluate(change => (globalThis as unknown as Steered).gatehouse.changePassword(change), change);
