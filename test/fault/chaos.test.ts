@@ -8,11 +8,13 @@ import { causeTroubles } from '../support/chaos/troubles.js';
 import { range, rounds } from '../support/rounds.js';
 import { use } from '../support/use.js';
 
-const REVOCATIONS = rounds(10_000);
+const REVOCATIONS = rounds(10_000, 400);
 /** Revocations under way at once: enough that they commit in another order than they began. */
 const WORKERS = 3;
+/** However few they are, they go on for so long that troubles of several kinds befall them. */
+const AT_LEAST_MS = 30_000;
 /** Each worker rests so long between two, so that the machine has time left. */
-const REST_MS = 40;
+const REST_MS = Math.max(40, (AT_LEAST_MS * WORKERS) / REVOCATIONS);
 /** Revoked tokens that are presented at once when all is over. */
 const AT_ONCE = 20;
 /** When a revoked token is presented to every service, in milliseconds after the acknowledgement. */
