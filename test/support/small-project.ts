@@ -34,6 +34,8 @@ export const PARTS = [
 ];
 `;
 
+const PACKAGE = '{ "type": "module", "engines": { "node": ">=20" }, "scripts": { "start": "node build/start.js" } }';
+
 /** A folder with the build of this repository, and something to build that takes a moment. */
 export class SmallProject {
   private constructor(readonly root: string) {}
@@ -42,7 +44,7 @@ export class SmallProject {
     const project = new SmallProject(await mkdtemp(join(tmpdir(), 'gatehouse-build-')));
     await cp('build', join(project.root, 'build'), { recursive: true });
     await project.write('build/parts.js', PARTS);
-    await project.write('package.json', '{ "type": "module", "engines": { "node": ">=20" } }');
+    await project.write('package.json', PACKAGE);
     await project.write('step.js', STEP);
     await project.write('src/a.txt', 'one');
     await project.write('src/b.txt', 'two');
@@ -54,6 +56,10 @@ export class SmallProject {
 
   start(...args: string[]): RunningProcess {
     return runProgram([process.execPath, 'build', ...args], {}, this.root);
+  }
+
+  npmStart(): RunningProcess {
+    return runProgram(['npm', 'start'], {}, this.root);
   }
 
   /** @returns what it said and how it ended */
