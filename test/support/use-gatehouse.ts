@@ -5,9 +5,12 @@ import { standIn, use } from './use.js';
 /** Environment variables; a function where they depend on what is started before. */
 export type Settings = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
 
-/** A service with these settings, on a database of its own, for the tests of this block. */
+/** A service with these settings, on a database of its own that has its schema already, for the tests of this block. */
 export function useGatehouse(settings: Settings = {}): { database: TestDatabase; service: Gatehouse } {
-  const database = useDatabase();
+  const database = use(
+    () => TestDatabase.createMigrated(),
+    database => database.drop(),
+  );
   return { database, service: useInstances(database, settings)[0] };
 }
 
