@@ -34,7 +34,8 @@ const FOREIGN = '<rootDir>/test/foreign/(go|java|node|openapi-generator|python|s
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 export default {
-  maxWorkers: 2,
+  // One more than two cores have room for: many tests wait for a time limit or a stop, and leave their core idle meanwhile.
+  maxWorkers: 3,
   // Two cores may be busy with other test files; a race at full length takes minutes.
   testTimeout: process.env.GATEHOUSE_TEST_ROUNDS === 'full' ? 1_200_000 : 240_000,
   reporters: [
