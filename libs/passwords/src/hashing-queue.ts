@@ -1,4 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { type Asker, SERVICE_ITSELF } from './asker.js';
+import type { Waiter } from './fair-line.js';
+import { TurnedAway } from './turned-away.js';
+import { type Precedence, WaitingRoom } from './waiting-room.js';
 
 export interface HashingQueueOptions {
   /** Computations at once; memory in use is at most this many times `m`. */
@@ -13,8 +17,12 @@ export interface HashingQueueOptions {
 export class HashingOverloaded extends Error {
   override readonly name = 'HashingOverloaded';
 
+  /**
+   * @param reason `full`: no place to wait; `too_long`: the wait was foreseen to be too long; `waited_too_long`: it was;
+   *   `displaced`: the place was needed for somebody who comes first
+   */
   constructor(
-    readonly reason: 'full' | 'waited_too_long',
+    readonly reason: 'full' | 'too_long' | 'waited_too_long' | 'displaced',
     readonly retryAfterSeconds: number,
   ) {
     super(`Password hashing is overloaded (${reason}).`);
@@ -30,11 +38,25 @@ export function defaultWorkers(cores = availableParallelism(), poolSize = proces
   return Math.max(1, Math.min(cores, (Number.isSafeInteger(size) && size > 0 ? size : 4) - 1));
 }
 
-/** Runs expensive jobs in order of arrival, a few at a time, and turns away what could not be served in time. */
+interface Job extends Waiter {
+  readonly begin: () => void;
+  readonly refuse: (reason: HashingOverloaded['reason']) => void;
+}
+
+/** How much a new measurement counts beside all before. */
+const WEIGHT = 0.1;
+
+/**
+ * Runs expensive jobs a few at a time. While many wait, each network has its turn, and in it each account, and known
+ * devices come first; what could not be served in time is turned away.
+ */
 export class HashingQueue {
   readonly #options: HashingQueueOptions;
-  readonly #waiters = new Set<() => void>();
+  readonly #room: WaitingRoom<Job>;
+  readonly #turnedAway = new TurnedAway();
   #running = 0;
+  /** How long a job takes of late, in milliseconds; absent before the first one. */
+  #jobMs: number | undefined;
 
   /** @throws RangeError when an option is not a whole number, or `workers` is below 1 */
   constructor(options: Partial<HashingQueueOptions> = {}) {
@@ -43,6 +65,7 @@ export class HashingQueue {
     if (![workers, capacity, maxWaitMs].every(value => Number.isSafeInteger(value) && value >= 0) || workers < 1) {
       throw new RangeError('A hashing queue needs at least one worker, and whole numbers.');
     }
+    this.#room = new WaitingRoom(capacity);
   }
 
   get running(): number {
@@ -50,53 +73,93 @@ export class HashingQueue {
   }
 
   get waiting(): number {
-    return this.#waiters.size;
+    return this.#room.size;
   }
 
   /**
    * What `job` gives, once it had its turn.
    *
-   * @throws HashingOverloaded when too many wait already, or the turn does not come in time; `job` is not run then
+   * @throws HashingOverloaded when the turn does not come in time, or is seen not to; `job` is not run then
    */
-  async run<T>(job: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#options.workers) await this.#turn();
+  async run<T>(job: () => Promise<T>, asker: Asker = SERVICE_ITSELF): Promise<T> {
+    if (this.#running >= this.#options.workers) await this.#turn(asker);
     else this.#running += 1;
+    const begun = performance.now();
     try {
       return await job();
     } finally {
+      this.#measure(performance.now() - begun);
       this.#passOn();
     }
   }
 
-  #turn(): Promise<void> {
-    const { capacity, maxWaitMs } = this.#options;
-    if (this.#waiters.size >= capacity) return Promise.reject(this.#overloaded('full'));
+  /**
+   * For what has to be done before there is something to run.
+   * @throws HashingOverloaded when a job of this asker would be turned away now
+   */
+  assertPlace(asker: Asker): void {
+    if (this.#running < this.#options.workers) return;
+    const precedence = this.#precedenceOf(asker);
+    if (!this.#room.hasPlaceFor(asker, precedence)) throw this.#refusal('full', asker);
+    if (this.#foreseenWait(asker, precedence) > this.#options.maxWaitMs) throw this.#refusal('too_long', asker);
+  }
 
+  #turn(asker: Asker): Promise<void> {
     return new Promise((resolve, reject) => {
-      const proceed = (): void => {
+      this.assertPlace(asker);
+      const refuse = (reason: HashingOverloaded['reason']): void => {
+        clearTimeout(timer);
+        reject(this.#refusal(reason, asker));
+      };
+      const begin = (): void => {
         clearTimeout(timer);
         resolve();
       };
+      const waiter: Job = { asker, begin, refuse };
       const timer = setTimeout(() => {
-        this.#waiters.delete(proceed);
-        reject(this.#overloaded('waited_too_long'));
-      }, maxWaitMs);
-      this.#waiters.add(proceed);
+        this.#room.leave(waiter);
+        refuse('waited_too_long');
+      }, this.#options.maxWaitMs);
+      const displaced = this.#room.enter(waiter, this.#precedenceOf(asker));
+      this.#turnedAway.forget(asker.network);
+      displaced?.refuse('displaced');
     });
   }
 
-  /** Hands the finished job's place to the longest waiter, so that no newcomer can slip in between. */
-  #passOn(): void {
-    const [next] = this.#waiters;
-    if (!next) {
-      this.#running -= 1;
-      return;
-    }
-    this.#waiters.delete(next);
-    next();
+  #precedenceOf({ network, known = false }: Asker): Precedence {
+    if (known) return 'known';
+    return this.#turnedAway.hasWaited(network) ? 'returning' : 'new';
   }
 
-  #overloaded(reason: HashingOverloaded['reason']): HashingOverloaded {
-    return new HashingOverloaded(reason, Math.max(1, Math.ceil(this.#options.maxWaitMs / 1_000)));
+  /** Hands the finished job's place to whose turn it is, so that no newcomer can slip in between. */
+  #passOn(): void {
+    const next = this.#room.take();
+    if (next === undefined) this.#running -= 1;
+    else next.begin();
+  }
+
+  #measure(ms: number): void {
+    this.#jobMs = this.#jobMs === undefined ? ms : this.#jobMs + WEIGHT * (ms - this.#jobMs);
+  }
+
+  /** In milliseconds. */
+  #foreseenWait(asker: Asker, precedence: Precedence): number {
+    // Mostly all who wait will have had their turn in time, and nobody has to be counted.
+    const all = this.#waitFor(this.#room.size);
+    return all <= this.#options.maxWaitMs ? all : this.#waitFor(this.#room.before(asker, precedence));
+  }
+
+  /** How long so many jobs take, as far as is known. */
+  #waitFor(jobs: number): number {
+    return (jobs * (this.#jobMs ?? 0)) / this.#options.workers;
+  }
+
+  /** By then those who wait now will have had their turn. */
+  #refusal(reason: HashingOverloaded['reason'], { network }: Asker): HashingOverloaded {
+    const { maxWaitMs } = this.#options;
+    const wait = this.#jobMs === undefined ? maxWaitMs : Math.min(this.#waitFor(this.#room.size), maxWaitMs);
+    const seconds = Math.max(1, Math.ceil(wait / 1_000));
+    this.#turnedAway.note(network, seconds);
+    return new HashingOverloaded(reason, seconds);
   }
 }

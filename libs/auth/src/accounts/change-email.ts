@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
+import { DomainError, networkOf } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
@@ -34,7 +34,8 @@ export class ChangeEmail {
   async execute(actor: Actor, change: EmailChange): Promise<void> {
     assertVisibleEmail(change.email);
     const stored = await this.users.findCredentialsById(change.user_id);
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password);
+    const asker = { network: networkOf(actor.ip ?? ''), account: change.user_id, known: true };
+    const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password, asker);
     const hash = stored?.password_hash ?? null;
     if (hash === null || !matches) return this.refuse(actor, change.user_id);
     if (!(await this.replace(actor, change, hash))) return this.refuse(actor, change.user_id);

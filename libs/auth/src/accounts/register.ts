@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { USER_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
-import { Config, DomainError, type RequestSource } from '#libs/platform';
+import { Config, DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { GrantRole } from '#libs/roles';
 import { assertVisibleEmail, type UserRecord, Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
@@ -26,7 +26,7 @@ export class Register {
     this.passwordHashing.assertAcceptable(password, email, 'password');
     // Spares the hash where the answer is known; who is first is decided by the unique constraint below.
     if (await this.users.isTaken(email)) throw new DomainError('email_taken');
-    const password_hash = await this.passwordHashing.hash(password);
+    const password_hash = await this.passwordHashing.hash(password, { network: networkOf(source.ip), account: email });
     return this.database.transaction(async transaction => {
       const id = await this.create(transaction, { email, password_hash }, { id: null, ...source });
       return this.users.get(id, transaction);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
+import { DomainError, networkOf } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { PasswordTokens, Users } from '#libs/users';
@@ -37,11 +37,12 @@ export class ChangePassword {
     const { user_id, current_password, new_password } = change;
     const { email } = await this.users.getOwn(user_id);
     const stored = await this.users.findCredentialsById(user_id);
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password);
+    const asker = { network: networkOf(actor.ip ?? ''), account: user_id, known: true };
+    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password, asker);
     const from = stored?.password_hash ?? null;
     if (from === null || !matches) return this.refuse(actor, user_id);
     this.passwordHashing.assertAcceptable(new_password, email, 'new_password');
-    const hash = await this.passwordHashing.hash(new_password);
+    const hash = await this.passwordHashing.hash(new_password, asker);
     if (!(await this.replace(actor, change, from, hash))) return this.refuse(actor, user_id);
   }
 

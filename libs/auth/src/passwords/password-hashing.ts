@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config, DomainError } from '#libs/platform';
-import { HashingOverloaded, PasswordPolicy, Passwords, type Verification } from '#libs/passwords';
+import { type Asker, HashingOverloaded, PasswordPolicy, Passwords, type Verification } from '#libs/passwords';
 
 const SERVICE_NAMES = ['gatehouse'];
 
@@ -23,20 +23,35 @@ export class PasswordHashing {
     throw new DomainError('weak_password', { errors: violations.map(violation => ({ field, ...violation })) });
   }
 
-  /** @throws DomainError `overloaded` */
-  hash(password: string): Promise<string> {
-    return orOverloaded(this.passwords.hash(password));
+  /**
+   * Spares what comes before a comparison where it would be refused now.
+   * @throws DomainError `overloaded`
+   */
+  assertPlace(asker: Asker): Promise<void> {
+    return orOverloaded(() => this.passwords.assertPlace(asker));
   }
 
-  /** Takes the same time where there is no hash: no user, or no password yet. @throws DomainError `overloaded` */
-  verify(hash: string | null | undefined, password: string): Promise<Verification> {
-    return orOverloaded(this.passwords.verify(hash ?? undefined, password));
+  /**
+   * @param asker on whose behalf: its turn comes when that of its network and account does
+   * @throws DomainError `overloaded`
+   */
+  hash(password: string, asker?: Asker): Promise<string> {
+    return orOverloaded(() => this.passwords.hash(password, asker));
+  }
+
+  /**
+   * Takes the same time where there is no hash: no user, or no password yet.
+   * @param asker on whose behalf: its turn comes when that of its network and account does
+   * @throws DomainError `overloaded`
+   */
+  verify(hash: string | null | undefined, password: string, asker?: Asker): Promise<Verification> {
+    return orOverloaded(() => this.passwords.verify(hash ?? undefined, password, asker));
   }
 }
 
-async function orOverloaded<T>(work: Promise<T>): Promise<T> {
+async function orOverloaded<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (!(error instanceof HashingOverloaded)) throw error;
     throw new DomainError('overloaded', { retryAfterSeconds: error.retryAfterSeconds, cause: error });

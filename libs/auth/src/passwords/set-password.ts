@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION } from '#libs/authority';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
-import { DomainError, type RequestSource } from '#libs/platform';
+import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
 import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
 import { CreatorsPower } from './creators-power.js';
@@ -40,7 +40,8 @@ export class SetPassword {
     if (token === undefined) throw new DomainError('invalid_password_token');
     if (token.state !== 'good') return this.refuse(this.database, token, token.state, source);
     this.passwordHashing.assertAcceptable(password, token.email, 'password');
-    const hash = await this.passwordHashing.hash(password);
+    const asker = { network: networkOf(source.ip), account: token.user_id, known: true };
+    const hash = await this.passwordHashing.hash(password, asker);
     const refusal = await this.database.inTurn(ADMINISTRATION, transaction =>
       this.redeem(transaction, token, hash, source),
     );

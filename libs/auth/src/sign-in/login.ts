@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError, type RequestSource } from '#libs/platform';
+import { DomainError, networkOf, type RequestSource } from '#libs/platform';
+import { normaliseEmail } from '#libs/users';
 import { type PasswordCredentials, PasswordProof } from './password-proof.js';
 import { Disproof, type Proof } from './proof.js';
 import { type LoginTerms, StartSession } from './start-session.js';
@@ -24,7 +25,8 @@ export class Login {
    * @throws DomainError `invalid_credentials`, `overloaded`
    */
   byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
-    return this.by(() => this.passwordProof.examine(credentials), terms, source);
+    const asker = { network: networkOf(source.ip), account: normaliseEmail(credentials.email) };
+    return this.by(() => this.passwordProof.examine(credentials, asker), terms, source);
   }
 
   /**

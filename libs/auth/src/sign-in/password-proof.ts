@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Asker } from '#libs/passwords';
 import { Database } from '#libs/persistence';
 import { Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
@@ -28,11 +29,13 @@ export class PasswordProof {
 
   /**
    * Unknown address, wrong password, disabled and invited account take the same time.
+   * @param asker on whose behalf the password is compared, where others may be waiting for that too
    * @throws DomainError `overloaded`
    */
-  async examine({ email, password }: PasswordCredentials): Promise<Proof | Disproof> {
+  async examine({ email, password }: PasswordCredentials, asker?: Asker): Promise<Proof | Disproof> {
+    if (asker !== undefined) await this.passwordHashing.assertPlace(asker);
     const credentials = await this.users.findCredentials(email);
-    const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password);
+    const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password, asker);
     if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
       return new Disproof(credentials?.id ?? null);
     }
