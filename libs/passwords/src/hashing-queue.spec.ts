@@ -91,7 +91,7 @@ describe('HashingQueue', () => {
     const running = queue.run(held.job);
     const waiting = queue.run(held.job, from('a'));
     await expect(queue.run(held.job, from('b'))).rejects.toMatchObject({ reason: 'full', retryAfterSeconds: 1 });
-    expect(() => queue.assertPlace(from('b'))).toThrow(HashingOverloaded);
+    await expect(queue.assertPlace(from('b'))).rejects.toThrow(HashingOverloaded);
     await sleep(1_010);
     const back = queue.run(held.job, from('b'));
     await expect(waiting).rejects.toMatchObject({ reason: 'displaced' });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Asker, SERVICE_ITSELF } from './asker.js';
 import type { Waiter } from './fair-line.js';
+import { Pace } from './pace.js';
 import { TurnedAway } from './turned-away.js';
 import { type Precedence, WaitingRoom } from './waiting-room.js';
 
@@ -43,6 +44,9 @@ interface Job extends Waiter {
   readonly refuse: (reason: HashingOverloaded['reason']) => void;
 }
 
+/** More than that are refused up to a second later: whoever asks again at once would be in everybody's way. */
+const REFUSALS_PER_SECOND = 200;
+
 /** How much a new measurement counts beside all before. */
 const WEIGHT = 0.1;
 
@@ -54,6 +58,7 @@ export class HashingQueue {
   readonly #options: HashingQueueOptions;
   readonly #room: WaitingRoom<Job>;
   readonly #turnedAway = new TurnedAway();
+  readonly #refusals = new Pace(REFUSALS_PER_SECOND);
   #running = 0;
   /** How long a job takes of late, in milliseconds; absent before the first one. */
   #jobMs: number | undefined;
@@ -97,16 +102,16 @@ export class HashingQueue {
    * For what has to be done before there is something to run.
    * @throws HashingOverloaded when a job of this asker would be turned away now
    */
-  assertPlace(asker: Asker): void {
-    if (this.#running < this.#options.workers) return;
-    const precedence = this.#precedenceOf(asker);
-    if (!this.#room.hasPlaceFor(asker, precedence)) throw this.#refusal('full', asker);
-    if (this.#foreseenWait(asker, precedence) > this.#options.maxWaitMs) throw this.#refusal('too_long', asker);
+  async assertPlace(asker: Asker): Promise<void> {
+    const reason = this.#running < this.#options.workers ? undefined : this.#reasonAgainst(asker);
+    if (reason !== undefined) await this.#turnAway(reason, asker);
   }
 
   #turn(asker: Asker): Promise<void> {
+    const reason = this.#reasonAgainst(asker);
+    if (reason !== undefined) return this.#turnAway(reason, asker);
+
     return new Promise((resolve, reject) => {
-      this.assertPlace(asker);
       const refuse = (reason: HashingOverloaded['reason']): void => {
         clearTimeout(timer);
         reject(this.#refusal(reason, asker));
@@ -124,6 +129,18 @@ export class HashingQueue {
       this.#turnedAway.forget(asker.network);
       displaced?.refuse('displaced');
     });
+  }
+
+  #reasonAgainst(asker: Asker): 'full' | 'too_long' | undefined {
+    const precedence = this.#precedenceOf(asker);
+    if (!this.#room.hasPlaceFor(asker, precedence)) return 'full';
+    return this.#foreseenWait(asker, precedence) > this.#options.maxWaitMs ? 'too_long' : undefined;
+  }
+
+  async #turnAway(reason: HashingOverloaded['reason'], asker: Asker): Promise<never> {
+    const refusal = this.#refusal(reason, asker);
+    await this.#refusals.turn();
+    throw refusal;
   }
 
   #precedenceOf({ network, known = false }: Asker): Precedence {

@@ -55,8 +55,8 @@ export class Passwords {
    * For what has to be done before there is something to verify.
    * @throws HashingOverloaded when the queue would turn this asker away now
    */
-  assertPlace(asker: Asker): void {
-    this.#queue.assertPlace(asker);
+  assertPlace(asker: Asker): Promise<void> {
+    return this.#queue.assertPlace(asker);
   }
 
   /**

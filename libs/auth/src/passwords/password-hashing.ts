@@ -28,7 +28,7 @@ export class PasswordHashing {
    * @throws DomainError `overloaded`
    */
   assertPlace(asker: Asker): Promise<void> {
-    return orOverloaded(() => this.passwords.assertPlace(asker));
+    return orOverloaded(this.passwords.assertPlace(asker));
   }
 
   /**
@@ -36,7 +36,7 @@ export class PasswordHashing {
    * @throws DomainError `overloaded`
    */
   hash(password: string, asker?: Asker): Promise<string> {
-    return orOverloaded(() => this.passwords.hash(password, asker));
+    return orOverloaded(this.passwords.hash(password, asker));
   }
 
   /**
@@ -45,13 +45,13 @@ export class PasswordHashing {
    * @throws DomainError `overloaded`
    */
   verify(hash: string | null | undefined, password: string, asker?: Asker): Promise<Verification> {
-    return orOverloaded(() => this.passwords.verify(hash ?? undefined, password, asker));
+    return orOverloaded(this.passwords.verify(hash ?? undefined, password, asker));
   }
 }
 
-async function orOverloaded<T>(work: () => T | Promise<T>): Promise<T> {
+async function orOverloaded<T>(work: Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await work;
   } catch (error) {
     if (!(error instanceof HashingOverloaded)) throw error;
     throw new DomainError('overloaded', { retryAfterSeconds: error.retryAfterSeconds, cause: error });

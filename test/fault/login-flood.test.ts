@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Flood } from '../support/flood.js';
+import { ADMIN } from '../support/gatehouse.js';
+import { range, rounds } from '../support/rounds.js';
+import { use } from '../support/use.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+
+const isFull = process.env['GATEHOUSE_TEST_ROUNDS'] === 'full';
+const ATTACKERS = 300;
+const MIB = 1024;
+
+describe('a flood of wrong logins', () => {
+  const { service } = useGatehouse({ GATEHOUSE_TRUST_PROXY: 'loopback' });
+  let idleKib = 0;
+
+  /** Memory of the service, in KiB. */
+  const memory = (): number =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${service.process.child.pid}/status`, 'utf8'))?.[1]);
+
+  const flood = use(
+    async () => {
+      const begun = new Flood(service.url);
+      await begun.logIn(ADMIN.email, ADMIN.password, '192.0.2.1');
+      if (process.platform === 'linux') idleKib = memory();
+      begun.begin(ATTACKERS);
+      return begun;
+    },
+    begun => begun.end(),
+  );
+
+  it('lets right logins in from addresses that nobody has seen, if they come back when they are told to', async () => {
+    const took = await Promise.all(
+      range(rounds(100)).map(n => flood.insist(ADMIN.email, ADMIN.password, `192.0.2.${n}`)),
+    );
+    if (isFull) expect(took.filter(ms => ms < 10_000).length).toBeGreaterThanOrEqual(90);
+  });
+
+  it('refuses what is too much with 503 and the time to come back, and keeps what it holds in memory bounded', async () => {
+    const answers = await Promise.all(
+      range(ATTACKERS).map(n => flood.logIn('nobody@example.test', 'not-the-password-at-all', `198.51.100.${n % 2}`)),
+    );
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { body, retryAfterSeconds } of refused) {
+      expect(body['code']).toBe('overloaded');
+      expect(retryAfterSeconds).toBeGreaterThanOrEqual(1);
+      expect(retryAfterSeconds).toBeLessThanOrEqual(5);
+    }
+    expect(Object.keys(flood.statuses).sort()).toEqual(['401', '503']);
+    if (process.platform === 'linux') expect(memory() - idleKib).toBeLessThan(200 * MIB);
+  });
+
+  it('leaves health and keys as they are', async () => {
+    const took: number[] = [];
+    for (const path of range(rounds(500)).flatMap(() => ['/health/live', '/.well-known/jwks.json'])) {
+      const answer = await flood.send('GET', path, '192.0.2.1');
+      expect(answer.status).toBe(200);
+      took.push(answer.took);
+    }
+    if (isFull) expect(took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)]).toBeLessThan(50);
+  });
+});
