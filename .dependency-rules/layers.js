@@ -67,6 +67,11 @@ export const layers = [
     ...importsOnly('authority', ['audit', 'persistence', 'platform', 'contracts']),
   },
   {
+    name: 'guessing-imports-only-the-ground-beneath-it',
+    comment: 'Whoever lets something be tried asks it; it does not know what that is.',
+    ...importsOnly('guessing', ['audit', 'platform', 'contracts']),
+  },
+  {
     name: 'features-never-import-each-other',
     comment: 'What takes two features is a use case and belongs to libs/auth.',
     from: { path: `^libs/(${FEATURES})/` },

@@ -131,9 +131,10 @@ describe('the address of whoever calls', () => {
   ])('is one for the limits: %s', async (_what, written) => {
     const limited = { GATEHOUSE_TRUST_PROXY: HERE, GATEHOUSE_THROTTLE: 'on' };
     const service = await Gatehouse.start(database, limited);
+    let attempts = 0;
     const attempt = async (header: string): Promise<number> => {
       const headers = { 'x-forwarded-for': header };
-      const body = { email: 'nobody@example.test', password: 'not-the-password-at-all' };
+      const body = { email: `nobody-${attempts++}@example.test`, password: 'not-the-password-at-all' };
       return (await service.api.post('/v1/auth/login', body, { headers })).status;
     };
     expect(tally(await Promise.all(range(23).map(n => attempt(written(n)))))).toEqual({ 401: 20, 429: 3 });

@@ -9,7 +9,7 @@ describe('limits', () => {
   const { database, service } = useGatehouse({ GATEHOUSE_THROTTLE: 'on' });
 
   it('the twenty-first login within a minute is 429, with Retry-After', async () => {
-    const attempts = range(21).map(() => service.api.login('nobody@example.test', 'not-the-password-at-all'));
+    const attempts = range(21).map(n => service.api.login(`nobody-${n}@example.test`, 'not-the-password-at-all'));
     const answers = await Promise.all(attempts);
     expect(tally(answers.map(answer => answer.status))).toEqual({ 401: 20, 429: 1 });
     const refused = answers.find(answer => answer.status === 429);
@@ -21,11 +21,15 @@ describe('limits', () => {
 
   it('passwords at the token endpoint are tried as rarely as at the login, whatever else is asked for there', async () => {
     const ask = (form: Form) => postForm(service.api, '/oauth/token', form);
-    const guess = { grant_type: 'password', username: 'nobody@example.test', password: 'not-the-password-at-all' };
+    const guess = (n: number) => ({
+      grant_type: 'password',
+      username: `nobody-${n}@example.test`,
+      password: 'not-the-password-at-all',
+    });
     const other = { grant_type: 'refresh_token', refresh_token: 'gtr_made-up' };
     const others = await Promise.all(range(30).map(() => ask(other)));
     expect(tally(others.map(answer => answer.status))).toEqual({ 400: 30 });
-    const guesses = await Promise.all(range(21).map(() => ask(guess)));
+    const guesses = await Promise.all(range(21).map(n => ask(guess(n + 21))));
     expect(tally(guesses.map(answer => answer.status))).toEqual({ 400: 20, 429: 1 });
     expect((await ask(other)).status).toBe(400);
   });

@@ -98,7 +98,7 @@ describe('limits of several workers', () => {
   );
 
   it('are those of one: the twenty-first login is refused, whoever gets it', async () => {
-    const attempts = range(60).map(() => service.api.login('nobody@example.test', 'not-the-password-at-all'));
+    const attempts = range(60).map(n => service.api.login(`nobody-${n}@example.test`, 'not-the-password-at-all'));
     const answers = await Promise.all(attempts);
     expect(tally(answers.map(({ status }) => status))).toEqual({ 401: 20, 429: 40 });
     for (const { headers } of answers.filter(({ status }) => status === 429))
@@ -106,19 +106,19 @@ describe('limits of several workers', () => {
   });
 
   it('go by the address that a trusted proxy names, whoever gets the request', async () => {
-    const login = (address: string): Promise<number> =>
+    const login = (address: string, n: number): Promise<number> =>
       service.api
         .call(
           'POST',
           '/v1/auth/login',
-          { email: 'x@example.test', password: 'not-the-password-at-all' },
+          { email: `x-${n}@example.test`, password: 'not-the-password-at-all' },
           {
             headers: { 'x-forwarded-for': address },
           },
         )
         .then(({ status }) => status);
     const both = ['198.51.100.7', '198.51.100.8'];
-    const logins = await Promise.all(both.map(address => Promise.all(range(25).map(() => login(address)))));
+    const logins = await Promise.all(both.map(address => Promise.all(range(25).map(n => login(address, n)))));
     for (const ofOne of logins) expect(tally(ofOne)).toEqual({ 401: 20, 429: 5 });
   });
 

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { ThrottlerModule, type ThrottlerStorage } from '@nestjs/throttler';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
+import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule } from '#libs/persistence';
 import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
@@ -12,23 +13,24 @@ import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
 import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
+import { type Counting, countingAlone } from './counting.js';
 import { entities } from './entities.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimitOptions } from './http/rate-limit.options.js';
-import { RateLimitStorage } from './http/rate-limit.storage.js';
 import { Startup } from './startup.js';
 
 /** The composition root: every module, and the guards that stand before every route, in their order. */
 @Module({})
 export class AppModule {
-  /** @param counts where requests are counted */
-  static forRoot(config: Config, counts: ThrottlerStorage = new RateLimitStorage()): DynamicModule {
+  /** @param counting where requests and failures are counted */
+  static forRoot(config: Config, counting: Counting = countingAlone()): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config),
         PersistenceModule.forRoot(entities),
-        ThrottlerModule.forRoot(rateLimitOptions(config, counts)),
+        ThrottlerModule.forRoot(rateLimitOptions(config, counting.requests)),
+        GuessingModule.forRoot(counting.failures),
         VerifierModule.forIssuer({
           imports: [TokensModule, SessionsModule, BrowserModule],
           inject: [Config],

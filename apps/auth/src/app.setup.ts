@@ -1,11 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { FastifyInstance } from 'fastify';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
 import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
 import { AppModule } from './app.module.js';
+import type { Counting } from './counting.js';
 import { fastifyOptions } from './http/fastify.options.js';
 import { addCors } from './http/cors.js';
 import { addClientAddress, addHooks } from './http/hooks.js';
@@ -35,13 +35,13 @@ export interface Application {
 }
 
 /** Builds the whole application, ready to listen. Needs no database: it connects at `Startup.run`. */
-export async function createApplication(config: Config, counts?: ThrottlerStorage): Promise<Application> {
+export async function createApplication(config: Config, counting?: Counting): Promise<Application> {
   const adapter = new FastifyAdapter({ ...fastifyOptions(config), skipMiddie: true });
   const routes = collectRoutes(adapter);
   const methods = new Methods();
   methods.note(adapter.getInstance());
   const logger = loggerOf(config);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counts), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counting), adapter, {
     logger,
     // Fastify's own JSON parser serves; Nest would add one for forms to every route.
     bodyParser: false,

@@ -2,10 +2,10 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { FirstLogin } from '#libs/auth';
 import { type Config, Readiness } from '#libs/platform';
 import { createApplication } from './app.setup.js';
+import type { Counting } from './counting.js';
 import { Startup } from './startup.js';
 
 const logger = new Logger('Gatehouse');
@@ -22,9 +22,9 @@ export class Service {
     private readonly config: Config,
   ) {}
 
-  /** @param counts where requests are counted, if not in this process alone */
-  static async create(config: Config, counts?: ThrottlerStorage): Promise<Service> {
-    const { app } = await createApplication(config, counts);
+  /** @param counting where requests and failures are counted, if not in this process alone */
+  static async create(config: Config, counting?: Counting): Promise<Service> {
+    const { app } = await createApplication(config, counting);
     return new Service(app, config);
   }
 

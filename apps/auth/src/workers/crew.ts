@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { FirstLogin } from '#libs/auth';
 import type { RevocationEntry } from '#libs/contracts';
+import { InProcessCounters } from '#libs/guessing';
 import type { Config, Measured } from '#libs/platform';
 import { ToldAlready } from '../program.js';
 import { DrawnNumbers } from './drawn-numbers.js';
@@ -25,6 +26,7 @@ export class Crew {
   private readonly first: Place;
   private readonly places: readonly Place[];
   private readonly numbers: DrawnNumbers;
+  private readonly failures = new InProcessCounters();
   private readonly heard = new SettledLater<string>();
   private readonly filled = new SettledLater<void>();
   private readonly failed = new SettledLater<never>();
@@ -118,6 +120,8 @@ export class Crew {
       },
       ready: login => this.noteReady(place, login),
       count: wanted => wanted.map(each => this.numbers.draw(each)),
+      charge: attempt => this.failures.charge(attempt),
+      refund: attempt => this.failures.refund(attempt),
       measureAll: () => this.measureAll(),
       tell: entries => this.tellOthers(place, entries),
     };

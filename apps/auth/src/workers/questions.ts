@@ -1,5 +1,6 @@
 import type { FirstLogin } from '#libs/auth';
 import type { RevocationEntry } from '#libs/contracts';
+import type { Attempt, Verdict } from '#libs/guessing';
 import type { Config, Measured } from '#libs/platform';
 import type { Drawn, Wanted } from './drawn-numbers.js';
 
@@ -29,6 +30,9 @@ export interface AskedOfPrimary {
   readonly listening: { about: string; answer: Nothing };
   readonly ready: { about: FirstLogin | undefined; answer: Nothing };
   readonly count: { about: readonly Wanted[]; answer: readonly Drawn[] };
+  /** To charge what is tried, and to take back what has succeeded. */
+  readonly charge: { about: Attempt; answer: Verdict };
+  readonly refund: { about: Attempt; answer: Nothing };
   readonly measureAll: { about: undefined; answer: readonly Measured[] };
   /** To tell the others what this one has taken back. */
   readonly tell: { about: readonly RevocationEntry[]; answer: Nothing };

@@ -2,8 +2,10 @@ import { Metrics } from '#libs/platform';
 import { Siblings } from '#libs/revocations';
 import type { Program } from '../program.js';
 import { Service } from '../service.js';
+import type { Counting } from '../counting.js';
 import { DrawnNumbersStorage } from './drawn-numbers.storage.js';
 import type { Orders } from './orders.js';
+import { PrimarysCounters } from './primarys-counters.js';
 
 /** A request waits for its number no longer. */
 const NUMBER_MS = 1000;
@@ -23,8 +25,7 @@ export class WorkerProcess implements Program {
   static async start(orders: Orders): Promise<WorkerProcess> {
     const { config, listensAtOnce } = await orders.assignment;
     const { primary } = orders;
-    const counts = new DrawnNumbersStorage(wanted => primary.ask('count', wanted, NUMBER_MS));
-    const service = await Service.create(config, counts);
+    const service = await Service.create(config, countingBy(primary));
     service.app.get(Metrics).comprise(async () => (await primary.ask('measureAll', undefined, MEASURING_MS)) ?? []);
     service.app.get(Siblings).reachedBy(entries => primary.ask('tell', entries, TELLING_MS));
     orders.serve(service);
@@ -53,3 +54,12 @@ export class WorkerProcess implements Program {
     await this.orders.primary.ask('listening', url);
   }
 }
+
+/** Together with the other workers. */
+const countingBy = (primary: Orders['primary']): Counting => ({
+  requests: new DrawnNumbersStorage(wanted => primary.ask('count', wanted, NUMBER_MS)),
+  failures: new PrimarysCounters({
+    charge: attempt => primary.ask('charge', attempt, NUMBER_MS),
+    refund: attempt => primary.ask('refund', attempt, NUMBER_MS),
+  }),
+});

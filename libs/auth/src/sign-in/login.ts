@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
+import { Attempts, Guesses } from '#libs/guessing';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { normaliseEmail } from '#libs/users';
@@ -15,6 +16,8 @@ const MAX_ROUNDS = 3;
 export class Login {
   constructor(
     private readonly database: Database,
+    private readonly attempts: Attempts,
+    private readonly guesses: Guesses,
     private readonly passwordProof: PasswordProof,
     private readonly startSession: StartSession,
     private readonly audit: Audit,
@@ -22,11 +25,15 @@ export class Login {
 
   /**
    * Unknown address, wrong password, disabled and invited account look the same from outside.
-   * @throws DomainError `invalid_credentials`, `overloaded`
+   * @throws DomainError `invalid_credentials`, `too_many_requests`, `overloaded`
    */
   byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
-    const asker = { network: networkOf(source.ip), account: normaliseEmail(credentials.email) };
-    return this.by(() => this.passwordProof.examine(credentials, asker), terms, source);
+    const account = normaliseEmail(credentials.email);
+    const attempt = this.attempts.login({ account, ip: source.ip, knownDevice: undefined });
+    const asker = { network: networkOf(source.ip), account };
+    return this.guesses.attempt(attempt, 'invalid_credentials', () =>
+      this.by(() => this.passwordProof.examine(credentials, asker), terms, source),
+    );
   }
 
   /**

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Attempt, Charge } from './counters/failure-counters.js';
+import { GuessKeys } from './guess-keys.js';
+import { networksOf } from './networks-of.js';
+
+type Terms = Omit<Charge, 'key'>;
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** One person's slips of the keyboard are free, more is somebody who guesses. */
+const PERSON: Terms = { free: 10, freeWhenSprayed: 1, memory: DAY, isForgiving: true };
+/** Strangers do not touch it, so neither does what they spray. */
+const OWN: Terms = { ...PERSON, freeWhenSprayed: PERSON.free };
+/** An office has one address. A success forgives nothing: whoever guesses may have an account of their own. */
+const NETWORK: Terms = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
+const SITE: Terms = { free: 200, freeWhenSprayed: 50, memory: HOUR, isForgiving: false };
+
+/** What is tried at a login. */
+export interface LoginAttempt {
+  /** The address that was submitted, in its one form, whether anybody has it or not. */
+  readonly account: string;
+  /** The caller's address. */
+  readonly ip: string;
+  /** The device, if it has logged in to this account before. */
+  readonly knownDevice: string | undefined;
+}
+
+/** Tells what an attempt is counted by. */
+@Injectable()
+export class Attempts {
+  constructor(private readonly guessKeys: GuessKeys) {}
+
+  /** A device that is known counts by itself. So strangers never use up what its owner has, at the same network or elsewhere. */
+  login({ account, ip, knownDevice }: LoginAttempt): Attempt {
+    if (knownDevice !== undefined) {
+      return { isByStranger: false, charges: [this.charge(OWN, 'device', account, knownDevice)] };
+    }
+    return { isByStranger: true, charges: [this.charge(PERSON, 'account', account), ...this.networks('login', ip)] };
+  }
+
+  private networks(what: string, ip: string): Charge[] {
+    const { own, site } = networksOf(ip);
+    const ofOwn = this.charge(NETWORK, `${what} network`, own);
+    return site === undefined ? [ofOwn] : [ofOwn, this.charge(SITE, `${what} site`, site)];
+  }
+
+  private charge(terms: Terms, ...parts: readonly [kind: string, ...which: string[]]): Charge {
+    return { ...terms, key: this.guessKeys.of(...parts) };
+  }
+}

@@ -1,0 +1,19 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Attempts } from './attempts.js';
+import { FailureCounters } from './counters/failure-counters.js';
+import { GuessKeys } from './guess-keys.js';
+import { Guesses } from './guesses.js';
+
+/** Limits how often what can be guessed may be tried, for every module. */
+@Module({})
+export class GuessingModule {
+  /** @param failureCounters where failures are counted */
+  static forRoot(failureCounters: FailureCounters): DynamicModule {
+    return {
+      module: GuessingModule,
+      global: true,
+      providers: [{ provide: FailureCounters, useValue: failureCounters }, GuessKeys, Attempts, Guesses],
+      exports: [Attempts, Guesses],
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/api.js';
+import type { Gatehouse } from '../support/gatehouse.js';
+import { adminToken, newPerson, PASSWORD, type Person } from '../support/people.js';
+import { postForm } from '../support/oauth.js';
+import { range, tally } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+
+const WRONG = 'not-the-password-at-all';
+const SETTINGS = { GATEHOUSE_THROTTLE: 'on', GATEHOUSE_TRUST_PROXY: 'loopback' };
+/** Failures on one account that nobody has to wait after, and one more before the first wait. */
+const LET_PASS = 11;
+
+const loginFrom = ({ api }: Gatehouse, ip: string, email: string, password: string): Promise<Answer> =>
+  api.post('/v1/auth/login', { email, password }, { headers: { 'x-forwarded-for': ip } });
+
+describe('guessing at an account', () => {
+  const { service } = useGatehouse(SETTINGS);
+  let admin: string;
+  let person: Person;
+
+  beforeAll(async () => {
+    admin = await adminToken(service.api);
+    person = await newPerson(service.api);
+  });
+
+  const login = (ip: string, email: string): Promise<Answer> => loginFrom(service, ip, email, WRONG);
+
+  it('is refused after some failures, from wherever they come and whether or not at the same time', async () => {
+    const answers = await Promise.all(range(30).map(n => login(`198.51.100.${n}`, person.email)));
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 401: LET_PASS, 429: 30 - LET_PASS });
+    for (const { status, headers, body } of answers) {
+      if (status !== 429) continue;
+      expect(body).toMatchObject({ code: 'too_many_requests' });
+      expect(headers.get('retry-after')).toBe('1');
+    }
+  });
+
+  it('looks the same whether the account is there, has been disabled, or was never there', async () => {
+    const disabled = await newPerson(service.api);
+    const off = await service.api.patch(`/v1/users/${disabled.id}`, { status: 'disabled' }, { token: admin });
+    expect(off.status).toBe(200);
+    const there = await newPerson(service.api);
+    const shapes: unknown[] = [];
+    for (const [place, email] of [there.email, disabled.email, 'nobody-at-all@example.test'].entries()) {
+      const told: unknown[] = [];
+      for (const n of range(LET_PASS + 1)) {
+        const { status, headers, body } = await login(`203.0.113.${20 * place + n}`, email);
+        const { instance: _request, ...problem } = body;
+        told.push([status, [...headers.keys()].sort(), problem]);
+      }
+      shapes.push(told);
+    }
+    expect(shapes[1]).toEqual(shapes[0]);
+    expect(shapes[2]).toEqual(shapes[0]);
+    expect(shapes[0]).toHaveLength(LET_PASS + 1);
+    expect(JSON.stringify((shapes[0] as unknown[]).at(-1))).toContain('too_many_requests');
+  });
+
+  it('counts each spelling of an address as the same', async () => {
+    const { email } = await newPerson(service.api);
+    const spellings = [email, email.toUpperCase(), ` ${email}`];
+    const answers = await Promise.all(range(20).map(n => login(`192.0.2.${n}`, spellings[n % 3] ?? '')));
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 401: LET_PASS, 429: 20 - LET_PASS });
+  });
+
+  it('counts the same at the token endpoint, which refuses in its own words', async () => {
+    const { email } = await newPerson(service.api);
+    for (const n of range(LET_PASS)) expect((await login(`198.18.0.${n}`, email)).status).toBe(401);
+    const form = { grant_type: 'password', username: email, password: PASSWORD };
+    const refused = await postForm(service.api, '/oauth/token', form);
+    expect([refused.status, refused.body['error']]).toEqual([429, 'temporarily_unavailable']);
+    expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+  });
+
+  it('is counted by the address that the proxy has written, whatever is forged before it', async () => {
+    const guess = (n: number): Promise<Answer> => login(`10.9.8.${n}, 198.19.0.1`, `nobody-${n}@example.test`);
+    const answers = await Promise.all(range(25).map(guess));
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 401: 20, 429: 5 });
+  });
+});
+
+describe('mistyping', () => {
+  const { service } = useGatehouse(SETTINGS);
+
+  it('now and then is no guessing: who comes in after all starts anew', async () => {
+    const { email } = await newPerson(service.api);
+    for (const n of range(4)) {
+      for (const m of range(5)) expect((await loginFrom(service, `198.18.${n}.${m}`, email, WRONG)).status).toBe(401);
+      expect((await loginFrom(service, `198.18.${n}.9`, email, PASSWORD)).status).toBe(200);
+    }
+  });
+});
