@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { EXPIRED, useBrowserSessions, me } from '../support/browser-session.js';
-import { ACCESS, Browser, type CookieSession, REFRESH } from '../support/browser.js';
+import { ACCESS, Browser, type CookieSession, DEVICE, REFRESH } from '../support/browser.js';
 import { Gatehouse, TEST_SECRET } from '../support/gatehouse.js';
 import { logIn, newPerson } from '../support/people.js';
 
@@ -10,7 +10,7 @@ const DAY_SECONDS = 86_400;
 describe('a session by cookie', () => {
   const { database, service, newBrowser } = useBrowserSessions();
 
-  it('is opened by a login that has no token in its body, and two cookies that no script can read', async () => {
+  it('is opened by a login that has no token in its body, and cookies that no script can read', async () => {
     const person = await newPerson(service.api);
     const browser = new Browser(service.url);
     const answer = await browser.post('/v1/auth/login', { ...person, id: undefined, transport: 'cookie' });
@@ -24,6 +24,7 @@ describe('a session by cookie', () => {
     expect(browser.received).toEqual([
       `${ACCESS}=${access}; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Strict`,
       `${REFRESH}=${refresh}; Max-Age=${14 * DAY_SECONDS}; Path=/; HttpOnly; Secure; SameSite=Strict`,
+      `${DEVICE}=${browser.jar.get(DEVICE) ?? ''}; Max-Age=${365 * DAY_SECONDS}; Path=/; HttpOnly; Secure; SameSite=Strict`,
     ]);
     expect(await me(browser)).toBe(200);
   });
@@ -44,7 +45,7 @@ describe('a session by cookie', () => {
       texts.push(answer.text, String(answer.headers['location']));
     }
     for (const secret of browser.jar.values()) secrets.add(secret);
-    expect(secrets.size).toBe(6);
+    expect(secrets.size).toBe(7);
     for (const text of texts) for (const secret of secrets) expect(text).not.toContain(secret);
     for (const text of texts) expect(text).not.toMatch(/access_token|refresh_token|gtr_/);
   });
@@ -168,9 +169,12 @@ describe('a session by cookie', () => {
     }
   });
 
-  /** `Max-Age` of the newest two cookies. */
+  /** `Max-Age` of the newest two cookies of the session. */
   const lives = (browser: Browser): number[] =>
-    browser.received.slice(-2).map(line => Number(/; Max-Age=(\d+);/.exec(line)?.[1]));
+    browser.received
+      .filter(line => !line.startsWith(DEVICE))
+      .slice(-2)
+      .map(line => Number(/; Max-Age=(\d+);/.exec(line)?.[1]));
 
   it('asks for a refresh token where there is neither cookie nor body', async () => {
     for (const body of [undefined, {}, { audience: ['https://auth.example.test'] }]) {

@@ -87,7 +87,7 @@ describe('the password grant', () => {
     const { status, body } = await requestToken({ ...passwordForm(person), client_id: 'gatehouse' });
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual(
-      ['access_token', 'expires_in', 'refresh_token', 'session_id', 'token_type'].sort(),
+      ['access_token', 'device_token', 'expires_in', 'refresh_token', 'session_id', 'token_type'].sort(),
     );
     expect((await service.api.me(body['access_token'] as string)).body['id']).toBe(person.id);
   });

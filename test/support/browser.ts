@@ -7,6 +7,7 @@ import { isWatched } from './openapi/watched.js';
 
 export const ACCESS = '__Host-gatehouse_access';
 export const REFRESH = '__Host-gatehouse_refresh';
+export const DEVICE = '__Host-gatehouse_device';
 
 export interface CookieSession {
   readonly session_id: string;

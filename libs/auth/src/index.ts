@@ -8,6 +8,7 @@ export { AuthModule } from './auth.module.js';
 export { BrowserModule } from './browser/browser.module.js';
 export { BrowserGuard } from './browser/http/browser.guard.js';
 export { CookieTokenSource } from './browser/http/cookie-token-source.js';
+export { KnownDevicesOfRequests } from './sign-in/http/known-devices-of-requests.js';
 export { LOGIN_RESPONSE, loginResponse } from './sign-in/http/session-response.decorator.js';
 export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
 export type { GrantKind } from './oauth/grants/grant.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Attempts } from './attempts.js';
 import { FailureCounters } from './counters/failure-counters.js';
+import { KnownDevices } from './devices/known-devices.js';
 import { GuessKeys } from './guess-keys.js';
 import { Guesses } from './guesses.js';
 
@@ -12,8 +13,8 @@ export class GuessingModule {
     return {
       module: GuessingModule,
       global: true,
-      providers: [{ provide: FailureCounters, useValue: failureCounters }, GuessKeys, Attempts, Guesses],
-      exports: [Attempts, Guesses],
+      providers: [{ provide: FailureCounters, useValue: failureCounters }, GuessKeys, Attempts, Guesses, KnownDevices],
+      exports: [Attempts, Guesses, GuessKeys, KnownDevices],
     };
   }
 }

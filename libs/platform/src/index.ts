@@ -50,6 +50,7 @@ export { fieldsOf, Shown, shownTypes } from './http/fields/said.js';
 export { IsFlag, IsOneOf, IsQueryFlag, IsRecord } from './http/fields/values.decorators.js';
 export { IdParam } from './http/id-param.dto.js';
 export { MaxBody } from './http/max-body.decorator.js';
+export { NamesAccount } from './http/names-account.decorator.js';
 export { networkOf } from './http/network-of.js';
 export { onTheWire } from './http/on-the-wire.js';
 export { FORM_TYPE, isOAuthEndpoint, OAuthEndpoint } from './http/oauth-endpoint.decorator.js';

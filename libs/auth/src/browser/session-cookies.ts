@@ -25,7 +25,7 @@ export interface TokensForCookies {
 const ACCESS = '__Host-gatehouse_access';
 const REFRESH = '__Host-gatehouse_refresh';
 
-const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
+export const COOKIE_ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
 
 /**
  * Reads a `Cookie` header; `undefined` if none of ours is in it. The names are matched exactly. No library does it: they
@@ -47,17 +47,18 @@ export function readSessionCookies(header: string): SessionCookies | undefined {
 /** The `Set-Cookie` headers that hand tokens out. They last as long as what is in them. */
 export function cookiesOf({ access_token, expires_in, refresh_token, session_expires_in }: TokensForCookies): string[] {
   return [
-    stringifySetCookie({ ...ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in }),
-    stringifySetCookie({ ...ATTRIBUTES, name: REFRESH, value: refresh_token, maxAge: session_expires_in }),
+    stringifySetCookie({ ...COOKIE_ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in }),
+    stringifySetCookie({ ...COOKIE_ATTRIBUTES, name: REFRESH, value: refresh_token, maxAge: session_expires_in }),
   ];
 }
 
 /** The `Set-Cookie` headers that take both away. Their attributes are those of the cookies, or they would miss them. */
 export const EXPIRED_COOKIES: readonly string[] = [ACCESS, REFRESH].map(name =>
-  stringifySetCookie({ ...ATTRIBUTES, name, value: '', maxAge: 0 }),
+  stringifySetCookie({ ...COOKIE_ATTRIBUTES, name, value: '', maxAge: 0 }),
 );
 
-function nameAndValue(pair: string): [string, string] {
+/** The parts of one cookie in a `Cookie` header. */
+export function nameAndValue(pair: string): [string, string] {
   const end = pair.indexOf('=');
   return end < 0 ? [trimmed(pair), ''] : [trimmed(pair.slice(0, end)), trimmed(pair.slice(end + 1))];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { Attempts, Guesses } from '#libs/guessing';
+import { Attempts, Guesses, KnownDevices } from '#libs/guessing';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { normaliseEmail } from '#libs/users';
@@ -11,6 +11,11 @@ import type { TokenPair } from './session-tokens.js';
 
 const MAX_ROUNDS = 3;
 
+/** The tokens of a login, and what makes the device known at the next one. */
+export interface LoggedIn extends TokenPair {
+  readonly device_token: string;
+}
+
 /** Logs a person in: examines what they show, and opens a session for who is proved by it. */
 @Injectable()
 export class Login {
@@ -18,6 +23,7 @@ export class Login {
     private readonly database: Database,
     private readonly attempts: Attempts,
     private readonly guesses: Guesses,
+    private readonly knownDevices: KnownDevices,
     private readonly passwordProof: PasswordProof,
     private readonly startSession: StartSession,
     private readonly audit: Audit,
@@ -27,13 +33,16 @@ export class Login {
    * Unknown address, wrong password, disabled and invited account look the same from outside.
    * @throws DomainError `invalid_credentials`, `too_many_requests`, `overloaded`
    */
-  byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
-    const account = normaliseEmail(credentials.email);
-    const attempt = this.attempts.login({ account, ip: source.ip, knownDevice: undefined });
-    const asker = { network: networkOf(source.ip), account };
-    return this.guesses.attempt(attempt, 'invalid_credentials', () =>
+  async byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<LoggedIn> {
+    const { email, device_token: before } = credentials;
+    const account = normaliseEmail(email);
+    const knownDevice = this.knownDevices.recognise(before, account);
+    const attempt = this.attempts.login({ account, ip: source.ip, knownDevice });
+    const asker = { network: networkOf(source.ip), account, known: knownDevice !== undefined };
+    const pair = await this.guesses.attempt(attempt, 'invalid_credentials', () =>
       this.by(() => this.passwordProof.examine(credentials, asker), terms, source),
     );
+    return { ...pair, device_token: this.knownDevices.welcome(before, account) };
   }
 
   /**

@@ -8,6 +8,8 @@ import { Disproof, type Proof } from './proof.js';
 export interface PasswordCredentials {
   readonly email: string;
   readonly password: string;
+  /** What shows that the device has logged in before, if anything does. */
+  readonly device_token: string | undefined;
 }
 
 /** The hash that the password was found to match. */
@@ -32,7 +34,10 @@ export class PasswordProof {
    * @param asker on whose behalf the password is compared, where others may be waiting for that too
    * @throws DomainError `overloaded`
    */
-  async examine({ email, password }: PasswordCredentials, asker?: Asker): Promise<Proof | Disproof> {
+  async examine(
+    { email, password }: Pick<PasswordCredentials, 'email' | 'password'>,
+    asker?: Asker,
+  ): Promise<Proof | Disproof> {
     if (asker !== undefined) await this.passwordHashing.assertPlace(asker);
     const credentials = await this.users.findCredentials(email);
     const { matches, needsRehash } = await this.passwordHashing.verify(credentials?.password_hash, password, asker);

@@ -8,6 +8,7 @@ import { UsersModule } from '#libs/users';
 import { BrowserModule } from '../browser/browser.module.js';
 import { BrowserSessionsModule } from '../browser/browser-sessions.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { KnownDevicesOfRequests } from './http/known-devices-of-requests.js';
 import { SignInController } from './http/sign-in.controller.js';
 import { SignOutController } from './http/sign-out.controller.js';
 import { WayIn } from './http/way-in.js';
@@ -37,6 +38,7 @@ import { StartSession } from './start-session.js';
   controllers: [SignInController, SignOutController],
   providers: [
     WayIn,
+    KnownDevicesOfRequests,
     PasswordProof,
     Login,
     StartSession,
@@ -47,6 +49,6 @@ import { StartSession } from './start-session.js';
     Logout,
     LogoutAll,
   ],
-  exports: [Login, Logout, RefreshSession],
+  exports: [KnownDevicesOfRequests, Login, Logout, RefreshSession],
 })
 export class SignInModule {}

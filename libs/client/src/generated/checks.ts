@@ -160,6 +160,7 @@ export const GrantedTokenResponse: Check = {
   access_token: 'string',
   'refresh_token?': 'string',
   'scope?': 'string',
+  'device_token?': 'string',
 };
 
 export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
@@ -208,6 +209,7 @@ export const TokenResponse: Check = {
   session_id: 'string',
   access_token: 'string',
   refresh_token: 'string',
+  'device_token?': 'string',
 };
 
 export const LoginResponse: Check = ['or', TokenResponse, CookieSession];

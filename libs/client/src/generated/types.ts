@@ -266,6 +266,8 @@ export interface GrantedTokenResponse {
   access_token: string;
   refresh_token?: string;
   scope?: string;
+  /** With the grant `password`: keep it, also when the session is over, and send it along with the next one. */
+  device_token?: string;
 }
 
 export interface HeldThrough {
@@ -335,6 +337,11 @@ export interface LoginCredentials {
   transport?: 'bearer' | 'cookie' | undefined;
   password: string;
   email: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
   /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
   audience?: readonly string[] | undefined;
 }
@@ -666,6 +673,8 @@ export interface TokenForm {
   username?: string | undefined;
   /** For `password`. */
   password?: string | undefined;
+  /** For `password`: what a login on this device has given out. */
+  device_token?: string | undefined;
 }
 
 export interface TokenResponse {
@@ -677,6 +686,12 @@ export interface TokenResponse {
   access_token: string;
   /** Good for one refresh; the refresh gives out its successor. */
   refresh_token: string;
+  /**
+   * At a login: makes this device known to the account, and says nothing else. Keep it, also when the session is
+   * over, and send it
+   * along with the next login: then what strangers try does not keep you out.
+   */
+  device_token?: string;
 }
 
 export interface UpdateClient {
@@ -1023,6 +1038,11 @@ export interface ListUsersInput {
 export interface LoginInput {
   password: string;
   email: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
   /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
   audience?: readonly string[] | undefined;
 }
@@ -1077,6 +1097,8 @@ export interface RequestTokenInput {
   username?: string | undefined;
   /** For `password`. */
   password?: string | undefined;
+  /** For `password`: what a login on this device has given out. */
+  device_token?: string | undefined;
 }
 
 export interface RevokeOAuthTokenInput {

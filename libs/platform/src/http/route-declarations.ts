@@ -9,6 +9,8 @@ declare module 'fastify' {
     isOAuth?: true;
     /** Set by `@MaxBody()`. */
     maxBodyBytes?: number;
+    /** Set by `@NamesAccount()`. */
+    accountField?: string;
   }
 }
 

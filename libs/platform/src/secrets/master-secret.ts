@@ -28,16 +28,17 @@ export class MasterSecret {
 
 /** The keys of one use. */
 export class KeySet {
-  constructor(private readonly keys: readonly DerivedKey[]) {}
+  /** @param all newest first */
+  constructor(readonly all: readonly DerivedKey[]) {}
 
   get newest(): DerivedKey {
-    const [newest] = this.keys;
+    const [newest] = this.all;
     if (newest === undefined) throw new Error('a key set cannot be empty');
     return newest;
   }
 
   find(id: Buffer): DerivedKey | undefined {
-    return this.keys.find(key => key.id.equals(id));
+    return this.all.find(key => key.id.equals(id));
   }
 }
 

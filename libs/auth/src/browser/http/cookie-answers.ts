@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CsrfTokens } from '../csrf-tokens.js';
+import { deviceCookie } from '../device-cookie.js';
 import { cookiesOf, EXPIRED_COOKIES, type TokensForCookies } from '../session-cookies.js';
 import type { CookieSession } from './cookie-session.dto.js';
 
@@ -9,9 +10,14 @@ import type { CookieSession } from './cookie-session.dto.js';
 export class CookieAnswers {
   constructor(private readonly csrfTokens: CsrfTokens) {}
 
-  /** Puts the tokens into cookies. @returns the body, which holds none of them */
-  give(reply: FastifyReply, pair: TokensForCookies): CookieSession {
-    reply.header('Set-Cookie', cookiesOf(pair));
+  /**
+   * Puts the tokens into cookies.
+   * @param deviceToken what makes the browser known, if it has just logged in
+   * @returns the body, which holds none of them
+   */
+  give(reply: FastifyReply, pair: TokensForCookies, deviceToken?: string): CookieSession {
+    const ofDevice = deviceToken === undefined ? [] : [deviceCookie(deviceToken)];
+    reply.header('Set-Cookie', [...cookiesOf(pair), ...ofDevice]);
     const { session_id, expires_in } = pair;
     return { session_id, expires_in, csrf_token: this.csrfTokens.issue(session_id) };
   }

@@ -10,6 +10,7 @@ export interface GrantedTokens {
   readonly refresh_token?: string;
   readonly scope?: string;
   readonly session_id?: string;
+  readonly device_token?: string;
 }
 
 /** A request for tokens, from a client that has been identified. */

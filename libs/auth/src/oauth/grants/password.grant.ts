@@ -13,6 +13,7 @@ export class PasswordGrant implements Grant {
     fields: {
       username: { description: 'For `password`: the e-mail address.', ...text(254) },
       password: { description: 'For `password`.', ...text(1024), format: 'password' },
+      device_token: { description: 'For `password`: what a login on this device has given out.', ...text(256) },
     },
     needs: ['username', 'password'],
     isGuessable: true,
@@ -31,10 +32,11 @@ export class PasswordGrant implements Grant {
   async execute({ client, form, source }: TokenRequest): Promise<GrantedTokens> {
     assertNoScope(form);
     const [email, password] = [form.required('username'), form.required('password')];
+    const device_token = form.optional('device_token');
     const asked = this.audiences.narrow(form.audience, allowedAudiences(client, this.audiences));
     // Tokens that a service gets for a person are meant for the audiences of that service alone.
     const audience = asked ?? client.audiences;
     const terms = { client: sessionClient(client), audience };
-    return grantedPair(await this.login.byPassword({ email, password }, terms, source));
+    return grantedPair(await this.login.byPassword({ email, password, device_token }, terms, source));
   }
 }

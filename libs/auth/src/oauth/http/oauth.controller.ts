@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBasicAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { ApiOAuthErrors, OAuthEndpoint, Source, type RequestSource } from '#libs/platform';
+import { ApiOAuthErrors, NamesAccount, OAuthEndpoint, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { TOKEN_GRANTS, TOKEN_QUESTIONS } from './limits.js';
 import { GrantTokens } from '../grant-tokens.js';
@@ -31,6 +31,7 @@ export class OAuthController {
   @Post('token')
   @OAuthEndpoint()
   @HttpCode(200)
+  @NamesAccount('username')
   @Throttle(TOKEN_GRANTS)
   @ApiBody({ type: TokenForm })
   @ApiOkResponse({ type: GrantedTokenResponse })

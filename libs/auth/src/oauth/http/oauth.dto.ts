@@ -15,6 +15,7 @@ import {
 } from '#libs/platform';
 import { CUSTOM_CLAIMS } from '#libs/users';
 import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '#libs/tokens';
+import { DEVICE_TOKEN } from '../../sign-in/http/device-token.form.js';
 import { GRANT_KINDS } from '../grants/grants.js';
 import { OAUTH_FIELDS } from '../oauth-fields.js';
 import { ApiGrantFields } from './grant-fields.decorator.js';
@@ -88,6 +89,10 @@ export class GrantedTokenResponse {
 
   @ApiPropertyOptional({ format: 'uuid' })
   session_id?: string;
+
+  /** With the grant `password`: keep it, also when the session is over, and send it along with the next one. */
+  @Shown(DEVICE_TOKEN)
+  device_token?: string;
 }
 
 /** What is known of a token (RFC 7662 §2.2). An inactive one has `active` and nothing else. */

@@ -30,4 +30,9 @@ export class LoginCredentials extends LoginWishes {
   /** @example "seven brave owls knit" */
   @IsPassword()
   password!: string;
+
+  /** What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no good counts for nothing. */
+  @MayBeAbsent()
+  @IsText({ maxLength: 256 })
+  device_token?: string;
 }

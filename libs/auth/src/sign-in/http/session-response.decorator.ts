@@ -21,8 +21,9 @@ export const ApiSessionResponse = (): MethodDecorator =>
       description: 'The tokens, or the session whose tokens are in the cookies that come with it.',
       headers: {
         'Set-Cookie': {
-          description: 'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`.',
-          schema: { type: 'string', pattern: '^__Host-gatehouse_(access|refresh)=.*$', maxLength: 4096 },
+          description:
+            'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`; at a login `__Host-gatehouse_device` as well.',
+          schema: { type: 'string', pattern: '^__Host-gatehouse_(access|refresh|device)=.*$', maxLength: 4096 },
         },
       },
       content: { 'application/json': { schema: { $ref: getSchemaPath(LOGIN_RESPONSE) } } },

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/comm
 import { ApiBody, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems, DomainError, perMinute, Source, type RequestSource } from '#libs/platform';
+import { ApiProblems, DomainError, NamesAccount, perMinute, Source, type RequestSource } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { Public } from '#libs/verifier/nest';
 import { CookieSessions } from '../../browser/cookie-sessions.js';
@@ -15,6 +15,7 @@ import { Login } from '../login.js';
 import { RefreshSession } from '../refresh-session.js';
 import { LoginCredentials } from './credentials.dto.js';
 import { EntersBy } from './enters-by.decorator.js';
+import { presentedDevice } from './presented-device.js';
 import { ApiSessionResponse } from './session-response.decorator.js';
 import { RefreshRequest, type TokenResponse, toTokenResponse } from './tokens.dto.js';
 import { WayIn } from './way-in.js';
@@ -36,16 +37,16 @@ export class SignInController {
   /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
   @Post('login')
   @HttpCode(200)
+  @NamesAccount('email')
   @EntersBy('invalid_credentials', 'overloaded')
   login(
-    @Body() { email, password, ...wishes }: LoginCredentials,
+    @Body() { email, password, device_token: _shown, ...wishes }: LoginCredentials,
     @Source() source: RequestSource,
     @Req() request: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
-    return this.wayIn.enter(wishes, request, reply, terms =>
-      this.loginUseCase.byPassword({ email, password }, terms, source),
-    );
+    const credentials = { email, password, device_token: presentedDevice(request) };
+    return this.wayIn.enter(wishes, request, reply, terms => this.loginUseCase.byPassword(credentials, terms, source));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsAudienceList, IsQueryFlag, IsText, MayBeAbsent, Shown } from '#libs/platform';
 import { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from '#libs/tokens';
+import { DEVICE_TOKEN } from './device-token.form.js';
 import type { TokenPair } from '../session-tokens.js';
 
 /** What a login or a refresh gives out. */
@@ -26,6 +27,13 @@ export class TokenResponse {
 
   @ApiProperty({ format: 'uuid' })
   session_id!: string;
+
+  /**
+   * At a login: makes this device known to the account, and says nothing else. Keep it, also when the session is over, and send it
+   * along with the next login: then what strangers try does not keep you out.
+   */
+  @Shown(DEVICE_TOKEN)
+  device_token?: string;
 }
 
 /** A refresh token to be exchanged. */

@@ -6,8 +6,8 @@ import type { CookieRequest } from '../../browser/http/cookie-request.js';
 import type { CookieSession } from '../../browser/http/cookie-session.dto.js';
 import { TrustedOrigins } from '../../browser/trusted-origins.js';
 import { EndPresentedSession, type PresentedSession } from '../end-presented-session.js';
+import type { LoggedIn } from '../login.js';
 import { FIRST_PARTY } from '../session-client.js';
-import type { TokenPair } from '../session-tokens.js';
 import type { LoginTerms } from '../start-session.js';
 import type { LoginWishes } from './credentials.dto.js';
 import { type TokenResponse, toTokenResponse } from './tokens.dto.js';
@@ -30,14 +30,14 @@ export class WayIn {
     { transport, audience }: LoginWishes,
     { headers, raw, sessionCookies }: FastifyRequest & CookieRequest,
     reply: FastifyReply,
-    logIn: (terms: LoginTerms) => Promise<TokenPair>,
+    logIn: (terms: LoginTerms) => Promise<LoggedIn>,
   ): Promise<TokenResponse | CookieSession> {
     // Another site must not log a person in as somebody of its choice.
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
     const narrowed = this.audiences.narrow(audience);
     const presented = (): Promise<PresentedSession> => this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
     const pair = await logIn({ client: FIRST_PARTY, audience: narrowed, presented });
-    if (transport === 'cookie') return this.cookieAnswers.give(reply, pair);
+    if (transport === 'cookie') return this.cookieAnswers.give(reply, pair, pair.device_token);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
     return toTokenResponse(pair);
   }
