@@ -12,6 +12,9 @@ const DAY = 24 * HOUR;
 const PERSON: Terms = { free: 10, freeWhenSprayed: 1, memory: DAY, isForgiving: true };
 /** Strangers do not touch it, so neither does what they spray. */
 const OWN: Terms = { ...PERSON, freeWhenSprayed: PERSON.free };
+/** Services try again and again with what is wrong, and many of them may have one address. */
+const CLIENT: Terms = { ...OWN, free: 20, freeWhenSprayed: 20, memory: HOUR };
+const CLIENTS: Terms = { ...CLIENT, free: 200, freeWhenSprayed: 200, isForgiving: false };
 /** An office has one address. A success forgives nothing: whoever guesses may have an account of their own. */
 const NETWORK: Terms = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
 const SITE: Terms = { free: 200, freeWhenSprayed: 50, memory: HOUR, isForgiving: false };
@@ -37,6 +40,23 @@ export class Attempts {
       return { isByStranger: false, charges: [this.charge(OWN, 'device', account, knownDevice)] };
     }
     return { isByStranger: true, charges: [this.charge(PERSON, 'account', account), ...this.networks('login', ip)] };
+  }
+
+  /** The password of who is logged in, again: by the session that asks, and by all of the user's together. */
+  currentPassword(userId: string, sessionId: string): Attempt {
+    const charges = [this.charge(OWN, 'session', sessionId), this.charge(OWN, 'user', userId)];
+    return { isByStranger: false, charges };
+  }
+
+  passwordToken(ip: string): Attempt {
+    return { isByStranger: false, charges: this.networks('password token', ip) };
+  }
+
+  /** @param clientId as the caller claims it */
+  clientCredentials(clientId: string, ip: string): Attempt {
+    const { own } = networksOf(ip);
+    const charges = [this.charge(CLIENT, 'client', clientId, own), this.charge(CLIENTS, 'client network', own)];
+    return { isByStranger: false, charges };
   }
 
   private networks(what: string, ip: string): Charge[] {

@@ -4,10 +4,13 @@ import { Database } from '#libs/persistence';
 import { DomainError, networkOf } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
+import { OwnPasswordGuesses } from '../passwords/own-password-guesses.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 export interface EmailChange {
   readonly user_id: string;
+  /** The session that asks. */
+  readonly session_id: string;
   readonly email: string;
   readonly current_password: string;
 }
@@ -24,15 +27,20 @@ export class ChangeEmail {
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
     private readonly passwordHashing: PasswordHashing,
+    private readonly ownPasswordGuesses: OwnPasswordGuesses,
     private readonly audit: Audit,
   ) {}
 
   /**
-   * Does nothing if it is the address already.
-   * @throws DomainError `validation_failed`, `wrong_password`, `email_taken`, `insufficient_scope`, `overloaded`
+   * Does nothing if it is the address already. Ends the session that asks where it has sent too many wrong passwords.
+   * @throws DomainError `validation_failed`, `wrong_password`, `email_taken`, `insufficient_scope`, `too_many_requests`, `overloaded`
    */
   async execute(actor: Actor, change: EmailChange): Promise<void> {
     assertVisibleEmail(change.email);
+    await this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
+  }
+
+  private async change(actor: Actor, change: EmailChange): Promise<void> {
     const stored = await this.users.findCredentialsById(change.user_id);
     const asker = { network: networkOf(actor.ip ?? ''), account: change.user_id, known: true };
     const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password, asker);

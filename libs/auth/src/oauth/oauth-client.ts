@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
+import { Attempts, Guesses } from '#libs/guessing';
+import type { RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import {
   type AuthenticatedClient,
@@ -18,6 +20,8 @@ export type OAuthClient = AuthenticatedClient | PublicClient;
 @Injectable()
 export class IdentifyOAuthClient {
   constructor(
+    private readonly attempts: Attempts,
+    private readonly guesses: Guesses,
     private readonly authenticateClient: AuthenticateClient,
     private readonly publicClients: PublicClients,
     private readonly revocationFeed: RevocationFeed,
@@ -25,19 +29,32 @@ export class IdentifyOAuthClient {
 
   /**
    * A request that names no client comes from the built-in one.
-   * @throws DomainError `invalid_client`, `invalid_request`, `database_unavailable`
+   * @throws DomainError `invalid_client`, `invalid_request`, `too_many_requests`, `database_unavailable`
    */
-  async execute(authorization: string | undefined, form: OAuthForm): Promise<OAuthClient> {
+  execute(authorization: string | undefined, form: OAuthForm, source: RequestSource): Promise<OAuthClient> {
     const credentials = this.read(authorization, form);
+    return this.counted(credentials, source, () => this.identify(credentials));
+  }
+
+  /** @throws DomainError `invalid_client` for a public client as well; `too_many_requests` */
+  executeForService(
+    authorization: string | undefined,
+    form: OAuthForm,
+    source: RequestSource,
+  ): Promise<AuthenticatedClient> {
+    const credentials = this.read(authorization, form);
+    return this.counted(credentials, source, () => this.authenticateClient.execute(credentials));
+  }
+
+  private counted<T>({ client_id = '' }: ClientCredentials, { ip }: RequestSource, work: () => Promise<T>): Promise<T> {
+    return this.guesses.attemptSecret(() => this.attempts.clientCredentials(client_id, ip), 'invalid_client', work);
+  }
+
+  private async identify(credentials: ClientCredentials): Promise<OAuthClient> {
     if (credentials.method === 'none') return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
     // All who ask at the same time share one look.
     await this.revocationFeed.readAnew();
     return this.authenticateClient.execute(credentials);
-  }
-
-  /** @throws DomainError `invalid_client` for a public client as well */
-  async executeForService(authorization: string | undefined, form: OAuthForm): Promise<AuthenticatedClient> {
-    return this.authenticateClient.execute(this.read(authorization, form));
   }
 
   private read(authorization: string | undefined, form: OAuthForm): ClientCredentials {

@@ -5,6 +5,7 @@ import { DomainError, networkOf } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { PasswordTokens, Users } from '#libs/users';
+import { OwnPasswordGuesses } from './own-password-guesses.js';
 import { PasswordHashing } from './password-hashing.js';
 
 export interface PasswordChange {
@@ -26,14 +27,22 @@ export class ChangePassword {
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
     private readonly passwordHashing: PasswordHashing,
+    private readonly ownPasswordGuesses: OwnPasswordGuesses,
     private readonly standing: Standing,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
     private readonly revocationFeed: RevocationFeed,
   ) {}
 
-  /** @throws DomainError `wrong_password`, `weak_password`, `invalid_token` if the account is gone by now */
-  async execute(actor: Actor, change: PasswordChange): Promise<void> {
+  /**
+   * Ends the session that asks where it has sent too many wrong passwords.
+   * @throws DomainError `wrong_password`, `weak_password`, `too_many_requests`, `invalid_token` if the account is gone by now
+   */
+  execute(actor: Actor, change: PasswordChange): Promise<void> {
+    return this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
+  }
+
+  private async change(actor: Actor, change: PasswordChange): Promise<void> {
     const { user_id, current_password, new_password } = change;
     const { email } = await this.users.getOwn(user_id);
     const stored = await this.users.findCredentialsById(user_id);

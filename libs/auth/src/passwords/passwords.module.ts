@@ -14,6 +14,7 @@ import { CreatorsPower } from './creators-power.js';
 import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
+import { OwnPasswordGuesses } from './own-password-guesses.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SetPassword } from './set-password.js';
 
@@ -29,12 +30,13 @@ import { SetPassword } from './set-password.js';
         new Passwords({ engine: await loadPasswordEngine(), queue: queueOf(config) }),
     },
     PasswordHashing,
+    OwnPasswordGuesses,
     ChangePassword,
     CreatePasswordToken,
     CreatorsPower,
     SetPassword,
   ],
-  exports: [CreatePasswordToken, PasswordHashing],
+  exports: [CreatePasswordToken, OwnPasswordGuesses, PasswordHashing],
 })
 export class PasswordsModule {}
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION } from '#libs/authority';
+import { Attempts, Guesses } from '#libs/guessing';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
@@ -22,6 +23,8 @@ type Refusal =
 export class SetPassword {
   constructor(
     private readonly database: Database,
+    private readonly attempts: Attempts,
+    private readonly guesses: Guesses,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
     private readonly passwordHashing: PasswordHashing,
@@ -33,9 +36,14 @@ export class SetPassword {
 
   /**
    * A password that is not acceptable leaves the token as it is.
-   * @throws DomainError `invalid_password_token`, whatever is wrong with it; `weak_password`, `overloaded`
+   * @throws DomainError `invalid_password_token`, whatever is wrong with it; `weak_password`, `too_many_requests`, `overloaded`
    */
   async execute(text: string, password: string, source: RequestSource): Promise<void> {
+    const attempt = this.attempts.passwordToken(source.ip);
+    await this.guesses.attempt(attempt, 'invalid_password_token', () => this.set(text, password, source));
+  }
+
+  private async set(text: string, password: string, source: RequestSource): Promise<void> {
     const token = await this.passwordTokens.find(text);
     if (token === undefined) throw new DomainError('invalid_password_token');
     if (token.state !== 'good') return this.refuse(this.database, token, token.state, source);

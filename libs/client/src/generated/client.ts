@@ -98,8 +98,8 @@ export interface Operations {
 
   /**
    * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger
-   * locks you out at the next login. Needs your password, and a login of the last 10 minutes. Needs a login of the
-   * last 10 minutes.
+   * locks you out at the next login. Needs your password, and a login of the last 10 minutes. Ten wrong passwords
+   * in a row end the session. Needs a login of the last 10 minutes.
    *
    * `POST /v1/auth/email`
    *
@@ -110,7 +110,8 @@ export interface Operations {
   readonly changeEmail: (input: ChangeEmailInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated.
+   * Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. Ten wrong
+   * current passwords in a row end this session.
    *
    * `POST /v1/auth/password`
    *

@@ -21,8 +21,6 @@ export interface Attempt {
 
 export interface Allowed {
   readonly isAllowed: true;
-  /** The keys that have used up what is free with this very attempt, if it fails. */
-  readonly exhausted: readonly string[];
   /** Failures under each key, this attempt among them; in the order of the charges. */
   readonly failures: readonly number[];
   /** Whether it is this attempt with which spraying begins to show, if it fails. */

@@ -35,7 +35,6 @@ export class InProcessCounters extends FailureCounters {
     return Promise.resolve({
       isAllowed: true,
       failures,
-      exhausted: charges.filter(({ free }, place) => failures[place] === free + 1).map(({ key }) => key),
       revealsSpraying: ofStrangers === SPRAYING_FAILURES + 1,
     });
   }

@@ -21,7 +21,7 @@ export class EmailController {
 
   /**
    * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger locks you out
-   * at the next login. Needs your password, and a login of the last 10 minutes.
+   * at the next login. Needs your password, and a login of the last 10 minutes. Ten wrong passwords in a row end the session.
    */
   @Post('email')
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
@@ -42,9 +42,12 @@ export class EmailController {
   async changeEmail(
     @Body() { email, current_password }: EmailChangeRequest,
     @CurrentPrincipal() { sub }: Principal,
-    @CurrentSession() _session: string,
+    @CurrentSession() session_id: string,
     @Source() source: RequestSource,
   ): Promise<void> {
-    await this.changeEmailUseCase.execute({ id: sub, ...source }, { user_id: sub, email, current_password });
+    await this.changeEmailUseCase.execute(
+      { id: sub, ...source },
+      { user_id: sub, session_id, email, current_password },
+    );
   }
 }

@@ -49,7 +49,7 @@ export class OAuthController {
     @Req() request: FastifyRequest,
   ): Promise<GrantedTokens> {
     const form = readOAuthForm(body);
-    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form);
+    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form, source);
     return this.grantTokens.execute({ client, form, source });
   }
 
@@ -61,9 +61,13 @@ export class OAuthController {
   @ApiBody({ type: PresentedTokenForm })
   @ApiOkResponse({ type: IntrospectionResponse })
   @ApiOAuthErrors('invalid_client', 'unauthorized_client')
-  async introspect(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Introspection> {
+  async introspect(
+    @Body() body: unknown,
+    @Source() source: RequestSource,
+    @Req() request: FastifyRequest,
+  ): Promise<Introspection> {
     const form = readOAuthForm(body);
-    const caller = await this.identifyOAuthClient.executeForService(authorizationOf(request), form);
+    const caller = await this.identifyOAuthClient.executeForService(authorizationOf(request), form, source);
     return this.introspectToken.execute(caller, form.required('token'));
   }
 
@@ -81,7 +85,7 @@ export class OAuthController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const form = readOAuthForm(body);
-    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form);
+    const client = await this.identifyOAuthClient.execute(authorizationOf(request), form, source);
     await this.revokePresentedToken.execute(client, form.required('token'), source);
   }
 }

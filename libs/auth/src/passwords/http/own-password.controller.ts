@@ -15,7 +15,7 @@ import { PasswordChangeRequest } from './password.dto.js';
 export class OwnPasswordController {
   constructor(private readonly changePasswordUseCase: ChangePassword) {}
 
-  /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. */
+  /** Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. Ten wrong current passwords in a row end this session. */
   @Post('password')
   @HttpCode(204)
   @Throttle(PASSWORD_GUESSES)
