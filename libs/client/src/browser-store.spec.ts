@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { browserStore, type BrowserStorage } from './browser-store.js';
 import { inTurn, type Tokens } from './store.js';
@@ -52,6 +53,35 @@ describe('the store of a browser', () => {
     );
     expect(order).toEqual(['in 0', 'out 0', 'in 1', 'out 1']);
     expect(names).toEqual(['gatehouse', 'gatehouse']);
+  });
+
+  it('waits for what another tab has written, if it had to wait for the lock', async () => {
+    const hearers = new Set<(event: { key: string | null }) => void>();
+    const window = {
+      addEventListener: (_type: string, hear: (event: { key: string | null }) => void) => void hearers.add(hear),
+      removeEventListener: (_type: string, hear: (event: { key: string | null }) => void) => void hearers.delete(hear),
+    };
+    Object.assign(globalThis, window);
+    try {
+      const storage = new Storage();
+      let release = (): void => undefined;
+      const held = new Promise<void>(resolve => (release = resolve));
+      const locks = { request: <T>(_name: string, work: () => Promise<T>): Promise<T> => held.then(work) };
+      const store = browserStore({ storage, locks });
+      const read = store.lock(() => store.read());
+      await delay(50);
+      release();
+      await delay(5);
+      // The lock is passed on first, the news come later.
+      await browserStore({ storage }).write(TOKENS);
+      for (const key of ['another', 'gatehouse']) hearers.forEach(hear => hear({ key }));
+      await expect(read).resolves.toEqual(TOKENS);
+      expect(hearers.size).toBe(0);
+      const nobodyWrites = store.lock(async () => 'in');
+      await expect(nobodyWrites).resolves.toBe('in');
+    } finally {
+      for (const name of Object.keys(window)) Reflect.deleteProperty(globalThis, name);
+    }
   });
 
   it('says that there is none outside of a browser', () => {
