@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { ACCESS } from '../support/browser.js';
+import { ACCESS, DEVICE } from '../support/browser.js';
 import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
@@ -41,6 +41,12 @@ export class BrowserStage {
     const context = await this.browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce', ...options });
     context.setDefaultTimeout(WITHIN_MS);
     return context;
+  }
+
+  /** Names of the cookies of a login. That a device was here before is another matter: that cookie outlasts them. */
+  async loginCookies(context: BrowserContext): Promise<string[]> {
+    const names = (await context.cookies(OWN)).map(({ name }) => name);
+    return names.filter(name => name !== DEVICE).sort();
   }
 
   async newPage(options: BrowserContextOptions = {}): Promise<Page> {
