@@ -1,13 +1,16 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
-import { type Config, createValidationPipe, Readiness, ServiceLogger } from '#libs/platform';
+import { type Config, createValidationPipe, Metrics, Readiness, ServiceLogger } from '#libs/platform';
 import { AppModule } from './app.module.js';
 import type { Counting } from './counting.js';
 import { fastifyOptions } from './http/fastify.options.js';
+import { limitConnections } from './http/connections.js';
 import { addCors } from './http/cors.js';
+import { fittingConnections } from './http/descriptors.js';
 import { addClientAddress, addHooks } from './http/hooks.js';
 import { assertDistinct, issuerPathOf } from './http/issuer-path.js';
 import { Methods } from './http/methods.js';
@@ -53,6 +56,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   addOneReading(fastify);
   addUnsentAnswers(fastify);
   addRawAnswers(fastify.server);
+  addLimitOfConnections(fastify, app.get(Metrics), config);
   await addCors(fastify, config.corsOrigins);
   methods.answer(fastify);
   addHooks(fastify, app.get(Readiness));
@@ -73,6 +77,17 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   await app.init();
   assertDistinct(config.issuer, routes);
   return { app, routes };
+}
+
+/** Under the limit of open files, whatever was asked for: without a descriptor left there is no way to the database either. */
+function addLimitOfConnections({ server }: FastifyInstance, metrics: Metrics, { maxConnections }: Config): void {
+  const limit = fittingConnections(maxConnections);
+  const openConnections = limitConnections(server, limit);
+  metrics.addGauge('gatehouse_connections', 'Open connections of clients.', 'sum', openConnections);
+  if (limit === maxConnections) return;
+  new Logger('Gatehouse').warn(
+    `the limit of open files leaves room for ${limit} connections, not for GATEHOUSE_MAX_CONNECTIONS=${maxConnections}`,
+  );
 }
 
 export function loggerOf({ logLevel, logFormat, worker }: Config): ServiceLogger {

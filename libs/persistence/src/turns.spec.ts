@@ -41,4 +41,15 @@ describe('turns', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(await turns.run('a', () => Promise.resolve('anew'))).toBe('anew');
   });
+
+  it('are not waited for without end, and who gives up leaves the others their turns', async () => {
+    const turns = new Turns(20);
+    const first = held();
+    const done = turns.run('a', first.work);
+    await expect(turns.run('a', held().work)).rejects.toMatchObject({ code: 'database_unavailable' });
+    const next = turns.run('a', () => Promise.resolve('next'));
+    first.end();
+    expect([await done, await next]).toEqual(['done', 'next']);
+    await turns.run('a', () => Promise.resolve());
+  });
 });

@@ -7,6 +7,9 @@ import { BARE_HEADERS } from './bare-headers.js';
 /** The socket as Node's server knows it: with the answer that is to be written to it next. */
 type ServingSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
 
+/** How long somebody may take to read an answer after which nothing else is done, before the connection is closed. */
+const LINGER_MS = 1_000;
+
 /** Sockets that are closed once the answer that is under way is out. */
 const closing = new WeakSet<Socket>();
 
@@ -48,4 +51,7 @@ function answer(socket: Duplex, code: ProblemCode): void {
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // At once, it would take the answer away from who is still sending; without it, who goes on sending would hold the connection.
+  const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(lingering));
 }

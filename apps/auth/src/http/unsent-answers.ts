@@ -2,12 +2,18 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
+/** An answer that was given has to be out by then: it is held in memory for whoever reads more slowly. */
+const OUT_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
+
 /**
  * Lets answers get out before the server is closed. To Node a connection is idle once its answer has been written, though a
  * slow reader has not got it yet: it would close that, in the middle of the answer.
  */
 export function addUnsentAnswers(fastify: FastifyInstance): void {
   const open = new Set<ServerResponse>();
+  const looking = setInterval(dropSlowReaders(open), LOOK_EVERY_MS);
+  fastify.addHook('onClose', async () => clearInterval(looking));
   fastify.addHook('onRequest', (_request, { raw }, done) => {
     open.add(raw);
     raw.once('close', () => open.delete(raw));
@@ -25,4 +31,17 @@ async function sentOrGone(response: ServerResponse): Promise<void> {
   // Of answers that wait behind others nobody is told when their connection goes.
   const { socket } = response.req;
   if (!socket.destroyed) await Promise.race([once(response, 'close'), once(socket, 'close')]);
+}
+
+/** @returns closes the connections of those who have not taken their answer in time; to be called now and then */
+function dropSlowReaders(open: ReadonlySet<ServerResponse>): () => void {
+  const unsentSince = new WeakMap<ServerResponse, number>();
+  return () => {
+    const now = performance.now();
+    for (const response of [...open].filter(isUnsent)) {
+      const since = unsentSince.get(response) ?? now;
+      unsentSince.set(response, since);
+      if (now - since >= OUT_WITHIN_MS) response.req.socket.destroy();
+    }
+  };
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { defaultWorkers, HashingQueue, loadPasswordEngine, Passwords } from '#libs/passwords';
-import { Config } from '#libs/platform';
+import { Config, Metrics } from '#libs/platform';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
 import { ServiceClientsModule } from '#libs/service-clients';
@@ -25,9 +25,9 @@ import { SetPassword } from './set-password.js';
   providers: [
     {
       provide: Passwords,
-      inject: [Config],
-      useFactory: async (config: Config) =>
-        new Passwords({ engine: await loadPasswordEngine(), queue: queueOf(config) }),
+      inject: [Config, Metrics],
+      useFactory: async (config: Config, metrics: Metrics) =>
+        new Passwords({ engine: await loadPasswordEngine(), queue: watched(queueOf(config), metrics) }),
     },
     PasswordHashing,
     OwnPasswordGuesses,
@@ -43,4 +43,9 @@ export class PasswordsModule {}
 /** Processes that serve together share the cores, and leave none without a hash to make. */
 function queueOf({ workers }: Config): HashingQueue {
   return new HashingQueue({ workers: defaultWorkers(Math.ceil(availableParallelism() / workers)) });
+}
+
+function watched(queue: HashingQueue, metrics: Metrics): HashingQueue {
+  metrics.addGauge('gatehouse_passwords_waiting', 'Passwords that wait to be hashed.', 'sum', () => queue.waiting);
+  return queue;
 }

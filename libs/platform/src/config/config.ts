@@ -39,6 +39,10 @@ export abstract class Config {
   abstract readonly throttle: 'on' | 'off';
   /** Requests that one address may make to a route a minute; limits of single routes rise and fall with it. */
   abstract readonly rateLimit: number;
+  /** Connections of clients that one process keeps open. */
+  abstract readonly maxConnections: number;
+  /** Streams of the feed that one client may have open at one process. */
+  abstract readonly feedStreamsPerClient: number;
   abstract readonly passwordMinLength: number;
   /** Life of the token by which somebody who was invited sets a password. */
   abstract readonly invitationTtl: number;

@@ -50,6 +50,8 @@ function settings(reader: EnvironmentReader): Config {
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     rateLimit: reader.integer('GATEHOUSE_RATE_LIMIT', { min: 1, max: 1_000_000, fallback: USUAL_RATE_LIMIT }),
+    maxConnections: reader.integer('GATEHOUSE_MAX_CONNECTIONS', { min: 16, max: 1_000_000, fallback: 5000 }),
+    feedStreamsPerClient: reader.integer('GATEHOUSE_FEED_STREAMS_PER_CLIENT', { min: 1, max: 1000, fallback: 50 }),
     passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
     invitationTtl: reader.duration('GATEHOUSE_INVITATION_TTL', { min: 1, max: 30 * DAY, fallback: 3 * DAY }),
     resetTtl: reader.duration('GATEHOUSE_RESET_TTL', { min: 1, max: DAY, fallback: HOUR }),

@@ -2,15 +2,17 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { REVOCATIONS_EVENT } from '#libs/contracts';
-import { DomainError, Metrics } from '#libs/platform';
+import { Config, DomainError, Metrics } from '#libs/platform';
 import type { FeedCursor } from '../feed/feed-cursor.js';
 import { FollowFeed } from '../feed/follow-feed.js';
 import type { WrittenBatch } from '../feed/written-batch.js';
 
 /** Subscribers that one instance serves at once. */
 const MAX_STREAMS = 1000;
-/** A subscriber that takes nothing for so long is gone, or as good as gone. */
-const STUCK_AFTER_MS = 60_000;
+/** A subscriber that has not taken a message by then is gone, or as good as gone: what it does not take is held for it. */
+const STUCK_AFTER_MS = 30_000;
+/** So that one that was refused for its own streams does not ask all the time. */
+const TOO_MANY_RETRY_SECONDS = 5;
 /** How long a subscriber should wait before it comes back. */
 const RETRY_MS = 500;
 const AUTHORIZED_FOR_MS = 1000;
@@ -19,9 +21,11 @@ const AUTHORIZED_FOR_MS = 1000;
 @Injectable()
 export class FeedStreams {
   private open = 0;
+  private readonly openOf = new Map<string, number>();
 
   constructor(
     private readonly followFeed: FollowFeed,
+    private readonly config: Config,
     metrics: Metrics,
   ) {
     metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', 'sum', () => this.open);
@@ -30,32 +34,46 @@ export class FeedStreams {
   /**
    * Answers with the stream, which lasts until the subscriber goes, this instance cannot serve it any more, or
    * `isAuthorized`, asked once a second, says no.
-   * @throws DomainError `overloaded`, `database_unavailable`, `starting`
+   * @param subscriber who may have a bounded number of streams, so that others have some left
+   * @throws DomainError `overloaded`, `too_many_requests`, `database_unavailable`, `starting`
    */
   async serve(
+    subscriber: string,
     reply: FastifyReply,
     cursor: FeedCursor | undefined,
     isAuthorized: () => Promise<boolean>,
   ): Promise<void> {
     if (this.open >= MAX_STREAMS) throw new DomainError('overloaded', { retryAfterSeconds: 1 });
+    if ((this.openOf.get(subscriber) ?? 0) >= this.config.feedStreamsPerClient) throw tooMany();
     // Whoever left while the guard was at work will never be heard to leave.
     if (reply.raw.destroyed) return void reply.hijack();
-    const gone = new AbortController();
-    this.open++;
-    reply.raw.once('close', () => {
-      gone.abort();
-      this.open--;
-    });
-    const batches = whileAuthorized(this.followFeed.continuously(cursor, gone.signal), isAuthorized);
+    const gone = this.count(subscriber, reply);
+    const batches = whileAuthorized(this.followFeed.continuously(cursor, gone), isAuthorized);
     // The first batch before the headers, so that an error can still be answered as one.
     const first = await batches.next();
-    reply.raw.socket?.setTimeout(STUCK_AFTER_MS, () => reply.raw.socket?.destroy());
+    const stuck = setTimeout(() => reply.raw.destroy(), STUCK_AFTER_MS);
+    reply.raw.once('close', () => clearTimeout(stuck));
     reply
       .header('Content-Type', 'text/event-stream')
       .header('Cache-Control', 'no-store')
       // For proxies that would collect the answer before they pass it on.
       .header('X-Accel-Buffering', 'no')
-      .send(Readable.from(messages(first, batches)));
+      .send(Readable.from(messages(first, batches, () => stuck.refresh())));
+  }
+
+  /** Counts a stream as long as it is open. @returns is aborted when it is not any more */
+  private count(subscriber: string, { raw }: FastifyReply): AbortSignal {
+    const gone = new AbortController();
+    this.open++;
+    this.openOf.set(subscriber, (this.openOf.get(subscriber) ?? 0) + 1);
+    raw.once('close', () => {
+      gone.abort();
+      this.open--;
+      const left = (this.openOf.get(subscriber) ?? 1) - 1;
+      if (left === 0) this.openOf.delete(subscriber);
+      else this.openOf.set(subscriber, left);
+    });
+    return gone.signal;
   }
 }
 
@@ -73,14 +91,26 @@ async function* whileAuthorized(
   }
 }
 
+const tooMany = (): DomainError =>
+  new DomainError('too_many_requests', {
+    detail: 'You have as many streams open as you may.',
+    retryAfterSeconds: TOO_MANY_RETRY_SECONDS,
+  });
+
+/** @param taken is told whenever another message can go out, since those before are on their way */
 async function* messages(
   first: IteratorResult<WrittenBatch>,
   rest: AsyncGenerator<WrittenBatch>,
+  taken: () => void,
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\n\n`;
   if (first.done === true) return;
   yield messageOf(first.value);
-  for await (const batch of rest) yield messageOf(batch);
+  taken();
+  for await (const batch of rest) {
+    yield messageOf(batch);
+    taken();
+  }
 }
 
 function messageOf({ cursor, json }: WrittenBatch): string {

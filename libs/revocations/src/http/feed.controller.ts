@@ -1,9 +1,10 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems } from '#libs/platform';
 import { AccessTokenVerifier } from '#libs/verifier/core';
-import { RequirePermissions, TokenSource } from '#libs/verifier/nest';
+import { CurrentPrincipal, RequirePermissions, TokenSource } from '#libs/verifier/nest';
 import { readCursor } from '../feed/feed-cursor.js';
 import { FollowFeed } from '../feed/follow-feed.js';
 import { FeedQuery, RevocationBatch } from './feed.dto.js';
@@ -40,6 +41,7 @@ export class FeedController {
    * Tells the same as server-sent events, and then whatever comes, as it comes. Each event is named `revocations`; its
    * `data` is a batch, its `id` the cursor to go on from. At least one comes a second, empty where there is no news: the
    * heartbeat. The stream ends when the access token does; come back with a new one and `Last-Event-ID`.
+   * A client may have a bounded number of streams open; one more is 429.
    */
   @Get('stream')
   @ApiHeader({
@@ -54,6 +56,7 @@ export class FeedController {
   @ApiProblems('overloaded')
   async streamRevocations(
     @Headers('last-event-id') lastEventId: string | undefined,
+    @CurrentPrincipal() { sub }: Principal,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -65,6 +68,7 @@ export class FeedController {
             () => false,
           )
         : Promise.resolve(false);
-    await this.feedStreams.serve(reply, lastEventId === undefined ? undefined : readCursor(lastEventId), isAuthorized);
+    const cursor = lastEventId === undefined ? undefined : readCursor(lastEventId);
+    await this.feedStreams.serve(sub, reply, cursor, isAuthorized);
   }
 }

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { runProgram } from '../support/process.js';
+import { sendRaw } from '../support/raw-http.js';
+import { range, rounds } from '../support/rounds.js';
+import { useDatabase, useGatehouse, useInstances } from '../support/use-gatehouse.js';
+
+const LIVE = 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n';
+const HEAD = 'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+
+/** The connections of a test, and when each is closed. */
+const opened = new Map<Socket, Promise<unknown>>();
+afterEach(() => {
+  for (const socket of opened.keys()) socket.destroy();
+  opened.clear();
+});
+
+async function open({ url }: Pick<Gatehouse, 'url'>): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).on('error', () => undefined);
+  opened.set(socket, new Promise(resolve => socket.once('close', resolve)));
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function closed(socket: Socket): Promise<void> {
+  socket.resume();
+  await opened.get(socket);
+}
+
+/** Sends this, and waits for some answer. */
+async function ask(socket: Socket, text = LIVE): Promise<string> {
+  socket.write(text);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  return answer.toString('latin1', 0, 12);
+}
+
+/** Writes the beginning of a text, and then one byte after the other, for as long as somebody takes them. */
+async function dribble(socket: Socket, text: string, from: number): Promise<void> {
+  socket.write(text.slice(0, from));
+  for (const byte of text.slice(from)) {
+    if (socket.closed) return;
+    socket.write(byte);
+    await Promise.race([delay(500), opened.get(socket)]);
+  }
+}
+
+describe('connections that hold what others need', () => {
+  const { service } = useGatehouse();
+  const isHealthy = async (): Promise<void> => expect((await service.api.get('/health/live')).status).toBe(200);
+
+  it('are closed where headers or a body come byte by byte, and harm nobody until then', async () => {
+    const slow: [string, string][] = [
+      [LIVE.slice(0, 10), `X-Long: ${'x'.repeat(1000)}`],
+      [`${HEAD}Content-Length: 1000\r\n\r\n`, ' '.repeat(1000)],
+      [`${HEAD}Transfer-Encoding: chunked\r\n\r\n3e8\r\n`, ' '.repeat(1000)],
+    ];
+    const begun = slow.flatMap(each => range(rounds(100)).map(() => each));
+    const dribbling = begun.map(async ([start, rest]) => {
+      const socket = await open(service);
+      await dribble(socket, start + rest, start.length);
+      return closed(socket);
+    });
+    await isHealthy();
+    await Promise.all(dribbling);
+  });
+
+  it('are closed where nothing comes at all', async () => {
+    const idle = await Promise.all(range(rounds(10_000)).map(() => open(service)));
+    await isHealthy();
+    await Promise.all(idle.map(closed));
+    await isHealthy();
+  });
+
+  it('are closed where requests come without end, and nobody waits for answers', async () => {
+    const socket = await open(service);
+    const body = '{"email":"nobody@example.test","password":"not-the-password-at-all"}';
+    socket.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`.repeat(500));
+    await closed(socket);
+    await isHealthy();
+  });
+
+  it('are refused or closed for what is read in two ways, too deep, or meant for prototypes', async () => {
+    const post = (body: string, ...headers: string[]): string =>
+      [`${HEAD}Connection: close`, `Content-Length: ${body.length}`, ...headers, '', body].join('\r\n');
+    const hostile = [
+      post('0\r\n\r\n', 'Transfer-Encoding: chunked'),
+      post(`${'['.repeat(7_000)}${']'.repeat(7_000)}`),
+      post('{"a":'.repeat(2_000)),
+      post('{"__proto__":{"email":"a"},"email":"a","password":"b"}'),
+      post('{"constructor":{"prototype":{}},"email":"a","password":"b"}'),
+    ];
+    for (const text of hostile) {
+      const [answer] = await sendRaw(service.url, text);
+      expect(answer?.status).toBe(400);
+    }
+    // 10,000 deep takes more than a body may have.
+    expect((await sendRaw(service.url, post(`${'['.repeat(10_000)}${']'.repeat(10_000)}`)))[0]?.status).toBe(413);
+  });
+});
+
+describe('a limit of open connections', () => {
+  const LIMIT = 16;
+  const database = useDatabase();
+  const [service] = useInstances(database, { GATEHOUSE_MAX_CONNECTIONS: String(LIMIT) });
+
+  it('has the idlest closed for a new one: who never asked for anything, then who has not for longest', async () => {
+    const asked = await Promise.all(range(LIMIT - 1).map(() => open(service)));
+    for (const socket of asked) await ask(socket);
+    const silent = await open(service);
+    const newer = await open(service);
+    expect(await ask(newer)).toBe('HTTP/1.1 200');
+    await closed(silent);
+    // The oldest has just been at work, so it is the second that is missed least.
+    expect(await ask(asked[0]!)).toBe('HTTP/1.1 200');
+    expect(await ask(await open(service))).toBe('HTTP/1.1 200');
+    await closed(asked[1]!);
+    expect(await ask(asked[2]!)).toBe('HTTP/1.1 200');
+  });
+
+  it('has a new one closed where all are at work, and nobody else', async () => {
+    const busy = await Promise.all(range(LIMIT).map(() => open(service)));
+    // With the answer to the first it is known that the second, of which half is there, was read as well.
+    for (const socket of busy) await ask(socket, `${LIVE}${HEAD}Content-Length: 1000\r\n\r\n{`);
+    const refused = await open(service);
+    await closed(refused);
+    for (const socket of busy) expect(socket.closed).toBe(false);
+  });
+
+  it('is no higher than the limit of open files allows, and the log says so', async () => {
+    const command = ['sh', '-c', 'ulimit -n 200 && exec "$0" dist/programs/service.js', process.execPath] as const;
+    const limited = runProgram(command, testEnvironment(database));
+    const [, url = ''] = await limited.printed(/listening on (http:\/\/[^\s"]+)/);
+    expect(limited.output()).toContain('room for 72 connections, not for GATEHOUSE_MAX_CONNECTIONS=5000');
+    await limited.printed(/Gatehouse: ready/);
+    const idle = await Promise.all(range(300).map(() => open({ url })));
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    await Promise.all(idle.slice(0, 220).map(closed));
+    for (const socket of idle) socket.destroy();
+    limited.child.kill('SIGTERM');
+    expect(await limited.exited()).toBe(0);
+  });
+});
