@@ -77,8 +77,7 @@ describe('pages of other origins', () => {
         {
           'access-control-allow-origin': LISTED,
           'access-control-allow-credentials': 'true',
-          'access-control-expose-headers':
-            'ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, WWW-Authenticate',
+          'access-control-expose-headers': 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate',
         },
       ]);
       expect(answer.headers['vary']).toContain('Origin');

@@ -47,7 +47,8 @@ describe('guessing at an account', () => {
       for (const n of range(LET_PASS + 1)) {
         const { status, headers, body } = await login(`203.0.113.${20 * place + n}`, email);
         const { instance: _request, ...problem } = body;
-        told.push([status, [...headers.keys()].sort(), problem]);
+        const limits = ['ratelimit', 'ratelimit-policy', 'retry-after'].map(name => headers.get(name));
+        told.push([status, [...headers.keys()].sort(), limits, problem]);
       }
       shapes.push(told);
     }

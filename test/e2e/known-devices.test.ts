@@ -51,7 +51,7 @@ describe('a known device', () => {
     for (const n of range(25)) await guess(ip, { ...other, email: `nobody-${n}@example.test` });
     expect((await login(ip, other)).status).toBe(429);
     const { status, headers } = await login(ip, person, { device_token });
-    expect([status, headers.get('ratelimit-remaining')]).toEqual([200, '19']);
+    expect([status, headers.get('ratelimit')]).toEqual([200, '"route";r=19;t=60']);
   });
 
   it('of one account is no better than any other on the next', async () => {

@@ -14,9 +14,12 @@ describe('limits', () => {
     expect(tally(answers.map(answer => answer.status))).toEqual({ 401: 20, 429: 1 });
     const refused = answers.find(answer => answer.status === 429);
     expect(refused?.body).toMatchObject({ code: 'too_many_requests' });
-    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-    const allowed = answers.find(answer => answer.status === 401);
-    expect(allowed?.headers.get('ratelimit-limit')).toBe('20');
+    const wait = Number(refused?.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(refused?.headers.get('ratelimit')).toBe(`"route";r=0;t=${wait}`);
+    const left = answers.map(({ headers }) => /^"route";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]);
+    expect(left.map(Number).sort((a, b) => a - b)).toEqual([0, ...range(20)]);
+    for (const { headers } of answers) expect(headers.get('ratelimit-policy')).toBe('"route";q=20;w=60');
   });
 
   it('passwords at the token endpoint are tried as rarely as at the login, whatever else is asked for there', async () => {

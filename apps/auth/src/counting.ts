@@ -1,10 +1,9 @@
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import { type FailureCounters, InProcessCounters } from '#libs/guessing';
-import { RateLimitStorage } from './http/rate-limit.storage.js';
+import { RateLimitStorage, type RequestCounters } from './http/rate-limit.storage.js';
 
 /** Where is counted what is limited. */
 export interface Counting {
-  readonly requests: ThrottlerStorage;
+  readonly requests: RequestCounters;
   readonly failures: FailureCounters;
 }
 

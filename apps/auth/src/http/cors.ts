@@ -8,9 +8,8 @@ const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'If-None-M
 const ANSWER_HEADERS = [
   'ETag',
   'Location',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
+  'RateLimit',
+  'RateLimit-Policy',
   'Retry-After',
   'WWW-Authenticate',
 ];

@@ -1,13 +1,15 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
-import type { FastifyRequest } from 'fastify';
+import { ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KnownDevicesOfRequests } from '#libs/auth';
 import { Config, DomainError, HealthController, USUAL_RATE_LIMIT } from '#libs/platform';
+import { tellRateLimit } from './rate-limit.headers.js';
+import type { RequestCounters } from './rate-limit.storage.js';
 
 /** Counts requests by address (IPv6 by /64) and route. A login from a known device is not counted with others of its address. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
-  protected override headerPrefix = 'RateLimit';
+  declare protected readonly storageService: RequestCounters;
 
   @Inject(Config) private readonly config!: Config;
   @Inject(KnownDevicesOfRequests) private readonly knownDevicesOfRequests!: KnownDevicesOfRequests;
@@ -17,19 +19,21 @@ export class RateLimitGuard extends ThrottlerGuard {
     return Promise.resolve(context.getClass() === HealthController);
   }
 
-  /** Limits of single routes keep their proportion to the usual one. */
-  protected override handleRequest(request: ThrottlerRequest): Promise<boolean> {
-    const limit = Math.ceil((request.limit * this.config.rateLimit) / USUAL_RATE_LIMIT);
-    return super.handleRequest({ ...request, limit });
+  /** Limits of single routes keep their proportion to the usual one. What is left of them is told to those that are refused, too. */
+  protected override async handleRequest({ context, limit, ttl, ...how }: ThrottlerRequest): Promise<boolean> {
+    const http = context.switchToHttp();
+    const tracker = await how.getTracker(http.getRequest<FastifyRequest>(), context);
+    const key = how.generateKey(context, tracker, 'default');
+    const inForce = Math.ceil((limit * this.config.rateLimit) / USUAL_RATE_LIMIT);
+    const counted = await this.storageService.increment(key, ttl, inForce);
+    tellRateLimit(http.getResponse<FastifyReply>(), counted, ttl);
+    if (!counted.isBlocked) return true;
+    throw new DomainError('too_many_requests', { retryAfterSeconds: counted.timeToBlockExpire });
   }
 
   protected override getTracker(request: FastifyRequest): Promise<string> {
     const { accountField } = request.routeOptions.config;
     const known = accountField && this.knownDevicesOfRequests.trackerOf(request, accountField);
     return known ? Promise.resolve(known) : super.getTracker({ ip: request.clientAddress });
-  }
-
-  protected override throwThrottlingException(_context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
-    throw new DomainError('too_many_requests', { retryAfterSeconds: detail.timeToBlockExpire });
   }
 }

@@ -4,15 +4,20 @@ import { isVersioned } from '#libs/platform';
 import type { Handler } from './demands.js';
 import { type Document, type Header, headerRef, operationsOf, type Reference, type Response } from './document.js';
 
-const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 };
+const SECONDS = { type: 'integer', format: 'int32', minimum: 1, maximum: 2_147_483_647 };
 const LIMIT_IS_OFF = 'Absent where the request did not get so far as to be counted, and where limits are off.';
 
 /** Headers that many responses have. */
 export const HEADERS: Readonly<Record<string, Header>> = {
-  'RateLimit-Limit': { description: `Requests that the route allows in a window. ${LIMIT_IS_OFF}`, schema: COUNT },
-  'RateLimit-Remaining': { description: `How many of them are left. ${LIMIT_IS_OFF}`, schema: COUNT },
-  'RateLimit-Reset': { description: `Seconds until the window is over. ${LIMIT_IS_OFF}`, schema: COUNT },
-  'Retry-After': { description: 'Seconds to wait.', required: true, schema: { ...COUNT, minimum: 1 } },
+  'RateLimit-Policy': {
+    description: `How many requests (\`q\`) the route allows in a window of so many seconds (\`w\`). ${LIMIT_IS_OFF}`,
+    schema: { type: 'string', maxLength: 64, pattern: '^"route";q=\\d+;w=\\d+$', examples: ['"route";q=20;w=60'] },
+  },
+  RateLimit: {
+    description: `How many of them are left (\`r\`), and in how many seconds the window is over (\`t\`). ${LIMIT_IS_OFF}`,
+    schema: { type: 'string', maxLength: 64, pattern: '^"route";r=\\d+;t=\\d+$', examples: ['"route";r=19;t=60'] },
+  },
+  'Retry-After': { description: 'Seconds to wait.', required: true, schema: SECONDS },
   'WWW-Authenticate': {
     description: 'What to authenticate with, and what was wrong (RFC 6750 §3).',
     required: true,
@@ -34,7 +39,7 @@ export const HEADERS: Readonly<Record<string, Header>> = {
   },
 };
 
-const COUNTED = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
+const COUNTED = ['RateLimit', 'RateLimit-Policy'];
 const NO_STORE = { 'Cache-Control': headerRef('Cache-Control-No-Store') };
 
 const refs = (names: readonly string[]): Record<string, Reference> =>

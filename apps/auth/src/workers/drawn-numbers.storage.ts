@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { ThrottlerStorage } from '@nestjs/throttler';
-import { recordOf, RateLimitStorage, type StorageRecord } from '../http/rate-limit.storage.js';
+import { countedAs, type CountedRequest, RateLimitStorage, RequestCounters } from '../http/rate-limit.storage.js';
 import { Windows } from '../http/rate-limit.windows.js';
 import type { Drawn, Wanted } from './drawn-numbers.js';
 
@@ -33,7 +32,7 @@ interface Gathering {
  * event loop asks once. If no answer comes in time this process counts by itself for a while: workers may then let
  * through as much as each of them would alone, but keep nobody waiting.
  */
-export class DrawnNumbersStorage implements ThrottlerStorage {
+export class DrawnNumbersStorage extends RequestCounters {
   private readonly logger = new Logger('RateLimit');
   private readonly blocks = new Windows<Block>();
   private readonly own = new RateLimitStorage();
@@ -43,12 +42,14 @@ export class DrawnNumbersStorage implements ThrottlerStorage {
   private onItsOwnUntil = -Infinity;
   private lastLogged = -Infinity;
 
-  constructor(private readonly draw: Draw) {}
+  constructor(private readonly draw: Draw) {
+    super();
+  }
 
-  async increment(key: string, ttl: number, limit: number): Promise<StorageRecord> {
+  override async increment(key: string, ttl: number, limit: number): Promise<CountedRequest> {
     const now = Date.now();
     const hit = known(this.blockOf(key, ttl, now), limit) ?? (await this.wait({ key, ttl, limit }));
-    return hit === undefined ? this.own.increment(key, ttl, limit) : recordOf(hit.hit, limit, hit.endsAt - now);
+    return hit === undefined ? this.own.increment(key, ttl, limit) : countedAs(hit.hit, limit, hit.endsAt - now);
   }
 
   private blockOf(key: string, ttl: number, now: number): Block {
