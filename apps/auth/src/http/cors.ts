@@ -5,14 +5,7 @@ import type { FastifyInstance } from 'fastify';
 const PREFLIGHT_SECONDS = 7200;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Last-Event-ID', 'X-CSRF-Token'];
-const ANSWER_HEADERS = [
-  'ETag',
-  'Location',
-  'RateLimit',
-  'RateLimit-Policy',
-  'Retry-After',
-  'WWW-Authenticate',
-];
+const ANSWER_HEADERS = ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate'];
 
 /**
  * Lets the pages of exactly these origins read what the service answers, errors too, and send cookies and tokens.
