@@ -73,7 +73,7 @@ describeInChromium('a session in a real browser', () => {
     expect(odd).toEqual([]);
   });
 
-  it('ends with a log-out: cookies gone, session over, other tabs at the login', async () => {
+  it('ends with a log-out: its cookies gone, session over, other tabs at the login', async () => {
     const { context, page, person } = await newVisitor();
     const other = await context.newPage();
     await other.goto(`${OWN}/account`);
@@ -172,7 +172,6 @@ describeInChromium('a session in a real browser', () => {
   it('leaves no secret where a script could find it', async () => {
     const { context, page } = await newVisitor();
     const secrets = (await context.cookies(OWN)).map(({ value }) => value);
-    // Access, refresh, and that this device is known.
     expect(secrets).toHaveLength(3);
     const found = await page.evaluate(async () => ({
       cookie: document.cookie,

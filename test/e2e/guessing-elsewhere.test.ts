@@ -64,9 +64,9 @@ describe('guessing', () => {
   it('the current password many times at once is judged a few times only', async () => {
     const { tokens } = await newLogin(service.api);
     const answers = await Promise.all(range(100).map(() => change(tokens.access_token, WRONG)));
-    const { 403: judged = 0, ...others } = tally(answers.map(({ status }) => status));
-    expect(judged).toBeLessThanOrEqual(11);
-    expect(Object.keys(others).filter(status => status !== '401' && status !== '429')).toEqual([]);
+    const { 403: judged = 0, 401: ended = 0, 429: refused = 0, ...others } = tally(answers.map(({ status }) => status));
+    // One more each second or two that all this takes.
+    expect([judged >= 10 && judged <= 14, judged + ended + refused, others]).toEqual([true, 100, {}]);
     expect((await service.api.me(tokens.access_token)).status).toBe(401);
   });
 

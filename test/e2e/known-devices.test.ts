@@ -38,7 +38,9 @@ describe('a known device', () => {
     expect(judged + refused).toBe(all);
     // Beside those that are free, one for each wait: 1 s, 2 s, 4 s and so on.
     expect(judged).toBeLessThan(20);
-    expect((await login('192.0.2.1', person)).status).toBe(429);
+    // The wait may just be over: then one of these is judged, and the others have to wait for twice as long.
+    const more = await Promise.all(range(20).map(() => guess('192.0.2.1', person)));
+    expect(more.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(19);
     for (const ip of ['192.0.2.1', '10.1.1.1', '203.0.113.77']) {
       expect((await login(ip, person, { device_token })).status).toBe(200);
     }

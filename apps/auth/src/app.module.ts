@@ -1,11 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AuditModule } from '#libs/audit';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule } from '#libs/persistence';
-import { Config, PlatformModule, ProblemFilter } from '#libs/platform';
+import { Config, PlatformModule } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
@@ -15,6 +16,7 @@ import { UsersModule } from '#libs/users';
 import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
 import { type Counting, countingAlone } from './counting.js';
 import { entities } from './entities.js';
+import { NotingProblemFilter } from './http/noting-problems.filter.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimitOptions } from './http/rate-limit.options.js';
 import { Startup } from './startup.js';
@@ -39,6 +41,7 @@ export class AppModule {
           // Gatehouse's own audience is its issuer; a token narrowed to other services cannot be replayed here.
           useFactory: ({ issuer, accessTtl }: Config) => ({ issuer, audience: issuer, maxLifetime: accessTtl }),
         }),
+        AuditModule,
         AuthModule,
         BrowserModule,
         HousekeepingModule,
@@ -51,7 +54,7 @@ export class AppModule {
       ],
       providers: [
         Startup,
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_FILTER, useClass: NotingProblemFilter },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useExisting: BrowserGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },

@@ -6,4 +6,6 @@ export { Audit, type AuditEvent, type RecordedAlong, recordedAlong, recording } 
 export { EraseTraces } from './erase-traces.js';
 export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dto.js';
 export { type AuditFilter, type AuditRecord } from './select-events.js';
+export type { Signal, SignalKind } from './signals/signal.js';
+export { Signals } from './signals/signals.js';
 export { lowestIdAt, timeOfId } from './id-times.js';

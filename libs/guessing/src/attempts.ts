@@ -3,7 +3,7 @@ import type { Attempt, Charge } from './counters/failure-counters.js';
 import { GuessKeys } from './guess-keys.js';
 import { networksOf } from './networks-of.js';
 
-type Terms = Omit<Charge, 'key'>;
+type Terms = Omit<Charge, 'name' | 'key'>;
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -65,7 +65,7 @@ export class Attempts {
     return site === undefined ? [ofOwn] : [ofOwn, this.charge(SITE, `${what} site`, site)];
   }
 
-  private charge(terms: Terms, ...parts: readonly [kind: string, ...which: string[]]): Charge {
-    return { ...terms, key: this.guessKeys.of(...parts) };
+  private charge(terms: Terms, name: string, ...which: string[]): Charge {
+    return { ...terms, name, key: this.guessKeys.of(name, ...which) };
   }
 }

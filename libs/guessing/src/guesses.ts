@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ProblemCode } from '#libs/contracts';
-import { Config, DomainError } from '#libs/platform';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { type Allowed, type Attempt, FailureCounters } from './counters/failure-counters.js';
+import { GuessSignals } from './guess-signals.js';
 
-/** What is done about a wrong guess before it is told. */
-export type OnWrong = (counted: Allowed) => Promise<void>;
+/** What is tried, and by whom. */
+export interface Guess {
+  readonly attempt: Attempt;
+  readonly source: RequestSource;
+  /** The code of the error that says that it was wrong. */
+  readonly isWrong: ProblemCode;
+  /** The account that it was aimed at, once that has been found out. */
+  readonly target?: () => string | null;
+  /** What is done about a wrong one before it is told. */
+  readonly onWrong?: (counted: Allowed) => Promise<void>;
+}
 
 /** Lets somebody try what can be guessed, as often as they may. */
 @Injectable()
@@ -12,22 +22,23 @@ export class Guesses {
   constructor(
     private readonly config: Config,
     private readonly failureCounters: FailureCounters,
+    private readonly guessSignals: GuessSignals,
   ) {}
 
   /**
    * Does what is tried, counted as a failure from before it begins; unless it fails for being wrong, that is taken back.
-   * @param isWrong the code of the error that says that the guess was wrong
    * @throws DomainError `too_many_requests`, before `work` is begun; and what `work` throws
    */
-  async attempt<T>(attempt: Attempt, isWrong: ProblemCode, work: () => Promise<T>, onWrong?: OnWrong): Promise<T> {
+  async attempt<T>(guess: Guess, work: () => Promise<T>): Promise<T> {
     if (this.config.throttle === 'off') return work();
+    const { attempt } = guess;
     const counted = await this.charge(attempt);
     try {
       const done = await work();
       void this.failureCounters.refund(attempt);
       return done;
     } catch (error) {
-      if (isOf(isWrong, error)) await onWrong?.(counted);
+      if (isOf(guess.isWrong, error)) await this.noteWrong(guess, counted);
       // What could not be judged was no guess.
       else void this.failureCounters.refund(attempt);
       throw error;
@@ -37,21 +48,31 @@ export class Guesses {
   /**
    * The same for what is too long to be guessed, and is right thousands of times a second: it is always judged, and counted
    * where it is wrong. So what is right is never refused, whatever others have failed with.
-   * @throws DomainError `too_many_requests` instead of `isWrong`; and what `work` throws
+   * @param guessOf is asked of a wrong one only
+   * @throws DomainError `too_many_requests` instead of the error that says that it was wrong; and what `work` throws
    */
-  async attemptSecret<T>(attemptOf: () => Attempt, isWrong: ProblemCode, work: () => Promise<T>): Promise<T> {
+  async attemptSecret<T>(guessOf: () => Guess, isWrong: ProblemCode, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (this.config.throttle === 'on' && isOf(isWrong, error)) await this.charge(attemptOf());
+      if (isOf(isWrong, error)) await this.countWrong(guessOf());
       throw error;
     }
+  }
+
+  private async countWrong(guess: Guess): Promise<void> {
+    if (this.config.throttle === 'on') await this.noteWrong(guess, await this.charge(guess.attempt));
   }
 
   private async charge(attempt: Attempt): Promise<Allowed> {
     const verdict = await this.failureCounters.charge(attempt);
     if (verdict.isAllowed) return verdict;
     throw new DomainError('too_many_requests', { retryAfterSeconds: verdict.waitSeconds });
+  }
+
+  private async noteWrong({ attempt, source, target, onWrong }: Guess, counted: Allowed): Promise<void> {
+    this.guessSignals.note(attempt, counted, source, target?.() ?? null);
+    await onWrong?.(counted);
   }
 }
 

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
 import { Attempts } from './attempts.js';
 import { FailureCounters } from './counters/failure-counters.js';
 import { KnownDevices } from './devices/known-devices.js';
 import { GuessKeys } from './guess-keys.js';
+import { GuessSignals } from './guess-signals.js';
 import { Guesses } from './guesses.js';
 
 /** Limits how often what can be guessed may be tried, for every module. */
@@ -13,7 +15,15 @@ export class GuessingModule {
     return {
       module: GuessingModule,
       global: true,
-      providers: [{ provide: FailureCounters, useValue: failureCounters }, GuessKeys, Attempts, Guesses, KnownDevices],
+      imports: [AuditModule],
+      providers: [
+        { provide: FailureCounters, useValue: failureCounters },
+        GuessKeys,
+        Attempts,
+        Guesses,
+        GuessSignals,
+        KnownDevices,
+      ],
       exports: [Attempts, Guesses, GuessKeys, KnownDevices],
     };
   }

@@ -5,5 +5,5 @@ export { InProcessCounters } from './counters/in-process-counters.js';
 export { DEVICE_TOKEN_LENGTH } from './devices/device-token.js';
 export { DEVICE_LIFE_SECONDS, KnownDevices } from './devices/known-devices.js';
 export { GuessKeys } from './guess-keys.js';
-export { Guesses } from './guesses.js';
+export { type Guess, Guesses } from './guesses.js';
 export { GuessingModule } from './guessing.module.js';

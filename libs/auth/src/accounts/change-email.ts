@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError, networkOf } from '#libs/platform';
+import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
 import { OwnPasswordGuesses } from '../passwords/own-password-guesses.js';
@@ -35,7 +35,7 @@ export class ChangeEmail {
    * Does nothing if it is the address already. Ends the session that asks where it has sent too many wrong passwords.
    * @throws DomainError `validation_failed`, `wrong_password`, `email_taken`, `insufficient_scope`, `too_many_requests`, `overloaded`
    */
-  async execute(actor: Actor, change: EmailChange): Promise<void> {
+  async execute(actor: Actor & RequestSource, change: EmailChange): Promise<void> {
     assertVisibleEmail(change.email);
     await this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FIRST_PARTY_CLIENT } from '#libs/contracts';
-import { Attempts, Guesses } from '#libs/guessing';
+import { Signals } from '#libs/audit';
+import { Attempts, type Guess, Guesses } from '#libs/guessing';
 import type { RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import {
@@ -11,6 +12,7 @@ import {
   PublicClients,
   readClientCredentials,
 } from '#libs/service-clients';
+import { validate as isId } from 'uuid';
 import type { OAuthForm } from './oauth-form.js';
 
 /** Who calls an OAuth endpoint: a service that has proved who it is, or a program that people log in with. */
@@ -22,6 +24,7 @@ export class IdentifyOAuthClient {
   constructor(
     private readonly attempts: Attempts,
     private readonly guesses: Guesses,
+    private readonly signals: Signals,
     private readonly authenticateClient: AuthenticateClient,
     private readonly publicClients: PublicClients,
     private readonly revocationFeed: RevocationFeed,
@@ -46,8 +49,16 @@ export class IdentifyOAuthClient {
     return this.counted(credentials, source, () => this.authenticateClient.execute(credentials));
   }
 
-  private counted<T>({ client_id = '' }: ClientCredentials, { ip }: RequestSource, work: () => Promise<T>): Promise<T> {
-    return this.guesses.attemptSecret(() => this.attempts.clientCredentials(client_id, ip), 'invalid_client', work);
+  private counted<T>(credentials: ClientCredentials, source: RequestSource, work: () => Promise<T>): Promise<T> {
+    return this.guesses.attemptSecret(() => this.wrong(credentials, source), 'invalid_client', work);
+  }
+
+  private wrong({ client_id = '', method }: ClientCredentials, source: RequestSource): Guess {
+    // What strangers call themselves is recorded where it has the form of an id only.
+    const target = isId(client_id) ? client_id : null;
+    this.signals.note({ kind: 'authn_client_fail', actor: { id: null, ...source }, target, reason: method });
+    const attempt = this.attempts.clientCredentials(client_id, source.ip);
+    return { attempt, source, isWrong: 'invalid_client', target: () => target };
   }
 
   private async identify(credentials: ClientCredentials): Promise<OAuthClient> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { TokensModule } from '#libs/tokens';
@@ -14,7 +15,7 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
 
 /** The endpoints of OAuth 2.0. */
 @Module({
-  imports: [RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
+  imports: [AuditModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
   controllers: [OAuthController, MetadataController],
   providers: [
     ...GRANTS,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError, networkOf } from '#libs/platform';
+import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { PasswordTokens, Users } from '#libs/users';
@@ -38,7 +38,7 @@ export class ChangePassword {
    * Ends the session that asks where it has sent too many wrong passwords.
    * @throws DomainError `wrong_password`, `weak_password`, `too_many_requests`, `invalid_token` if the account is gone by now
    */
-  execute(actor: Actor, change: PasswordChange): Promise<void> {
+  execute(actor: Actor & RequestSource, change: PasswordChange): Promise<void> {
     return this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/audit';
-import { Attempts, Guesses } from '#libs/guessing';
+import { Attempts, type Guess, Guesses } from '#libs/guessing';
 import { Database } from '#libs/persistence';
+import type { RequestSource } from '#libs/platform';
 import { EndSession, turnOfSession } from '#libs/sessions';
 
 /** So many wrong ones in a row, and the session that has sent them is over: its owner would know by then. */
@@ -24,11 +25,17 @@ export class OwnPasswordGuesses {
   ) {}
 
   /** @throws DomainError `too_many_requests`, and what `work` throws: `wrong_password` if that was wrong */
-  attempt<T>(actor: Actor, session: SessionOfUser, work: () => Promise<T>): Promise<T> {
-    const attempt = this.attempts.currentPassword(session.user_id, session.session_id);
-    return this.guesses.attempt(attempt, 'wrong_password', work, async ({ failures: [ofSession = 0] }) => {
-      if (ofSession >= MOST_WRONG) await this.end(actor, session);
-    });
+  attempt<T>(actor: Actor & RequestSource, session: SessionOfUser, work: () => Promise<T>): Promise<T> {
+    const guess: Guess = {
+      attempt: this.attempts.currentPassword(session.user_id, session.session_id),
+      source: { ip: actor.ip, user_agent: actor.user_agent },
+      isWrong: 'wrong_password',
+      target: () => session.user_id,
+      onWrong: async ({ failures: [ofSession = 0] }) => {
+        if (ofSession >= MOST_WRONG) await this.end(actor, session);
+      },
+    };
+    return this.guesses.attempt(guess, work);
   }
 
   private async end(actor: Actor, { user_id: userId, session_id: sessionId }: SessionOfUser): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
+import { Audit, Signals } from '#libs/audit';
 import { ADMINISTRATION } from '#libs/authority';
 import { Attempts, Guesses } from '#libs/guessing';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
@@ -31,6 +31,7 @@ export class SetPassword {
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
     private readonly audit: Audit,
+    private readonly signals: Signals,
     private readonly revocationFeed: RevocationFeed,
   ) {}
 
@@ -40,12 +41,21 @@ export class SetPassword {
    */
   async execute(text: string, password: string, source: RequestSource): Promise<void> {
     const attempt = this.attempts.passwordToken(source.ip);
-    await this.guesses.attempt(attempt, 'invalid_password_token', () => this.set(text, password, source));
+    const guess = { attempt, source, isWrong: 'invalid_password_token' } as const;
+    await this.guesses.attempt(guess, () => this.set(text, password, source));
   }
 
   private async set(text: string, password: string, source: RequestSource): Promise<void> {
     const token = await this.passwordTokens.find(text);
-    if (token === undefined) throw new DomainError('invalid_password_token');
+    if (token === undefined) {
+      this.signals.note({
+        kind: 'password_token_refused',
+        actor: { id: null, ...source },
+        target: null,
+        reason: 'unknown',
+      });
+      throw new DomainError('invalid_password_token');
+    }
     if (token.state !== 'good') return this.refuse(this.database, token, token.state, source);
     this.passwordHashing.assertAcceptable(password, token.email, 'password');
     const asker = { network: networkOf(source.ip), account: token.user_id, known: true };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
-import { Attempts, Guesses, KnownDevices } from '#libs/guessing';
+import { Audit, Signals } from '#libs/audit';
+import { Attempts, type Guess, Guesses, KnownDevices } from '#libs/guessing';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { normaliseEmail } from '#libs/users';
@@ -27,6 +27,7 @@ export class Login {
     private readonly passwordProof: PasswordProof,
     private readonly startSession: StartSession,
     private readonly audit: Audit,
+    private readonly signals: Signals,
   ) {}
 
   /**
@@ -39,9 +40,12 @@ export class Login {
     const knownDevice = this.knownDevices.recognise(before, account);
     const attempt = this.attempts.login({ account, ip: source.ip, knownDevice });
     const asker = { network: networkOf(source.ip), account, known: knownDevice !== undefined };
-    const pair = await this.guesses.attempt(attempt, 'invalid_credentials', () =>
-      this.by(() => this.passwordProof.examine(credentials, asker), terms, source),
-    );
+    let found: Proof | Disproof | undefined;
+    const guess: Guess = { attempt, source, isWrong: 'invalid_credentials', target: () => found?.user_id ?? null };
+    const examine = async (): Promise<Proof | Disproof> =>
+      (found = await this.passwordProof.examine(credentials, asker));
+    const pair = await this.guesses.attempt(guess, () => this.by(examine, terms, source));
+    if (knownDevice === undefined) this.noteNewDevice(found?.user_id ?? null, source);
     return { ...pair, device_token: this.knownDevices.welcome(before, account) };
   }
 
@@ -58,6 +62,10 @@ export class Login {
       if (tokens !== undefined) return tokens;
     }
     return this.refuse(null, source);
+  }
+
+  private noteNewDevice(id: string | null, source: RequestSource): void {
+    this.signals.note({ kind: 'authn_device_new', actor: { id, ...source }, target: id, reason: 'password' });
   }
 
   private async refuse(target: string | null, source: RequestSource): Promise<never> {

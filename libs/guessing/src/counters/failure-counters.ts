@@ -1,5 +1,7 @@
 /** Something that failures are counted by, and what is let pass of them. */
 export interface Charge {
+  /** What kind of thing it is. */
+  readonly name: string;
   /** A keyed hash: nobody reads an address out of what is counted. */
   readonly key: string;
   /** Failures after which nobody has to wait yet. */

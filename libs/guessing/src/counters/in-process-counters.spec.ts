@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const ACCOUNT = { free: 10, freeWhenSprayed: 1, memory: DAY, isForgiving: true };
 const NETWORK = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
 
-const charge = (key: string, terms: Partial<Charge> = {}): Charge => ({ ...ACCOUNT, key, ...terms });
+const charge = (key: string, terms: Partial<Charge> = {}): Charge => ({ ...ACCOUNT, name: 'something', key, ...terms });
 const attempt = (...charges: Charge[]): Attempt => ({ charges, isByStranger: false });
 const byStranger = (...charges: Charge[]): Attempt => ({ charges, isByStranger: true });
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);

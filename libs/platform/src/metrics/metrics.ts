@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
   AggregatorRegistry,
   collectDefaultMetrics,
+  Counter,
   Gauge,
   type MetricObjectWithValues,
   type MetricValue,
@@ -40,6 +41,17 @@ export class Metrics implements OnModuleDestroy {
         this.set(read());
       },
     });
+  }
+
+  /**
+   * Adds a value that only goes up; of several workers it is their sum.
+   * @param name with `_total` at its end
+   * @param label what its parts are told apart by: a few words of the service's own
+   * @returns counts one more of a part
+   */
+  addCounter(name: string, help: string, label: string): (part: string) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    return part => counter.inc({ [label]: part });
   }
 
   get contentType(): string {

@@ -1,0 +1,34 @@
+import { type ArgumentsHost, Catch, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type SignalKind, Signals } from '#libs/audit';
+import type { ProblemCode } from '#libs/contracts';
+import { ProblemFilter, problemOf, sourceOf } from '#libs/platform';
+import type { GuardedRequest } from '#libs/verifier/nest';
+
+/** What people are told of, and of which kind it is. */
+const SIGNS: Partial<Record<ProblemCode, SignalKind>> = {
+  too_many_requests: 'excess_rate_limit_exceeded',
+  insufficient_scope: 'authz_fail',
+  permission_not_held: 'authz_fail',
+  cross_site_request: 'authz_fail',
+  csrf_token_invalid: 'authz_fail',
+};
+
+/** Answers what has gone wrong, and notes what somebody was refused: access, or more than they may ask for. */
+@Injectable()
+@Catch()
+export class NotingProblemFilter extends ProblemFilter {
+  constructor(private readonly signals: Signals) {
+    super();
+  }
+
+  override catch(error: unknown, host: ArgumentsHost): void {
+    super.catch(error, host);
+    const { code } = problemOf(error).document;
+    const kind = SIGNS[code];
+    if (kind === undefined) return;
+    const request = host.switchToHttp().getRequest<FastifyRequest & GuardedRequest>();
+    const actor = { id: request.principal?.sub ?? null, ...sourceOf(request) };
+    this.signals.note({ kind, actor, target: null, reason: code });
+  }
+}
