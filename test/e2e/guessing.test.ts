@@ -3,7 +3,7 @@ import type { Answer } from '../support/api.js';
 import type { Gatehouse } from '../support/gatehouse.js';
 import { adminToken, newPerson, PASSWORD, type Person } from '../support/people.js';
 import { postForm } from '../support/oauth.js';
-import { range, tally } from '../support/rounds.js';
+import { range, rounds, tally } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 const WRONG = 'not-the-password-at-all';
@@ -90,5 +90,52 @@ describe('mistyping', () => {
       for (const m of range(5)) expect((await loginFrom(service, `198.18.${n}.${m}`, email, WRONG)).status).toBe(401);
       expect((await loginFrom(service, `198.18.${n}.9`, email, PASSWORD)).status).toBe(200);
     }
+  });
+});
+
+describe('spraying', () => {
+  const { service } = useGatehouse(SETTINGS);
+  const ADDRESSES = rounds(2000) / 10;
+  const login = (ip: string, n: number): Promise<number> =>
+    loginFrom(service, ip, `sprayed-${n}@example.test`, WRONG).then(({ status }) => status);
+  const address = (n: number): string => `10.${(n >> 8) & 255}.${n & 255}.7`;
+
+  it('is slowed, wherever it comes from, and shuts nobody out', async () => {
+    const [known, unknown] = [await newPerson(service.api), await newPerson(service.api)];
+    const { body } = await loginFrom(service, '192.0.2.1', known.email, PASSWORD);
+    for (const round of range(6)) {
+      const guesses = range(ADDRESSES).map(n => login(address(n), round * ADDRESSES + n));
+      for (const status of await Promise.all(guesses)) expect([401, 429]).toContain(status);
+    }
+    // From each address two more at once: the one makes the other wait, if it has not to wait itself.
+    const more = await Promise.all(range(2 * ADDRESSES).map(n => login(address(n % ADDRESSES), 6 * ADDRESSES + n)));
+    expect(tally(more)['429']).toBeGreaterThanOrEqual(ADDRESSES);
+    // Whoever comes from elsewhere has a first try, and who is known has all of theirs.
+    expect((await loginFrom(service, '192.0.2.2', unknown.email, PASSWORD)).status).toBe(200);
+    const credentials = { email: known.email, device_token: body['device_token'] };
+    const tries = await Promise.all(
+      range(8).map(n =>
+        service.api.post(
+          '/v1/auth/login',
+          { ...credentials, password: n < 7 ? WRONG : PASSWORD },
+          {
+            headers: { 'x-forwarded-for': address(n) },
+          },
+        ),
+      ),
+    );
+    expect(tally(tries.map(({ status }) => status))).toEqual({ 401: 7, 200: 1 });
+  });
+});
+
+describe('several workers', () => {
+  const { service } = useGatehouse({ ...SETTINGS, GATEHOUSE_WORKERS: '3' });
+
+  it('count failures as one', async () => {
+    const { email } = await newPerson(service.api);
+    const answers = await Promise.all(range(60).map(n => loginFrom(service, `10.9.8.${n}`, email, WRONG)));
+    const { 401: judged = 0, 429: refused = 0 } = tally(answers.map(({ status }) => status));
+    // One more each second or two that this takes.
+    expect([judged >= 11 && judged <= 14, judged + refused]).toEqual([true, 60]);
   });
 });
