@@ -25,6 +25,6 @@ async function start(): Promise<Program> {
 
 function beginAsWorker(): void {
   // What reaches the whole group, from a terminal say, reaches the primary too, which tells its workers.
-  process.on('SIGTERM', () => undefined).on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   ProgramProcess.begin(stop => WorkerProcess.start(new Orders(stop)));
 }

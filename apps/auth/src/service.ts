@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FirstLogin } from '#libs/auth';
+import { type FirstLogin, PasswordBlocklist } from '#libs/auth';
 import { type Config, Readiness } from '#libs/platform';
 import { createApplication } from './app.setup.js';
 import type { Counting } from './counting.js';
@@ -40,6 +40,11 @@ export class Service {
    */
   ready(): Promise<FirstLogin | undefined> {
     return this.app.get(Startup).run();
+  }
+
+  /** Reads anew what lies in files. */
+  async reload(): Promise<void> {
+    await this.app.get(PasswordBlocklist).reload();
   }
 
   /** Turns not ready, and goes on serving until balancers have had time to see it. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Config } from '#libs/platform';
 import { announce } from './announcement.js';
 import { type Prepared, prepareDevelopment } from './development.js';
+import { onHangUp } from './hang-up.js';
 import type { Program } from './program.js';
 import { Service } from './service.js';
 
@@ -19,6 +20,7 @@ export class SingleProcess implements Program {
     const prepared = await prepareDevelopment(config);
     try {
       const service = await Service.create(prepared.config);
+      onHangUp(config, () => void service.reload());
       const url = await service.listen();
       logger.log(`listening on ${url}`);
       return new SingleProcess(service, url, prepared);

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { FirstAdministrator, type FirstLogin } from '#libs/auth';
+import { FirstAdministrator, type FirstLogin, PasswordBlocklist } from '#libs/auth';
 import { CleanUpSchedule } from '#libs/housekeeping';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
@@ -20,6 +20,7 @@ export class Startup {
     private readonly keyRing: KeyRing,
     private readonly keyRotation: KeyRotation,
     private readonly revocationFeed: RevocationFeed,
+    private readonly passwordBlocklist: PasswordBlocklist,
     private readonly firstAdministrator: FirstAdministrator,
     private readonly cleanUpSchedule: CleanUpSchedule,
     private readonly readiness: Readiness,
@@ -33,6 +34,7 @@ export class Startup {
       this.logger.warn('GATEHOUSE_THROTTLE=off: nothing limits how often passwords can be tried');
     }
     let login: FirstLogin | undefined;
+    await this.passwordBlocklist.load();
     await this.databaseConnection.open();
     await this.databaseConnection.insist('load the signing keys', async () => {
       await this.keyRotation.ensure();

@@ -1,6 +1,7 @@
 export { type Argon2Parameters, DEFAULT_PARAMETERS, PARAMETER_CEILING } from './argon2-parameters.js';
 export type { Asker } from './asker.js';
 export { HashingOverloaded, HashingQueue, type HashingQueueOptions, defaultWorkers } from './hashing-queue.js';
+export { type Blocklist, BrokenBlocklist, readBlocklist } from './blocklist/read-blocklist.js';
 export { loadPasswordEngine } from './load-engine.js';
 export { PasswordEngine } from './password-engine.js';
 export {

@@ -1,3 +1,4 @@
+import type { Blocklist } from './blocklist/read-blocklist.js';
 import { isCommon } from './common-core.js';
 import { comparable, squash, unit } from './guessable-text.js';
 import { addressParts, leansOn } from './own-words.js';
@@ -24,6 +25,8 @@ export interface PasswordPolicyOptions {
   readonly minLength?: number;
   /** What people may call the service. */
   readonly serviceNames?: readonly string[];
+  /** Further passwords that are too common; asked each time, so it may change. */
+  readonly blocklist?: Pick<Blocklist, 'has'>;
 }
 
 /** What `minLength` cannot be below. */
@@ -35,14 +38,16 @@ const MOST_MIN_LENGTH = 64;
 export class PasswordPolicy {
   readonly minLength: number;
   readonly #serviceNames: readonly string[];
+  readonly #blocklist: Pick<Blocklist, 'has'> | undefined;
 
   /** @throws RangeError when `minLength` is not a whole number from 8 to 64 */
-  constructor({ minLength = 15, serviceNames = [] }: PasswordPolicyOptions = {}) {
+  constructor({ minLength = 15, serviceNames = [], blocklist }: PasswordPolicyOptions = {}) {
     if (!Number.isSafeInteger(minLength) || minLength < LEAST_MIN_LENGTH || minLength > MOST_MIN_LENGTH) {
       throw new RangeError(`minLength must be a whole number from ${LEAST_MIN_LENGTH} to ${MOST_MIN_LENGTH}.`);
     }
     this.minLength = minLength;
     this.#serviceNames = serviceNames;
+    this.#blocklist = blocklist;
   }
 
   /** Everything that speaks against a password; empty when it is good. `email` is the address of its owner. */
@@ -53,7 +58,7 @@ export class PasswordPolicy {
     const text = comparable(read.text);
     const broken: [PasswordViolationCode, boolean][] = [
       ['too_short', read.codePoints < this.minLength],
-      ['too_common', isCommon(text)],
+      ['too_common', isCommon(text) || this.#blocklist?.has(read.text) === true],
       ['too_predictable', isRepetition(read.text, this.minLength) || isSequence(text)],
       ['contains_service_name', this.#serviceNames.some(name => leansOn(text, name))],
       ['contains_email', email !== undefined && addressParts(email).some(part => leansOn(text, part))],
@@ -66,7 +71,7 @@ export class PasswordPolicy {
       too_short: `Use at least ${this.minLength} characters. A few unrelated words are easy to remember.`,
       too_long: `Use at most ${MAX_CODE_POINTS} characters, and ${MAX_UTF8_BYTES} bytes of UTF-8.`,
       malformed: 'The password is not valid Unicode text.',
-      too_common: 'This is one of the most common passwords, or one with little added.',
+      too_common: 'This is one of the most common passwords, or one with little added, or it is known from a breach.',
       too_predictable: 'This is a sequence or a repetition, which is easily guessed.',
       contains_service_name: 'The password consists mainly of the name of this service.',
       contains_email: 'The password consists mainly of your own e-mail address.',

@@ -88,6 +88,11 @@ export class Crew {
     this.noteWhoIsLeft();
   }
 
+  /** Has each worker read anew what lies in files. */
+  reload(): void {
+    for (const place of this.places) place.reload();
+  }
+
   /** Makes an end of those who have not left by now. */
   kill(): void {
     for (const place of this.places) place.kill();

@@ -27,6 +27,7 @@ export class Orders {
         assign(assignment);
       },
       stop: () => this.stop(),
+      reload: () => this.service?.reload(),
       measure: () => this.service?.app.get(Metrics).measure() ?? [],
       hear: entries => this.service?.app.get(Siblings).hear(entries),
     });

@@ -84,6 +84,11 @@ export class Place {
     void this.line?.ask('stop', undefined);
   }
 
+  /** Has its worker read anew what lies in files. */
+  reload(): void {
+    void this.line?.ask('reload', undefined);
+  }
+
   /** For one that does not leave. */
   kill(): void {
     if (this.worker === undefined) return;

@@ -4,6 +4,7 @@ import type { Config } from '#libs/platform';
 import { announce } from '../announcement.js';
 import { loggerOf } from '../app.setup.js';
 import { type Prepared, prepareDevelopment } from '../development.js';
+import { onHangUp } from '../hang-up.js';
 import type { Program } from '../program.js';
 import { Crew } from './crew.js';
 
@@ -24,6 +25,7 @@ export class Primary implements Program {
   static async start(config: Config, program: string): Promise<Primary> {
     Logger.overrideLogger(loggerOf(config));
     const crew = new Crew(config.workers, program);
+    onHangUp(config, () => crew.reload());
     const prepared = await prepareDevelopment(config);
     try {
       const url = await crew.begin(prepared.config);

@@ -18,6 +18,7 @@ export interface Assignment {
 export interface AskedOfWorkers {
   readonly start: { about: Assignment; answer: Nothing };
   readonly stop: { about: undefined; answer: Nothing };
+  readonly reload: { about: undefined; answer: Nothing };
   readonly measure: { about: undefined; answer: Measured };
   /** What another worker has taken back. */
   readonly hear: { about: readonly RevocationEntry[]; answer: Nothing };

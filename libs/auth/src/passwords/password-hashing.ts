@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config, DomainError } from '#libs/platform';
+import { PasswordBlocklist } from './password-blocklist.js';
 import { type Asker, HashingOverloaded, PasswordPolicy, Passwords, type Verification } from '#libs/passwords';
 
 const SERVICE_NAMES = ['gatehouse'];
@@ -12,8 +13,9 @@ export class PasswordHashing {
   constructor(
     private readonly passwords: Passwords,
     { passwordMinLength }: Config,
+    blocklist: PasswordBlocklist,
   ) {
-    this.policy = new PasswordPolicy({ minLength: passwordMinLength, serviceNames: SERVICE_NAMES });
+    this.policy = new PasswordPolicy({ minLength: passwordMinLength, serviceNames: SERVICE_NAMES, blocklist });
   }
 
   /** @throws DomainError `weak_password` that names everything the policy objects to */

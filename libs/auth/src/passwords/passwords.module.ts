@@ -15,6 +15,7 @@ import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
 import { OwnPasswordGuesses } from './own-password-guesses.js';
+import { PasswordBlocklist } from './password-blocklist.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SetPassword } from './set-password.js';
 
@@ -29,6 +30,7 @@ import { SetPassword } from './set-password.js';
       useFactory: async (config: Config, metrics: Metrics) =>
         new Passwords({ engine: await loadPasswordEngine(), queue: watched(queueOf(config), metrics) }),
     },
+    PasswordBlocklist,
     PasswordHashing,
     OwnPasswordGuesses,
     ChangePassword,
@@ -36,7 +38,7 @@ import { SetPassword } from './set-password.js';
     CreatorsPower,
     SetPassword,
   ],
-  exports: [CreatePasswordToken, OwnPasswordGuesses, PasswordHashing],
+  exports: [CreatePasswordToken, OwnPasswordGuesses, PasswordBlocklist, PasswordHashing],
 })
 export class PasswordsModule {}
 

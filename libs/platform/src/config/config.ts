@@ -44,6 +44,8 @@ export abstract class Config {
   /** Streams of the feed that one client may have open at one process. */
   abstract readonly feedStreamsPerClient: number;
   abstract readonly passwordMinLength: number;
+  /** A file with passwords that are not taken; absent: there is none beside the list that is built in. */
+  abstract readonly passwordBlocklist: string | undefined;
   /** Life of the token by which somebody who was invited sets a password. */
   abstract readonly invitationTtl: number;
   /** Life of the token by which a password is replaced that its owner does not know any more. */

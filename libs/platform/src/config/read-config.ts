@@ -53,6 +53,7 @@ function settings(reader: EnvironmentReader): Config {
     maxConnections: reader.integer('GATEHOUSE_MAX_CONNECTIONS', { min: 16, max: 1_000_000, fallback: 5000 }),
     feedStreamsPerClient: reader.integer('GATEHOUSE_FEED_STREAMS_PER_CLIENT', { min: 1, max: 1000, fallback: 50 }),
     passwordMinLength: reader.integer('GATEHOUSE_PASSWORD_MIN_LENGTH', { min: 8, max: 64, fallback: 15 }),
+    passwordBlocklist: reader.text('GATEHOUSE_PASSWORD_BLOCKLIST'),
     invitationTtl: reader.duration('GATEHOUSE_INVITATION_TTL', { min: 1, max: 30 * DAY, fallback: 3 * DAY }),
     resetTtl: reader.duration('GATEHOUSE_RESET_TTL', { min: 1, max: DAY, fallback: HOUR }),
     accessTtl: reader.duration('GATEHOUSE_ACCESS_TTL', { min: 1, max: MAX_ACCESS_TTL_SECONDS, fallback: 10 * MINUTE }),
