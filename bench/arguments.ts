@@ -15,7 +15,7 @@ ${listOf(studies)}
   --quick            each for about a second and on little data: tells whether they run, not how fast anything is
   --json file        writes all rounds to a file
   --svg file         draws the ratios
-  --docs             writes the table and the chart into docs/performance.md and docs/performance.svg
+  --docs             writes the table and the chart into docs/performance.md and README.md
   --cpu-prof folder  profiles the service while it is measured (which slows it down)`;
 
 /** @returns undefined where only help is asked for. @throws Error that says which argument is wrong */

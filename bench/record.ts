@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chart } from './chart.js';
 import { type Circumstances, sentenceOn } from './machine.js';
 import type { Options } from './options.js';
-import { legend, scenarioTable } from './report.js';
+import { legend, scenarioTable, shortTable } from './report.js';
 import type { StudyResults } from './run-studies.js';
 import { ROOT } from './stage.js';
 import type { Summary } from './summary.js';
@@ -18,7 +18,9 @@ export interface Found {
 }
 
 const DOCUMENT = join(ROOT, 'docs/performance.md');
+const README = join(ROOT, 'README.md');
 const PICTURE = join(ROOT, 'docs/performance.svg');
+
 /** Writes what was found into the files that were asked for. */
 export async function record(found: Found, options: Options): Promise<void> {
   const { circumstances, summaries, studies } = found;
@@ -31,8 +33,13 @@ export async function record(found: Found, options: Options): Promise<void> {
   if (options.svg !== undefined) await writeFile(options.svg, picture);
   if (options.docs) {
     await writeFile(PICTURE, picture);
-    await writeFile(DOCUMENT, withTables(await readFile(DOCUMENT, 'utf8'), told(found, options)));
+    await rewrite(DOCUMENT, told(found, options));
+    await rewrite(README, [shortTable(summaries).join('\n'), `Taken on ${sentenceOn(circumstances)}`]);
   }
+}
+
+async function rewrite(document: string, parts: readonly string[]): Promise<void> {
+  await writeFile(document, withTables(await readFile(document, 'utf8'), parts));
 }
 
 /** In Markdown, part by part. */

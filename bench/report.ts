@@ -23,6 +23,20 @@ export function scenarioTable(summaries: readonly Summary[]): string[] {
   return table([COLUMNS, ...summaries.flatMap(rowsOf)]);
 }
 
+/** The same for who only wants to know whether it is fast. */
+export function shortTable(summaries: readonly Summary[]): string[] {
+  const head = ['workload', 'requests/s', '÷ floor', 'by CPU', 'CPU ms a request', 'target', 'met'];
+  const rows = summaries.map(({ scenario, connections, service, ratio, ratio_by_cpu, verdict }) => [
+    `${scenario}, ${connections} connections`,
+    rate(service.requests_per_second),
+    ratio.median.toFixed(2),
+    ratio_by_cpu?.toFixed(2) ?? 'n/a',
+    cpuTime(service, 'server'),
+    ...verdictCells(verdict),
+  ]);
+  return table([head, ...rows]);
+}
+
 /** How to read the table. */
 export function legend({ quick, rounds, roundMs }: Pick<Options, 'quick' | 'rounds' | 'roundMs'>): string {
   return [
