@@ -47,8 +47,10 @@ interface Job extends Waiter {
 /** More than that are refused up to a second later: whoever asks again at once would be in everybody's way. */
 const REFUSALS_PER_SECOND = 200;
 
-/** How much a new measurement counts beside all before. */
+/** How much a job that took longer counts beside all before; one that was quicker counts at once. */
 const WEIGHT = 0.1;
+/** Nobody is refused on the strength of fewer measurements: the first ones are of a process that is still starting. */
+const ENOUGH_MEASUREMENTS = 10;
 
 /**
  * Runs expensive jobs a few at a time. While many wait, each network has its turn, and in it each account, and known
@@ -60,8 +62,9 @@ export class HashingQueue {
   readonly #turnedAway = new TurnedAway();
   readonly #refusals = new Pace(REFUSALS_PER_SECOND);
   #running = 0;
-  /** How long a job takes of late, in milliseconds; absent before the first one. */
+  /** How long a job takes of late, in milliseconds; absent before the first one. Rather too little: who waits in vain is told. */
   #jobMs: number | undefined;
+  #measurements = 0;
 
   /** @throws RangeError when an option is not a whole number, or `workers` is below 1 */
   constructor(options: Partial<HashingQueueOptions> = {}) {
@@ -156,11 +159,14 @@ export class HashingQueue {
   }
 
   #measure(ms: number): void {
-    this.#jobMs = this.#jobMs === undefined ? ms : this.#jobMs + WEIGHT * (ms - this.#jobMs);
+    this.#measurements++;
+    const before = this.#jobMs ?? ms;
+    this.#jobMs = before + (ms < before ? 1 : WEIGHT) * (ms - before);
   }
 
   /** In milliseconds. */
   #foreseenWait(asker: Asker, precedence: Precedence): number {
+    if (this.#measurements < ENOUGH_MEASUREMENTS) return 0;
     // Mostly all who wait will have had their turn in time, and nobody has to be counted.
     const all = this.#waitFor(this.#room.size);
     return all <= this.#options.maxWaitMs ? all : this.#waitFor(this.#room.before(asker, precedence));
