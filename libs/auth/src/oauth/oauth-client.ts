@@ -50,6 +50,8 @@ export class IdentifyOAuthClient {
   }
 
   private counted<T>(credentials: ClientCredentials, source: RequestSource, work: () => Promise<T>): Promise<T> {
+    // Who shows nothing has guessed nothing.
+    if (credentials.method === 'none') return work();
     return this.guesses.attemptSecret(() => this.wrong(credentials, source), 'invalid_client', work);
   }
 
