@@ -96,6 +96,7 @@ describe('mistyping', () => {
 describe('spraying', () => {
   const { service } = useGatehouse(SETTINGS);
   const ADDRESSES = rounds(2000) / 10;
+  const AT_ONCE = 20;
   const login = (ip: string, n: number): Promise<number> =>
     loginFrom(service, ip, `sprayed-${n}@example.test`, WRONG).then(({ status }) => status);
   const address = (n: number): string => `10.${(n >> 8) & 255}.${n & 255}.7`;
@@ -104,8 +105,11 @@ describe('spraying', () => {
     const [known, unknown] = [await newPerson(service.api), await newPerson(service.api)];
     const { body } = await loginFrom(service, '192.0.2.1', known.email, PASSWORD);
     for (const round of range(6)) {
-      const guesses = range(ADDRESSES).map(n => login(address(n), round * ADDRESSES + n));
-      for (const status of await Promise.all(guesses)) expect([401, 429]).toContain(status);
+      // No more at once than the hasher takes: what it has no time for is no failure.
+      for (let from = 0; from < ADDRESSES; from += AT_ONCE) {
+        const guesses = range(AT_ONCE).map(n => login(address(from + n), round * ADDRESSES + from + n));
+        for (const status of await Promise.all(guesses)) expect([401, 429]).toContain(status);
+      }
     }
     // From each address two more at once: the one makes the other wait, if it has not to wait itself.
     const more = await Promise.all(range(2 * ADDRESSES).map(n => login(address(n % ADDRESSES), 6 * ADDRESSES + n)));
