@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf, siteOf } from '#libs/platform';
 import type { Attempt, Charge } from './counters/failure-counters.js';
 import { GuessKeys } from './guess-keys.js';
-import { networksOf } from './networks-of.js';
 
 type Terms = Omit<Charge, 'name' | 'key'>;
 
@@ -54,14 +54,14 @@ export class Attempts {
 
   /** @param clientId as the caller claims it */
   clientCredentials(clientId: string, ip: string): Attempt {
-    const { own } = networksOf(ip);
+    const own = networkOf(ip);
     const charges = [this.charge(CLIENT, 'client', clientId, own), this.charge(CLIENTS, 'client network', own)];
     return { isByStranger: false, charges };
   }
 
   private networks(what: string, ip: string): Charge[] {
-    const { own, site } = networksOf(ip);
-    const ofOwn = this.charge(NETWORK, `${what} network`, own);
+    const site = siteOf(ip);
+    const ofOwn = this.charge(NETWORK, `${what} network`, networkOf(ip));
     return site === undefined ? [ofOwn] : [ofOwn, this.charge(SITE, `${what} site`, site)];
   }
 

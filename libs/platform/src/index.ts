@@ -51,7 +51,7 @@ export { IsFlag, IsOneOf, IsQueryFlag, IsRecord } from './http/fields/values.dec
 export { IdParam } from './http/id-param.dto.js';
 export { MaxBody } from './http/max-body.decorator.js';
 export { NamesAccount } from './http/names-account.decorator.js';
-export { networkOf } from './http/network-of.js';
+export { networkOf, siteOf } from './http/network-of.js';
 export { onTheWire } from './http/on-the-wire.js';
 export { FORM_TYPE, isOAuthEndpoint, OAuthEndpoint } from './http/oauth-endpoint.decorator.js';
 export { perMinute } from './http/per-minute.js';
