@@ -11,6 +11,7 @@ export { migrate } from './migrate.js';
 export { OwnConnection } from './own-connection.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Redis } from './redis/redis.js';
+export { RedisScript, type ScriptInput } from './redis/redis-script.js';
 export { Routes } from './routes.js';
 export { plannedAnew, type Statement, statement } from './statement.js';
 export { Turns } from './turns.js';

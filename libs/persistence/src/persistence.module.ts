@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config } from '#libs/platform';
+import { Config, Metrics } from '#libs/platform';
 import { DatabaseConnection } from './database-connection.js';
 import { Database } from './database.js';
 import { type Entities, serviceDataSource } from './data-source.js';
@@ -28,7 +28,11 @@ export class PersistenceModule {
         Database,
         DatabaseConnection,
         OwnConnection,
-        { provide: Redis, inject: [Config], useFactory: (config: Config) => Redis.of(config) },
+        {
+          provide: Redis,
+          inject: [Config, Metrics],
+          useFactory: (config: Config, metrics: Metrics) => Redis.of(config, metrics),
+        },
       ],
       exports: [Database, DatabaseConnection, OwnConnection, Redis],
     };
