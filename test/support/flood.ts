@@ -54,15 +54,16 @@ export class Flood {
     });
   }
 
-  logIn(email: string, password: string, from: string): Promise<FloodAnswer> {
-    return this.send('POST', '/v1/auth/login', from, { email, password });
+  /** @param device_token of a login before, from a device that is known by now */
+  logIn(email: string, password: string, from: string, device_token?: string): Promise<FloodAnswer> {
+    return this.send('POST', '/v1/auth/login', from, { email, password, device_token });
   }
 
   /** Logs in as a client that comes back when it is told to. @returns milliseconds until it was in */
-  async insist(email: string, password: string, from: string): Promise<number> {
+  async insist(...login: Parameters<Flood['logIn']>): Promise<number> {
     const begun = performance.now();
     for (;;) {
-      const { status, retryAfterSeconds } = await this.logIn(email, password, from);
+      const { status, retryAfterSeconds } = await this.logIn(...login);
       if (status === 200) return performance.now() - begun;
       if (status !== 503) throw new Error(`the login answered ${status}`);
       await new Promise(resolve => setTimeout(resolve, retryAfterSeconds * 1000));
