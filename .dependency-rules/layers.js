@@ -69,7 +69,7 @@ export const layers = [
   {
     name: 'guessing-imports-only-the-ground-beneath-it',
     comment: 'Whoever lets something be tried asks it; it does not know what that is.',
-    ...importsOnly('guessing', ['audit', 'platform', 'contracts']),
+    ...importsOnly('guessing', ['audit', 'persistence', 'platform', 'contracts']),
   },
   {
     name: 'features-never-import-each-other',

@@ -5,8 +5,8 @@ import { AuditModule } from '#libs/audit';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
-import { PersistenceModule } from '#libs/persistence';
-import { Config, PlatformModule } from '#libs/platform';
+import { PersistenceModule, Redis } from '#libs/persistence';
+import { Config, MasterSecret, PlatformModule } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
@@ -15,6 +15,7 @@ import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
 import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
 import { type Counting, countingAlone } from './counting.js';
+import { requestCountersOf } from './counting/request-counters-of.js';
 import { entities } from './entities.js';
 import { NotingProblemFilter } from './http/noting-problems.filter.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
@@ -24,14 +25,18 @@ import { Startup } from './startup.js';
 /** The composition root: every module, and the guards that stand before every route, in their order. */
 @Module({})
 export class AppModule {
-  /** @param counting where requests and failures are counted */
+  /** @param counting where this instance counts requests and failures by itself */
   static forRoot(config: Config, counting: Counting = countingAlone()): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config),
         PersistenceModule.forRoot(entities),
-        ThrottlerModule.forRoot(rateLimitOptions(config, counting.requests)),
+        ThrottlerModule.forRootAsync({
+          inject: [Redis, MasterSecret],
+          useFactory: (redis: Redis, secret: MasterSecret) =>
+            rateLimitOptions(config, requestCountersOf(counting.requests, config, redis, secret)),
+        }),
         GuessingModule.forRoot(counting.failures),
         VerifierModule.forIssuer({
           imports: [TokensModule, SessionsModule, BrowserModule],

@@ -1,7 +1,7 @@
 import { type FailureCounters, InProcessCounters } from '#libs/guessing';
 import { RateLimitStorage, type RequestCounters } from './http/rate-limit.storage.js';
 
-/** Where is counted what is limited. */
+/** Where an instance counts what is limited, as far as it does so by itself. */
 export interface Counting {
   readonly requests: RequestCounters;
   readonly failures: FailureCounters;

@@ -8,7 +8,7 @@ export const Throttle = (): MethodDecorator & ClassDecorator => () => undefined;
 
 @Module({})
 export class ThrottlerModule {
-  static forRoot(): DynamicModule {
+  static forRootAsync(): DynamicModule {
     return { module: ThrottlerModule };
   }
 }

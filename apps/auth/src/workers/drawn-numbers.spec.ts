@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { DrawnNumbers, type Drawn, type Wanted } from './drawn-numbers.js';
+import { RateLimitStorage } from '../http/rate-limit.storage.js';
 import { DrawnNumbersStorage } from './drawn-numbers.storage.js';
+import { PrimarysNumbers } from './primarys-numbers.js';
 
 const WORKERS = 4;
 const MINUTE = 60_000;
@@ -18,7 +20,10 @@ function crew(): { storages: DrawnNumbersStorage[]; asked: Wanted[][] } {
     await delay(1);
     return drawn;
   };
-  return { storages: Array.from({ length: WORKERS }, () => new DrawnNumbersStorage(draw)), asked };
+  return {
+    storages: Array.from({ length: WORKERS }, () => new DrawnNumbersStorage(draw, new RateLimitStorage())),
+    asked,
+  };
 }
 
 describe('numbers that several workers draw', () => {
@@ -63,7 +68,10 @@ describe('numbers that several workers draw', () => {
   it('begin anew with each window', async () => {
     jest.useFakeTimers({ now: 0, doNotFake: ['setImmediate', 'performance', 'nextTick', 'queueMicrotask'] });
     const numbers = new DrawnNumbers(WORKERS);
-    const storage = new DrawnNumbersStorage(wanted => Promise.resolve(wanted.map(each => numbers.draw(each))));
+    const storage = new DrawnNumbersStorage(
+      wanted => Promise.resolve(wanted.map(each => numbers.draw(each))),
+      new RateLimitStorage(),
+    );
     expect((await storage.increment('key', MINUTE, 1)).isBlocked).toBe(false);
     expect(await storage.increment('key', MINUTE, 1)).toMatchObject({ isBlocked: true, timeToBlockExpire: 60 });
     jest.setSystemTime(59_500);
@@ -74,10 +82,11 @@ describe('numbers that several workers draw', () => {
 
   it('that cannot be had are made up for by counting alone', async () => {
     let asked = 0;
-    const storage = new DrawnNumbersStorage(() => {
+    const numbers = new PrimarysNumbers(() => {
       asked++;
       return Promise.resolve(undefined);
     });
+    const storage = new DrawnNumbersStorage(wanted => numbers.draw(wanted), new RateLimitStorage());
     const hits = [];
     for (let i = 0; i < 4; i++) hits.push(await storage.increment('key', MINUTE, 3));
     expect(hits.map(({ isBlocked }) => isBlocked)).toEqual([false, false, false, true]);

@@ -1,14 +1,6 @@
-import { Logger } from '@nestjs/common';
-import { countedAs, type CountedRequest, RateLimitStorage, RequestCounters } from '../http/rate-limit.storage.js';
+import { countedAs, type CountedRequest, RequestCounters } from '../http/rate-limit.storage.js';
 import { Windows } from '../http/rate-limit.windows.js';
-import type { Drawn, Wanted } from './drawn-numbers.js';
-
-/** @returns numbers for each, in the same order; undefined if they cannot be had in time */
-type Draw = (wanted: readonly Wanted[]) => Promise<readonly Drawn[] | undefined>;
-
-/** After a draw that has failed, this process counts by itself for so long. */
-const ON_ITS_OWN_MS = 5000;
-const LOG_INTERVAL_MS = 60_000;
+import type { Draw, Drawn, Wanted } from './drawn-numbers.js';
 
 /** Numbers of one window that were drawn and not used yet: from `next` on, as far as before `end`. */
 interface Block {
@@ -28,21 +20,20 @@ interface Gathering {
 }
 
 /**
- * Counts requests together with the other workers, by numbers that the primary gives out: what comes in one turn of the
- * event loop asks once. If no answer comes in time this process counts by itself for a while: workers may then let
- * through as much as each of them would alone, but keep nobody waiting.
+ * Counts requests together with other processes, by numbers that somebody gives out to all of them: what comes in one turn of the
+ * event loop asks once, and nothing is asked once the limit is used up.
  */
 export class DrawnNumbersStorage extends RequestCounters {
-  private readonly logger = new Logger('RateLimit');
   private readonly blocks = new Windows<Block>();
-  private readonly own = new RateLimitStorage();
   /** Keys for which numbers ahead are on their way. */
   private readonly drawing = new Set<string>();
   private gathering = new Map<string, Gathering>();
-  private onItsOwnUntil = -Infinity;
-  private lastLogged = -Infinity;
 
-  constructor(private readonly draw: Draw) {
+  /** @param own counts what there are no numbers for */
+  constructor(
+    private readonly draw: Draw,
+    private readonly own: RequestCounters,
+  ) {
     super();
   }
 
@@ -57,7 +48,6 @@ export class DrawnNumbersStorage extends RequestCounters {
   }
 
   private wait(of: Gathering['of']): Promise<Hit | undefined> {
-    if (performance.now() < this.onItsOwnUntil) return Promise.resolve(undefined);
     if (this.gathering.size === 0) setImmediate(() => void this.ask());
     const { waiting } = this.gatheringOf(of);
     return new Promise(resolve => waiting.push(resolve));
@@ -82,7 +72,6 @@ export class DrawnNumbersStorage extends RequestCounters {
       return { ...of, hits: waiting.length, ahead };
     });
     const drawn = await this.draw(wanted);
-    if (drawn === undefined) this.noteFailure();
     wanted.forEach(({ key, ahead }) => ahead && this.drawing.delete(key));
     asked.forEach((gathering, place) => this.share(gathering, drawn?.[place]));
   }
@@ -93,14 +82,6 @@ export class DrawnNumbersStorage extends RequestCounters {
     waiting.forEach((resolve, place) => resolve({ hit: first + place, endsAt }));
     const block = this.blockOf(key, ttl, Date.now());
     if (block.next >= block.end) Object.assign(block, { next: first + waiting.length, end: first + count, endsAt });
-  }
-
-  private noteFailure(): void {
-    const now = performance.now();
-    this.onItsOwnUntil = now + ON_ITS_OWN_MS;
-    if (now - this.lastLogged < LOG_INTERVAL_MS) return;
-    this.lastLogged = now;
-    this.logger.warn('The primary does not answer: this worker counts by itself, so limits may be passed for a while');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Windows } from '../http/rate-limit.windows.js';
 
-/** How many requests of one address to one route a worker has to count. */
+/** How many requests of one address to one route a process has to count. */
 export interface Wanted {
   readonly key: string;
   readonly ttl: number;
@@ -14,12 +14,15 @@ export interface Wanted {
 export interface Drawn {
   readonly first: number;
   readonly count: number;
-  /** Milliseconds of `Date.now()`: all workers are on one machine. */
+  /** Milliseconds of `Date.now()` on the machine of whoever has drawn them. */
   readonly endsAt: number;
 }
 
-/** A worker may draw a hundredth of what is left ahead, shared by all workers: so much of a limit can be lost at most. */
-const AHEAD = 100;
+/** @returns numbers for each, in the same order; undefined if they cannot be had in time */
+export type Draw = (wanted: readonly Wanted[]) => Promise<readonly Drawn[] | undefined>;
+
+/** A process may draw a hundredth of what is left ahead, shared by all that draw: so much of a limit can be lost at most. */
+export const AHEAD = 100;
 
 interface Window {
   drawn: number;

@@ -3,9 +3,11 @@ import { Siblings } from '#libs/revocations';
 import type { Program } from '../program.js';
 import { Service } from '../service.js';
 import type { Counting } from '../counting.js';
+import { RateLimitStorage } from '../http/rate-limit.storage.js';
 import { DrawnNumbersStorage } from './drawn-numbers.storage.js';
 import type { Orders } from './orders.js';
 import { PrimarysCounters } from './primarys-counters.js';
+import { PrimarysNumbers } from './primarys-numbers.js';
 
 /** A request waits for its number no longer. */
 const NUMBER_MS = 1000;
@@ -56,10 +58,13 @@ export class WorkerProcess implements Program {
 }
 
 /** Together with the other workers. */
-const countingBy = (primary: Orders['primary']): Counting => ({
-  requests: new DrawnNumbersStorage(wanted => primary.ask('count', wanted, NUMBER_MS)),
-  failures: new PrimarysCounters({
-    charge: attempt => primary.ask('charge', attempt, NUMBER_MS),
-    refund: attempt => primary.ask('refund', attempt, NUMBER_MS),
-  }),
-});
+function countingBy(primary: Orders['primary']): Counting {
+  const numbers = new PrimarysNumbers(wanted => primary.ask('count', wanted, NUMBER_MS));
+  return {
+    requests: new DrawnNumbersStorage(wanted => numbers.draw(wanted), new RateLimitStorage()),
+    failures: new PrimarysCounters({
+      charge: attempt => primary.ask('charge', attempt, NUMBER_MS),
+      refund: attempt => primary.ask('refund', attempt, NUMBER_MS),
+    }),
+  };
+}

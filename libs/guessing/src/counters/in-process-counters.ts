@@ -2,12 +2,10 @@ import { CountTable } from './count-table.js';
 import { waitAfter } from './delays.js';
 import { type Attempt, type Charge, FailureCounters, type Verdict } from './failure-counters.js';
 import { SlidingCount } from './sliding-count.js';
+import { SPRAYING_FAILURES, SPRAYING_SPAN_MS } from './spraying.js';
 
 /** About 20 MB when they are all in use. */
 const CAPACITY = 100_000;
-const SPRAYING_SPAN_MS = 10 * 60_000;
-/** So many failures of strangers within that time are taken for spraying. */
-const SPRAYING_FAILURES = 100;
 
 /** Counts in the memory of one process. */
 export class InProcessCounters extends FailureCounters {

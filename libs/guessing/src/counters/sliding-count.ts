@@ -1,4 +1,4 @@
-const PARTS = 10;
+export const PARTS = 10;
 
 /** How often something happened within the last while, to a tenth of it. */
 export class SlidingCount {

@@ -23,6 +23,11 @@ export abstract class Config {
   abstract readonly workers: number;
   /** Which of them this process is, from 1; absent in their primary, and where one process serves alone. */
   abstract readonly worker?: number;
+  /**
+   * Instances of the service, each with its workers, that share what may be tried where they cannot count together: as
+   * many as there are without Redis, or while it is away.
+   */
+  abstract readonly replicas: number;
   /** Absent: an embedded PostgreSQL is to be started under `dataDir`. */
   abstract readonly database: DatabaseSettings | undefined;
   /** Redis or Valkey, which replicas share; absent: each keeps to itself and to PostgreSQL. */

@@ -146,6 +146,16 @@ describe('readConfig', () => {
     }
   });
 
+  it('takes a service for one instance, for two where there is a Redis, or for as many as it is told', () => {
+    const REDIS_URL = 'redis://r.test';
+    expect(readConfig({}).replicas).toBe(1);
+    expect(readConfig({ REDIS_URL }).replicas).toBe(2);
+    expect(readConfig({ REDIS_URL, GATEHOUSE_REPLICAS: '1' }).replicas).toBe(1);
+    expect(readConfig({ GATEHOUSE_REPLICAS: '12' }).replicas).toBe(12);
+    for (const text of ['0', '1001', '-1', 'auto'])
+      expect(problemsOf({ GATEHOUSE_REPLICAS: text })).toEqual([expect.stringContaining('GATEHOUSE_REPLICAS must be')]);
+  });
+
   it.each([
     [{ GATEHOUSE_WORKERS: '1' }, 16],
     [{ GATEHOUSE_WORKERS: '2' }, 16],

@@ -35,13 +35,16 @@ function settings(reader: EnvironmentReader): Config {
   if (production && !isDatabaseSet) reader.problems.push('DATABASE_URL is needed in production');
   const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
   const issuer = readIssuer(reader, production, port);
+  const redisUrl = reader.url('REDIS_URL', ['redis:', 'rediss:']);
   return {
     environment,
     host: reader.text('HOST') ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
     workers,
+    // Who has set up a Redis has a second instance, most likely.
+    replicas: reader.integer('GATEHOUSE_REPLICAS', { min: 1, max: 1000, fallback: redisUrl === undefined ? 1 : 2 }),
     database,
-    redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
+    redisUrl,
     dataDir: reader.text('GATEHOUSE_DATA_DIR') ?? '.data',
     issuer,
     audiences: [...new Set([...readAudiences(reader), issuer])],
