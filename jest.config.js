@@ -33,6 +33,10 @@ const common = {
 const FOREIGN = '<rootDir>/test/foreign/(go|java|node|openapi-generator|python|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
+/** Three machines' worth of servers take minutes, and too much of two cores for what else is tested meanwhile. */
+const CLUSTER = '<rootDir>/test/fault/patroni\\.test\\.ts$';
+const faultsAreNamed = process.argv.some(argument => argument.includes('test/fault'));
+
 export default {
   // One more than two cores have room for: many tests wait for a time limit or a stop, and leave their core idle meanwhile.
   maxWorkers: 3,
@@ -55,7 +59,11 @@ export default {
       ...common,
       displayName: 'service',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...(foreignIsNamed ? [] : [FOREIGN])],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        ...(foreignIsNamed ? [] : [FOREIGN]),
+        ...(faultsAreNamed ? [] : [CLUSTER]),
+      ],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       setupFilesAfterEnv: ['<rootDir>/test/support/openapi/watch-fetch.ts'],
       globalTeardown: '<rootDir>/test/support/global-teardown.js',

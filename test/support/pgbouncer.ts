@@ -17,7 +17,10 @@ export class PgBouncer {
     private readonly port: number,
   ) {}
 
-  static async before(server: PostgresServer, settings: Record<string, string> = {}): Promise<PgBouncer> {
+  static async before(
+    server: Pick<PostgresServer, 'port' | 'write' | 'account'>,
+    settings: Record<string, string> = {},
+  ): Promise<PgBouncer> {
     const port = await freePort();
     const all = {
       listen_addr: '127.0.0.1',
