@@ -83,12 +83,12 @@ export class PostgresServer {
     }
   }
 
-  /** Ends it, and with it all its connections. */
-  async down(): Promise<void> {
+  /** Ends it, and with it all its connections; by SIGQUIT as if it had crashed. */
+  async down(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
     const { server } = this;
     this.server = undefined;
     if (server === undefined || server.exitCode !== null) return;
-    server.kill('SIGINT');
+    server.kill(signal);
     await once(server, 'exit');
   }
 
