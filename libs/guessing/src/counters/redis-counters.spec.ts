@@ -96,6 +96,20 @@ describe('failures that are counted in Redis', () => {
     expect(new Set(told)).toEqual(new Set(['allowed', 'revealed', 'refused']));
   });
 
+  it('of strangers count as long as they do in one process', async () => {
+    const { pass, here, there } = await scene();
+    let revealed = 0;
+    for (let n = 0; n < 400; n++) {
+      const stranger = { charges: [terms(`made up ${n}`)], isByStranger: true };
+      const [verdict, same] = [await there.charge(stranger), await here.charge(stranger)];
+      expect(verdict).toEqual(same);
+      if (verdict?.isAllowed === true && verdict.revealsSpraying) revealed++;
+      // About as many as are taken for spraying: it shows again and again.
+      await pass(5.9);
+    }
+    expect(revealed).toBeGreaterThan(1);
+  });
+
   it('are gone when they are to be forgotten, by themselves', async () => {
     await redis.flush();
     const counters = new RedisCounters(redis, 'strangers');
