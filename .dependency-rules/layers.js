@@ -116,7 +116,7 @@ export const layers = [
     name: 'apps-never-import-each-other-or-tests',
     comment: 'Apps are programs of their own and meet over HTTP.',
     from: { path: '^(apps/[^/]+)/' },
-    to: { path: '^(?:apps|test|bench)/', pathNot: '^$1/' },
+    to: { path: '^(?:apps|test|bench)/', pathNot: ['^$1/', FOR_SPECS] },
   },
   {
     name: 'notes-knows-only-the-verifier',
