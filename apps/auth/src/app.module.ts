@@ -8,7 +8,7 @@ import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule, Redis } from '#libs/persistence';
 import { Config, MasterSecret, PlatformModule } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
-import { RevocationsModule } from '#libs/revocations';
+import { DatabaseClock, RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
@@ -39,12 +39,17 @@ export class AppModule {
         }),
         GuessingModule.forRoot(counting.failures),
         VerifierModule.forIssuer({
-          imports: [TokensModule, SessionsModule, BrowserModule],
-          inject: [Config],
+          imports: [TokensModule, SessionsModule, BrowserModule, RevocationsModule],
+          inject: [Config, DatabaseClock],
           global: true,
           tokenSource: CookieTokenSource,
           // Gatehouse's own audience is its issuer; a token narrowed to other services cannot be replayed here.
-          useFactory: ({ issuer, accessTtl }: Config) => ({ issuer, audience: issuer, maxLifetime: accessTtl }),
+          useFactory: ({ issuer, accessTtl }: Config, databaseClock: DatabaseClock) => ({
+            issuer,
+            audience: issuer,
+            maxLifetime: accessTtl,
+            clock: () => databaseClock.now,
+          }),
         }),
         AuditModule,
         AuthModule,

@@ -1,4 +1,5 @@
 /** What is still valid: the standing of every user and service client, and the feed that tells of what is not. */
+export { DatabaseClock } from './feed/database-clock.js';
 export { FeedFreshness } from './feed/feed-freshness.js';
 export { FeedPicture } from './feed/feed-picture.js';
 export { FeedView } from './feed/feed-view.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { Database, OwnConnection, Redis } from '#libs/persistence';
+import { DatabaseClock } from './feed/database-clock.js';
 import { FeedFreshness } from './feed/feed-freshness.js';
 import { FeedPicture } from './feed/feed-picture.js';
 import { FeedReader } from './feed/feed-reader.js';
@@ -29,6 +30,7 @@ import { WakeUp } from './wake-up/wake-up.js';
       useFactory: (connection: OwnConnection, database: Database, redis: Redis) =>
         redis.isConfigured ? new RedisWakeUp(redis) : new PostgresWakeUp(connection, database),
     },
+    DatabaseClock,
     FeedFreshness,
     FeedPicture,
     FeedReader,
@@ -42,6 +44,16 @@ import { WakeUp } from './wake-up/wake-up.js';
     Siblings,
     Standing,
   ],
-  exports: [FeedFreshness, FeedPicture, FeedView, RevocationFeed, RevocationLog, RevokeToken, Siblings, Standing],
+  exports: [
+    DatabaseClock,
+    FeedFreshness,
+    FeedPicture,
+    FeedView,
+    RevocationFeed,
+    RevocationLog,
+    RevokeToken,
+    Siblings,
+    Standing,
+  ],
 })
 export class RevocationsModule {}

@@ -21,10 +21,15 @@ export interface VerifierModuleAsyncOptions extends GuardOptions, Pick<ModuleMet
   inject?: InjectionToken[];
 }
 
+export interface IssuerRules extends VerifierOptions {
+  /** The time by which tokens are judged, in milliseconds since 1970; default the machine's. */
+  clock?: () => number;
+}
+
 /** For the issuer itself, which has keys and revocations of its own. */
 export interface IssuerModuleOptions extends Pick<ModuleMetadata, 'imports'> {
   /** Makes the rules from what `inject` names. */
-  useFactory: (...dependencies: never[]) => VerifierOptions;
+  useFactory: (...dependencies: never[]) => IssuerRules;
   inject?: InjectionToken[];
   /** Where access tokens are read from: a class that a module named by `imports` exports; default the `Authorization` header. */
   tokenSource?: Type<TokenSource>;

@@ -74,8 +74,10 @@ export class VerifierModule {
         {
           provide: AccessTokenVerifier,
           inject: [KeySource, RevocationView, ...inject],
-          useFactory: (keys: KeySource, revocations: RevocationView, ...rest: unknown[]) =>
-            new AccessTokenVerifier(useFactory(...(rest as never[])), keys, revocations),
+          useFactory: (keys: KeySource, revocations: RevocationView, ...rest: unknown[]) => {
+            const { clock, ...rules } = useFactory(...(rest as never[]));
+            return new AccessTokenVerifier(rules, keys, revocations, clock);
+          },
         },
         tokenSource === undefined
           ? { provide: TokenSource, useClass: AuthorizationHeader }

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { newLogin, PASSWORD } from '../support/people.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
+
+/** Debian's libfaketime, where it is installed. */
+const FAKE_TIME = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
+  .map(folder => `${folder}/faketime/libfaketimeMT.so.1`)
+  .find(file => existsSync(file));
+
+if (FAKE_TIME === undefined)
+  console.warn('Left out: instances whose clock is wrong, since there is no libfaketime here.');
+// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
+const describeHere = FAKE_TIME === undefined ? describe.skip : describe;
+
+describeHere('instances whose clock is an hour off', () => {
+  const database = useDatabase();
+  const off = (by: string) => (): Record<string, string> => ({
+    LD_PRELOAD: FAKE_TIME ?? '',
+    FAKETIME: by,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  });
+  const instances = useInstances(database, {}, off('+1h'), off('-1h'));
+
+  it.each([0, 1, 2])('take what %i of them has given out, and refuse what was ended', async place => {
+    const { api } = instances[place]!;
+    const { person, tokens } = await newLogin(api);
+    let last = tokens;
+    for (const other of instances) {
+      expect((await other.api.me(last.access_token)).status).toBe(200);
+      const refreshed = await other.api.refresh(last.refresh_token);
+      expect(refreshed.status).toBe(200);
+      last = refreshed.body;
+    }
+    const token = last.access_token;
+    const changed = { current_password: PASSWORD, new_password: 'cobalt-meadow-lantern-31' };
+    expect((await api.post('/v1/auth/password', changed, { token })).status).toBeLessThan(300);
+    const { body: again } = await api.login(person.email, changed.new_password);
+    expect((await api.post('/v1/auth/logout', undefined, { token: again.access_token })).status).toBe(204);
+    for (const other of instances) {
+      expect((await other.api.me(tokens.access_token)).status).toBe(401);
+      expect((await other.api.me(again.access_token)).status).toBe(401);
+      expect((await other.api.refresh(again.refresh_token)).status).toBe(400);
+    }
+  });
+});
