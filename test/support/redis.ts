@@ -30,11 +30,12 @@ export class TestRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it again, empty, after it was killed. */
-  async restart(): Promise<void> {
-    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--dir', this.folder];
-    this.server = spawn('redis-server', settings, { stdio: 'ignore' });
-    while ((await this.say('PING').catch(() => '')) !== '+PONG') await delay(10);
+  /** Starts it again, empty, after it was killed. @param password that `url` does not have */
+  async restart(password = ''): Promise<void> {
+    const where = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder];
+    this.server = spawn('redis-server', [...where, '--save', '', '--requirepass', password], { stdio: 'ignore' });
+    const greeting = password === '' ? '+PONG' : '-NOAUTH';
+    while (!(await this.say('PING').catch(() => '')).startsWith(greeting)) await delay(10);
   }
 
   async flush(): Promise<void> {

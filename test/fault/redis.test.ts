@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../support/free-port.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken } from '../support/people.js';
+import { redisIsInstalled, type TestRedis, useRedis } from '../support/redis.js';
+import { rounds } from '../support/rounds.js';
+import { Ledger } from '../support/traffic/ledger.js';
+import { newTraffic } from '../support/traffic/new-traffic.js';
+import { settle } from '../support/traffic/settlement.js';
+import type { Door } from '../support/traffic/traffic.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
+import { until } from '../support/workers.js';
+
+const AT_LEAST_WRITTEN = 40;
+const AWAY_MS = rounds(10_000, 3000);
+const FLUSHES = rounds(30, 5);
+
+const TROUBLES: readonly (readonly [what: string, trouble: (redis: TestRedis) => Promise<void>])[] = [
+  [
+    'killed, and started again',
+    async redis => {
+      await redis.kill();
+      await delay(AWAY_MS);
+      await redis.restart();
+    },
+  ],
+  [
+    'frozen',
+    async redis => {
+      redis.freeze();
+      await delay(AWAY_MS);
+      redis.resume();
+    },
+  ],
+  [
+    'flushed again and again',
+    async redis => {
+      for (let time = 0; time < FLUSHES; time++) {
+        await redis.flush();
+        await delay(200);
+      }
+    },
+  ],
+  [
+    'given another password',
+    async redis => {
+      await redis.kill();
+      await redis.restart('another');
+      await delay(AWAY_MS);
+      await redis.kill();
+      await redis.restart();
+    },
+  ],
+];
+
+if (!redisIsInstalled) console.warn('Left out: trouble with Redis, since there is no redis-server here.');
+// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
+const describeHere = redisIsInstalled ? describe : describe.skip;
+
+describeHere('while people come and go, Redis', () => {
+  const database = useDatabase();
+  const redis = useRedis();
+  const settings = () => ({ REDIS_URL: redis.url });
+  const instances = useInstances(database, settings, settings);
+  let doors: Door[];
+  let admin: string;
+
+  beforeAll(async () => {
+    doors = instances.map(({ api }, place) => ({ way: `instance ${place}`, api }));
+    admin = await adminToken(instances[0].api);
+  });
+
+  it.each(TROUBLES)('is %s: nobody is refused, and nothing is lost', async (_what, trouble) => {
+    const ledger = new Ledger();
+    const written = async (): Promise<void> => {
+      const wanted = ledger.acknowledged + AT_LEAST_WRITTEN;
+      await until(() => ledger.acknowledged >= wanted);
+    };
+    const traffic = await newTraffic({ doors, ledger, admin });
+    const running = traffic.run();
+    try {
+      await written();
+      await trouble(redis);
+      await written();
+    } finally {
+      traffic.stop();
+      await running;
+    }
+    await settle({ doors, database }, traffic);
+    expect(ledger.wrong).toEqual([]);
+    expect(ledger.refused).toBe(0);
+  });
+
+  it('is not there at the start: the instance gets ready all the same', async () => {
+    const started = await Gatehouse.start(database, { REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+    await adminToken(started.api);
+    expect(await started.stop()).toBe(0);
+  });
+});
