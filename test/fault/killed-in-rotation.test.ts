@@ -32,7 +32,7 @@ describe('a service that is killed in the middle of refreshes', () => {
 
   it('never leaves two branches, and a client that repeats its last token within grace gets on', async () => {
     let service = await Gatehouse.start(database);
-    for (const _round of range(rounds(100))) {
+    for (const _round of range(rounds(50, 10))) {
       const logins = await Promise.all(range(4).map(() => logIn(service.api, person)));
       const loops = logins.map(tokens => refreshUntilGone(service, tokens));
       await new Promise(resolve => setTimeout(resolve, randomInt(5, 150)));
