@@ -3,7 +3,7 @@ import { verify } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
 import { run, statements } from './statements.js';
-import { hashOf, issue, newJti } from './tokens.js';
+import { deviceToken, hashOf, issue, newJti } from './tokens.js';
 
 export interface Source {
   readonly ip: string | null;
@@ -33,5 +33,9 @@ export async function logIn(
     ...([user.password_hash, v7(), 'authn_login_success', user.id, session_id, { amr }] as const),
   ]);
   if (opened === undefined) throw new Error('the password was changed');
-  return issue({ ...opened, session_id, jti, secret, snapshot: opened, ends: [opened.expires_at, opened.idle_at] });
+  const ends = [opened.expires_at, opened.idle_at];
+  return {
+    ...issue({ ...opened, session_id, jti, secret, snapshot: opened, ends }),
+    device_token: deviceToken(address),
+  };
 }

@@ -64,6 +64,15 @@ function refreshToken({ session_id, counter, secret }: Facts): string {
   return `gtr_${Buffer.concat([body, mac(body)]).toString('base64url')}`;
 }
 
+/** That this device has logged in to this account before; the marks of four others are none. */
+export function deviceToken(account: string): string {
+  const [id, day, others] = [randomBytes(13), Buffer.alloc(2), randomBytes(4 * 8)];
+  day.writeUInt16BE(Math.floor(Date.now() / 86_400_000));
+  const mark = createHmac('sha256', macKey).update('mark').update(id).update(account).digest().subarray(0, 8);
+  const body = Buffer.concat([macKeyId, id, day, mark, others]);
+  return `gtd_${Buffer.concat([body, mac(body).subarray(0, 16)]).toString('base64url')}`;
+}
+
 function mac(body: Buffer): Buffer {
   return createHmac('sha256', macKey).update(body).digest();
 }
