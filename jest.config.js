@@ -33,8 +33,8 @@ const common = {
 const FOREIGN = '<rootDir>/test/foreign/(go|java|node|openapi-generator|python|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
-/** Three machines' worth of servers take minutes, and too much of two cores for what else is tested meanwhile. */
-const CLUSTER = '<rootDir>/test/fault/patroni\\.test\\.ts$';
+/** Troubles of whole database servers take minutes, and too much of two cores for what else is tested meanwhile. */
+const SERVERS = '<rootDir>/test/fault/(patroni|one-server)\\.test\\.ts$';
 const faultsAreNamed = process.argv.some(argument => argument.includes('test/fault'));
 
 export default {
@@ -62,7 +62,7 @@ export default {
       testPathIgnorePatterns: [
         '/node_modules/',
         ...(foreignIsNamed ? [] : [FOREIGN]),
-        ...(faultsAreNamed ? [] : [CLUSTER]),
+        ...(faultsAreNamed ? [] : [SERVERS]),
       ],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       setupFilesAfterEnv: ['<rootDir>/test/support/openapi/watch-fetch.ts'],

@@ -56,7 +56,8 @@ async function exhausted(server: PostgresServer): Promise<void> {
       () => false,
     );
     if (got) clients.push(client);
-    else await delay(50);
+    // The service may have been quicker to come back.
+    else await server.query(END_OTHERS).then(() => delay(20));
   }
   await Promise.all(clients.map(client => client.end()));
 }
@@ -71,6 +72,8 @@ async function readOnly(server: PostgresServer): Promise<void> {
 
 const END_ALL = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+
+const END_OTHERS = `${END_ALL} AND usename <> 'greedy'`;
 
 /** The server itself and all that it has started. */
 async function processesOf({ folder }: PostgresServer): Promise<number[]> {
