@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { DomainError } from '#libs/platform';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -65,6 +66,8 @@ const DRIVER_MESSAGE =
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof CannotConnect || error instanceof SessionRefused) return true;
+  // TypeORM lets go of a connection as soon as it dies, also between two statements of a transaction.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') {
     if (NETWORK_CODES.has(code) || UNAVAILABLE_SQLSTATES.has(code)) return true;
