@@ -69,7 +69,6 @@ export { PlatformModule } from './platform.module.js';
 export { assertBodyShape } from './problems/body-shape.js';
 export { DomainError, type DomainErrorOptions } from './problems/domain-error.js';
 export { oauthErrorOf } from './problems/oauth-error.js';
-export { problemOf } from './problems/problem-of.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { createValidationPipe } from './problems/validation.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';

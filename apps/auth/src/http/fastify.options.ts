@@ -47,7 +47,7 @@ export function fastifyOptions({ issuer }: Config): FastifyHttpOptions<Server> {
       connectionsCheckingInterval: LOOK_FOR_LATE_MS,
     },
     // Comes before all hooks, so the headers are set here too.
-    frameworkErrors: (error, request, reply) => filter.answer(error, request, reply.headers(BARE_HEADERS)),
+    frameworkErrors: (error, request, reply) => void filter.answer(error, request, reply.headers(BARE_HEADERS)),
     clientErrorHandler: answerUnparsable,
   };
 }

@@ -1,8 +1,8 @@
-import { type ArgumentsHost, Catch, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Catch, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type SignalKind, Signals } from '#libs/audit';
-import type { ProblemCode } from '#libs/contracts';
-import { ProblemFilter, problemOf, sourceOf } from '#libs/platform';
+import type { ProblemCode, ProblemDocument } from '#libs/contracts';
+import { ProblemFilter, sourceOf } from '#libs/platform';
 import type { GuardedRequest } from '#libs/verifier/nest';
 
 /** What people are told of, and of which kind it is. */
@@ -22,13 +22,12 @@ export class NotingProblemFilter extends ProblemFilter {
     super();
   }
 
-  override catch(error: unknown, host: ArgumentsHost): void {
-    super.catch(error, host);
-    const { code } = problemOf(error).document;
-    const kind = SIGNS[code];
-    if (kind === undefined) return;
-    const request = host.switchToHttp().getRequest<FastifyRequest & GuardedRequest>();
+  override answer(error: unknown, request: FastifyRequest & GuardedRequest, reply: FastifyReply): ProblemDocument {
+    const document = super.answer(error, request, reply);
+    const kind = SIGNS[document.code];
+    if (kind === undefined) return document;
     const actor = { id: request.principal?.sub ?? null, ...sourceOf(request) };
-    this.signals.note({ kind, actor, target: null, reason: code });
+    this.signals.note({ kind, actor, target: null, reason: document.code });
+    return document;
   }
 }

@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  /** @returns what was told, before it was put into the form of an OAuth endpoint */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemDocument {
     const { document, retryAfterSeconds } = problemOf(error);
     if (document.status >= 500) this.log(error, document.status, request);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
@@ -30,6 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { isOAuth } = request.meantRoute ?? request.routeOptions.config;
     if (isOAuth === true) answerOAuth(document, reply);
     else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
+    return document;
   }
 
   private log(error: unknown, status: number, request: FastifyRequest): void {
