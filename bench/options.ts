@@ -46,11 +46,21 @@ export const FEW = 10;
 
 export type Extent = Pick<Options, 'quick' | 'rounds' | 'roundMs' | 'warmUpMs' | 'mostRequests' | 'people' | 'scale'>;
 
+/** The same time under load, in more and shorter turns: what a busy machine takes from one side, it takes from the other as well. */
+export const inBursts = <E extends Pick<Extent, 'rounds' | 'roundMs'>>(extent: E, bursts: number): E => ({
+  ...extent,
+  rounds: extent.rounds * bursts,
+  roundMs: extent.roundMs / bursts,
+});
+
+/** How a scenario is measured. */
+export const turnsOf = <E extends Pick<Extent, 'rounds' | 'roundMs'>>(extent: E): E => inBursts(extent, 3);
+
 export const FULL: Extent = {
   quick: false,
   rounds: 9,
   roundMs: 500,
-  warmUpMs: 3000,
+  warmUpMs: 2000,
   mostRequests: 200_000,
   people: 1000,
   scale: { revocations: 200, instances: [1, 2, 4], services: 4, many: 10_000, rounds: 25, warmUp: 20 },

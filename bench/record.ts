@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chart } from './chart.js';
 import { type Circumstances, sentenceOn } from './machine.js';
-import type { Options } from './options.js';
+import { type Options, turnsOf } from './options.js';
 import { legend, scenarioTable, shortTable } from './report.js';
 import type { StudyResults } from './run-studies.js';
 import { ROOT } from './stage.js';
@@ -25,7 +25,7 @@ const PICTURE = join(ROOT, 'docs/performance.svg');
 export async function record(found: Found, options: Options): Promise<void> {
   const { circumstances, summaries, studies } = found;
   if (options.json !== undefined) {
-    const { rounds, roundMs: round_ms, scale } = options;
+    const { rounds, roundMs: round_ms, scale } = turnsOf(options);
     const all = { ...circumstances, settings: { rounds, round_ms, scale }, scenarios: summaries, ...studies };
     await writeFile(options.json, `${JSON.stringify(all, null, 2)}\n`);
   }
@@ -49,7 +49,7 @@ function told({ circumstances, summaries, studies }: Found, options: Options): s
     sentenceOn(circumstances),
     '![A bar for each workload: its rate divided by the floor’s](performance.svg)',
     scenarioTable(summaries).join('\n'),
-    legend(options),
+    legend(turnsOf(options)),
     verdicts.join('\n'),
   ];
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.js';
 import { logOut } from './logged-out.js';
 import { holds, inTurn, once, sendAll } from './in-turn.js';
 
-const COLD_REQUESTS = 2000;
+const COLD_REQUESTS = 700;
 const ROUTE = 'GET /v1/sessions';
 const PATH = '/v1/sessions?limit=1';
 const requestWith = (token: string): Message => ({ method: 'GET', path: PATH, token });

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.js';
 import { once, sendAll } from './in-turn.js';
 
 const FEWER = 'the floor ends, announces and records in one statement of its own';
-const ENDINGS_A_ROUND = 400;
+const ENDINGS_A_ROUND = 130;
 
 /** Each request ends what was opened for it alone. */
 const ending = (name: string, path: string, about: string, sessions: number): Scenario => ({

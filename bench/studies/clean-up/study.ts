@@ -37,9 +37,7 @@ export const cleanUp: Study<CleanUpFigures> = {
     const setting = { cleanup, signal };
     const site = await makeSite(await startPostgres(setting), 'bench_clean_up', setting);
     const rows = quick ? 20_000 : MILLION;
-    await populate(site.pool, rows);
-    await site.pool.query(`UPDATE sessions SET expires_at = now() - interval '1 day' * random()`);
-    await site.pool.query('VACUUM ANALYZE sessions');
+    await populate(site.pool, rows, `now() - interval '1 day' * random()`);
     // Its own clean-up would come every minute.
     const target = await startService(site, setting, { GATEHOUSE_CLEANUP_INTERVAL: '1d' });
     const connections = Array.from({ length: CONNECTIONS }, () => new Connection(target));

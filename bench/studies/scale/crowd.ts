@@ -7,11 +7,14 @@ import type { Person } from '../../crowd/people.js';
 const SESSIONS_A_USER = 10;
 const FOREIGN_KEY = 'sessions_user_id_fkey';
 
-/** So many living sessions, ten a user. That these exist is checked for all at once: one by one it would take minutes. */
-export async function populate(pool: Pool, sessions: number): Promise<void> {
+/**
+ * So many sessions, ten a user. That these exist is checked for all at once: one by one it would take minutes.
+ * @param end SQL of when each is over
+ */
+export async function populate(pool: Pool, sessions: number, end = `now() + interval '30 days'`): Promise<void> {
   await pool.query(USERS, [Math.ceil(sessions / SESSIONS_A_USER)]);
   await pool.query(`ALTER TABLE sessions DROP CONSTRAINT ${FOREIGN_KEY}`);
-  await pool.query(SESSIONS, [sessions, SESSIONS_A_USER]);
+  await pool.query(sessionsUntil(end), [sessions, SESSIONS_A_USER]);
   await pool.query(
     `ALTER TABLE sessions ADD CONSTRAINT ${FOREIGN_KEY} FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE`,
   );
@@ -53,11 +56,11 @@ const USERS = `
     SELECT id, id || '@bench.example', repeat('x', 97) FROM subject RETURNING id)
   INSERT INTO user_roles (user_id, role) SELECT id, 'user' FROM account`;
 
-const SESSIONS = `
+const sessionsUntil = (end: string): string => `
   WITH person AS (SELECT id, row_number() OVER () - 1 AS place, sessions_epoch FROM subjects WHERE kind = 'user')
   INSERT INTO sessions (id, user_id, client_id, jti, issued_at, expires_at, last_used_at, idle_seconds,
                         opened_epoch, secret_hash, rotated_at, ip, user_agent)
-  SELECT uuidv7(), person.id, 'gatehouse', replace(gen_random_uuid()::text, '-', ''), now(), now() + interval '30 days',
+  SELECT uuidv7(), person.id, 'gatehouse', replace(gen_random_uuid()::text, '-', ''), now(), ${end},
          now(), 1209600, sessions_epoch, sha256(number::text::bytea), now(), '192.0.2.' || number % 250,
          'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
   FROM generate_series(1, $1::integer) AS number JOIN person ON place = (number - 1) / $2::integer`;

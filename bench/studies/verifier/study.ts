@@ -1,20 +1,20 @@
 import type { Cleanup } from '../../cleanup.js';
 import { measure } from '../../measure.js';
-import type { Options } from '../../options.js';
+import { inBursts, type Options } from '../../options.js';
 import { legend, scenarioTable } from '../../report.js';
 import type { Study } from '../../study.js';
 import { summarise, type Summary } from '../../summary.js';
 import { scenario } from './scenario.js';
 import { setVerifierStage } from './stage.js';
 
-/** Of two that are nearly the same: many short rounds in turn bear a busy machine better than a few long ones. */
+/** Two that are nearly the same take turns more often than others do. */
 const BURSTS = 6;
 
 interface VerifierFigures {
   readonly summary: Summary;
   /** Requests that Gatehouse had meanwhile. */
   readonly asked: number;
-  readonly extent: { readonly quick: boolean; readonly rounds: number; readonly roundMs: number };
+  readonly extent: Pick<Options, 'quick' | 'rounds' | 'roundMs'>;
 }
 
 /** What the guard of a service costs it, and that it asks nobody. */
@@ -24,9 +24,8 @@ export const verifier: Study<VerifierFigures> = {
   async run(options: Options, cleanup: Cleanup, signal: AbortSignal) {
     const stage = await setVerifierStage(cleanup, signal);
     const before = stage.asked();
-    const [rounds, roundMs] = [options.rounds * BURSTS, options.roundMs / BURSTS];
-    const summary = summarise(await measure(scenario, stage, { ...options, rounds, roundMs }, signal));
-    const extent = { quick: options.quick, rounds, roundMs };
+    const extent = inBursts(options, BURSTS);
+    const summary = summarise(await measure(scenario, stage, extent, signal));
     return { summary, asked: stage.asked() - before, extent };
   },
   report: ({ summary, asked, extent }) =>
