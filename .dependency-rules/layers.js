@@ -80,11 +80,11 @@ export const layers = [
   {
     name: 'features-import-only-the-ground-beneath-them',
     comment:
-      'A feature stands on authority, revocations, audit, housekeeping, persistence, platform, verifier and contracts.',
+      'A feature stands on authority, guessing, revocations, audit, housekeeping, persistence, platform, verifier and contracts.',
     from: { path: `^libs/${FEATURES}/` },
     to: {
       path: '^libs/',
-      pathNot: `^libs/(?:${FEATURES}|auth|authority|revocations|audit|housekeeping|persistence|platform|verifier|contracts)/`,
+      pathNot: `^libs/(?:${FEATURES}|auth|authority|guessing|revocations|audit|housekeeping|persistence|platform|verifier|contracts)/`,
     },
   },
   {

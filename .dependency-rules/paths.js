@@ -1,5 +1,5 @@
 /** Where things lie, for the rules of who may import what. */
-export const FEATURES = '(?:users|roles|sessions|tokens|service-clients)';
+export const FEATURES = '(?:users|roles|sessions|tokens|service-clients|factors|mail)';
 export const SPEC = '\\.spec\\.ts$';
 export const ENTITY = '\\.entity\\.ts$';
 export const ENTITY_LIST = '^apps/auth/src/entities\\.ts$';

@@ -71,7 +71,7 @@ const broken: [rule: string, module: string, imports?: string][] = [
   ['guessing-imports-only-the-ground-beneath-it', 'libs/guessing/src/', '#libs/passwords'],
   ['features-never-import-each-other', 'libs/users/src/', '#libs/sessions'],
   ['features-import-only-the-ground-beneath-them', 'libs/users/src/', '#libs/passwords'],
-  ['only-auth-and-apps-import-features', 'libs/mail/src/', '#libs/users'],
+  ['only-auth-and-apps-import-features', 'libs/weather/src/', '#libs/users'],
   ['only-apps-import-auth', 'libs/users/src/', '#libs/auth'],
   ['libs-never-import-apps-or-tests', 'libs/users/src/', '../../../apps/auth/src/entities.js'],
   [

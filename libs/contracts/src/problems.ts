@@ -10,6 +10,7 @@ export const PROBLEMS = {
   weak_password: { status: 400, title: 'The password is not acceptable.' },
   invalid_cursor: { status: 400, title: 'The cursor is not one that this list has given out.' },
   invalid_password_token: { status: 400, title: 'The set-password token is unknown, expired, used or withdrawn.' },
+  invalid_login_ticket: { status: 400, title: 'The login ticket is unknown, expired or used: log in anew.' },
   invalid_grant: { status: 400, title: 'The refresh token is invalid, expired, used or revoked.' },
 
   unauthorized_client: { status: 400, title: 'This client may not use this grant or endpoint.' },
@@ -28,6 +29,8 @@ export const PROBLEMS = {
   invalid_credentials: { status: 401, title: 'The e-mail address or the password is wrong.' },
 
   // 403: known, and not allowed
+  second_factor_required: { status: 403, title: 'The password is right; a second factor is needed as well.' },
+  wrong_factor: { status: 403, title: 'The code or the passkey is wrong, expired or used.' },
   cross_site_request: { status: 403, title: 'A page of another site may not do this in your name.' },
   csrf_token_invalid: { status: 403, title: 'There is no X-CSRF-Token header that is good for this session.' },
   insufficient_scope: { status: 403, title: 'Your roles do not allow this.' },
@@ -44,6 +47,7 @@ export const PROBLEMS = {
   client_not_found: { status: 404, title: 'There is no such service client.' },
   secret_not_found: { status: 404, title: 'The service client has no such secret.' },
   key_not_found: { status: 404, title: 'There is no such signing key, or it is retired already.' },
+  factor_not_found: { status: 404, title: 'There is no such factor.' },
   session_not_found: { status: 404, title: 'There is no such session.' },
 
   // 405: there, and not for this

@@ -71,6 +71,14 @@ export class Standing {
     await this.announce(transaction, await transaction.run(updateClaims, [id, claims]));
   }
 
+  /**
+   * Notes that the user has a second factor by now, or has none any more. The latter outdates every access token: what they were given
+   * for the sake of the factor goes with it. Does nothing where it is noted already.
+   */
+  async setSecondFactor(transaction: Transaction, id: string, isThere: boolean): Promise<void> {
+    await this.announce(transaction, await transaction.run(updateSecondFactor, [id, isThere]));
+  }
+
   /** Puts the standing into the feed as it is, for those who remember anything of the subject. */
   async repeat(transaction: Transaction, ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await this.announce(transaction, await transaction.run(selectChanged, [ids]));
@@ -132,6 +140,12 @@ const raiseBothEpochs = statement<ChangedSubject, [string]>(
 const updateClaims = statement<ChangedSubject, [string, CustomClaims | null]>(
   'standing.set_claims',
   `UPDATE subjects SET ext = $2, epoch = epoch + 1 WHERE id = $1 RETURNING id, status, epoch, sessions_epoch`,
+);
+
+const updateSecondFactor = statement<ChangedSubject, [string, boolean]>(
+  'standing.set_second_factor',
+  `UPDATE subjects SET has_second_factor = $2, epoch = epoch + CASE WHEN $2 THEN 0 ELSE 1 END
+   WHERE id = $1 AND has_second_factor <> $2 RETURNING id, status, epoch, sessions_epoch`,
 );
 
 // In order of id, so that two such statements cannot wait for each other.

@@ -31,4 +31,8 @@ export class SubjectEntity {
   /** Small custom claims that an administrator has set: every token of the subject carries them. */
   @Column({ type: 'jsonb', nullable: true })
   ext!: Record<string, unknown> | null;
+
+  /** Whether the user has a second factor that is in force: without it no session is opened then. */
+  @Column({ type: 'boolean', default: false })
+  has_second_factor!: boolean;
 }

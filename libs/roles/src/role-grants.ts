@@ -9,6 +9,8 @@ export interface UserSnapshot {
   readonly status: SubjectStatus;
   readonly epoch: number;
   readonly sessions_epoch: number;
+  /** Whether a session has to be opened with a second factor. */
+  readonly has_second_factor: boolean;
   /** Small custom claims; null: none. */
   readonly ext: CustomClaims | null;
   /** Names of the roles granted directly and not expired, in order. */
@@ -35,7 +37,7 @@ export class RoleGrants {
  */
 export const userSnapshotOf = (userId: string): string => `
   SELECT date_trunc('milliseconds', statement_timestamp()) AS read_at,
-         s.status, s.epoch, s.sessions_epoch, s.ext,
+         s.status, s.epoch, s.sessions_epoch, s.has_second_factor, s.ext,
          coalesce(array_agg(r.role ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '{}') AS roles,
          min(r.expires_at) AS earliest_expiry
   FROM subjects s

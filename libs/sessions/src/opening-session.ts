@@ -11,6 +11,8 @@ export type Opening = NewSession & {
  *
  * It holds no lock. The session is opened under the epoch of the statement's snapshot, so whatever ends all sessions from then on
  * ends this one too, even if it does not see the row: it was opened under a smaller epoch.
+ *
+ * Who has a second factor comes in with it or not at all, whatever the way in.
  * @param standing the part that gives the user's standing and the time, `read_at`
  * @param and SQL of what has to hold besides
  */
@@ -20,5 +22,5 @@ export const opening = (standing: string, and: string): string => `
          standing.sessions_epoch, standing.read_at, standing.read_at, standing.read_at,
          standing.read_at + make_interval(secs => :session_seconds::integer)
   FROM ${standing} standing
-  WHERE standing.status = 'active' AND ${and}
+  WHERE standing.status = 'active' AND (NOT standing.has_second_factor OR 'mfa' = ANY(:amr)) AND ${and}
   RETURNING ${LIVING}`;

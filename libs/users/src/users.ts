@@ -11,6 +11,8 @@ export interface Credentials {
   readonly status: SubjectStatus;
   /** Null: no password was ever set. */
   readonly password_hash: string | null;
+  /** Whether the password is not enough. */
+  readonly has_second_factor: boolean;
 }
 
 /** People's accounts: addresses and password hashes. */
@@ -130,12 +132,12 @@ const BY_SPELLINGS = 'email IN ($1, $2) ORDER BY email = $2 DESC LIMIT 1';
 
 export const selectCredentialsByEmail = statement<Credentials, readonly [string, string]>(
   'users.credentials_by_email',
-  `SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE ${BY_SPELLINGS}`,
+  `SELECT id, status, password_hash, has_second_factor FROM users JOIN subjects USING (id) WHERE ${BY_SPELLINGS}`,
 );
 
 const selectCredentialsById = statement<Credentials, [string]>(
   'users.credentials_by_id',
-  'SELECT id, status, password_hash FROM users JOIN subjects USING (id) WHERE id = $1',
+  'SELECT id, status, password_hash, has_second_factor FROM users JOIN subjects USING (id) WHERE id = $1',
 );
 
 /** SQL that tells whether a hash that was verified is the user's still; true where none was. */

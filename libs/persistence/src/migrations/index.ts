@@ -9,6 +9,7 @@ import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domai
 import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
 import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-sessions.js';
 import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js';
+import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   AuditErasuresAndSearch1795741000000,
   ProofsOfSessions1795800000000,
   KindsOfClients1795800600000,
+  SecondFactors1795900000000,
 ];
