@@ -72,3 +72,4 @@ export { oauthErrorOf } from './problems/oauth-error.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { createValidationPipe } from './problems/validation.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';
+export { NotReadable, Vault } from './secrets/vault.js';
