@@ -48,6 +48,17 @@ export class Attempts {
     return { isByStranger: false, charges };
   }
 
+  /**
+   * A second factor: whoever shows one has shown the password, so strangers cannot use up what the account has. A device that is known
+   * counts by itself all the same, for a password that was stolen must not keep its owner out.
+   */
+  secondFactor(userId: string, ip: string, knownDevice?: string): Attempt {
+    if (knownDevice !== undefined) {
+      return { isByStranger: false, charges: [this.charge(OWN, 'factor device', userId, knownDevice)] };
+    }
+    return { isByStranger: false, charges: [this.charge(OWN, 'factor', userId), ...this.networks('factor', ip)] };
+  }
+
   passwordToken(ip: string): Attempt {
     return { isByStranger: false, charges: this.networks('password token', ip) };
   }

@@ -11,6 +11,7 @@ export type SignalKind = Extract<
   | 'authz_fail'
   | 'excess_rate_limit_exceeded'
   | 'password_token_refused'
+  | 'factor_refused'
 >;
 
 export interface Signal {
