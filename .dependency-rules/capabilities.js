@@ -1,5 +1,5 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
-const CAPABILITIES = '(?:accounts|browser|export|oauth|passwords|sign-in)';
+const CAPABILITIES = '(?:accounts|browser|export|factors|oauth|passwords|sign-in)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -22,6 +22,11 @@ export const capabilities = [
     name: 'accounts-stand-on-passwords',
     comment: 'Whether somebody is signed in is nothing that an account knows.',
     ...standsOn('accounts', ['passwords']),
+  },
+  {
+    name: 'factors-stand-on-passwords',
+    comment: 'Whoever is logged in changes what they have by the password; how they came in is nothing to it.',
+    ...standsOn('factors', ['passwords']),
   },
   {
     name: 'sign-in-stands-on-passwords-and-browser',

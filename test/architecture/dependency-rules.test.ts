@@ -84,6 +84,7 @@ const broken: [rule: string, module: string, imports?: string][] = [
   ['pages-import-nothing-but-themselves-and-the-client', 'apps/pages/src/kit/', '#libs/contracts'],
   ['pages-import-only-types-of-the-client', 'apps/pages/src/kit/', '#libs/client'],
   ['passwords-browser-and-export-stand-alone', 'libs/auth/src/browser/', '../sign-in/login.js'],
+  ['factors-stand-on-passwords', 'libs/auth/src/factors/', '../sign-in/login.js'],
   ['accounts-stand-on-passwords', 'libs/auth/src/accounts/', '../sign-in/login.js'],
   ['sign-in-stands-on-passwords-and-browser', 'libs/auth/src/sign-in/', '../oauth/grant.js'],
   ['oauth-stands-on-sign-in-and-passwords', 'libs/auth/src/oauth/', '../accounts/register.js'],

@@ -1,5 +1,7 @@
 import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity.js';
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
+import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -32,6 +34,7 @@ export const entities = [
   FeedEntity,
   HeartbeatEntity,
   PasswordTokenEntity,
+  RecoveryCodesEntity,
   RevocationEntity,
   RoleAssignableEntity,
   RoleEntity,
@@ -40,6 +43,7 @@ export const entities = [
   SessionEntity,
   SigningKeyEntity,
   SubjectEntity,
+  TotpFactorEntity,
   UserEntity,
   UserRoleEntity,
 ];

@@ -41,6 +41,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth()
     .addBasicAuth()
     .addTag('auth', 'Registering, logging in and out, refreshing, the own account')
+    .addTag('factors', 'What one has besides the password')
     .addTag('sessions', 'The own sessions')
     .addTag('users', 'Accounts, for administrators')
     .addTag('roles', 'Roles and who has them, for administrators')

@@ -2,11 +2,20 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BrowserSessionsModule } from './browser/browser-sessions.module.js';
 import { ExportModule } from './export/export.module.js';
+import { FactorManagementModule } from './factors/factor-management.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 
-const CAPABILITIES = [SignInModule, BrowserSessionsModule, PasswordsModule, AccountsModule, ExportModule, OAuthModule];
+const CAPABILITIES = [
+  SignInModule,
+  BrowserSessionsModule,
+  PasswordsModule,
+  FactorManagementModule,
+  AccountsModule,
+  ExportModule,
+  OAuthModule,
+];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */
 @Module({ imports: CAPABILITIES, exports: CAPABILITIES })

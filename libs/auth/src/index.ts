@@ -5,6 +5,8 @@ export { CreateUserRequest } from './accounts/http/account.dto.js';
 export { type Invitation, type InvitedUser, InviteUser } from './accounts/invite-user.js';
 export { UpdateUser, type UserChange } from './accounts/update-user.js';
 export { AuthModule } from './auth.module.js';
+export { ListUserFactors } from './factors/list-user-factors.js';
+export { ResetFactors } from './factors/reset-factors.js';
 export { PasswordBlocklist } from './passwords/password-blocklist.js';
 export { BrowserModule } from './browser/browser.module.js';
 export { BrowserGuard } from './browser/http/browser.guard.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Actor, Signals } from '#libs/audit';
-import type { StatementRunner, Transaction } from '#libs/persistence';
+import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { Standing } from '#libs/revocations';
 import {
   type FactorAnswer,
@@ -18,6 +18,7 @@ export class SecondFactors implements OnModuleInit {
 
   constructor(
     private readonly discoveryService: DiscoveryService,
+    private readonly database: Database,
     private readonly standing: Standing,
     private readonly signals: Signals,
   ) {}
@@ -36,7 +37,7 @@ export class SecondFactors implements OnModuleInit {
   }
 
   /** The oldest first. */
-  async list(runner: StatementRunner, userId: string): Promise<FactorRecord[]> {
+  async list(userId: string, runner: StatementRunner = this.database): Promise<FactorRecord[]> {
     const factors: FactorRecord[] = [];
     for (const kind of this.kinds) factors.push(...(await kind.list(runner, userId)));
     return factors.sort((one, other) => one.created_at.getTime() - other.created_at.getTime());

@@ -24,6 +24,14 @@ export class Sessions {
   }
 
   /**
+   * Whether the user's session lives, which it goes on to do until the transaction has ended, as long as the standing is
+   * locked as well: whoever ends it meanwhile waits.
+   */
+  async hold(transaction: Transaction, userId: string, sessionId: string): Promise<boolean> {
+    return (await transaction.run(lockLiving, [sessionId, userId])).length > 0;
+  }
+
+  /**
    * Whether the session of a genuine refresh token is over although the holder of the token has not given it up: an
    * administrator ended it, or another device, or its time is up. True for a session that is gone from the database,
    * since nothing is known of how it ended.
@@ -63,6 +71,12 @@ const carryOver = statement<never, [string, string, number]>(
 const selectLiving = statement<{ opened_epoch: number }, [string]>(
   'sessions.epoch_of_living',
   `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);
+
+const lockLiving = statement<{ id: string }, [string, string]>(
+  'sessions.hold',
+  `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
+   WHERE s.id = $1 AND s.user_id = $2 AND ${SESSION_LIVES} FOR NO KEY UPDATE OF s`,
 );
 
 const selectLivingBySecret = statement<{ id: string }, [string, Buffer, string]>(

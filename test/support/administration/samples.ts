@@ -37,6 +37,8 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'PATCH /v1/users/{id}': ofUser('', { status: 'disabled' }),
   'DELETE /v1/users/{id}': ofUser(),
   'POST /v1/users/{id}/password-token': ofUser('/password-token'),
+  'GET /v1/users/{id}/factors': ofUser('/factors'),
+  'DELETE /v1/users/{id}/factors': ofUser('/factors'),
   'GET /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions/{sid}': async stage => {

@@ -2,9 +2,11 @@ import type { Api, Tokens } from '../api.js';
 import { invite, NEW_PASSWORD, newEmail } from '../accounts.js';
 import { SAMPLES } from '../administration/samples.js';
 import type { Stage } from '../administration/stage.js';
+import { enrolTotp, FACTORS, newEquipped } from '../factors.js';
 import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
 import { newLogin, newPerson, type Person } from '../people.js';
+import { codeOf } from '../specs/authenticator.js';
 
 /** A request that succeeds, with all that it takes. */
 export interface Sample {
@@ -29,6 +31,13 @@ const own =
       token,
       ...(body && { body: typeof body === 'function' ? body(self) : body }),
     };
+  };
+/** Of somebody who has a second factor. */
+const equipped =
+  (path: string, body?: object) =>
+  async (api: Api): Promise<Sample> => {
+    const { tokens, authenticator } = await newEquipped(api);
+    return { path: path.replace('{id}', authenticator.id), token: tokens.access_token, ...(body && { body }) };
   };
 const asClient =
   (path: string, form: object) =>
@@ -79,6 +88,16 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
     email: newEmail(),
     current_password: person.password,
   })),
+  'GET /v1/auth/factors': own(FACTORS),
+  'POST /v1/auth/factors/totp': own(`${FACTORS}/totp`, ({ person }) => ({ current_password: person.password })),
+  'POST /v1/auth/factors/totp/confirm': async api => {
+    const { person, tokens } = await newLogin(api);
+    const { id, secret } = await enrolTotp(api, tokens.access_token, person);
+    return { path: `${FACTORS}/totp/confirm`, token: tokens.access_token, body: { id, code: codeOf(secret) } };
+  },
+  'POST /v1/auth/factors/recovery-codes': equipped(`${FACTORS}/recovery-codes`),
+  'PATCH /v1/auth/factors/{id}': equipped(`${FACTORS}/{id}`, { name: 'Old phone' }),
+  'DELETE /v1/auth/factors/{id}': equipped(`${FACTORS}/{id}`),
   'GET /v1/auth/me': own('/v1/auth/me'),
   'GET /v1/auth/me/export': own('/v1/auth/me/export'),
   'GET /v1/sessions': own('/v1/sessions'),

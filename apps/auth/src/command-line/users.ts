@@ -40,6 +40,7 @@ export function addUserCommands(program: Command): void {
   ).action((user: string, options: ReportOptions) =>
     report(options, async app => (await work()).resetPassword(app, user)),
   );
+  addFactorCommands(users);
   command(users, 'delete <user>', 'Delete a user with all that is theirs: there is no way back').action(
     (user: string, options: ReportOptions) => report(options, async app => (await work()).deleteUser(app, user)),
   );
@@ -51,4 +52,17 @@ export function addUserCommands(program: Command): void {
     .action(({ emailPrefix: email_prefix, status, role, limit, ...options }: ListOptions) =>
       report(options, async app => (await work()).listUsers(app, { email_prefix, status, role }, limit)),
     );
+}
+
+function addFactorCommands(users: Command): void {
+  command(users, 'factors <user>', 'List the second factors of a user').action((user: string, options: ReportOptions) =>
+    report(options, async app => (await import('./work/factors.js')).listFactors(app, user)),
+  );
+  command(
+    users,
+    'reset-factors <user>',
+    'Remove all second factors of a user who has lost them; their sessions end, and the password is enough again',
+  ).action((user: string, options: ReportOptions) =>
+    report(options, async app => (await import('./work/factors.js')).resetFactors(app, user)),
+  );
 }

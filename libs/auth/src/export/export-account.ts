@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit, type AuditFilter, type AuditRecord, AuditTrail } from '#libs/audit';
+import { type FactorRecord, SecondFactors } from '#libs/factors';
 import { Database } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import { type RoleGrant, UserRoles } from '#libs/roles';
@@ -12,6 +13,7 @@ const PAGE_SIZE = 100;
 export interface AccountExport {
   readonly account: UserRecord;
   readonly grants: readonly RoleGrant[];
+  readonly factors: readonly FactorRecord[];
   readonly sessions: AsyncIterable<readonly SessionRecord[]>;
   /** What they did, and then what was done to them. */
   readonly events: AsyncIterable<readonly AuditRecord[]>;
@@ -24,6 +26,7 @@ export class ExportAccount {
     private readonly database: Database,
     private readonly users: Users,
     private readonly userRoles: UserRoles,
+    private readonly secondFactors: SecondFactors,
     private readonly sessions: Sessions,
     private readonly auditTrail: AuditTrail,
     private readonly audit: Audit,
@@ -31,10 +34,14 @@ export class ExportAccount {
 
   /** @throws DomainError `invalid_token` if the account is gone since the token was verified */
   async execute(actor: Actor, userId: string): Promise<AccountExport> {
-    const [account, grants] = await Promise.all([this.users.getOwn(userId), this.userRoles.list(userId)]);
+    const [account, grants, factors] = await Promise.all([
+      this.users.getOwn(userId),
+      this.userRoles.list(userId),
+      this.secondFactors.list(userId),
+    ]);
     await this.audit.record(this.database, { kind: 'user_exported', actor, target: userId });
     const sessions = inParts(page => this.sessions.list(userId, page, false));
-    return { account, grants, sessions, events: this.eventsOf(userId) };
+    return { account, grants, factors, sessions, events: this.eventsOf(userId) };
   }
 
   private async *eventsOf(userId: string): AsyncGenerator<readonly AuditRecord[]> {

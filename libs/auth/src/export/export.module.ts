@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { FactorsModule } from '#libs/factors';
 import { RolesModule } from '#libs/roles';
 import { SessionsModule } from '#libs/sessions';
 import { UsersModule } from '#libs/users';
@@ -8,7 +9,7 @@ import { ExportController } from './http/export.controller.js';
 
 /** What the service knows of somebody, handed to them. */
 @Module({
-  imports: [AuditModule, RolesModule, SessionsModule, UsersModule],
+  imports: [AuditModule, FactorsModule, RolesModule, SessionsModule, UsersModule],
   controllers: [ExportController],
   providers: [ExportAccount],
 })

@@ -10,6 +10,7 @@ import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasu
 import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-sessions.js';
 import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js';
 import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
+import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-recovery-codes.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ProofsOfSessions1795800000000,
   KindsOfClients1795800600000,
   SecondFactors1795900000000,
+  TotpAndRecoveryCodes1795900100000,
 ];

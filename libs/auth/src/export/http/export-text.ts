@@ -1,4 +1,5 @@
 import { toAuditEvent } from '#libs/audit';
+import { toFactor } from '#libs/factors';
 import { toUserRole } from '#libs/roles';
 import { toSession } from '#libs/sessions';
 import { toUser } from '#libs/users';
@@ -6,11 +7,12 @@ import type { AccountExport } from '../export-account.js';
 
 /** Writes an `ExportedAccount` as JSON, part by part. */
 export async function* textOf(exported: AccountExport, currentSession: string): AsyncGenerator<string> {
-  const { account, grants, sessions, events } = exported;
+  const { account, grants, factors, sessions, events } = exported;
   const head = {
     exported_at: new Date().toISOString(),
     account: toUser(account),
     roles: grants.map(toUserRole),
+    factors: factors.map(toFactor),
   };
   yield JSON.stringify(head).slice(0, -1);
   yield* list('sessions', sessions, session => toSession(session, currentSession));
