@@ -11,6 +11,8 @@ import {
   LOUD,
   ONCE_LOUD,
   QUIET,
+  RARE_ADDRESS,
+  SHARED_ADDRESS,
   STRANGER,
   timeOf,
   USERS,
@@ -63,6 +65,9 @@ describe('in large tables', () => {
       ['who was given a role that all have', { role: 'user' }],
       ['who was given a role that is rare', { role: 'rare' }],
       ['who was given a role that is not there', { role: 'nothing' }],
+      ['what was done from an address that many share', { ip: SHARED_ADDRESS }],
+      ['what was done from a rare address', { ip: RARE_ADDRESS }],
+      ['what was done from an address that nobody has', { ip: '192.0.2.1' }],
     ];
     const more: [string, AuditFilter][] = [
       ['', {}],
@@ -99,6 +104,8 @@ describe('in large tables', () => {
       ['quiet, to a common target', { actor: QUIET, target: 'session' }],
       ['quiet, with a role that all have', { subject: QUIET, role: 'user' }],
       ['loud, about somebody quiet', { actor: LOUD, subject: QUIET }],
+      ['loud, from a rare address', { actor: LOUD, ip: RARE_ADDRESS }],
+      ['quiet, from an address that many share', { subject: QUIET, ip: SHARED_ADDRESS }],
       ['loud, with a role that is rare', { actor: LOUD, role: 'rare' }],
       ['loud, with a role that all have', { actor: LOUD, role: 'user' }],
       [

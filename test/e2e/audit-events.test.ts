@@ -12,6 +12,7 @@ interface Event {
   readonly occurred_at: string;
   readonly actor_id: string | null;
   readonly target_id: string | null;
+  readonly ip: string | null;
   readonly details: Record<string, unknown>;
 }
 
@@ -93,6 +94,28 @@ describe('the audit trail', () => {
     expect(about.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['authn_login_success', 'authn_login_fail']));
   });
 
+  it('is filtered by the address that something was done from, however that is written', async () => {
+    await database.query(
+      `INSERT INTO audit_events (id, kind, target_id, ip) VALUES (gen_random_uuid(), 'authn_spraying', NULL, '2001:db8::7')`,
+    );
+    const events = await all({});
+    const from = async (query: Record<string, string>): Promise<string[]> => (await all(query)).map(({ id }) => id);
+    const local = events.filter(({ ip }) => ip === '127.0.0.1');
+    expect(local.length).toBeGreaterThan(10);
+    for (const ip of ['127.0.0.1', '::ffff:127.0.0.1']) {
+      expect(await from({ ip, limit: '7' })).toEqual(local.map(({ id }) => id));
+    }
+    expect((await all({ ip: '2001:DB8:0::7' })).map(({ kind }) => kind)).toEqual(['authn_spraying']);
+    expect(await all({ ip: '2001:db8::7', kind: 'authn_login_fail' })).toEqual([]);
+    const failures = local.filter(({ kind }) => kind === 'authn_login_fail');
+    expect(await from({ ip: '127.0.0.1', kind: 'authn_login_fail' })).toEqual(failures.map(({ id }) => id));
+    const about = await all({ subject: person.id, ip: '127.0.0.1' });
+    expect(about.length).toBeGreaterThan(0);
+    expect(await all({ subject: person.id, ip: '2001:db8::7' })).toEqual([]);
+    for (const ip of ['nowhere', '10.0.0.0.1']) expect(await all({ ip })).toEqual([]);
+    await database.query(`DELETE FROM audit_events WHERE ip = '2001:db8::7'`);
+  });
+
   it('is filtered by time, whose end is not in it', async () => {
     const events = await all({});
     const middle = events[Math.floor(events.length / 2)] as Event;
@@ -135,6 +158,7 @@ describe('the audit trail', () => {
       'target=',
       'subject=me',
       'role=',
+      'ip=',
       'limit=101',
     ];
     for (const query of [...wrong, `target=${'x'.repeat(257)}`, 'colour=red']) {

@@ -75,6 +75,14 @@ describe('the command line', () => {
       ]);
     });
 
+    it('is searched by the address that something was done from', async () => {
+      const { person } = await newLogin(api());
+      const find = (ip: string): Promise<{ out: string }> =>
+        auth.run('audit', 'tail', '--subject', person.email, '--ip', ip, '--json');
+      expect(documents((await find('127.0.0.1')).out).map(({ kind }) => kind)).toContain('authn_login_success');
+      expect((await find('2001:db8::7')).out).toBe('');
+    });
+
     it('steers no terminal by what callers have written', async () => {
       const token = await adminToken(api());
       const body = { name: 'odd', description: 'odd \u009b31m \u202e role', permissions: [] };

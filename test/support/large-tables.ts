@@ -12,6 +12,9 @@ export const LOUD = uuid(1);
 /** Has done five things, long ago, and suffered as many. */
 export const QUIET = uuid(2);
 export const STRANGER = uuid(3);
+/** A third of all was done from there. */
+export const SHARED_ADDRESS = '203.0.113.7';
+export const RARE_ADDRESS = '2001:db8::7';
 /** Has done a third of all, and nothing for long. */
 export const ONCE_LOUD = uuid(4);
 
@@ -64,7 +67,9 @@ const FILL_EVENTS = `
          CASE WHEN n < 500 AND n % 100 = 5 THEN $3::uuid::text
               WHEN kind = 'authn_login_success' THEN CASE WHEN n % 7 = 0 THEN 'session' ELSE gen_random_uuid()::text END
               ELSE ${ID('5 + (n * 7) % ($4::int - 5)')}::text END,
-         '203.0.113.7', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0',
+         CASE WHEN n < 500 AND n % 100 = 3 THEN '${RARE_ADDRESS}' WHEN n % 3 = 0 THEN '${SHARED_ADDRESS}'
+              ELSE '198.51.100.' || n % 250 END,
+         'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0',
          CASE kind
            WHEN 'session_revoked' THEN jsonb_build_object('reason', 'logout', 'user_id', ${ID('5 + (n * 11::bigint) % ($4::int - 5)')})
            WHEN 'authz_role_granted' THEN jsonb_build_object('role', CASE WHEN n = 13 THEN 'rare' ELSE 'user' END)

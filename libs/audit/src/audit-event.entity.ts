@@ -5,12 +5,14 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('audit_events_actor_id_id_idx', ['actor_id', 'id'])
 @Index('audit_events_target_id_id_idx', ['target_id', 'id'])
 @Index('audit_events_kind_id_idx', ['kind', 'id'])
+@Index('audit_events_ip_id_idx', ['ip', 'id'])
 // For who was given a role, and for what was done to sessions of a user; TypeORM has no word for an expression.
 @Index('audit_events_role_kind_id_idx', { synchronize: false })
 @Index('audit_events_user_id_id_idx', { synchronize: false })
 @Index('audit_events_actor_kind_id_idx', { synchronize: false })
 @Index('audit_events_target_kind_id_idx', { synchronize: false })
 @Index('audit_events_user_kind_id_idx', { synchronize: false })
+@Index('audit_events_ip_kind_id_idx', { synchronize: false })
 export class AuditEventEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'audit_events_pkey' })
   id!: string;

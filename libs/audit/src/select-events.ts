@@ -11,6 +11,8 @@ export interface AuditFilter {
   readonly subject?: string | undefined;
   /** The name of a role: who was given it, and from whom it was taken. */
   readonly role?: string | undefined;
+  /** The caller's address, in its normal form: what was done from there. */
+  readonly ip?: string | undefined;
   /** Not before. */
   readonly since?: Date | undefined;
   /** Before. */
@@ -72,6 +74,7 @@ const WAYS = {
     ];
   },
   role: (value: string): Way[] => [{ column: ROLE, value: `${value}::text`, also: [] }],
+  ip: (value: string): Way[] => [{ column: 'ip', value: `${value}::text`, also: [] }],
 } as const;
 
 /** The ids between which the events of a time are, roughly: so only the part of the trail that it is about is read. */

@@ -1,4 +1,5 @@
 /** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health, metrics. */
+export { normalAddress } from './config/addresses.js';
 export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config/config.js';
 export type { DatabaseHost, DatabaseServer, DatabaseSettings } from './config/database/database-settings.js';
 export { databaseSettings } from './config/database/read-database.js';

@@ -19,6 +19,7 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
       kind: ['user_created' as const],
       subject: [ID],
       role: ['user'],
+      ip: ['203.0.113.7'],
       since: [new Date(0)],
       until: [new Date(0)],
     }).map(filter => selectEvents(filter, rangeOf(filter, undefined, 10))),

@@ -15,6 +15,7 @@ export function addAuditCommands(program: Command): void {
       'only what is about this user: what they did, logins among it, and what was done to them',
     )
     .option('--role <role>', 'only who was given this role, and from whom it was taken')
+    .option('--ip <address>', 'only what was done from this address')
     .option('--limit <number>', 'how many of those that are there already', wholeNumber(0, 1000), 20)
     .option('--follow', 'go on with what comes, until interrupted')
     .action((options: TailOptions) => open(async app => (await import('./work/audit.js')).tail(app, options)));

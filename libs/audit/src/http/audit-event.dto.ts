@@ -9,6 +9,7 @@ import {
   IsText,
   MayBeAbsent,
   NextCursor,
+  normalAddress,
   PageQuery,
   parseRfc3339,
   Shown,
@@ -106,6 +107,14 @@ export class AuditEventQuery extends PageQuery {
   @IsRoleName()
   role?: string;
 
+  /**
+   * Only what was done from this address, in whatever form it is written. Of a network each address is asked for by itself.
+   * @example "203.0.113.7"
+   */
+  @MayBeAbsent()
+  @IsText(CLIENT_ADDRESS)
+  ip?: string;
+
   /** Only events of this kind. */
   @ApiPropertyOptional({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
   @MayBeAbsent()
@@ -125,9 +134,11 @@ export class AuditEventQuery extends PageQuery {
   until?: string;
 }
 
-export function filterOf({ actor, target, subject, role, kind, since, until }: AuditEventQuery): AuditFilter {
+export function filterOf({ actor, target, subject, role, ip, kind, since, until }: AuditEventQuery): AuditFilter {
   const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
-  return { actor, target, subject, role, kind, since: time(since), until: time(until) };
+  // What is no address is not found.
+  const address = ip === undefined ? undefined : (normalAddress(ip) ?? ip);
+  return { actor, target, subject, role, ip: address, kind, since: time(since), until: time(until) };
 }
 
 export function toAuditEvent({ occurred_at, ...same }: AuditRecord): AuditEvent {

@@ -15,7 +15,7 @@ export class AuditEventsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists what was done, newest first: by whom, to what, of which kind, in which time. */
+  /** Lists what was done, newest first: by whom, to what, from where, of which kind, in which time. */
   @Get()
   @ApiOkResponse({ type: AuditEventPage })
   @ApiProblems('validation_failed', 'invalid_cursor')

@@ -367,8 +367,8 @@ export interface Operations {
   readonly introspect: (input: IntrospectInput, options?: CallOptions) => Promise<IntrospectionResponse>;
 
   /**
-   * Lists what was done, newest first: by whom, to what, of which kind, in which time. Needs the permission
-   * `audit:read`.
+   * Lists what was done, newest first: by whom, to what, from where, of which kind, in which time. Needs the
+   * permission `audit:read`.
    *
    * `GET /v1/audit-events`
    *

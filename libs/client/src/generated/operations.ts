@@ -295,7 +295,7 @@ export const listAuditEvents: Operation = {
   method: 'GET',
   path: '/v1/audit-events',
   by: 'caller',
-  query: ['limit', 'actor', 'subject', 'kind', 'since', 'until', 'target', 'role', 'cursor'],
+  query: ['limit', 'actor', 'subject', 'kind', 'since', 'until', 'target', 'role', 'ip', 'cursor'],
   repeatable: true,
   results: { 200: AuditEventPage },
 };

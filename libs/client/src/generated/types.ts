@@ -953,6 +953,11 @@ export interface ListAuditEventsInput {
    * `target`.
    */
   role?: string | undefined;
+  /**
+   * Only what was done from this address, in whatever form it is written. Of a network each address is asked for by
+   * itself.
+   */
+  ip?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }

@@ -11,6 +11,7 @@ import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-session
 import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js';
 import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
 import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-recovery-codes.js';
+import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   KindsOfClients1795800600000,
   SecondFactors1795900000000,
   TotpAndRecoveryCodes1795900100000,
+  AuditSearchByAddress1795850000000,
 ];

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { type AuditFilter, type AuditRecord, AuditTrail } from '#libs/audit';
 import { OPERATOR } from '#libs/authority';
 import type { AuditEventKind } from '#libs/contracts';
+import { normalAddress } from '#libs/platform';
 import { print, type ReportOptions } from '../report.js';
 import { findUserId } from './find-user.js';
 import { FollowAudit } from './follow-audit.js';
@@ -12,6 +13,7 @@ export interface TailOptions extends ReportOptions {
   readonly target?: string;
   readonly subject?: string;
   readonly role?: string;
+  readonly ip?: string;
   readonly limit: number;
   readonly follow?: boolean;
 }
@@ -30,11 +32,19 @@ export async function tail(
 
 async function filterOf(
   app: INestApplicationContext,
-  { kind, actor, target, subject, role }: Pick<TailOptions, 'kind' | 'actor' | 'target' | 'subject' | 'role'>,
+  {
+    kind,
+    actor,
+    target,
+    subject,
+    role,
+    ip,
+  }: Pick<TailOptions, 'kind' | 'actor' | 'target' | 'subject' | 'role' | 'ip'>,
 ): Promise<AuditFilter> {
   return {
     kind,
     role,
+    ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
     subject: subject === undefined ? undefined : await findUserId(app, subject),
     actor: actor === undefined ? undefined : await findUserId(app, actor),
     target: target?.includes('@') === true ? await findUserId(app, target) : target,
