@@ -34,7 +34,7 @@ export async function tellWhoIAm(pool: Pool, { headers }: IncomingMessage): Prom
   const profile = known.get(claims.sub) ?? (await learn(pool, claims.sub));
   const { id, email, status, ext, version, created_at, updated_at, permissions } = profile;
   const user = { id, email, status, ext, version, created_at, updated_at };
-  return json({ ...user, roles: claims.roles, permissions, session_id: claims.sid });
+  return json({ ...user, roles: claims.roles, dormant_roles: [], permissions, session_id: claims.sid });
 }
 
 async function learn(pool: Pool, id: string): Promise<Profile> {

@@ -98,6 +98,15 @@ describe.each(languages.present)('a service in $name', language => {
     await expectSoon(token, 403);
   });
 
+  it('passes over a role that demands a second factor where none was shown', async () => {
+    await administer('POST', '/v1/roles', { name: 'strict', permissions: ['orders:read'] });
+    const [plain, strong] = [['pwd'], ['pwd', 'otp', 'mfa']].map(amr => minted({ roles: ['strict'], amr }));
+    for (const token of [plain!, strong!]) await expectSoon(token, 200);
+    await administer('PATCH', '/v1/roles/strict', { requires_mfa: true });
+    for (const token of [plain!, minted({ roles: ['strict'], amr: undefined })]) await expectSoon(token, 403);
+    expect(await statusOf(strong!)).toBe(200);
+  });
+
   it('asks for a token where there is none', async () => {
     for (const authorization of [undefined, 'Basic YTpi', good, `Token ${good}`]) {
       const answer = await ask(authorization);

@@ -155,7 +155,7 @@ describe('in large tables', () => {
       const cursor = after === '' ? null : after;
       // As a plan that has to be good for every page.
       await client.query('SET plan_cache_mode = force_generic_plan');
-      const members = "EXECUTE members('user', " + (cursor === null ? 'NULL' : `'${cursor}'`) + `, ${PAGE + 1})`;
+      const members = "EXECUTE members('user', " + (cursor === null ? 'NULL' : `'${cursor}'`) + `, false, ${PAGE + 1})`;
       const holders =
         "EXECUTE holders(ARRAY['user', 'rare'], " + (cursor === null ? 'NULL' : `'${cursor}'`) + `, ${PAGE + 1})`;
       await client.query(`PREPARE members AS ${selectMembers.text}`);

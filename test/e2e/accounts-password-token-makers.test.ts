@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { grant, invite, newOfficer, newRole, passwordToken } from '../support/accounts.js';
 import { REFUSED, usePasswordTokens } from '../support/password-tokens.js';
-import { adminToken, claimsOf, newPerson } from '../support/people.js';
+import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
+import { raised, withoutFactor } from '../support/raised-sessions.js';
 
 describe('set-password tokens', () => {
   const { database, service, redeem, refusalsOf } = usePasswordTokens();
@@ -85,6 +86,20 @@ describe('set-password tokens', () => {
     await service.api.delete(`/v1/users/${maker.person.id}/roles/${maker.role}`, { token });
     expect(await redeem(text)).toEqual(REFUSED);
     expect(await refusalsOf(id)).toEqual(['creator_lacks_power']);
+  });
+
+  it('are as good as what was awake when they were made, and void once that cannot be woken any more', async () => {
+    const maker = await newOfficer(service.api, token, ['users:write']);
+    await service.api.patch(`/v1/roles/${maker.role}`, { requires_mfa: true }, { token });
+    const session = await logIn(service.api, maker.person);
+    const awake = await raised(database, service.api, session);
+    const [one, other] = [await newPerson(service.api), await newPerson(service.api)];
+    const text = await passwordToken(service.api, awake.access_token, one.id);
+    expect(await redeem(text)).toEqual([204, undefined]);
+    const late = await passwordToken(service.api, awake.access_token, other.id);
+    await withoutFactor(database, session);
+    expect(await redeem(late)).toEqual(REFUSED);
+    expect(await refusalsOf(other.id)).toEqual(['creator_lacks_power']);
   });
 
   it('of the operator are good whatever the account holds', async () => {

@@ -23,6 +23,17 @@ describe('the command line', () => {
       expect((await auth.run('roles', 'create', 'lost', '--include', 'nothing')).err).toContain('nothing');
     });
 
+    it('come to demand a second factor, and are rid of that again', async () => {
+      const made = await auth.run('roles', 'create', 'keeper', '--permission', 'books:keep', '--requires-mfa');
+      expect([made.code, made.out]).toEqual([0, 'keeper               books:keep (second factor)\n']);
+      const update = ['roles', 'update', 'keeper'];
+      expect(await auth.json(...update, '--no-requires-mfa')).toMatchObject({ requires_mfa: false, version: 2 });
+      expect((await auth.run(...update, '--description', 'Keeps')).out).toBe('keeper               books:keep\n');
+      expect(await auth.json(...update, '--requires-mfa')).toMatchObject({ requires_mfa: true, description: 'Keeps' });
+      expect((await auth.run('roles', 'list')).out).toMatch(/^keeper +books:keep \(second factor\)$/m);
+      expect((await auth.run('roles', 'update', 'nobodys')).err).toMatch(/^role_not_found: /);
+    });
+
     it('are given until a time and taken away on every instance at once', async () => {
       const admin = await adminToken(api());
       await api().post('/v1/roles', { name: 'support', permissions: ['orders:read'] }, { token: admin });

@@ -7,6 +7,7 @@ export interface RoleBody {
   readonly includes?: string[];
   readonly assigns?: string[];
   readonly description?: string;
+  readonly requires_mfa?: boolean;
 }
 
 /** What administrators do with roles, called with the token of this or that person. */

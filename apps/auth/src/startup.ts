@@ -4,6 +4,7 @@ import { CleanUpSchedule } from '#libs/housekeeping';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
+import { DemandOnAdministrators } from '#libs/roles';
 import { KeyRing, KeyRotation } from '#libs/tokens';
 
 /**
@@ -22,6 +23,7 @@ export class Startup {
     private readonly revocationFeed: RevocationFeed,
     private readonly passwordBlocklist: PasswordBlocklist,
     private readonly firstAdministrator: FirstAdministrator,
+    private readonly demandOnAdministrators: DemandOnAdministrators,
     private readonly cleanUpSchedule: CleanUpSchedule,
     private readonly readiness: Readiness,
   ) {}
@@ -44,6 +46,9 @@ export class Startup {
     await this.databaseConnection.insist('look for the first administrator', async () => {
       login = await this.firstAdministrator.ensure();
     });
+    await this.databaseConnection.insist('settle what the role admin demands', () =>
+      this.demandOnAdministrators.settle(),
+    );
     if (place === 1) this.cleanUpSchedule.start();
     this.readiness.started();
     return login;

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import type { Principal } from '#libs/contracts';
 import {
   KeySource,
   RevocationState,
@@ -37,6 +38,10 @@ export class View extends RevocationView {
   check(token: VerifiedToken): RevocationVerdict {
     if (this.state.refuses(token)) throw new TokenRejected('revoked');
     return 'current';
+  }
+
+  awake(principal: Principal): readonly string[] {
+    return this.state.awake(principal);
   }
 
   permits(): boolean {

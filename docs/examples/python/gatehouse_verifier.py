@@ -36,7 +36,7 @@ class CannotTell(Exception):
 
 FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 TYPES = dict(iss=str, sub=str, client_id=str, jti=str, iat=int, exp=int, epoch=int)
-WHERE_PRESENT = dict(roles=list, scope=str, sid=str, client_epoch=int)
+WHERE_PRESENT = dict(roles=list, amr=list, scope=str, sid=str, client_epoch=int)
 
 
 def authenticate(token, keys, issuer, audience):
@@ -139,7 +139,9 @@ class Gatehouse:
 
     def permits(self, claims, permission):
         """Whether one of the caller's roles permits it or, of a service client, one of its scopes."""
-        roles = (self.known.get(("role", name), {"permissions": []}) for name in claims.get("roles", []))
+        known = (self.known.get(("role", name), {"permissions": []}) for name in claims.get("roles", []))
+        # A role that demands a second factor counts only where one was shown.
+        roles = (role for role in known if "mfa" in claims.get("amr", []) or not role.get("requires_mfa"))
         scopes = claims.get("scope", "").split()
         return permission in scopes or any({permission, "*"} & set(role["permissions"]) for role in roles)
 

@@ -7,6 +7,8 @@ export interface Caller extends Actor {
   readonly scopes: readonly string[];
   /** Of a service client: the epoch of its token, which tells whether anything was taken from it since. */
   readonly epoch: number;
+  /** Of a user: whether a second factor was shown in the session that asks. */
+  readonly mfa: boolean;
 }
 
 /** Whoever has the service's own environment at hand, and with it the database: nothing is withheld from them. */
@@ -17,4 +19,5 @@ export const OPERATOR: Caller = {
   user_agent: 'gatehouse command line',
   scopes: [],
   epoch: 0,
+  mfa: false,
 };

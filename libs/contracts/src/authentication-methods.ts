@@ -9,3 +9,6 @@ export const AUTHENTICATION_METHODS = {
 } as const;
 
 export type AuthenticationMethod = keyof typeof AUTHENTICATION_METHODS;
+
+/** Whether somebody has shown a second factor, by the `amr` of their session or token. */
+export const hasShownSecondFactor = (amr: readonly string[] = []): boolean => amr.includes('mfa');

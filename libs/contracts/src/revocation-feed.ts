@@ -50,6 +50,11 @@ export interface RoleDefinitionEntry {
   readonly permissions: readonly string[];
   /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
   readonly includes?: readonly string[];
+  /**
+   * True: the role demands a second factor. In a token whose `amr` lacks `mfa` it is as if it were not there. Absent: it counts in
+   * every token.
+   */
+  readonly requires_mfa?: boolean;
   /** Only of a role that was deleted: when the entry may be forgotten. */
   readonly expires_at?: string;
 }

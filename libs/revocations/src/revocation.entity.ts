@@ -25,9 +25,9 @@ export class RevocationEntity {
   @Column({ type: 'text', nullable: true })
   status!: 'active' | 'disabled' | 'deleted' | null;
 
-  /** Of a role: its version, all that it permits and all roles that it includes. */
+  /** Of a role: its version, all that it permits, all roles that it includes, and whether it demands a second factor. */
   @Column({ type: 'jsonb', nullable: true })
-  definition!: { version: number; permissions: string[]; includes?: string[] } | null;
+  definition!: { version: number; permissions: string[]; includes?: string[]; requires_mfa?: true } | null;
 
   /** As whoever revoked it put it. */
   @Column({ type: 'text', nullable: true })

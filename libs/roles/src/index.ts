@@ -1,12 +1,20 @@
 /** Roles, what they permit, and who has them. */
 export { Administrators } from './administrators.js';
 export { CreateRole } from './catalogue/create-role.js';
+export { DemandOnAdministrators } from './catalogue/demand-on-administrators.js';
 export { RoleCatalogue } from './catalogue/role-catalogue.js';
+export { UpdateRole } from './catalogue/update-role.js';
 export type { RoleRecord } from './catalogue/role-record.js';
 export { GrantRole } from './grant-role.js';
-export { RoleGrants, type UserSnapshot, userSnapshotOf } from './role-grants.js';
+export { type GrantedRoles, grantedRolesOf, RoleGrants, type UserSnapshot, userSnapshotOf } from './role-grants.js';
 export { toUserRole, UserRole } from './http/role-grant.dto.js';
-export { CreateRole as RoleToMake, type Role, toRole } from './http/role.dto.js';
+export {
+  CreateRole as RoleToMake,
+  type Role,
+  toRole,
+  UpdateRole as RoleChange,
+  wholeDefinition,
+} from './http/role.dto.js';
 export { RevokeRole } from './revoke-role.js';
 export { RolesModule } from './roles.module.js';
 export { type RoleGrant, UserRoles } from './user-roles.js';

@@ -12,6 +12,14 @@ export class RoleEntity {
   @Column({ type: 'boolean', default: false })
   built_in!: boolean;
 
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  @Column({ type: 'boolean', default: false })
+  requires_mfa!: boolean;
+
+  /** The same by itself or by any role that it includes. */
+  @Column({ type: 'boolean', default: false })
+  effective_requires_mfa!: boolean;
+
   /** Rises with every change of what the role permits. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

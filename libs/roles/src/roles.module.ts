@@ -7,6 +7,7 @@ import { Assignment } from './authority/assignment.js';
 import { RoleAuthority } from './authority/role-authority.js';
 import { RoleHoldings } from './authority/role-holdings.js';
 import { CreateRole } from './catalogue/create-role.js';
+import { DemandOnAdministrators } from './catalogue/demand-on-administrators.js';
 import { DeleteRole } from './catalogue/delete-role.js';
 import { RoleAnnouncements } from './catalogue/role-announcements.js';
 import { RoleCatalogue } from './catalogue/role-catalogue.js';
@@ -49,6 +50,7 @@ import { UserRoles } from './user-roles.js';
     CreateRole,
     UpdateRole,
     DeleteRole,
+    DemandOnAdministrators,
     Members,
     AddMembers,
     BulkTurn,
@@ -58,6 +60,17 @@ import { UserRoles } from './user-roles.js';
     DeclarePermission,
     WithdrawPermission,
   ],
-  exports: [Administrators, Authority, CreateRole, GrantRole, RoleGrants, RevokeRole, RoleCatalogue, UserRoles],
+  exports: [
+    Administrators,
+    Authority,
+    CreateRole,
+    DemandOnAdministrators,
+    GrantRole,
+    RoleGrants,
+    RevokeRole,
+    RoleCatalogue,
+    UpdateRole,
+    UserRoles,
+  ],
 })
 export class RolesModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessTokenClaims } from '#libs/contracts';
+import type { AccessTokenClaims, Principal } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { FeedFreshness, FeedView, RevocationFeed } from '#libs/revocations';
@@ -28,6 +28,10 @@ export class SessionRevocationView extends RevocationView {
     this.feedView.refuseRevoked(token);
     const { sid, sub } = token.claims;
     return this.knownSessions.has(sid ?? sub, sub) ? 'current' : this.lookUp(token);
+  }
+
+  override awake(principal: Pick<Principal, 'roles' | 'amr'>): readonly string[] {
+    return this.feedView.awake(principal);
   }
 
   override permits(roles: readonly string[], permission: string): boolean {

@@ -35,6 +35,10 @@ export class PasswordTokenEntity {
   @Column({ type: 'text', array: true })
   creator_scopes!: string[];
 
+  /** Of a user: whether a second factor had been shown in the session that made this. */
+  @Column({ type: 'boolean', default: false })
+  creator_mfa!: boolean;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   created_at!: Date;
 

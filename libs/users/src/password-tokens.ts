@@ -29,6 +29,8 @@ export interface PasswordTokenRecord {
   readonly creator_id: string | null;
   /** Of a service client: what it could do when it made the token. */
   readonly creator_scopes: readonly string[];
+  /** Of a user: whether a second factor had been shown in the session that made the token. */
+  readonly creator_mfa: boolean;
 }
 
 /** Tokens by which a password is set without the one before. A user has at most one that is good. */
@@ -59,6 +61,7 @@ export class PasswordTokens {
       creator_kind: creator.kind,
       creator_id: creator.id,
       creator_scopes: creator.scopes,
+      creator_mfa: creator.mfa,
       life,
     });
     if (stored === undefined) throw new Error('an INSERT without a condition has inserted nothing');
@@ -94,15 +97,15 @@ const insertToken = statement<
 >(
   'password_tokens.create',
   `INSERT INTO password_tokens
-     (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, created_at, expires_at)
-   VALUES (:id, :user_id, :purpose, :secret_hash, :creator_kind, :creator_id, :creator_scopes,
+     (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, creator_mfa, created_at, expires_at)
+   VALUES (:id, :user_id, :purpose, :secret_hash, :creator_kind, :creator_id, :creator_scopes, :creator_mfa,
            statement_timestamp(), statement_timestamp() + make_interval(secs => :life))
    RETURNING expires_at`,
 );
 
 const selectToken = statement<PasswordTokenRecord & { secret_hash: Buffer }, [string]>(
   'password_tokens.find',
-  `SELECT t.id, t.user_id, u.email, t.purpose, t.secret_hash, t.creator_kind, t.creator_id, t.creator_scopes,
+  `SELECT t.id, t.user_id, u.email, t.purpose, t.secret_hash, t.creator_kind, t.creator_id, t.creator_scopes, t.creator_mfa,
           CASE WHEN t.used_at IS NOT NULL THEN 'used'
                WHEN t.expires_at > statement_timestamp() THEN 'good' ELSE 'over' END AS state
    FROM password_tokens t JOIN users u ON u.id = t.user_id WHERE t.id = $1`,

@@ -5,6 +5,7 @@ import { AuthModuleOptions } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { Principal } from '../../../libs/contracts/src/index.js';
 import {
   CannotVerify,
   KeySource,
@@ -32,6 +33,10 @@ class View extends RevocationView {
     if (whenStale === 'open') return 'stale';
     this.asked++;
     return Promise.resolve('current');
+  }
+
+  awake(principal: Principal): readonly string[] {
+    return this.state.awake(principal);
   }
 
   permits(): boolean {

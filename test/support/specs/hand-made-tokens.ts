@@ -1,6 +1,6 @@
 /** Tokens made by hand, good and bad, and a verifier whose keys and revocations a spec can look into. */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { AccessTokenClaims } from '../../../libs/contracts/src/index.js';
+import type { AccessTokenClaims, Principal } from '../../../libs/contracts/src/index.js';
 import {
   AccessTokenVerifier,
   CannotVerify,
@@ -32,6 +32,9 @@ export class Revocations extends RevocationView {
     this.checked++;
     if (this.revoked) throw new TokenRejected('revoked');
     return 'current';
+  }
+  awake({ roles }: Principal): readonly string[] {
+    return roles;
   }
   permits(): boolean {
     return false;

@@ -22,7 +22,7 @@ const DAY_SECONDS = 86_400;
 /** A login that nothing is recorded of. */
 const openSession = statement<never, Opening>(
   'test.open_session',
-  `WITH standing AS (${userSnapshotOf(':user_id')}) ${opening('standing', 'true')}`,
+  `WITH standing AS (${userSnapshotOf(':user_id', ':amr')}) ${opening('standing', 'true')}`,
 );
 
 export interface TestUser {
@@ -56,7 +56,12 @@ export interface Builders {
   newUser(options?: { roles?: readonly string[]; password?: string | null }): Promise<TestUser>;
   newAdministrator(): Promise<TestUser>;
   /** @returns its name */
-  newRole(content?: { permissions?: string[]; includes?: string[]; assigns?: string[] }): Promise<string>;
+  newRole(content?: {
+    permissions?: string[];
+    includes?: string[];
+    assigns?: string[];
+    requires_mfa?: boolean;
+  }): Promise<string>;
   newSession(options?: { user?: TestUser; audience?: readonly string[] | null }): Promise<TestSession>;
   /** What the audit trail tells of this target, the oldest first. */
   eventsOf(target: string): Promise<AuditedEvent[]>;
@@ -79,16 +84,16 @@ export function buildersOn(get: Get, database: TestDatabase): Builders {
       for (const role of [USER_ROLE, ...roles]) await get(GrantRole).grantFreely(transaction, SERVICE, id, role);
       return id;
     });
-    return { id, email, caller: { kind: 'user', id, ...SOURCE, scopes: [], epoch: 0 } };
+    return { id, email, caller: { kind: 'user', id, ...SOURCE, scopes: [], epoch: 0, mfa: false } };
   };
 
   return {
     newUser,
     newAdministrator: () => newUser({ roles: [ADMIN_ROLE] }),
 
-    async newRole({ permissions = [], includes = [], assigns = [] } = {}) {
+    async newRole({ permissions = [], includes = [], assigns = [], requires_mfa = false } = {}) {
       const name = randomName();
-      await get(CreateRole).execute(OPERATOR, name, { description: '', permissions, includes, assigns });
+      await get(CreateRole).execute(OPERATOR, name, { description: '', permissions, includes, assigns, requires_mfa });
       return name;
     },
 

@@ -13,6 +13,12 @@ interface CreateOptions extends ReportOptions {
   readonly permission?: string[];
   readonly include?: string[];
   readonly assign?: string[];
+  readonly requiresMfa?: boolean;
+}
+
+interface UpdateOptions extends ReportOptions {
+  readonly description?: string;
+  readonly requiresMfa?: boolean;
 }
 
 interface GrantOptions extends ReportOptions {
@@ -29,10 +35,20 @@ export function addRoleCommands(program: Command): void {
     .option('--permission <permission>', 'what it permits; may be given several times', collect)
     .option('--include <role>', 'a role to include; may be given several times', collect)
     .option('--assign <role>', 'a role that members may give and take; may be given several times', collect)
-    .action((name: string, { description, permission, include, assign, ...options }: CreateOptions) => {
+    .option('--requires-mfa', 'it counts only in sessions with a second factor')
+    .action((name: string, { permission, include, assign, requiresMfa, description, ...options }: CreateOptions) => {
       const given = { description, permissions: permission, includes: include, assigns: assign };
-      return report(options, async app => (await work()).createRole(app, { name, ...given }));
+      return report(options, async app =>
+        (await work()).createRole(app, { name, ...given, requires_mfa: requiresMfa }),
+      );
     });
+  command(roles, 'update <name>', 'Change a role, at once for all who have it')
+    .option('--description <text>', 'what it is for')
+    .option('--requires-mfa', 'it counts only in sessions with a second factor from now on')
+    .option('--no-requires-mfa', 'it counts in every session from now on')
+    .action((name: string, { description, requiresMfa: requires_mfa, ...options }: UpdateOptions) =>
+      report(options, async app => (await work()).updateRole(app, name, { description, requires_mfa })),
+    );
   command(
     roles,
     'grant <user> <role>',

@@ -29,6 +29,7 @@ type Claims struct {
 	// ClientEpoch is that of the service client that got the token for somebody else.
 	ClientEpoch int64    `json:"client_epoch"`
 	Roles       []string `json:"roles"` // absent where there are none
+	Methods     []string `json:"amr"`   // how people have shown who they are
 	Scope       string   `json:"scope"`
 }
 

@@ -27,6 +27,7 @@ type entry struct {
 	Role        string     `json:"name"`
 	Version     int64      `json:"version"`
 	Permissions []string   `json:"permissions"`
+	RequiresMFA bool       `json:"requires_mfa"`
 	ExpiresAt   *time.Time `json:"expires_at"`
 }
 
@@ -109,8 +110,12 @@ func (v *view) isOutdated(subject string, epoch int64) bool {
 func (v *view) permits(c *Claims, permission string) bool {
 	v.lock.RLock()
 	defer v.lock.RUnlock()
-	for _, role := range c.Roles {
-		permissions := v.versions["role "+role].Permissions
+	for _, name := range c.Roles {
+		role := v.versions["role "+name]
+		if role.RequiresMFA && !slices.Contains(c.Methods, "mfa") {
+			continue // it counts only where a second factor was shown
+		}
+		permissions := role.Permissions
 		if slices.Contains(permissions, permission) || slices.Contains(permissions, "*") {
 			return true
 		}

@@ -3,15 +3,16 @@ import type { Principal } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { FeedFreshness, FeedPicture, RememberedSubjects } from '#libs/revocations';
-import { type UserSnapshot, userSnapshotOf } from '#libs/roles';
+import { type GrantedRoles, grantedRolesOf } from '#libs/roles';
 import { userAnd, type UserRecord } from '#libs/users';
 
 export interface OwnProfile extends UserRecord {
   readonly roles: readonly string[];
+  readonly dormant_roles: readonly string[];
   readonly permissions: readonly string[];
 }
 
-type Known = UserRecord & UserSnapshot;
+type Known = UserRecord & GrantedRoles;
 
 /**
  * What a person may know of themselves. It asks the database once, and again when something has changed: every change of an
@@ -30,13 +31,17 @@ export class Profile {
   }
 
   /**
-   * Roles are those that the token carries, permissions those of the roles that the account has by now.
+   * Roles are those that the token carries. Permissions are those of the roles that the account has by now, without those that sleep in
+   * a session like this one.
    * @throws DomainError `invalid_token` if the account is gone since the token was verified
    */
-  async read({ sub, roles }: Principal): Promise<OwnProfile> {
+  async read({ sub, roles, amr = [] }: Principal): Promise<OwnProfile> {
     const user = this.recall(sub) ?? (await this.known.learn(sub, () => this.lookUp(sub)));
     if (user === undefined) throw new DomainError('invalid_token');
-    return { ...user, roles, permissions: this.feedPicture.state.permissionsOf(user.roles) };
+    const { state } = this.feedPicture;
+    const awake = state.awake({ roles: user.granted, amr: user.has_second_factor ? amr : [] });
+    const dormant_roles = user.granted.filter(role => !awake.includes(role));
+    return { ...user, roles, dormant_roles, permissions: state.permissionsOf(awake) };
   }
 
   private recall(id: string): Known | undefined {
@@ -50,4 +55,4 @@ export class Profile {
   }
 }
 
-const selectProfile = statement<Known, [string]>('accounts.profile', userAnd('$1', userSnapshotOf('users.id')));
+const selectProfile = statement<Known, [string]>('accounts.profile', userAnd('$1', grantedRolesOf('users.id')));

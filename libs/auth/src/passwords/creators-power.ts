@@ -35,8 +35,8 @@ export class CreatorsPower {
 
   /** The maker as somebody who asks now. */
   private async makerOf(transaction: Transaction, token: PasswordTokenRecord): Promise<Caller> {
-    const { creator_kind: kind, creator_id: id } = token;
-    const maker = { kind, id, scopes: [], epoch: 0, ip: null, user_agent: null };
+    const { creator_kind: kind, creator_id: id, creator_mfa: mfa } = token;
+    const maker = { kind, id, scopes: [], epoch: 0, mfa, ip: null, user_agent: null };
     if (kind !== 'client' || id === null) return maker;
     const standing = await this.standing.read(transaction, id);
     if (standing?.status !== 'active') return maker;

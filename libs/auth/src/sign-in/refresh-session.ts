@@ -76,7 +76,7 @@ export class RefreshSession {
   private async snapshotFor(sessionId: string, session: LivingSession): Promise<UserSnapshot> {
     let opened: number | undefined = session.opened_epoch;
     for (let round = 1; opened !== undefined && round <= MAX_ROUNDS; round++) {
-      const snapshot = await this.snapshotOf(session.user_id);
+      const snapshot = await this.snapshotOf(session);
       if (snapshot?.status === 'active' && snapshot.sessions_epoch <= opened) return snapshot;
       opened = await this.sessions.epochOfLiving(sessionId);
     }
@@ -84,8 +84,8 @@ export class RefreshSession {
   }
 
   /** Those who present one token at once are many: one reading serves all. */
-  private snapshotOf(userId: string): Promise<UserSnapshot | undefined> {
-    return this.snapshots.get(userId, () => this.roleGrants.snapshot(this.database, userId));
+  private snapshotOf({ user_id, amr }: LivingSession): Promise<UserSnapshot | undefined> {
+    return this.snapshots.get(`${user_id} ${amr.join()}`, () => this.roleGrants.snapshot(this.database, user_id, amr));
   }
 
   /** Whoever ended the session, perhaps elsewhere: its access tokens are refused here too by the time of the answer. */

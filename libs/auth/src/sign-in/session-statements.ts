@@ -10,7 +10,7 @@ export type SessionInSnapshot = LivingSession & UserSnapshot;
 /** A refresh is this one statement: in a round trip of its own, reading the roles took a quarter of its processor time. */
 export const rotate = statement<SessionInSnapshot, Rotation>(
   'sign_in.rotate',
-  rotating(userSnapshotOf('session.user_id')),
+  rotating(userSnapshotOf('session.user_id', 'session.amr')),
 );
 
 /** What a login writes. */
@@ -22,7 +22,7 @@ export type LoginRows = Opening & RecordedAlong & { readonly password_hash: stri
  */
 export const open = statement<SessionInSnapshot, LoginRows>(
   'sign_in.open',
-  `WITH standing AS (${userSnapshotOf(':user_id')}),
+  `WITH standing AS (${userSnapshotOf(':user_id', ':amr')}),
         session AS (${opening('standing', hashInForce(':user_id', ':password_hash'))}),
         event AS (${recording('session')})
    SELECT session.*, standing.* FROM session CROSS JOIN standing`,

@@ -42,7 +42,7 @@ export class SessionTokens {
       ext: snapshot.ext,
       read_at: snapshot.read_at,
       auth_time: session.authenticated_at,
-      amr: session.amr,
+      amr: amrOf(session, snapshot),
       ends: [session.expires_at, session.idle_at, ...(snapshot.earliest_expiry ? [snapshot.earliest_expiry] : [])],
     });
     const { id: session_id, counter, secret } = session;
@@ -51,6 +51,10 @@ export class SessionTokens {
     return { access_token: token, expires_in, refresh_token, session_id, session_expires_in };
   }
 }
+
+/** A factor that was shown and is not there any more counts for nothing, neither here nor at any service. */
+const amrOf = ({ amr }: IssuableSession, { has_second_factor }: UserSnapshot): readonly string[] =>
+  has_second_factor ? amr : amr.filter(method => method !== 'mfa');
 
 function secondsUntil(now: Date, ends: readonly Date[]): number {
   const first = Math.min(...ends.map(end => end.getTime()));

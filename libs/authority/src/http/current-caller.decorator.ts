@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from '#libs/contracts';
+import { hasShownSecondFactor, type Principal } from '#libs/contracts';
 import { sourceOf } from '#libs/platform';
 import type { Caller } from '../caller.js';
 
@@ -9,6 +9,6 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
   const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
   const { principal } = request;
   if (principal === undefined) throw new Error('@CurrentCaller() stands on a route that anybody may call');
-  const { kind, sub, scopes, epoch } = principal;
-  return { kind, id: sub, scopes, epoch, ...sourceOf(request) };
+  const { kind, sub, scopes, epoch, amr } = principal;
+  return { kind, id: sub, scopes, epoch, mfa: hasShownSecondFactor(amr), ...sourceOf(request) };
 });

@@ -12,6 +12,7 @@ import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js
 import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
 import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-recovery-codes.js';
 import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
+import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   SecondFactors1795900000000,
   TotpAndRecoveryCodes1795900100000,
   AuditSearchByAddress1795850000000,
+  RolesThatSleep1795900300000,
 ];

@@ -40,6 +40,8 @@ export abstract class Config {
   /** Master secrets, newest first; empty only where development is to make one. */
   abstract readonly secrets: readonly string[];
   abstract readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
+  /** Whether the role `admin` demands a second factor: it sleeps in sessions without one. */
+  abstract readonly adminMfa: 'required' | 'off';
   abstract readonly registration: 'open' | 'closed';
   abstract readonly throttle: 'on' | 'off';
   /** Requests that one address may make to a route a minute; limits of single routes rise and fall with it. */

@@ -50,6 +50,7 @@ function settings(reader: EnvironmentReader): Config {
     audiences: [...new Set([...readAudiences(reader), issuer])],
     secrets: readSecrets(reader, production || isDatabaseSet, production),
     firstAdministrator: readFirstAdministrator(reader),
+    adminMfa: reader.choice('GATEHOUSE_ADMIN_MFA', ['required', 'off'], 'off'),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     rateLimit: reader.integer('GATEHOUSE_RATE_LIMIT', { min: 1, max: 1_000_000, fallback: USUAL_RATE_LIMIT }),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/contracts';
 import { CannotVerify, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 import { FeedFreshness } from './feed-freshness.js';
 import { FeedPicture } from './feed-picture.js';
@@ -16,6 +17,10 @@ export class FeedView {
     // What was revoked stays revoked, however long ago the last look is.
     if (this.feedPicture.state.refuses(token)) throw new TokenRejected('revoked');
     if (!this.feedFreshness.isFresh) throw new CannotVerify('the feed of revocations cannot be read');
+  }
+
+  awake(principal: Pick<Principal, 'roles' | 'amr'>): readonly string[] {
+    return this.feedPicture.state.awake(principal);
   }
 
   permits(roles: readonly string[], permission: string): boolean {

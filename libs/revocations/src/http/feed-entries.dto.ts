@@ -94,6 +94,12 @@ export class RoleDefinition implements RoleDefinitionEntry {
   @Shown(listOf(ROLE_NAME, MAX_INCLUDED_ROLES))
   includes?: string[];
 
+  /**
+   * The role demands a second factor: in a token whose `amr` lacks `mfa` it is as if it were not there. Absent: it counts in
+   * every token.
+   */
+  requires_mfa?: boolean;
+
   /** Only of a role that was deleted: when the entry may be forgotten. */
   @ApiProperty({ format: 'date-time', required: false })
   expires_at?: string;

@@ -30,6 +30,14 @@ describe('a row of the feed', () => {
       row({ kind: 'role', definition: { version: 2, permissions: [], includes: ['other'] } }),
       { kind: 'role', name: 'it', version: 2, permissions: [], includes: ['other'], expires_at: expires },
     ],
+    [
+      row({
+        kind: 'role',
+        definition: { version: 3, permissions: ['a:b'], includes: [], requires_mfa: true },
+        expires_at: null,
+      }),
+      { kind: 'role', name: 'it', version: 3, permissions: ['a:b'], requires_mfa: true },
+    ],
   ])('travels as its kind says: %j', (read, entry) => {
     // The order too: it is what subscribers have seen so far.
     expect(JSON.stringify(entryOf(read))).toBe(JSON.stringify(entry));

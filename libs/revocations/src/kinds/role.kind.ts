@@ -9,6 +9,8 @@ export interface RoleAnnouncement {
     readonly version: number;
     readonly permissions: readonly string[];
     readonly includes: readonly string[];
+    /** Absent: it demands no second factor. */
+    readonly requires_mfa?: true;
   };
   /** The role is no more. */
   readonly deleted?: boolean;

@@ -46,13 +46,13 @@ export class RoleAuthority extends Authority {
 
   private async measure(
     runner: StatementRunner,
-    { kind, id, scopes, epoch }: Caller,
+    { kind, id, scopes, epoch, mfa }: Caller,
     standingOf: (id: string) => Promise<SubjectStanding | undefined>,
   ): Promise<Holdings> {
     if (kind === 'operator') return Holdings.everything;
     const standing = id === null ? undefined : await standingOf(id);
     if (id === null || standing?.status !== 'active') return Holdings.nothing;
-    if (kind === 'user') return this.ofUser(runner, id);
+    if (kind === 'user') return this.roleHoldings.ofCaller(runner, id, mfa);
     // The token says what a client may do, as long as nothing was taken from it since.
     return standing.epoch === epoch ? Holdings.forGood(scopes) : Holdings.nothing;
   }

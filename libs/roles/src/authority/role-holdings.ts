@@ -8,8 +8,13 @@ const DELEGATE = 'roles:delegate';
 /** What roles amount to, by what they include as well. */
 @Injectable()
 export class RoleHoldings {
+  /** What a user can make use of now: without what comes with roles that sleep, for want of a second factor. */
+  async ofCaller(runner: StatementRunner, userId: string, mfa: boolean): Promise<Holdings> {
+    return holdingsOf(await runner.run(selectOfCaller, [userId, mfa]));
+  }
+
   /**
-   * What each of these users holds: by grants that have not expired, each part of it until the grant does; and the custom
+   * What each of these users holds, awake or asleep: by grants that have not expired, each part of it until the grant does; and the custom
    * claims in their tokens.
    */
   async ofUsers(runner: StatementRunner, userIds: readonly string[]): Promise<ReadonlyMap<string, Holdings>> {
@@ -69,16 +74,29 @@ const heldThrough = (seed: string, { which = '', more = '' }: { which?: string; 
   SELECT owner, kind, name, nullif(max(coalesce(ends_at, 'infinity')), 'infinity') AS ends_at
   FROM items GROUP BY owner, kind, name`;
 
-const selectOfUsers = statement<HeldRow, [readonly string[]]>(
-  'roles.holdings_of_users',
+/** @param and SQL of what has to hold of the grants besides */
+const heldByUsers = (users: string, and = ''): string =>
   heldThrough(
     `SELECT user_id, role, expires_at FROM user_roles
-    WHERE user_id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > statement_timestamp())`,
+    WHERE user_id ${users} AND (expires_at IS NULL OR expires_at > statement_timestamp()) ${and}`,
     {
       more: `UNION ALL
     SELECT s.id, 'claim', c.key || '=' || c.value::text, NULL FROM subjects s CROSS JOIN jsonb_each(s.ext) c
-    WHERE s.id = ANY($1::uuid[])`,
+    WHERE s.id ${users}`,
     },
+  );
+
+const selectOfUsers = statement<HeldRow, [readonly string[]]>(
+  'roles.holdings_of_users',
+  heldByUsers('= ANY($1::uuid[])'),
+);
+
+const selectOfCaller = statement<HeldRow, [string, boolean]>(
+  'roles.holdings_of_caller',
+  heldByUsers(
+    '= $1::uuid',
+    `AND ($2::boolean AND (SELECT has_second_factor FROM subjects WHERE id = $1::uuid)
+      OR NOT (SELECT effective_requires_mfa FROM roles WHERE name = role))`,
   ),
 );
 

@@ -7,6 +7,7 @@ import { Standing } from '#libs/revocations';
 import { RoleHoldings } from '../authority/role-holdings.js';
 import { RoleAnnouncements, type RoleChange } from './role-announcements.js';
 import { contentOf, RoleCatalogue } from './role-catalogue.js';
+import { RoleContent } from './role-content.js';
 import type { RoleRecord } from './role-record.js';
 
 /** Their tokens are outdated with the role, in one transaction that has to end within a second. */
@@ -19,6 +20,7 @@ export class DeleteRole {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly roleCatalogue: RoleCatalogue,
+    private readonly roleContent: RoleContent,
     private readonly roleHoldings: RoleHoldings,
     private readonly roleAnnouncements: RoleAnnouncements,
     private readonly standing: Standing,
@@ -32,7 +34,7 @@ export class DeleteRole {
   execute(caller: Caller, name: string, expected: ExpectedVersion): Promise<void> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
-      const before = await this.roleCatalogue.getChangeable(name, expected, transaction);
+      const before = await this.roleCatalogue.getChangeable(caller, name, expected, transaction);
       assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
       await assertFewMembers(transaction, name);
       const concerned = await this.roleAnnouncements.concernedBy(transaction, name);
@@ -43,6 +45,10 @@ export class DeleteRole {
         inForce.map(({ user_id }) => user_id),
       );
       await transaction.run(deleteRole, [name]);
+      await this.roleContent.settleDemands(
+        transaction,
+        concerned.map(role => role.name),
+      );
       const edited = await this.roleAnnouncements.deleted(transaction, before, concerned);
       await this.audit.recordAll(transaction, [
         ...inForce.map(member => revocationOf(caller, name, member)),

@@ -89,15 +89,24 @@ function assertNotTooLarge(roles: readonly RoleRecord[]): void {
   throw new DomainError('role_too_large', { detail });
 }
 
-const announcementOf = ({ name, version, effective_permissions, effective_includes }: RoleRecord) => ({
+const announcementOf = ({ name, version, effective_requires_mfa, ...role }: RoleRecord) => ({
   kind: 'role' as const,
   target: name,
-  definition: { version, permissions: effective_permissions, includes: effective_includes },
+  definition: {
+    version,
+    permissions: role.effective_permissions,
+    includes: role.effective_includes,
+    ...(effective_requires_mfa && { requires_mfa: effective_requires_mfa }),
+  },
 });
 
 /** What members of a role get by it, as text to compare. The lists are in order. */
-const meaningOf = ({ effective_permissions, effective_includes, assigns }: RoleRecord): string =>
-  JSON.stringify([effective_permissions, effective_includes, assigns]);
+const meaningOf = ({
+  effective_permissions,
+  effective_includes,
+  effective_requires_mfa,
+  assigns,
+}: RoleRecord): string => JSON.stringify([effective_permissions, effective_includes, effective_requires_mfa, assigns]);
 
 // By `assigns` only one step up: that alone changes nothing of what the assignable role is.
 const selectNamesAbove = statement<{ role: string }, [string]>(

@@ -14,12 +14,19 @@ export class RoleContent {
    *   the administrators' role is to be included
    */
   async write(transaction: Transaction, role: string, content: Partial<RoleDefinition>): Promise<void> {
-    const { permissions, includes, assigns } = content;
+    const { permissions, includes, assigns, requires_mfa } = content;
     if (includes !== undefined) await this.assertMayInclude(transaction, role, includes);
     if (assigns !== undefined) await this.assertAllThere(transaction, 'assigns', assigns);
     if (permissions !== undefined) await transaction.run(replacePermissions, [role, permissions]);
     if (includes !== undefined) await transaction.run(replaceInclusions, [role, includes]);
     if (assigns !== undefined) await transaction.run(replaceAssignables, [role, assigns]);
+    if (requires_mfa !== undefined) await transaction.run(demandSecondFactor, [role, requires_mfa]);
+    if (includes !== undefined || requires_mfa !== undefined) await this.settleDemands(transaction, [role]);
+  }
+
+  /** Writes what these roles, and all that include them, demand by what they include now. */
+  async settleDemands(transaction: Transaction, roles: readonly string[]): Promise<void> {
+    await transaction.run(settleDemands, [roles]);
   }
 
   private async assertMayInclude(transaction: Transaction, role: string, includes: readonly string[]): Promise<void> {
@@ -89,4 +96,27 @@ const replaceInclusions = statement<never, [string, readonly string[]]>(
 const replaceAssignables = statement<never, [string, readonly string[]]>(
   'roles.replace_assignables',
   replacement('role_assignables', 'assignable'),
+);
+
+const demandSecondFactor = statement<never, [string, boolean]>(
+  'roles.demand_second_factor',
+  'UPDATE roles SET requires_mfa = $2 WHERE name = $1 AND requires_mfa <> $2',
+);
+
+/** A role demands what any role below it does: it gives what that one gives. */
+const settleDemands = statement<never, [readonly string[]]>(
+  'roles.settle_demands',
+  `WITH RECURSIVE above(role) AS (
+     SELECT unnest($1::text[])
+     UNION
+     SELECT i.role FROM above a JOIN role_inclusions i ON i.included = a.role
+   ), closure(role, included) AS (
+     SELECT role, role FROM above
+     UNION
+     SELECT c.role, i.included FROM closure c JOIN role_inclusions i ON i.role = c.included
+   ), demands AS (
+     SELECT c.role, bool_or(r.requires_mfa) AS any_of_them FROM closure c JOIN roles r ON r.name = c.included GROUP BY c.role
+   )
+   UPDATE roles SET effective_requires_mfa = d.any_of_them FROM demands d
+   WHERE name = d.role AND effective_requires_mfa <> d.any_of_them`,
 );

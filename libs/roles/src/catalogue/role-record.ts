@@ -14,6 +14,10 @@ export interface RoleRecord {
   readonly effective_permissions: string[];
   /** All roles that it includes, directly or through others. */
   readonly effective_includes: string[];
+  /** By itself it counts only in sessions with a second factor. */
+  readonly requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  readonly effective_requires_mfa: boolean;
   readonly built_in: boolean;
   readonly version: number;
   readonly created_at: Date;
@@ -26,6 +30,7 @@ export interface RoleDefinition {
   readonly permissions: readonly string[];
   readonly includes: readonly string[];
   readonly assigns: readonly string[];
+  readonly requires_mfa: boolean;
 }
 
 /** @param where which roles `r`, in which order, how many */
@@ -41,7 +46,7 @@ const rolesWhere = (where: string): string => `
     UNION
     SELECT c.role, 'roles:delegate' FROM closure c JOIN role_assignables a ON a.role = c.included
   )
-  SELECT w.name, w.description, w.built_in, w.version, w.created_at, w.updated_at,
+  SELECT w.name, w.description, w.requires_mfa, w.effective_requires_mfa, w.built_in, w.version, w.created_at, w.updated_at,
          ARRAY(SELECT permission FROM role_permissions WHERE role = w.name ORDER BY 1) AS permissions,
          ARRAY(SELECT included FROM role_inclusions WHERE role = w.name ORDER BY 1) AS includes,
          ARRAY(SELECT assignable FROM role_assignables WHERE role = w.name ORDER BY 1) AS assigns,

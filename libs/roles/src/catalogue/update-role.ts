@@ -23,8 +23,9 @@ export class UpdateRole {
   ) {}
 
   /**
-   * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it. Where all is
-   * as it is to be, the version stays and nothing is announced.
+   * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it: where the role demands
+   * a second factor from now on, it counts no more in tokens without one. Where all is as it is to be, the version stays and nothing is
+   * announced.
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `role_cycle`, `built_in_role`,
    *   `precondition_failed`
    */
@@ -36,7 +37,7 @@ export class UpdateRole {
   ): Promise<RoleRecord> {
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
-      const before = await this.roleCatalogue.getChangeable(name, expected, transaction);
+      const before = await this.roleCatalogue.getChangeable(caller, name, expected, transaction);
       assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
       if (changesNothing(before, change)) return before;
       const concerned = await this.roleAnnouncements.concernedBy(transaction, name);
@@ -55,12 +56,13 @@ export class UpdateRole {
 /** Lists are sets: in which order they name things, and how often, does not matter. */
 function changesNothing(
   before: RoleRecord,
-  { description, permissions, includes, assigns }: Partial<RoleDefinition>,
+  { description, permissions, includes, assigns, requires_mfa }: Partial<RoleDefinition>,
 ): boolean {
   const isSame = (old: readonly string[], wanted: readonly string[] = old): boolean =>
     wanted.every(name => old.includes(name)) && old.every(name => wanted.includes(name));
   return (
     (description ?? before.description) === before.description &&
+    (requires_mfa ?? before.requires_mfa) === before.requires_mfa &&
     isSame(before.permissions, permissions) &&
     isSame(before.includes, includes) &&
     isSame(before.assigns, assigns)

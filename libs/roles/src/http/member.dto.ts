@@ -1,6 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { AreIds, IsList, MaxItems, MinItems, NextCursor, Shown, UniqueItems } from '#libs/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  AreIds,
+  IsList,
+  IsQueryFlag,
+  MaxItems,
+  MayBeAbsent,
+  MinItems,
+  NextCursor,
+  PageQuery,
+  Shown,
+  UniqueItems,
+} from '#libs/platform';
 import type { Member } from '../members/members.js';
 import { GivenRole, GrantTerms, toGivenRole } from './role-grant.dto.js';
 
@@ -49,6 +60,18 @@ export class MembersChange {
 export class RoleMember extends GivenRole {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
+
+  /** Whether they have a second factor. A role that demands one sleeps for who has none. */
+  has_second_factor!: boolean;
+}
+
+/** Which members to list. */
+export class RoleMemberQuery extends PageQuery {
+  /** Only those who have no second factor. */
+  @MayBeAbsent()
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @IsQueryFlag()
+  without_factor: boolean = false;
 }
 
 /** One part of the list of members, in order of id. */
@@ -61,6 +84,6 @@ export class RoleMemberPage {
   next_cursor!: string | null;
 }
 
-export function toRoleMember({ user_id, ...grant }: Member): RoleMember {
-  return { user_id, ...toGivenRole(grant) };
+export function toRoleMember({ user_id, has_second_factor, ...grant }: Member): RoleMember {
+  return { user_id, has_second_factor, ...toGivenRole(grant) };
 }

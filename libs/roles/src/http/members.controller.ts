@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { type Caller, CurrentCaller } from '#libs/authority';
-import { ApiGuarded, ApiProblems, Cursors, pageOf, PageQuery, pageRequest } from '#libs/platform';
+import { ApiGuarded, ApiProblems, Cursors, pageOf, pageRequest } from '#libs/platform';
 import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
 import { AddMembers } from '../members/add-members.js';
 import { Members } from '../members/members.js';
@@ -10,7 +10,14 @@ import { BulkTurn } from '../members/bulk-turn.js';
 import { RemoveMembers } from '../members/remove-members.js';
 import { BulkBody } from './bulk-body.decorator.js';
 import { expiryOf } from './role-grant.dto.js';
-import { MembersChange, MembersToAdd, MembersToRemove, RoleMemberPage, toRoleMember } from './member.dto.js';
+import {
+  MembersChange,
+  MembersToAdd,
+  MembersToRemove,
+  RoleMemberPage,
+  RoleMemberQuery,
+  toRoleMember,
+} from './member.dto.js';
 import { RoleParam } from './role.dto.js';
 
 /** Requests that one address may make to each of the two, a minute. */
@@ -43,9 +50,9 @@ export class MembersController {
   @RequirePermissions('roles:read')
   @ApiOkResponse({ type: RoleMemberPage })
   @ApiProblems('validation_failed', 'invalid_cursor', 'role_not_found')
-  async listRoleMembers(@Param() { role }: RoleParam, @Query() query: PageQuery): Promise<RoleMemberPage> {
-    const list = `members ${role}`;
-    const records = await this.members.list(role, pageRequest(query, list, this.cursors));
+  async listRoleMembers(@Param() { role }: RoleParam, @Query() query: RoleMemberQuery): Promise<RoleMemberPage> {
+    const list = `members ${role}${query.without_factor ? ' without factor' : ''}`;
+    const records = await this.members.list(role, query.without_factor, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, member => member.user_id, list, this.cursors);
     return { ...page, items: page.items.map(toRoleMember) };
   }

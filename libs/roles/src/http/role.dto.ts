@@ -3,6 +3,7 @@ import { MAX_INCLUDED_ROLES } from '#libs/contracts';
 import {
   EFFECTIVE_PERMISSIONS,
   INT32,
+  IsFlag,
   IsList,
   IsPermissionName,
   IsRoleName,
@@ -17,7 +18,7 @@ import {
   Shown,
   text,
 } from '#libs/platform';
-import type { RoleRecord } from '../catalogue/role-record.js';
+import type { RoleDefinition, RoleRecord } from '../catalogue/role-record.js';
 
 const MAX_ASSIGNED = 100;
 
@@ -58,6 +59,12 @@ export class Role {
    */
   @Shown(EFFECTIVE_PERMISSIONS)
   effective_permissions!: string[];
+
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa!: boolean;
+
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa!: boolean;
 
   /** Built-in roles cannot be changed or deleted. */
   built_in!: boolean;
@@ -130,11 +137,19 @@ export class CreateRole {
   @IsRoleName({ each: true })
   @IsList()
   assigns?: string[];
+
+  /**
+   * It is to count only in sessions in which a second factor was shown: it sleeps in all others, and so does each role that
+   * includes it.
+   */
+  @MayBeAbsent()
+  @IsFlag()
+  requires_mfa?: boolean;
 }
 
 /** What is to be different about a role; what is absent stays. */
 export class UpdateRole extends PartialType(
-  PickType(CreateRole, ['description', 'permissions', 'includes', 'assigns']),
+  PickType(CreateRole, ['description', 'permissions', 'includes', 'assigns', 'requires_mfa']),
   { skipNullProperties: false },
 ) {}
 
@@ -143,6 +158,12 @@ export class RoleParam {
   /** @example "support" */
   @IsRoleName()
   role!: string;
+}
+
+/** What a role is made of, with what is usual for all that was left out. */
+export function wholeDefinition(definition: Omit<CreateRole, 'name'>): RoleDefinition {
+  const { description = '', permissions = [], includes = [], assigns = [], requires_mfa = false } = definition;
+  return { description, permissions, includes, assigns, requires_mfa };
 }
 
 export function toRole(record: RoleRecord): Role {

@@ -19,7 +19,15 @@ import { DeleteRole } from '../catalogue/delete-role.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
 import { UpdateRole } from '../catalogue/update-role.js';
 import { BulkBody } from './bulk-body.decorator.js';
-import { CreateRole as RoleToMake, Role, RolePage, RoleParam, toRole, UpdateRole as RoleChange } from './role.dto.js';
+import {
+  CreateRole as RoleToMake,
+  Role,
+  RolePage,
+  RoleParam,
+  toRole,
+  UpdateRole as RoleChange,
+  wholeDefinition,
+} from './role.dto.js';
 
 const LIST = 'roles';
 
@@ -64,11 +72,8 @@ export class RolesController {
     'role_cycle',
     'role_too_large',
   )
-  async createRole(
-    @Body() { name, description = '', permissions = [], includes = [], assigns = [] }: RoleToMake,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Role> {
-    return toRole(await this.createRoleUseCase.execute(caller, name, { description, permissions, includes, assigns }));
+  async createRole(@Body() { name, ...definition }: RoleToMake, @CurrentCaller() caller: Caller): Promise<Role> {
+    return toRole(await this.createRoleUseCase.execute(caller, name, wholeDefinition(definition)));
   }
 
   /** Shows one role. */

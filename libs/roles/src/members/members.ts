@@ -8,6 +8,7 @@ export interface Member {
   readonly granted_by: string | null;
   readonly granted_at: Date;
   readonly expires_at: Date | null;
+  readonly has_second_factor: boolean;
 }
 
 /** Who was given a role directly, and has it still. */
@@ -18,17 +19,31 @@ export class Members {
     private readonly roleCatalogue: RoleCatalogue,
   ) {}
 
-  /** In order of id. One more than asked for, if there is more. @throws DomainError `role_not_found` */
-  async list(role: string, page: PageRequest): Promise<Member[]> {
+  /**
+   * In order of id. One more than asked for, if there is more.
+   * @param withoutFactor only those who have no second factor
+   * @throws DomainError `role_not_found`
+   */
+  async list(role: string, withoutFactor: boolean, page: PageRequest): Promise<Member[]> {
     await this.roleCatalogue.get(role);
-    return this.database.run(selectMembers, [role, page.after ?? null, page.limit + 1]);
+    return this.database.run(selectMembers, {
+      role,
+      after: page.after ?? null,
+      without_factor: withoutFactor,
+      count: page.limit + 1,
+    });
   }
 }
 
 // The cursor bounds in any case, so that no plan reads what comes before it.
-export const selectMembers = statement<Member, [string, string | null, number]>(
+export const selectMembers = statement<
+  Member,
+  { role: string; after: string | null; without_factor: boolean; count: number }
+>(
   'roles.members',
-  `SELECT user_id, granted_by, granted_at, expires_at FROM user_roles
-   WHERE role = $1 AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
-   ORDER BY user_id LIMIT $3`,
+  `SELECT user_id, granted_by, granted_at, expires_at, has_second_factor
+   FROM user_roles JOIN subjects ON subjects.id = user_id
+   WHERE role = :role AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
+     AND NOT (:without_factor AND has_second_factor)
+   ORDER BY user_id LIMIT :count`,
 );

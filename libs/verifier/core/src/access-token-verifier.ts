@@ -75,12 +75,14 @@ export class AccessTokenVerifier {
   }
 
   /** Whether the caller may do this: by one of their roles, or as a service client by a scope. */
-  permits({ roles, scopes }: Principal, permission: string): boolean {
-    return scopes.includes(permission) || this.revocations.permits(roles, permission);
+  permits(principal: Principal, permission: string): boolean {
+    if (principal.scopes.includes(permission)) return true;
+    return this.revocations.permits(this.revocations.awake(principal), permission);
   }
 
   /** Whether the caller has this role, or one that includes it. */
-  holdsRole({ roles }: Principal, role: string): boolean {
+  holdsRole(principal: Principal, role: string): boolean {
+    const roles = this.revocations.awake(principal);
     return roles.includes(role) || (roles.length > 0 && this.revocations.holdsRole(roles, role));
   }
 
@@ -93,8 +95,15 @@ export class AccessTokenVerifier {
       throw new TokenRejected('wrong_audience');
     }
     const verdict = this.revocations.check(token, whenStale);
-    if (!(verdict instanceof Promise)) return principalBy(verdict, token);
-    return verdict.then(settled => principalBy(settled, token));
+    if (!(verdict instanceof Promise)) return this.principalBy(verdict, token);
+    return verdict.then(settled => this.principalBy(settled, token));
+  }
+
+  /** Without the roles that sleep, so that whoever reads them off the principal is not misled. */
+  private principalBy(verdict: RevocationVerdict, { principal }: VerifiedToken): Principal {
+    const roles = this.revocations.awake(principal);
+    if (verdict === 'current' && roles === principal.roles) return principal;
+    return Object.freeze({ ...principal, roles, ...(verdict === 'stale' && { stale: true as const }) });
   }
 
   private noteMisdirected({ principal: { aud } }: VerifiedToken): void {
@@ -129,8 +138,4 @@ export class AccessTokenVerifier {
   private now(): number {
     return this.clock() / 1000;
   }
-}
-
-function principalBy(verdict: RevocationVerdict, { principal }: VerifiedToken): Principal {
-  return verdict === 'stale' ? Object.freeze({ ...principal, stale: true as const }) : principal;
 }

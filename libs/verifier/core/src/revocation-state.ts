@@ -1,4 +1,10 @@
-import type { RevocationEntry, RoleDefinitionEntry, SubjectRevocationEntry } from '../../../contracts/src/index.js';
+import {
+  hasShownSecondFactor,
+  type Principal,
+  type RevocationEntry,
+  type RoleDefinitionEntry,
+  type SubjectRevocationEntry,
+} from '../../../contracts/src/index.js';
 import type { VerifiedToken } from './verified-token-cache.js';
 
 interface SubjectMark {
@@ -13,6 +19,8 @@ interface RoleMark {
   readonly permissions: ReadonlySet<string>;
   /** All roles that it includes, directly or through others. */
   readonly includes: ReadonlySet<string>;
+  /** It counts only where a second factor was shown. */
+  readonly requires_mfa: boolean;
   readonly expires: number;
 }
 
@@ -75,6 +83,15 @@ export class RevocationState {
     return this.isOutdated(sub, epoch) || (client_id !== sub && this.isOutdated(client_id, client_epoch));
   }
 
+  /**
+   * The roles of a token that count: one that demands a second factor does only where one was shown. The very list, if all of
+   * them do.
+   */
+  awake({ roles, amr }: Pick<Principal, 'roles' | 'amr'>): readonly string[] {
+    const sleeps = (role: string): boolean => this.roles.get(role)?.requires_mfa === true;
+    return hasShownSecondFactor(amr) || !roles.some(sleeps) ? roles : roles.filter(role => !sleeps(role));
+  }
+
   /** Whether one of these roles permits what is asked for. A role that nothing is known of permits nothing. */
   permits(roles: readonly string[], permission: string): boolean {
     return roles.some(role => {
@@ -126,9 +143,13 @@ export class RevocationState {
     return status === 'active' || known.status !== 'active';
   }
 
-  private knowsRole({ name, permissions, includes = [] }: RoleDefinitionEntry): boolean {
+  private knowsRole({ name, permissions, includes = [], requires_mfa = false }: RoleDefinitionEntry): boolean {
     const known = this.roles.get(name);
-    return isSameSet(known?.permissions, permissions) && isSameSet(known?.includes, includes);
+    return (
+      known?.requires_mfa === requires_mfa &&
+      isSameSet(known.permissions, permissions) &&
+      isSameSet(known.includes, includes)
+    );
   }
 
   private applySubject({ sub, min_epoch, status, expires_at }: SubjectRevocationEntry): boolean {
@@ -138,11 +159,16 @@ export class RevocationState {
     return true;
   }
 
-  private applyRole({ name, version, permissions, includes = [], expires_at }: RoleDefinitionEntry): boolean {
+  private applyRole({ name, version, expires_at, ...definition }: RoleDefinitionEntry): boolean {
     const known = this.roles.get(name);
     if (known !== undefined && known.version >= version) return false;
-    const expires = expires_at === undefined ? NEVER : secondsOf(expires_at);
-    this.roles.set(name, { version, permissions: new Set(permissions), includes: new Set(includes), expires });
+    this.roles.set(name, {
+      version,
+      permissions: new Set(definition.permissions),
+      includes: new Set(definition.includes),
+      requires_mfa: definition.requires_mfa === true,
+      expires: expires_at === undefined ? NEVER : secondsOf(expires_at),
+    });
     return true;
   }
 }
@@ -154,7 +180,7 @@ function note(ids: Map<string, number>, id: string, expires: number): boolean {
   return known === undefined;
 }
 
-const isSameSet = (known: ReadonlySet<string> | undefined, list: readonly string[]): boolean =>
-  known !== undefined && new Set(list).size === known.size && list.every(one => known.has(one));
+const isSameSet = (known: ReadonlySet<string>, list: readonly string[]): boolean =>
+  new Set(list).size === known.size && list.every(one => known.has(one));
 
 const secondsOf = (time: string): number => Math.ceil(Date.parse(time) / 1000);

@@ -1,3 +1,4 @@
+import type { Principal } from '../../../contracts/src/index.js';
 import type { VerifiedToken } from './verified-token-cache.js';
 
 /**
@@ -17,6 +18,12 @@ export abstract class RevocationView {
    * @throws CannotVerify if that cannot be known now.
    */
   abstract check(token: VerifiedToken, whenStale?: WhenStale): RevocationVerdict | Promise<RevocationVerdict>;
+
+  /**
+   * Those of the caller's roles that count, by the newest definitions that are known: a role that demands a second factor does only
+   * where one was shown. The very list, if all of them do.
+   */
+  abstract awake(principal: Pick<Principal, 'roles' | 'amr'>): readonly string[];
 
   /** Whether one of these roles permits what is asked for, by the newest definitions that are known. */
   abstract permits(roles: readonly string[], permission: string): boolean;

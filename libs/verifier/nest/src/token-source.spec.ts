@@ -31,6 +31,10 @@ class OpenView extends RevocationView {
     return 'current';
   }
 
+  awake({ roles }: Principal): readonly string[] {
+    return roles;
+  }
+
   permits(): boolean {
     return true;
   }

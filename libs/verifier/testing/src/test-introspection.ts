@@ -9,6 +9,7 @@ export function isActiveToken(token: string, issuer: string, keys: TestKeys, fee
       if (feed.state.refuses(verified)) throw new TokenRejected('revoked');
       return 'current' as const;
     },
+    awake: feed.state.awake.bind(feed.state),
     permits: () => false,
     holdsRole: () => false,
   };

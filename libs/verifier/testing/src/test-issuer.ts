@@ -115,12 +115,17 @@ export class TestIssuer {
 
   /**
    * Says what a role permits from now on, and which roles it includes: all of them, directly or through others, with
-   * what they permit among `permissions`.
+   * what they permit among `permissions`. With `requires_mfa` it counts only in tokens whose `amr` has `mfa`.
    */
-  defineRole(name: string, permissions: readonly string[], includes: readonly string[] = []): void {
+  defineRole(
+    name: string,
+    permissions: readonly string[],
+    includes: readonly string[] = [],
+    demands: { requires_mfa?: boolean } = {},
+  ): void {
     const version = (this.roleVersions.get(name) ?? 0) + 1;
     this.roleVersions.set(name, version);
-    this.publish({ kind: 'role', name, version, permissions, ...(includes.length > 0 && { includes }) });
+    this.publish({ kind: 'role', name, version, permissions, ...(includes.length > 0 && { includes }), ...demands });
   }
 
   /** Puts entries into the feed and sends them to all who listen. */

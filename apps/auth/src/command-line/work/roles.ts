@@ -4,12 +4,15 @@ import {
   CreateRole,
   GrantRole,
   RevokeRole,
+  RoleChange,
   type Role,
   RoleCatalogue,
   RoleToMake,
   toRole,
   toUserRole,
+  UpdateRole,
   UserRoles,
+  wholeDefinition,
 } from '#libs/roles';
 import type { Report } from '../report.js';
 import { findUserId } from './find-user.js';
@@ -26,20 +29,20 @@ export async function listRoles(app: INestApplicationContext, user: string | und
 }
 
 export async function createRole(app: INestApplicationContext, request: object): Promise<Report> {
-  const {
-    name,
-    description = '',
-    permissions = [],
-    includes = [],
-    assigns = [],
-  } = await validated(RoleToMake, request);
-  const definition = { description, permissions, includes, assigns };
-  const role = toRole(await app.get(CreateRole).execute(OPERATOR, name, definition));
+  const { name, ...definition } = await validated(RoleToMake, request);
+  const role = toRole(await app.get(CreateRole).execute(OPERATOR, name, wholeDefinition(definition)));
   return { document: role, lines: [lineOf(role)] };
 }
 
-const lineOf = ({ name, effective_permissions }: Role): string =>
-  `${name.padEnd(20)} ${effective_permissions.join(' ')}`.trimEnd();
+export async function updateRole(app: INestApplicationContext, name: string, request: object): Promise<Report> {
+  const change = await validated(RoleChange, request);
+  const role = toRole(await app.get(UpdateRole).execute(OPERATOR, name, change, undefined));
+  return { document: role, lines: [lineOf(role)] };
+}
+
+const lineOf = ({ name, effective_permissions, effective_requires_mfa }: Role): string =>
+  `${name.padEnd(20)} ${effective_permissions.join(' ')}`.trimEnd() +
+  (effective_requires_mfa ? ' (second factor)' : '');
 
 export async function grant(
   app: INestApplicationContext,

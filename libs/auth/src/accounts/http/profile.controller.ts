@@ -20,7 +20,8 @@ export class ProfileController {
   @ApiOkResponse({ type: Me })
   @ApiProblems()
   async getMe(@CurrentPrincipal() principal: Principal, @CurrentSession() session_id: string): Promise<Me> {
-    const { roles, permissions, ...user } = await this.profile.read(principal);
-    return { ...toUser(user), roles: [...roles], permissions: [...permissions], session_id };
+    const { roles, dormant_roles, permissions, ...user } = await this.profile.read(principal);
+    const held = { roles: [...roles], dormant_roles: [...dormant_roles], permissions: [...permissions] };
+    return { ...toUser(user), ...held, session_id };
   }
 }

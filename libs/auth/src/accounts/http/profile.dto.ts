@@ -9,6 +9,13 @@ export class Me extends User {
   @Shown(listOf(ROLE_NAME, MAX_ROLES))
   roles!: string[];
 
+  /**
+   * Those that you were given and that do not count in this session: they demand a second factor. They wake as soon as you show one.
+   * @example ["treasurer"]
+   */
+  @Shown(listOf(ROLE_NAME, MAX_ROLES))
+  dormant_roles!: string[];
+
   /** What your roles permit; `*` is everything. */
   @Shown(listOf(PERMISSION_OR_ALL, MAX_ROLES * MAX_PERMISSIONS_OF_ROLE))
   permissions!: string[];

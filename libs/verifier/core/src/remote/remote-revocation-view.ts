@@ -1,3 +1,4 @@
+import type { Principal } from '../../../../contracts/src/index.js';
 import type { RevocationState } from '../revocation-state.js';
 import { type RevocationVerdict, RevocationView, type WhenStale } from '../revocation-view.js';
 import { CannotVerify, TokenRejected } from '../token-errors.js';
@@ -37,6 +38,10 @@ export class RemoteRevocationView extends RevocationView {
     // What was revoked stays revoked, however old the view is.
     if (state?.refuses(token) === true) throw new TokenRejected('revoked');
     return this.stale ? this.judgeStale(token, whenStale) : 'current';
+  }
+
+  override awake(principal: Pick<Principal, 'roles' | 'amr'>): readonly string[] {
+    return this.picture.state?.awake(principal) ?? principal.roles;
   }
 
   /** @throws CannotVerify before anything is known of roles */

@@ -48,11 +48,12 @@ const CHECKS: Checks = {
   key: ({ kid, expires_at }) => isId(kid) && isTime(expires_at),
   subject: ({ sub, min_epoch, status, expires_at }) =>
     isId(sub) && Number.isSafeInteger(min_epoch) && STATUSES.includes(status) && isTime(expires_at),
-  role: ({ name, version, permissions, includes = [], expires_at }) =>
+  role: ({ name, version, permissions, includes = [], requires_mfa = false, expires_at }) =>
     isId(name) &&
     Number.isSafeInteger(version) &&
     isListOfTexts(permissions) &&
     isListOfTexts(includes) &&
+    typeof requires_mfa === 'boolean' &&
     (expires_at === undefined || isTime(expires_at)),
 };
 
