@@ -127,6 +127,7 @@ describe('members of a role, by the thousand', () => {
       granted_by: claimsOf(token)['sub'],
       granted_at: expect.any(String) as unknown,
       expires_at: null,
+      has_second_factor: false,
     });
     const again = await roles.add('listed', [many[3] ?? '']);
     expect(again.body).toEqual({ changed: 1, unchanged: 0 });

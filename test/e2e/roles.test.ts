@@ -71,7 +71,7 @@ describe('roles and accounts in the hands of administrators', () => {
       actor_id,
       details: { role: 'doomed', before: { expires_at }, reason: 'role_deleted' },
     });
-    const content = { description: '', permissions: [], includes: [], assigns: [] };
+    const content = { description: '', permissions: [], includes: [], assigns: [], requires_mfa: false };
     const edited = (name: string, before: object): object => ({
       kind: 'authz_role_updated',
       target_id: name,

@@ -10,6 +10,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
 /** What `{id}` is the id of, by what stands before it. */
 const BY_COLLECTION: Readonly<Record<string, string>> = {
   clients: 'The `client_id` of the service client.',
+  factors: 'The id of the factor.',
   sessions: 'The id of the session.',
   users: 'The id of the user.',
 };
