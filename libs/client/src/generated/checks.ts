@@ -4,6 +4,17 @@ import type { Check } from '../check.js';
 
 export const AccessTokenRevocation: Check = { kind: ['enum', 'token'], jti: 'string', expires_at: 'string' };
 
+export const AddedFactor: Check = {
+  id: 'string',
+  method: ['enum', 'totp', 'passkey', 'recovery_code'],
+  name: ['or', 'string', 'null'],
+  created_at: 'string',
+  last_used_at: ['or', 'string', 'null'],
+  codes_left: ['or', 'integer', 'null'],
+  backed_up: ['or', 'boolean', 'null'],
+  recovery_codes: ['or', ['list', 'string'], 'null'],
+};
+
 export const AuditEventKind: Check = 'string';
 
 export const AuditEvent: Check = {
@@ -129,6 +140,16 @@ export const UserRole: Check = {
   role: 'string',
 };
 
+export const Factor: Check = {
+  id: 'string',
+  method: ['enum', 'totp', 'passkey', 'recovery_code'],
+  name: ['or', 'string', 'null'],
+  created_at: 'string',
+  last_used_at: ['or', 'string', 'null'],
+  codes_left: ['or', 'integer', 'null'],
+  backed_up: ['or', 'boolean', 'null'],
+};
+
 export const Session: Check = {
   id: 'string',
   user_id: 'string',
@@ -150,8 +171,11 @@ export const ExportedAccount: Check = {
   audit_events: ['list', AuditEvent],
   account: User,
   roles: ['list', UserRole],
+  factors: ['list', Factor],
   sessions: ['list', Session],
 };
+
+export const FactorList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', Factor] };
 
 export const GrantedTokenResponse: Check = {
   token_type: ['enum', 'Bearer'],
@@ -224,10 +248,13 @@ export const Me: Check = {
   updated_at: 'string',
   session_id: 'string',
   roles: ['list', 'string'],
+  dormant_roles: ['list', 'string'],
   permissions: ['list', 'string'],
 };
 
 export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
+
+export const NewRecoveryCodes: Check = { recovery_codes: ['list', 'string'] };
 
 export const PasswordToken: Check = { purpose: ['enum', 'invitation', 'reset'], expires_at: 'string', token: 'string' };
 
@@ -267,6 +294,7 @@ export const RoleDefinition: Check = {
   name: 'string',
   permissions: ['list', 'string'],
   'includes?': ['list', 'string'],
+  'requires_mfa?': 'boolean',
 };
 
 export const RevocationEntry: Check = [
@@ -303,6 +331,8 @@ export const Role: Check = {
   includes: ['list', 'string'],
   assigns: ['list', 'string'],
   effective_permissions: ['list', 'string'],
+  requires_mfa: 'boolean',
+  effective_requires_mfa: 'boolean',
   built_in: 'boolean',
 };
 
@@ -311,6 +341,7 @@ export const RoleMember: Check = {
   granted_at: 'string',
   expires_at: ['or', 'string', 'null'],
   user_id: 'string',
+  has_second_factor: 'boolean',
 };
 
 export const RoleMemberPage: Check = { items: ['list', RoleMember], next_cursor: ['or', 'string', 'null'] };
@@ -318,6 +349,8 @@ export const RoleMemberPage: Check = { items: ['list', RoleMember], next_cursor:
 export const RolePage: Check = { items: ['list', Role], next_cursor: ['or', 'string', 'null'] };
 
 export const SessionPage: Check = { items: ['list', Session], next_cursor: ['or', 'string', 'null'] };
+
+export const TotpToConfirm: Check = { id: 'string', expires_at: 'string', secret: 'string', otpauth_uri: 'string' };
 
 export const UserPage: Check = { items: ['list', User], next_cursor: ['or', 'string', 'null'] };
 

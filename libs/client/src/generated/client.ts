@@ -3,12 +3,14 @@
 import type { CallOptions } from '../call-options.js';
 import type {
   AddRoleMembersInput,
+  AddedFactor,
   AuditEventPage,
   AuthorizationServerMetadata,
   ChangeEmailInput,
   ChangePasswordInput,
   ClientPage,
   ClientSecretList,
+  ConfirmTotpInput,
   CreateClientInput,
   CreateClientSecretInput,
   CreatePasswordTokenInput,
@@ -23,7 +25,10 @@ import type {
   DeleteClientSecretInput,
   DeleteRoleInput,
   DeleteUserInput,
+  EnrolTotpInput,
   ExportedAccount,
+  Factor,
+  FactorList,
   GetClientInput,
   GetRoleInput,
   GetUserInput,
@@ -40,6 +45,7 @@ import type {
   ListRoleMembersInput,
   ListRolesInput,
   ListSessionsInput,
+  ListUserFactorsInput,
   ListUserRolesInput,
   ListUserSessionsInput,
   ListUsersInput,
@@ -49,6 +55,7 @@ import type {
   LogoutAllInput,
   Me,
   MembersChange,
+  NewRecoveryCodes,
   PasswordToken,
   Permission,
   PermissionHolderPage,
@@ -56,8 +63,11 @@ import type {
   ReadRevocationsInput,
   ReadinessReport,
   RegisterInput,
+  RemoveFactorInput,
   RemoveRoleMembersInput,
+  RenameFactorInput,
   RequestTokenInput,
+  ResetUserFactorsInput,
   RevocationBatch,
   RevokeOAuthTokenInput,
   RevokeSessionInput,
@@ -72,6 +82,7 @@ import type {
   ServiceClient,
   SessionPage,
   SetPasswordByTokenInput,
+  TotpToConfirm,
   UpdateClientInput,
   UpdateRoleInput,
   UpdateUserInput,
@@ -122,6 +133,20 @@ export interface Operations {
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Puts an authenticator app in force by the first code that it shows, in place of the one that you had. With your
+   * first factor recovery codes are given out, and your other sessions end: refresh afterwards, the access token is
+   * outdated. Needs a login of the last 10 minutes.
+   *
+   * `POST /v1/auth/factors/totp/confirm`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `wrong_factor`, `cross_site_request`, `csrf_token_invalid`, `factor_not_found`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
+   */
+  readonly confirmTotp: (input: ConfirmTotpInput, options?: CallOptions) => Promise<AddedFactor>;
+
+  /**
    * Registers a service client. Its secret is shown this once; with a key it gets none unless it is asked for.
    * Needs a login of the last 30 minutes. Needs the permission `clients:write`.
    *
@@ -159,6 +184,18 @@ export interface Operations {
    * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createPasswordToken: (input: CreatePasswordTokenInput, options?: CallOptions) => Promise<PasswordToken>;
+
+  /**
+   * Makes ten recovery codes, which stand in for a factor that is lost; those before are good no more. Needs a
+   * second factor. Needs a login of the last 10 minutes.
+   *
+   * `POST /v1/auth/factors/recovery-codes`
+   *
+   * @throws `invalid_json`, `insufficient_user_authentication`, `token_missing`, `invalid_token`,
+   * `cross_site_request`, `csrf_token_invalid`, `factor_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly createRecoveryCodes: (options?: CallOptions) => Promise<NewRecoveryCodes>;
 
   /**
    * Makes a role, for who holds all that it gives. Needs the permission `roles:write`.
@@ -244,6 +281,19 @@ export interface Operations {
    * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly deleteUser: (input: DeleteUserInput, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Gives out the secret of an authenticator app (RFC 6238: 30 seconds, 6 digits, SHA-1), which counts once it is
+   * confirmed, within 10 minutes. Needs your password. Ten wrong passwords in a row end the session. Needs a login
+   * of the last 10 minutes.
+   *
+   * `POST /v1/auth/factors/totp`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `wrong_password`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
+   */
+  readonly enrolTotp: (input: EnrolTotpInput, options?: CallOptions) => Promise<TotpToConfirm>;
 
   /**
    * Tells everything that the service knows of you, as one document. It comes in parts, as it is read.
@@ -399,6 +449,16 @@ export interface Operations {
   readonly listClients: (input?: ListClientsInput, options?: CallOptions) => Promise<ClientPage>;
 
   /**
+   * Lists your second factors, the oldest first, and how many recovery codes are left.
+   *
+   * `GET /v1/auth/factors`
+   *
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly listFactors: (options?: CallOptions) => Promise<FactorList>;
+
+  /**
    * Lists the users who hold a permission, in order of id, and through which roles. Needs the permission
    * `roles:read`.
    *
@@ -452,6 +512,17 @@ export interface Operations {
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listSessions: (input?: ListSessionsInput, options?: CallOptions) => Promise<SessionPage>;
+
+  /**
+   * Lists the second factors of a user, the oldest first, without what is secret about them. Needs the permission
+   * `users:read`.
+   *
+   * `GET /v1/users/{id}/factors`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listUserFactors: (input: ListUserFactorsInput, options?: CallOptions) => Promise<FactorList>;
 
   /**
    * Lists the roles that a user was given and that have not expired. Needs the permission `roles:read`.
@@ -552,6 +623,18 @@ export interface Operations {
   readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User>;
 
   /**
+   * Takes one of your factors away. With the last one the recovery codes go too, and access tokens are outdated:
+   * refresh afterwards. Needs a login of the last 10 minutes.
+   *
+   * `DELETE /v1/auth/factors/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `factor_not_found`, `body_too_large`,
+   * `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly removeFactor: (input: RemoveFactorInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on.
    * Needs the permission `roles:assign` or `roles:delegate`.
    *
@@ -565,6 +648,17 @@ export interface Operations {
   readonly removeRoleMembers: (input: RemoveRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
+   * Gives one of your factors another name. Recovery codes have none.
+   *
+   * `PATCH /v1/auth/factors/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `factor_not_found`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly renameFactor: (input: RenameFactorInput, options?: CallOptions) => Promise<Factor>;
+
+  /**
    * Gives out tokens: to services by their credentials, to people by refresh token or, in development, password.
    *
    * `POST /oauth/token`
@@ -573,6 +667,19 @@ export interface Operations {
    * `invalid_target`, `invalid_client`, `temporarily_unavailable`, `server_error`
    */
   readonly requestToken: (input: RequestTokenInput, options?: CallOptions) => Promise<GrantedTokenResponse>;
+
+  /**
+   * Takes all second factors of a user away who has lost them, recovery codes among them, and ends the user's
+   * sessions. Not your own. Needs the permission `users:write`. Needs a login of the last 30 minutes.
+   *
+   * `DELETE /v1/users/{id}/factors`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `user_not_found`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly resetUserFactors: (input: ResetUserFactorsInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Revokes a token of the calling client: an access token alone, a refresh token with its session.

@@ -2,6 +2,7 @@
 
 import type { Operation } from '../operation.js';
 import {
+  AddedFactor,
   AuditEventPage,
   AuthorizationServerMetadata,
   ClientPage,
@@ -11,6 +12,8 @@ import {
   CreatedUser,
   CsrfToken,
   ExportedAccount,
+  Factor,
+  FactorList,
   GrantedTokenResponse,
   IntrospectionResponse,
   Jwks,
@@ -18,6 +21,7 @@ import {
   LoginResponse,
   Me,
   MembersChange,
+  NewRecoveryCodes,
   PasswordToken,
   Permission,
   PermissionHolderPage,
@@ -30,6 +34,7 @@ import {
   RolePage,
   ServiceClient,
   SessionPage,
+  TotpToConfirm,
   User,
   UserPage,
   UserRoleList,
@@ -65,6 +70,16 @@ export const changePassword: Operation = {
   results: { 204: 'nothing' },
 };
 
+export const confirmTotp: Operation = {
+  id: 'confirmTotp',
+  method: 'POST',
+  path: '/v1/auth/factors/totp/confirm',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: AddedFactor },
+};
+
 export const createClient: Operation = {
   id: 'createClient',
   method: 'POST',
@@ -91,6 +106,15 @@ export const createPasswordToken: Operation = {
   path: '/v1/users/{id}/password-token',
   by: 'caller',
   results: { 201: PasswordToken },
+};
+
+export const createRecoveryCodes: Operation = {
+  id: 'createRecoveryCodes',
+  method: 'POST',
+  path: '/v1/auth/factors/recovery-codes',
+  by: 'caller',
+  plain: true,
+  results: { 201: NewRecoveryCodes },
 };
 
 export const createRole: Operation = {
@@ -160,6 +184,16 @@ export const deleteUser: Operation = {
   headers: { if_match: 'If-Match' },
   repeatable: true,
   results: { 204: 'nothing' },
+};
+
+export const enrolTotp: Operation = {
+  id: 'enrolTotp',
+  method: 'POST',
+  path: '/v1/auth/factors/totp',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: TotpToConfirm },
 };
 
 export const exportMe: Operation = {
@@ -319,6 +353,16 @@ export const listClients: Operation = {
   results: { 200: ClientPage },
 };
 
+export const listFactors: Operation = {
+  id: 'listFactors',
+  method: 'GET',
+  path: '/v1/auth/factors',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: FactorList },
+};
+
 export const listPermissionHolders: Operation = {
   id: 'listPermissionHolders',
   method: 'GET',
@@ -344,7 +388,7 @@ export const listRoleMembers: Operation = {
   method: 'GET',
   path: '/v1/roles/{role}/members',
   by: 'caller',
-  query: ['limit', 'cursor'],
+  query: ['limit', 'without_factor', 'cursor'],
   repeatable: true,
   results: { 200: RoleMemberPage },
 };
@@ -367,6 +411,15 @@ export const listSessions: Operation = {
   query: ['limit', 'active', 'cursor'],
   repeatable: true,
   results: { 200: SessionPage },
+};
+
+export const listUserFactors: Operation = {
+  id: 'listUserFactors',
+  method: 'GET',
+  path: '/v1/users/{id}/factors',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: FactorList },
 };
 
 export const listUserRoles: Operation = {
@@ -461,6 +514,15 @@ export const register: Operation = {
   results: { 201: User },
 };
 
+export const removeFactor: Operation = {
+  id: 'removeFactor',
+  method: 'DELETE',
+  path: '/v1/auth/factors/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
 export const removeRoleMembers: Operation = {
   id: 'removeRoleMembers',
   method: 'POST',
@@ -471,6 +533,16 @@ export const removeRoleMembers: Operation = {
   results: { 200: MembersChange },
 };
 
+export const renameFactor: Operation = {
+  id: 'renameFactor',
+  method: 'PATCH',
+  path: '/v1/auth/factors/{id}',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: Factor },
+};
+
 export const requestToken: Operation = {
   id: 'requestToken',
   method: 'POST',
@@ -479,6 +551,15 @@ export const requestToken: Operation = {
   body: 'form',
   bodyRequired: true,
   results: { 200: GrantedTokenResponse },
+};
+
+export const resetUserFactors: Operation = {
+  id: 'resetUserFactors',
+  method: 'DELETE',
+  path: '/v1/users/{id}/factors',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
 };
 
 export const revokeOAuthToken: Operation = {

@@ -6,6 +6,23 @@ export interface AccessTokenRevocation {
   expires_at: string;
 }
 
+export interface AddedFactor {
+  id: string;
+  /** `totp`: an authenticator app; `recovery_code`: the recovery codes, all together. */
+  method: 'totp' | 'passkey' | 'recovery_code';
+  /** What its owner calls it. Recovery codes have no name. */
+  name: string | null;
+  /** Since when it is in force. */
+  created_at: string;
+  last_used_at: string | null;
+  /** Of recovery codes: how many are left. */
+  codes_left: number | null;
+  /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
+  backed_up: boolean | null;
+  /** Shown this once, with the first factor; null with any other, for those that were given out then stay good. */
+  recovery_codes: string[] | null;
+}
+
 export interface AuditEvent {
   id: string;
   kind: AuditEventKind;
@@ -38,6 +55,13 @@ export type AuditEventKind =
   | 'password_token_created'
   | 'password_token_used'
   | 'password_token_refused'
+  | 'factor_added'
+  | 'factor_renamed'
+  | 'factor_removed'
+  | 'factor_refused'
+  | 'factors_reset'
+  | 'recovery_codes_created'
+  | 'recovery_code_used'
   | 'authn_token_reuse'
   | 'authn_token_grace'
   | 'session_revoked'
@@ -108,6 +132,13 @@ export interface ClientSecretList {
   items: ClientSecret[];
 }
 
+export interface ConfirmTotpRequest {
+  /** Of the enrolment. */
+  id: string;
+  /** As the app shows it, with a space in the middle or without. */
+  code: string;
+}
+
 export interface CookieSession {
   session_id: string;
   /** Seconds until the access cookie expires: refresh before. */
@@ -147,6 +178,12 @@ export interface CreateRole {
   includes?: readonly string[] | undefined;
   /** Roles that members may give and take. */
   assigns?: readonly string[] | undefined;
+  /**
+   * It is to count only in sessions in which a second factor was shown: it sleeps in all others, and so does each
+   * role that
+   * includes it.
+   */
+  requires_mfa?: boolean | undefined;
 }
 
 export interface CreateUserRequest {
@@ -244,6 +281,12 @@ export interface EmailChangeRequest {
   email: string;
 }
 
+export interface EnrolTotpRequest {
+  current_password: string;
+  /** What you call it: `Authenticator app`, if you do not say. */
+  name?: string | undefined;
+}
+
 export interface ExportedAccount {
   exported_at: string;
   /**
@@ -255,8 +298,31 @@ export interface ExportedAccount {
   account: User;
   /** The roles that you have. */
   roles: UserRole[];
+  /** Your second factors, without what is secret about them. */
+  factors: Factor[];
   /** Newest first. */
   sessions: Session[];
+}
+
+export interface Factor {
+  id: string;
+  /** `totp`: an authenticator app; `recovery_code`: the recovery codes, all together. */
+  method: 'totp' | 'passkey' | 'recovery_code';
+  /** What its owner calls it. Recovery codes have no name. */
+  name: string | null;
+  /** Since when it is in force. */
+  created_at: string;
+  last_used_at: string | null;
+  /** Of recovery codes: how many are left. */
+  codes_left: number | null;
+  /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
+  backed_up: boolean | null;
+}
+
+export interface FactorList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: Factor[];
 }
 
 export interface GrantTerms {
@@ -379,6 +445,11 @@ export interface Me {
   /** The session of the token that asked. */
   session_id: string;
   roles: string[];
+  /**
+   * Those that you were given and that do not count in this session: they demand a second factor. They wake as soon
+   * as you show one.
+   */
+  dormant_roles: string[];
   /** What your roles permit; `*` is everything. */
   permissions: string[];
 }
@@ -398,6 +469,11 @@ export interface MembersToAdd {
 
 export interface MembersToRemove {
   user_ids: readonly string[];
+}
+
+export interface NewRecoveryCodes {
+  /** Shown this once. */
+  recovery_codes: string[];
 }
 
 export interface PasswordChangeRequest {
@@ -482,6 +558,10 @@ export interface Registration {
   email: string;
 }
 
+export interface RenameFactorRequest {
+  name: string;
+}
+
 export interface RevocationBatch {
   /** Where to go on: `after`, or `Last-Event-ID`. Null while more parts of the same picture follow (stream only). */
   cursor: string | null;
@@ -537,6 +617,10 @@ export interface Role {
   assigns: string[];
   /** All that the role permits, by what it includes as well. */
   effective_permissions: string[];
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa: boolean;
   /** Built-in roles cannot be changed or deleted. */
   built_in: boolean;
 }
@@ -551,6 +635,12 @@ export interface RoleDefinition {
   permissions: string[];
   /** All roles that it includes, directly or through others: who has it counts as having them. Absent: none. */
   includes?: string[];
+  /**
+   * The role demands a second factor: in a token whose `amr` lacks `mfa` it is as if it were not there. Absent: it
+   * counts in
+   * every token.
+   */
+  requires_mfa?: boolean;
 }
 
 export interface RoleMember {
@@ -560,6 +650,8 @@ export interface RoleMember {
   /** From then on it counts for nothing; null: it stays until it is taken away. */
   expires_at: string | null;
   user_id: string;
+  /** Whether they have a second factor. A role that demands one sleeps for who has none. */
+  has_second_factor: boolean;
 }
 
 export interface RoleMemberPage {
@@ -700,6 +792,16 @@ export interface TokenResponse {
   device_token?: string;
 }
 
+export interface TotpToConfirm {
+  id: string;
+  /** Until when a code has to be shown. */
+  expires_at: string;
+  /** Base32, for apps into which it is typed. Shown this once. */
+  secret: string;
+  /** The same as a URI, for the QR code that apps read. */
+  otpauth_uri: string;
+}
+
 export interface UpdateClient {
   /** As people tell it from others by: no characters that cannot be seen. */
   name?: string | undefined;
@@ -721,6 +823,12 @@ export interface UpdateRole {
   includes?: readonly string[] | undefined;
   /** Roles that members may give and take. */
   assigns?: readonly string[] | undefined;
+  /**
+   * It is to count only in sessions in which a second factor was shown: it sleeps in all others, and so does each
+   * role that
+   * includes it.
+   */
+  requires_mfa?: boolean | undefined;
 }
 
 export interface UpdateUserRequest {
@@ -801,6 +909,13 @@ export interface ChangePasswordInput {
   new_password: string;
 }
 
+export interface ConfirmTotpInput {
+  /** Of the enrolment. */
+  id: string;
+  /** As the app shows it, with a space in the middle or without. */
+  code: string;
+}
+
 export interface CreateClientInput {
   /** The public key of its assertions, for `private_key_jwt`. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
@@ -839,6 +954,12 @@ export interface CreateRoleInput {
   includes?: readonly string[] | undefined;
   /** Roles that members may give and take. */
   assigns?: readonly string[] | undefined;
+  /**
+   * It is to count only in sessions in which a second factor was shown: it sleeps in all others, and so does each
+   * role that
+   * includes it.
+   */
+  requires_mfa?: boolean | undefined;
 }
 
 export interface CreateUserInput {
@@ -888,6 +1009,12 @@ export interface DeleteUserInput {
   id: string;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
+}
+
+export interface EnrolTotpInput {
+  current_password: string;
+  /** What you call it: `Authenticator app`, if you do not say. */
+  name?: string | undefined;
 }
 
 export interface GetClientInput {
@@ -997,6 +1124,8 @@ export interface ListRoleMembersInput {
   role: string;
   /** At most this many items. */
   limit?: number | undefined;
+  /** Only those who have no second factor. */
+  without_factor?: boolean | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }
@@ -1015,6 +1144,11 @@ export interface ListSessionsInput {
   active?: boolean | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
+}
+
+export interface ListUserFactorsInput {
+  /** The id of the user. */
+  id: string;
 }
 
 export interface ListUserRolesInput {
@@ -1083,10 +1217,21 @@ export interface RegisterInput {
   email: string;
 }
 
+export interface RemoveFactorInput {
+  /** The id of the factor. */
+  id: string;
+}
+
 export interface RemoveRoleMembersInput {
   /** The name of the role. */
   role: string;
   user_ids: readonly string[];
+}
+
+export interface RenameFactorInput {
+  /** The id of the factor. */
+  id: string;
+  name: string;
 }
 
 export interface RequestTokenInput {
@@ -1110,6 +1255,11 @@ export interface RequestTokenInput {
   password?: string | undefined;
   /** For `password`: what a login on this device has given out. */
   device_token?: string | undefined;
+}
+
+export interface ResetUserFactorsInput {
+  /** The id of the user. */
+  id: string;
 }
 
 export interface RevokeOAuthTokenInput {
@@ -1195,6 +1345,12 @@ export interface UpdateRoleInput {
   includes?: readonly string[] | undefined;
   /** Roles that members may give and take. */
   assigns?: readonly string[] | undefined;
+  /**
+   * It is to count only in sessions in which a second factor was shown: it sleeps in all others, and so does each
+   * role that
+   * includes it.
+   */
+  requires_mfa?: boolean | undefined;
 }
 
 export interface UpdateUserInput {
@@ -1234,6 +1390,7 @@ export type ProblemCode =
   | 'csrf_token_invalid'
   | 'database_unavailable'
   | 'email_taken'
+  | 'factor_not_found'
   | 'headers_too_large'
   | 'insufficient_scope'
   | 'insufficient_user_authentication'
@@ -1273,6 +1430,7 @@ export type ProblemCode =
   | 'user_not_found'
   | 'validation_failed'
   | 'weak_password'
+  | 'wrong_factor'
   | 'wrong_password';
 
 /** What went wrong at an OAuth endpoint: `OAuthError.code`. */
