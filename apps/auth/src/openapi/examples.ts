@@ -31,6 +31,12 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
   scope: 'introspect',
   version: 3,
+  codes_left: null,
+  backed_up: null,
+  recovery_codes: ['7KQ2-0XRM-9T4B-ZC1H'],
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  otpauth_uri:
+    'otpauth://totp/auth.example.org:ada%40example.org?issuer=auth.example.org&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   grant_type: 'client_credentials',
 };
 const BY_FORMAT: Readonly<Record<string, unknown>> = {
