@@ -30,7 +30,14 @@ export function mint({ user_id, session_id, epoch }: Person): string {
   const iat = Math.floor(Date.now() / 1000);
   const input = `${header}.${encode({
     ...{ iss: ISSUER, aud: ISSUER, sub: user_id, client_id: 'gatehouse', sid: session_id },
-    ...{ jti: randomBytes(16).toString('base64url'), iat, exp: iat + LIFE_SECONDS, auth_time: iat, amr: ['pwd'] },
+    ...{
+      jti: randomBytes(16).toString('base64url'),
+      iat,
+      exp: iat + LIFE_SECONDS,
+      auth_time: iat,
+      amr: ['pwd'],
+      acr: 'sfa',
+    },
     ...{ roles: ['user'], epoch },
   })}`;
   const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' });

@@ -9,9 +9,9 @@ export async function introspect(request: IncomingMessage): Promise<Reply> {
   callerOf(request.headers.authorization);
   const claims = recognise(form.get('token') ?? '');
   if (claims === undefined) return oauth({ active: false });
-  const { iss, aud, sub, client_id, sid, jti, roles, iat, exp, auth_time, amr, epoch } = claims;
+  const { iss, aud, sub, client_id, sid, jti, roles, iat, exp, auth_time, amr, acr, epoch } = claims;
   return oauth({
     ...{ active: true, iss, token_type: 'Bearer', sub, client_id, sid, jti, aud: [aud], roles, iat, exp },
-    ...{ auth_time, amr, epoch },
+    ...{ auth_time, amr, acr, epoch },
   });
 }

@@ -34,7 +34,8 @@ export async function tellWhoIAm(pool: Pool, { headers }: IncomingMessage): Prom
   const profile = known.get(claims.sub) ?? (await learn(pool, claims.sub));
   const { id, email, status, ext, version, created_at, updated_at, permissions } = profile;
   const user = { id, email, status, ext, version, created_at, updated_at };
-  return json({ ...user, roles: claims.roles, dormant_roles: [], permissions, session_id: claims.sid });
+  const { roles, sid: session_id, amr, acr, auth_time } = claims;
+  return json({ ...user, roles, dormant_roles: [], permissions, session_id, amr, acr, auth_time });
 }
 
 async function learn(pool: Pool, id: string): Promise<Profile> {

@@ -13,6 +13,7 @@ export interface Claims {
   readonly exp: number;
   readonly auth_time: number;
   readonly amr: readonly string[];
+  readonly acr: string;
   readonly roles: readonly string[];
   readonly epoch: number;
 }

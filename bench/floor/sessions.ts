@@ -6,6 +6,7 @@ import { bearer } from './recognise.js';
 import { refused } from './refused.js';
 import type { RowOf } from './service-statements.js';
 import { run, statements } from './statements.js';
+import { levelOf } from './tokens.js';
 
 const USUAL_LIMIT = 50;
 const MAC_BYTES = 16;
@@ -32,6 +33,7 @@ function toSession(row: RowOf<'listSessions'>, current: string): object {
     user_id: row.user_id,
     jti: row.jti,
     amr: row.amr,
+    acr: levelOf(row.amr),
     authenticated_at: row.authenticated_at.toISOString(),
     issued_at: row.issued_at.toISOString(),
     expires_at: row.expires_at.toISOString(),

@@ -37,9 +37,20 @@ export function issue(facts: Facts): object {
   const claims = { iss: ISSUER, aud: ISSUER, sub: user_id, client_id, sid: session_id, jti, iat, exp };
   const { roles, epoch, ext } = snapshot;
   const auth_time = seconds(facts.authenticated_at);
-  const access_token = signed({ ...claims, auth_time, amr, roles, epoch, ...(ext !== null && { ext }) });
+  const access_token = signed({
+    ...claims,
+    auth_time,
+    amr,
+    acr: levelOf(amr),
+    roles,
+    epoch,
+    ...(ext !== null && { ext }),
+  });
   return { token_type: 'Bearer', access_token, expires_in: exp - iat, refresh_token: refreshToken(facts), session_id };
 }
+
+/** How well somebody proved who they are. */
+export const levelOf = (amr: readonly string[]): string => (amr.includes('mfa') ? 'mfa' : 'sfa');
 
 /** An access token that says this. */
 export function signed(claims: object): string {

@@ -27,13 +27,15 @@ setTheOAuthScene();
 describe('introspection', () => {
   it("tells all about a person's token, and nothing personal", async () => {
     const { person, tokens } = await newLogin(service.api);
-    const { iss, sub, client_id, sid, jti, iat, exp, auth_time, amr, roles, epoch } = claimsOf(tokens.access_token);
+    const { iss, sub, client_id, sid, jti, iat, exp, auth_time, amr, acr, roles, epoch } = claimsOf(
+      tokens.access_token,
+    );
     const { status, headers, body } = await introspect(tokens.access_token);
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
     expect(body).toEqual({
       ...{ active: true, token_type: 'Bearer', aud: AUDIENCES },
-      ...{ iss, sub, client_id, sid, jti, iat, exp, auth_time, amr, roles, epoch },
+      ...{ iss, sub, client_id, sid, jti, iat, exp, auth_time, amr, acr, roles, epoch },
     });
     expect(JSON.stringify(body)).not.toContain(person.email);
   });

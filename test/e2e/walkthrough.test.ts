@@ -40,7 +40,21 @@ describe('the way of a person through the service', () => {
       algorithms: ['ES256'],
     });
     expect(Object.keys(payload).sort()).toEqual(
-      ['amr', 'aud', 'auth_time', 'client_id', 'epoch', 'exp', 'iat', 'iss', 'jti', 'roles', 'sid', 'sub'].sort(),
+      [
+        'acr',
+        'amr',
+        'aud',
+        'auth_time',
+        'client_id',
+        'epoch',
+        'exp',
+        'iat',
+        'iss',
+        'jti',
+        'roles',
+        'sid',
+        'sub',
+      ].sort(),
     );
     expect(payload).toMatchObject({ sub: person.id, sid: tokens.session_id, roles: ['user'], amr: ['pwd'] });
     expect(payload).toMatchObject({ client_id: 'gatehouse' });

@@ -23,6 +23,8 @@ export interface AccessTokenClaims {
   auth_time?: number;
   /** How they proved it: values of RFC 8176 §2, such as `pwd` (RFC 9068 §2.2.1). Further values may come. */
   amr?: string[];
+  /** How well: `sfa`, or `mfa` where they proved it in more than one way (RFC 9068 §2.2.1). Further values may come. */
+  acr?: string;
   /** Names of the roles granted directly to the subject; absent where there are none (RFC 9068 §2.2.3.1). */
   roles?: string[];
   /** The subject's epoch when roles were read; a token with a smaller one than the subject's is outdated. */

@@ -1,4 +1,5 @@
 import type { AccessTokenClaims } from './access-token-claims.js';
+import { levelOf } from './authentication-methods.js';
 
 /**
  * Who is calling: the claims of a verified access token, in the form that handlers use. Claim names are kept, so
@@ -23,6 +24,8 @@ export interface Principal {
   readonly auth_time?: number;
   /** How the person proved who they are: values of RFC 8176 §2, such as `pwd`. */
   readonly amr?: readonly string[];
+  /** How well: `sfa`, or `mfa` where they proved it in more than one way. */
+  readonly acr?: string;
   readonly epoch: number;
   /** Of the service client that got the token for this person. */
   readonly client_epoch?: number;
@@ -46,8 +49,15 @@ export function principalOf(claims: AccessTokenClaims): Principal {
     exp: claims.exp,
     ...(claims.auth_time !== undefined && { auth_time: claims.auth_time }),
     ...(claims.amr !== undefined && { amr: claims.amr }),
+    ...levelIn(claims),
     epoch: claims.epoch,
     ...(claims.client_epoch !== undefined && { client_epoch: claims.client_epoch }),
     ...(claims.ext !== undefined && { ext: claims.ext }),
   });
+}
+
+/** Tokens of before there were levels say it by their methods alone. */
+function levelIn({ acr, amr }: AccessTokenClaims): Pick<Principal, 'acr'> {
+  if (acr !== undefined) return { acr };
+  return amr === undefined ? {} : { acr: levelOf(amr) };
 }

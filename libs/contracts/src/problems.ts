@@ -20,7 +20,7 @@ export const PROBLEMS = {
 
   // 401: who is calling is not known
   invalid_client: { status: 401, title: 'The client could not be authenticated.' },
-  insufficient_user_authentication: { status: 401, title: 'This needs a more recent login.' },
+  insufficient_user_authentication: { status: 401, title: 'This needs a more recent login, or one with a second factor.' },
   token_missing: { status: 401, title: 'This route needs an access token.' },
   invalid_token: {
     status: 401,

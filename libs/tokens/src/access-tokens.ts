@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '#libs/contracts';
+import { ACCESS_TOKEN_TYPE, type AccessTokenClaims, levelOf } from '#libs/contracts';
 import { Config, newTokenId } from '#libs/platform';
 import { KeyRing } from './keys/key-ring.js';
 
@@ -69,6 +69,7 @@ export class AccessTokens {
       exp,
       auth_time: seconds(facts.auth_time),
       amr: [...facts.amr],
+      acr: levelOf(facts.amr),
       ...(facts.roles.length > 0 && { roles: [...facts.roles] }),
       epoch: facts.epoch,
       ...(facts.client_epoch !== null && { client_epoch: facts.client_epoch }),

@@ -24,6 +24,8 @@ import { type TestClaims, TestIssuer } from '../../../libs/verifier/testing/src/
 class View extends RevocationView {
   state = new RevocationState();
   stale = false;
+  /** Seconds by which the service's clock is ahead of the machine's. */
+  ahead = 0;
   asked = 0;
 
   check(token: VerifiedToken, whenStale: WhenStale = 'closed'): RevocationVerdict | Promise<RevocationVerdict> {
@@ -79,7 +81,7 @@ export function setTheGuardedScene(...controllers: Type[]): void {
       imports: [
         VerifierModule.forIssuer({
           imports: [SourcesModule, ForeignPassportModule],
-          useFactory: () => ({ issuer: issuer.url, audience }),
+          useFactory: () => ({ issuer: issuer.url, audience, clock: () => Date.now() + view.ahead * 1000 }),
         }),
       ],
       controllers,
@@ -101,6 +103,7 @@ export function setTheGuardedScene(...controllers: Type[]): void {
   beforeEach(() => {
     view.state = new RevocationState();
     view.stale = false;
+    view.ahead = 0;
     view.asked = 0;
   });
 }

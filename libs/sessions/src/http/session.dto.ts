@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AUTHENTICATION_LEVELS, type AuthenticationLevel, levelOf } from '#libs/contracts';
 import {
   AUTHENTICATION_METHODS,
   CLIENT_ADDRESS,
@@ -34,6 +35,10 @@ export class Session {
    */
   @Shown(AUTHENTICATION_METHODS)
   amr!: string[];
+
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  @ApiProperty({ enum: AUTHENTICATION_LEVELS })
+  acr!: AuthenticationLevel;
 
   /** When they last did so. */
   @ApiProperty({ format: 'date-time' })
@@ -99,5 +104,5 @@ export class UserSessionParams extends IdParam {
 }
 
 export function toSession(record: SessionRecord, currentId: string | undefined): Session {
-  return { ...onTheWire(record), current: record.id === currentId };
+  return { ...onTheWire(record), acr: levelOf(record.amr), current: record.id === currentId };
 }

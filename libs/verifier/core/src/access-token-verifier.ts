@@ -86,6 +86,11 @@ export class AccessTokenVerifier {
     return roles.includes(role) || (roles.length > 0 && this.revocations.holdsRole(roles, role));
   }
 
+  /** Seconds since the caller last proved who they are, by the clock that tokens are judged by; `Infinity` for who never did. */
+  secondsSinceLogin({ auth_time = -Infinity }: Principal): number {
+    return this.now() - auth_time;
+  }
+
   private judge(
     token: VerifiedToken,
     { audience = this.audience, whenStale }: TokenDemands,

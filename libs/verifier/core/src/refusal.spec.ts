@@ -78,5 +78,11 @@ describe('refusalOf', () => {
       },
       body: { code: 'insufficient_user_authentication' },
     });
+    expect(
+      [refusals.factorNeeded(), refusals.factorNeeded(300)].map(({ headers }) => headers['WWW-Authenticate']),
+    ).toEqual([
+      'Bearer realm="gatehouse", error="insufficient_user_authentication", acr_values="mfa"',
+      'Bearer realm="gatehouse", error="insufficient_user_authentication", acr_values="mfa", max_age="300"',
+    ]);
   });
 });

@@ -34,9 +34,16 @@ export const refusals = {
     refusal('insufficient_scope', { 'WWW-Authenticate': insufficientScopeChallenge(scope) }, detail),
   /** RFC 9470 §3. */
   recentLoginNeeded: (maxAgeSeconds: number) =>
-    refusal('insufficient_user_authentication', {
-      'WWW-Authenticate': bearerChallenge('insufficient_user_authentication', { max_age: String(maxAgeSeconds) }),
-    }),
+    loginNeeded({ max_age: String(maxAgeSeconds) }, 'This needs a more recent login.'),
+  /**
+   * RFC 9470 §3.
+   * @param maxAgeSeconds where the login has to be recent as well
+   */
+  factorNeeded: (maxAgeSeconds?: number) =>
+    loginNeeded(
+      { acr_values: 'mfa', ...(maxAgeSeconds !== undefined && { max_age: String(maxAgeSeconds) }) },
+      `This needs a ${maxAgeSeconds === undefined ? '' : 'recent '}login with a second factor.`,
+    ),
   cannotVerify: (retryAfterSeconds: number) => refusal('cannot_verify', { 'Retry-After': String(retryAfterSeconds) }),
 };
 
@@ -46,6 +53,11 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof CannotVerify) return refusals.cannotVerify(error.retryAfterSeconds);
   if (!(error instanceof CredentialsRefused)) return undefined;
   return error.reason === 'missing' ? refusals.tokenMissing() : refusals.malformedRequest();
+}
+
+function loginNeeded(demands: Readonly<Record<string, string>>, detail: string): Refusal {
+  const code = 'insufficient_user_authentication';
+  return refusal(code, { 'WWW-Authenticate': bearerChallenge(code, demands) }, detail);
 }
 
 function refusal(code: ProblemCode, headers: Record<string, string>, detail?: string): Refusal {

@@ -34,6 +34,7 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     isAbsentOr(isText, claims['sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&
     isAbsentOr(isTextList, claims['amr']) &&
+    isAbsentOr(isText, claims['acr']) &&
     isAbsentOr(isCount, claims['nbf']) &&
     isAbsentOr(isString, claims['scope']) &&
     isAbsentOr(isRecord, claims['ext']);

@@ -3,6 +3,7 @@ export type { Principal } from '../../../contracts/src/index.js';
 export { AuthenticationFailure } from './authentication-failure.js';
 export { CurrentPrincipal } from './current-principal.decorator.js';
 export { CurrentSession } from './current-session.decorator.js';
+export { RequireFactor } from './factor.decorator.js';
 export type { GuardedRequest } from './guarded-request.js';
 export { JwtAuthGuard } from './jwt-auth.guard.js';
 export { JwtStrategy } from './jwt.strategy.js';

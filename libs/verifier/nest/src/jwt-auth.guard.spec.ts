@@ -16,6 +16,7 @@ import {
   type Principal,
   Public,
   PublicWithoutToken,
+  RequireFactor,
   RequireRecentLogin,
 } from './index.js';
 
@@ -41,6 +42,19 @@ class PlainController {
   @Get('public-without-token')
   publicWithoutToken(@CurrentPrincipal() principal?: Principal): string {
     return principal?.sub ?? 'nobody';
+  }
+
+  @RequireFactor()
+  @Get('factor')
+  factor(): string {
+    return 'shown';
+  }
+
+  @RequireFactor()
+  @RequireRecentLogin(60)
+  @Get('recent-factor')
+  recentFactor(): string {
+    return 'shown';
   }
 
   @RequireRecentLogin(60)
@@ -118,6 +132,37 @@ describe('RecentLoginGuard', () => {
       expect.stringContaining('max_age="60"'),
     ]);
     expect(await statusFor('/recent', {})).toBe(401);
+  });
+
+  it('lets in who has shown a second factor, and names all that is demanded', async () => {
+    const [now, amr] = [Math.floor(Date.now() / 1000), ['pwd', 'otp', 'mfa']];
+    expect(await statusFor('/factor', { amr })).toBe(200);
+    expect(await statusFor('/factor', { acr: 'mfa' })).toBe(200);
+    expect(await statusFor('/factor', {})).toBe(401);
+    expect(await problemOf(await get('/factor', bearer({ amr: ['pwd'] })))).toEqual([
+      401,
+      'insufficient_user_authentication',
+      'Bearer realm="gatehouse", error="insufficient_user_authentication", acr_values="mfa"',
+    ]);
+    expect(await statusFor('/recent-factor', { amr, auth_time: now - 10 })).toBe(200);
+    for (const claims of [
+      { amr, auth_time: now - 90 },
+      { amr: ['pwd'], auth_time: now - 10 },
+    ]) {
+      expect(await problemOf(await get('/recent-factor', bearer(claims)))).toEqual([
+        401,
+        'insufficient_user_authentication',
+        expect.stringContaining('acr_values="mfa", max_age="60"'),
+      ]);
+    }
+  });
+
+  it('goes by the clock that tokens are judged by', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    view.ahead = 3600;
+    const claims = { iat: now + 3600, exp: now + 3700 };
+    expect(await statusFor('/recent', { ...claims, auth_time: now + 3590 })).toBe(200);
+    expect(await statusFor('/recent', { ...claims, auth_time: now })).toBe(401);
   });
 });
 

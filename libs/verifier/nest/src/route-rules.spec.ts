@@ -1,6 +1,14 @@
 import { type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
-import { Public, RequireAnyPermission, RequirePermissions, RequireRecentLogin, Roles, WhenStale } from './index.js';
+import {
+  Public,
+  RequireAnyPermission,
+  RequireFactor,
+  RequirePermissions,
+  RequireRecentLogin,
+  Roles,
+  WhenStale,
+} from './index.js';
 import { rulesOf } from './route-rules.js';
 
 @Roles('a')
@@ -19,6 +27,11 @@ class Base {
   @RequireRecentLogin(10)
   @WhenStale('closed')
   ofItsOwn(): void {
+    // Only its decorators matter.
+  }
+
+  @RequireFactor()
+  withAFactor(): void {
     // Only its decorators matter.
   }
 
@@ -67,6 +80,12 @@ describe('the rules of a route', () => {
       anyPermission: ['y:write'],
       maxLoginAge: 10,
     });
+  });
+
+  it('close what demands a factor, though its class be public', () => {
+    const rules = { ...OF_THE_CLASS, needsFactor: true };
+    expect(rulesOf(contextOf(Base, Base.prototype.withAFactor))).toEqual(rules);
+    expect(rulesOf(contextOf(Derived, Base.prototype.withAFactor))).toEqual(rules);
   });
 
   it('are read once', () => {

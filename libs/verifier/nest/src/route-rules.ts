@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { TokenDemands } from '../../core/src/index.js';
+import { RequiredFactor } from './factor.decorator.js';
 import { type Openness, PublicRoute } from './public.decorator.js';
 import { RecentLogin } from './recent-login.decorator.js';
 import { RequiredAnyPermission, RequiredPermissions } from './permissions.decorator.js';
@@ -20,6 +21,8 @@ export interface RouteRules {
   readonly anyPermission: readonly string[] | undefined;
   /** In seconds. */
   readonly maxLoginAge: number | undefined;
+  /** Whether a login with a second factor is demanded. */
+  readonly needsFactor: true | undefined;
 }
 
 interface Decorator<Value> {
@@ -31,7 +34,7 @@ interface Decorator<Value> {
 type Target = ReturnType<ExecutionContext['getClass']> | ReturnType<ExecutionContext['getHandler']>;
 
 const PREFIX = 'gatehouse:';
-const DEMANDS = [RequiredRoles, RequiredPermissions, RequiredAnyPermission, RecentLogin];
+const DEMANDS = [RequiredRoles, RequiredPermissions, RequiredAnyPermission, RecentLogin, RequiredFactor];
 const KNOWN_KEYS: ReadonlySet<unknown> = new Set([PublicRoute, StaleChoice, ...DEMANDS].map(({ KEY }) => KEY));
 
 /** Decorators never change once a class is there, so each route is read once. Classes may inherit each other's handlers. */
@@ -62,6 +65,7 @@ function readRules(route: Target, handler: Target): RouteRules {
     permissions: wordOf(RequiredPermissions),
     anyPermission: wordOf(RequiredAnyPermission),
     maxLoginAge: wordOf(RecentLogin),
+    needsFactor: wordOf(RequiredFactor),
   };
 }
 

@@ -5,6 +5,7 @@ import { TestClientAccess } from './test-client-access.js';
 import { TestFeed } from './test-feed.js';
 import { isActiveToken } from './test-introspection.js';
 import { TestKeys } from './test-keys.js';
+import { fittingLevel } from './test-levels.js';
 import { type TestAnswer, type TestEndpoint, type TestHandler, testMetadata, TestServer } from './test-server.js';
 import type { Disturbance } from './test-stream.js';
 import { TestStreams } from './test-streams.js';
@@ -87,6 +88,7 @@ export class TestIssuer {
       epoch: this.epochs.get(sub) ?? 0,
       ...(throughClient && { client_epoch: this.epochs.get(client_id) ?? 0 }),
       ...(permissions !== undefined && { scope: permissions.join(' ') }),
+      ...fittingLevel(claims),
     };
     return this.keys.sign({ ...usual, ...claims }, header);
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Principal } from '#libs/contracts';
+import { levelOf, type Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems } from '#libs/platform';
 import { toUser } from '#libs/users';
 import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
@@ -22,6 +22,7 @@ export class ProfileController {
   async getMe(@CurrentPrincipal() principal: Principal, @CurrentSession() session_id: string): Promise<Me> {
     const { roles, dormant_roles, permissions, ...user } = await this.profile.read(principal);
     const held = { roles: [...roles], dormant_roles: [...dormant_roles], permissions: [...permissions] };
-    return { ...toUser(user), ...held, session_id };
+    const { amr = [], auth_time = principal.iat } = principal;
+    return { ...toUser(user), ...held, session_id, amr: [...amr], acr: levelOf(amr), auth_time };
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MAX_ROLES } from '#libs/contracts';
+import { AUTHENTICATION_LEVELS, MAX_ROLES } from '#libs/contracts';
 import {
   AUDIENCES,
   AUTHENTICATION_METHODS,
@@ -135,6 +135,10 @@ export class IntrospectionResponse {
    */
   @Shown(AUTHENTICATION_METHODS)
   amr?: string[];
+
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  @ApiPropertyOptional({ enum: AUTHENTICATION_LEVELS })
+  acr?: string;
 
   @Shown(listOf(ROLE_NAME, MAX_ROLES))
   roles?: string[];
