@@ -20,7 +20,7 @@ const BLIND_TO_COOKIES = [
 ];
 
 /** There is no session yet for which there could be a CSRF token; where the request comes from counts all the same. */
-const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login'];
+const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login', 'POST /v1/auth/login/factor'];
 
 /** What everybody may keep: it is the same for all. */
 const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|pages\/)/;

@@ -18,6 +18,7 @@ const PUBLIC_ROUTES = [
   'GET /health/ready',
   'GET /openapi.json',
   'POST /v1/auth/login',
+  'POST /v1/auth/login/factor',
   'POST /v1/auth/password/set',
   'POST /v1/auth/refresh',
   'POST /v1/auth/register',

@@ -2,6 +2,7 @@ import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
 import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
 import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
+import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -33,6 +34,7 @@ export const entities = [
   DeclaredPermissionEntity,
   FeedEntity,
   HeartbeatEntity,
+  LoginTicketEntity,
   PasswordTokenEntity,
   RecoveryCodesEntity,
   RevocationEntity,

@@ -11,8 +11,15 @@ export { PasswordBlocklist } from './passwords/password-blocklist.js';
 export { BrowserModule } from './browser/browser.module.js';
 export { BrowserGuard } from './browser/http/browser.guard.js';
 export { CookieTokenSource } from './browser/http/cookie-token-source.js';
+export { FreshProofGuard } from './sign-in/http/fresh-proof.guard.js';
 export { KnownDevicesOfRequests } from './sign-in/http/known-devices-of-requests.js';
-export { LOGIN_RESPONSE, loginResponse } from './sign-in/http/session-response.decorator.js';
+export {
+  LOGIN_RESPONSE,
+  loginResponse,
+  STEP_UP_RESPONSE,
+  stepUpResponse,
+} from './sign-in/http/session-response.decorator.js';
+export { LOGIN_TICKET } from './sign-in/login-ticket.js';
 export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
 export type { GrantKind } from './oauth/grants/grant.js';
 export { GRANT_KINDS } from './oauth/grants/grants.js';

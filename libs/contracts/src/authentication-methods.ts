@@ -17,5 +17,6 @@ export type AuthenticationLevel = (typeof AUTHENTICATION_LEVELS)[number];
 
 /** The level that these methods make up. */
 export const levelOf = (amr: readonly string[]): AuthenticationLevel => (amr.includes('mfa') ? 'mfa' : 'sfa');
+
 /** Whether somebody has shown a second factor, by the `amr` of their session or token. */
 export const hasShownSecondFactor = (amr: readonly string[] = []): boolean => levelOf(amr) === 'mfa';

@@ -20,7 +20,10 @@ export const PROBLEMS = {
 
   // 401: who is calling is not known
   invalid_client: { status: 401, title: 'The client could not be authenticated.' },
-  insufficient_user_authentication: { status: 401, title: 'This needs a more recent login, or one with a second factor.' },
+  insufficient_user_authentication: {
+    status: 401,
+    title: 'This needs a more recent login, or one with a second factor.',
+  },
   token_missing: { status: 401, title: 'This route needs an access token.' },
   invalid_token: {
     status: 401,
@@ -101,8 +104,18 @@ export interface FieldError {
   message: string;
 }
 
+/** What `second_factor_required` says besides: how the login goes on. */
+export interface SecondStepOffer {
+  /** What has been shown so far, for the second step. It is of no use to anybody without a second factor. */
+  login_ticket: string;
+  /** By which of these the account can show a second factor. */
+  methods: readonly string[];
+  /** RFC 3339. */
+  expires_at: string;
+}
+
 /** A problem document (RFC 9457 §3). `code` repeats the last part of `type`, for those who branch on it. */
-export interface ProblemDocument {
+export interface ProblemDocument extends Partial<SecondStepOffer> {
   type: string;
   title: string;
   status: number;

@@ -59,6 +59,12 @@ export class Attempts {
     return { isByStranger: false, charges: [this.charge(OWN, 'factor', userId), ...this.networks('factor', ip)] };
   }
 
+  /** A second factor of who is logged in, again: by the session that asks, and by all of the user's together. */
+  ownFactor(userId: string, sessionId: string): Attempt {
+    const charges = [this.charge(OWN, 'factor session', sessionId), this.charge(OWN, 'factor user', userId)];
+    return { isByStranger: false, charges };
+  }
+
   passwordToken(ip: string): Attempt {
     return { isByStranger: false, charges: this.networks('password token', ip) };
   }

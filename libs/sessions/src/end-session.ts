@@ -4,7 +4,8 @@ import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
 
-export type EndReason = 'logout' | 'revoked_by_user' | 'revoked_by_administrator' | 'password_guessed';
+export type EndReason =
+  'logout' | 'revoked_by_user' | 'revoked_by_administrator' | 'password_guessed' | 'factor_guessed';
 
 /** One session of a user, and why it is to end. */
 export interface Ending {

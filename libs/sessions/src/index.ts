@@ -7,3 +7,4 @@ export { RotateSession, rotating, type Rotation } from './rotate-session.js';
 export type { LivingSession, SessionRecord } from './session.js';
 export { Sessions } from './sessions.js';
 export { SessionsModule } from './sessions.module.js';
+export { steppingUp, type SteppingUp } from './stepping-up.js';

@@ -63,9 +63,12 @@ export class Users {
     return (await runner.run(updateHash, [id, from, to])).length > 0;
   }
 
-  /** Replaces the hash by one of the same password, unless somebody else has replaced it since. Nothing else about the account changes. */
-  async renewHash(runner: StatementRunner, id: string, from: string, to: string): Promise<void> {
-    await runner.run(renewHash, [id, from, to]);
+  /**
+   * Replaces the hash by one of the same password, unless somebody else has replaced it since. Nothing else about the account changes.
+   * @returns whether it was replaced
+   */
+  async renewHash(runner: StatementRunner, id: string, from: string, to: string): Promise<boolean> {
+    return (await runner.run(renewHash, [id, from, to])).length > 0;
   }
 
   /** Sets the hash, whatever it was. */
@@ -154,9 +157,9 @@ const updateHash = statement<{ id: string }, [string, string, string]>(
   'UPDATE users SET password_hash = $3, updated_at = now() WHERE id = $1 AND password_hash = $2 RETURNING id',
 );
 
-const renewHash = statement<never, [string, string, string]>(
+const renewHash = statement<{ id: string }, [string, string, string]>(
   'users.renew_hash',
-  'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2',
+  'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING id',
 );
 
 const setHash = statement<never, [string, string]>(

@@ -7,6 +7,7 @@ import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
+import { newFactorOwner, recovery, ticketOf } from '../second-step-scene.js';
 
 /** A request that succeeds, with all that it takes. */
 export interface Sample {
@@ -61,6 +62,12 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
     } = await newLogin(api);
     return { path: '/v1/auth/login', body: { email, password } };
   },
+  'POST /v1/auth/login/factor': async api => {
+    const owner = await newFactorOwner(api);
+    const login_ticket = await ticketOf(api, owner.person);
+    return { path: '/v1/auth/login/factor', body: { login_ticket, ...recovery(owner.recoveryCode()) } };
+  },
+  'POST /v1/auth/step-up': own('/v1/auth/step-up', ({ person }) => ({ current_password: person.password })),
   'POST /v1/auth/refresh': async api => {
     const {
       tokens: { refresh_token },

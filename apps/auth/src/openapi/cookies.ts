@@ -1,4 +1,4 @@
-import { LOGIN_RESPONSE, loginResponse } from '#libs/auth';
+import { LOGIN_RESPONSE, loginResponse, STEP_UP_RESPONSE, stepUpResponse } from '#libs/auth';
 import type { ProblemCode } from '#libs/contracts';
 import { type Document, type Operation, operationsOf, type Parameter, type PlacedOperation } from './document.js';
 import { FREE_FIELD } from './header-fields.js';
@@ -29,9 +29,10 @@ const CSRF_HEADER: Parameter = {
   schema: { type: 'string', ...FREE_FIELD },
 };
 
-/** Names what a login answers, by its transport. */
+/** Names what a login and a step-up answer, by their transport. */
 export function documentLoginResponse({ components }: Document): void {
   components.schemas[LOGIN_RESPONSE] = loginResponse();
+  components.schemas[STEP_UP_RESPONSE] = stepUpResponse();
 }
 
 /** Says of each operation that takes an access token that a cookie will do as well, and what a change needs then. */

@@ -1,4 +1,6 @@
-import { PROBLEMS, type ProblemCode, problemDocument } from '#libs/contracts';
+import { LOGIN_TICKET } from '#libs/auth';
+import { PROBLEMS, type ProblemCode, problemDocument, type SecondStepOffer } from '#libs/contracts';
+import { FACTOR_METHODS } from '#libs/factors';
 import { oauthErrorOf } from '#libs/platform';
 import { pascal, type Schema, schemaRef } from './document.js';
 
@@ -11,6 +13,28 @@ const WITH_FIELDS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'role_cycle',
   'members_refused',
 ]);
+/** What a problem of such a code has besides, always. */
+const MEMBERS: Partial<Record<ProblemCode, Record<keyof SecondStepOffer, Schema>>> = {
+  second_factor_required: {
+    login_ticket: {
+      type: 'string',
+      ...LOGIN_TICKET,
+      description: 'For `POST /v1/auth/login/factor`: good for one session.',
+    },
+    methods: {
+      type: 'array',
+      maxItems: FACTOR_METHODS.length,
+      items: { type: 'string', enum: FACTOR_METHODS },
+      description: 'What the account has: any of these will do.',
+    },
+    expires_at: { type: 'string', format: 'date-time', description: 'When the ticket is good no more.' },
+  },
+};
+const SECOND_STEP = {
+  login_ticket: 'glt_0m9cQk1WbV3J8xTq',
+  methods: ['totp', 'recovery_code'],
+  expires_at: '2030-01-31T12:05:00.000Z',
+};
 const EXAMPLE_ID = 'urn:uuid:0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
 const FIELD = { field: 'email', code: 'is_email', message: 'email must be an email' };
 const TEXT = { type: 'string', maxLength: 1024, pattern: '^[^\\u0000]*$' };
@@ -67,7 +91,7 @@ export function problemSchema(code: ProblemCode): Schema {
   return {
     type: 'object',
     description: title,
-    required: ['type', 'title', 'status', 'code'],
+    required: ['type', 'title', 'status', 'code', ...Object.keys(MEMBERS[code] ?? {})],
     properties: {
       type: { type: 'string', enum: [type] },
       title: { ...TEXT, description: 'What it means, for people; may be reworded.' },
@@ -75,6 +99,7 @@ export function problemSchema(code: ProblemCode): Schema {
       code: { type: 'string', enum: [code] },
       detail: { ...TEXT, description: detail },
       instance: { type: 'string', format: 'uri', description: instance },
+      ...MEMBERS[code],
       ...(WITH_FIELDS.has(code) && { errors: { ...errors, items: schemaRef('ProblemField') } }),
     },
   };
@@ -97,6 +122,7 @@ export function exampleProblem(code: ProblemCode): object {
     ...problemDocument(code),
     instance: EXAMPLE_ID,
     ...(code === 'validation_failed' && { errors: [FIELD] }),
+    ...(code === 'second_factor_required' && SECOND_STEP),
   };
 }
 

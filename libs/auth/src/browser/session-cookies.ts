@@ -7,11 +7,15 @@ export interface SessionCookies {
   readonly refresh?: string;
 }
 
-/** What cookies are made of; times in seconds. */
-export interface TokensForCookies {
+/** What the cookie with the access token is made of. */
+export interface AccessForCookie {
   readonly access_token: string;
-  /** Until the access token expires. */
+  /** Seconds until the access token expires. */
   readonly expires_in: number;
+}
+
+/** What cookies are made of; times in seconds. */
+export interface TokensForCookies extends AccessForCookie {
   readonly refresh_token: string;
   readonly session_id: string;
   /** Until the session ends unless it is refreshed. */
@@ -44,10 +48,14 @@ export function readSessionCookies(header: string): SessionCookies | undefined {
   return { ...(access !== undefined && { access }), ...(refresh !== undefined && { refresh }) };
 }
 
+/** The `Set-Cookie` header that hands the access token out. */
+export const accessCookie = ({ access_token, expires_in }: AccessForCookie): string =>
+  stringifySetCookie({ ...COOKIE_ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in });
+
 /** The `Set-Cookie` headers that hand tokens out. They last as long as what is in them. */
-export function cookiesOf({ access_token, expires_in, refresh_token, session_expires_in }: TokensForCookies): string[] {
+export function cookiesOf({ refresh_token, session_expires_in, ...access }: TokensForCookies): string[] {
   return [
-    stringifySetCookie({ ...COOKIE_ATTRIBUTES, name: ACCESS, value: access_token, maxAge: expires_in }),
+    accessCookie(access),
     stringifySetCookie({ ...COOKIE_ATTRIBUTES, name: REFRESH, value: refresh_token, maxAge: session_expires_in }),
   ];
 }

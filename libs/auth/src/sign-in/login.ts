@@ -4,6 +4,7 @@ import { Attempts, type Guess, Guesses, KnownDevices } from '#libs/guessing';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { normaliseEmail } from '#libs/users';
+import { DemandFactor } from './demand-factor.js';
 import { type PasswordCredentials, PasswordProof } from './password-proof.js';
 import { Disproof, type Proof } from './proof.js';
 import { type LoginTerms, StartSession } from './start-session.js';
@@ -25,6 +26,7 @@ export class Login {
     private readonly guesses: Guesses,
     private readonly knownDevices: KnownDevices,
     private readonly passwordProof: PasswordProof,
+    private readonly demandFactor: DemandFactor,
     private readonly startSession: StartSession,
     private readonly audit: Audit,
     private readonly signals: Signals,
@@ -32,7 +34,7 @@ export class Login {
 
   /**
    * Unknown address, wrong password, disabled and invited account look the same from outside.
-   * @throws DomainError `invalid_credentials`, `too_many_requests`, `overloaded`
+   * @throws DomainError `invalid_credentials`, `second_factor_required`, `too_many_requests`, `overloaded`
    */
   async byPassword(credentials: PasswordCredentials, terms: LoginTerms, source: RequestSource): Promise<LoggedIn> {
     const { email, device_token: before } = credentials;
@@ -53,11 +55,14 @@ export class Login {
    * The same for whatever proves who somebody is.
    * @param examine asked again where a proof was overtaken before the session was open: by another login that renewed the
    *   hash, for example
+   * @throws DomainError `invalid_credentials`; `second_factor_required`, with the ticket for the second step
    */
   async by(examine: () => Promise<Proof | Disproof>, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const found = await examine();
       if (found instanceof Disproof) return this.refuse(found.user_id, source);
+      if (found.second_step !== undefined)
+        throw await this.demandFactor.execute(found, found.second_step, terms, source);
       const tokens = await this.startSession.execute(found, terms, source);
       if (tokens !== undefined) return tokens;
     }

@@ -30,6 +30,17 @@ describe('proving who one is by a password', () => {
     expect(proof).toEqual({ user_id: user.id, methods: ['pwd'], proved_at: null, password_hash });
   });
 
+  it('says that it is not enough for who has a second factor, and by which address that was found out', async () => {
+    const user = await newUser();
+    await get(Database).transaction(transaction => get(Standing).setSecondFactor(transaction, user.id, true));
+    const proof = await passwordProof.examine({ email: ` ${user.email.toUpperCase()} `, password: PASSWORD });
+    const password_hash = await hashOf(user.id);
+    expect(proof).toEqual({
+      ...{ user_id: user.id, methods: ['pwd'], proved_at: null, password_hash },
+      second_step: { account: user.email },
+    });
+  });
+
   it('proves nothing by a wrong password, and says whose account was tried', async () => {
     const user = await newUser();
     expect(await passwordProof.examine({ email: user.email, password: 'nine calm foxes paint' })).toEqual(
@@ -61,5 +72,16 @@ describe('proving who one is by a password', () => {
     const renewed = await hashOf(user.id);
     expect(renewed).not.toBe(old);
     expect(await get(Passwords).verify(renewed ?? undefined, PASSWORD)).toEqual({ matches: true, needsRehash: false });
+  });
+
+  it('renews it before the second step, which has no password any more', async () => {
+    const user = await newUser();
+    await get(Database).transaction(transaction => get(Standing).setSecondFactor(transaction, user.id, true));
+    const old = await new Passwords({ engine: await loadPasswordEngine(), parameters: WEAK }).hash(PASSWORD);
+    await replaceHash(user.id, old);
+    const proof = await passwordProof.examine({ email: user.email, password: PASSWORD });
+    const password_hash = await hashOf(user.id);
+    expect(password_hash).not.toBe(old);
+    expect(proof).toMatchObject({ password_hash, second_step: { account: user.email } });
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Asker } from '#libs/passwords';
 import { Database } from '#libs/persistence';
-import { Users } from '#libs/users';
+import { normaliseEmail, Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 import { Disproof, type Proof } from './proof.js';
 
@@ -44,22 +44,28 @@ export class PasswordProof {
     if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
       return new Disproof(credentials?.id ?? null);
     }
-    const { id, password_hash } = credentials;
-    return {
-      user_id: id,
-      methods: ['pwd'],
-      proved_at: null,
-      password_hash,
-      ...(needsRehash && { afterwards: () => this.renew({ id, password_hash }, password) }),
-    };
+    const { id, password_hash, has_second_factor } = credentials;
+    const matching = { id, password_hash };
+    const proof: Proof = { user_id: id, methods: ['pwd'], proved_at: null, password_hash };
+    if (!has_second_factor) {
+      return needsRehash ? { ...proof, afterwards: () => this.renew(matching, password).then() } : proof;
+    }
+    // The second step does not have the password any more.
+    const inForce = needsRehash ? await this.renew(matching, password) : password_hash;
+    return { ...proof, password_hash: inForce, second_step: { account: normaliseEmail(email) } };
   }
 
-  /** Whoever is in by then stays in, whatever becomes of this; and the next login tries again. */
-  private async renew({ id, password_hash }: MatchingHash, password: string): Promise<void> {
+  /**
+   * Whoever is in by then stays in, whatever becomes of this; and the next login tries again.
+   * @returns the hash of the password by now
+   */
+  private async renew({ id, password_hash }: MatchingHash, password: string): Promise<string> {
     try {
-      await this.users.renewHash(this.database, id, password_hash, await this.passwordHashing.hash(password));
+      const renewed = await this.passwordHashing.hash(password);
+      return (await this.users.renewHash(this.database, id, password_hash, renewed)) ? renewed : password_hash;
     } catch (error) {
       this.logger.warn(`The password hash of ${id} was not renewed: ${String(error)}`);
+      return password_hash;
     }
   }
 }

@@ -26,8 +26,20 @@ export interface Proof {
    */
   readonly stillHolds?: (transaction: Transaction) => Promise<boolean>;
 
+  /**
+   * Where the account has a second factor that has yet to be shown: what the second step has to know besides. Absent: this is enough
+   * by itself.
+   */
+  readonly second_step?: SecondStepOf;
+
   /** What is to be done once the session is open, before anybody is told. It must not fail. */
   readonly afterwards?: () => Promise<void>;
+}
+
+/** Of the first step, what the second one has to know. */
+export interface SecondStepOf {
+  /** The address that was submitted, in its one form: to it the device will be known. */
+  readonly account: string;
 }
 
 /** That nothing was proved. */

@@ -11,5 +11,10 @@ export interface SessionClient {
   readonly standing: { readonly id: string; readonly epoch: number; readonly sessions_epoch: number } | null;
 }
 
+/** How tokens travel: in a header that whoever has them sends, or in cookies that no script can read. */
+export const TRANSPORTS = ['bearer', 'cookie'] as const;
+
+export type Transport = (typeof TRANSPORTS)[number];
+
 /** The built-in client, through which people log in at our own routes. */
 export const FIRST_PARTY: SessionClient = { client_id: FIRST_PARTY_CLIENT, standing: null };

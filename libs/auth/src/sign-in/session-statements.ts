@@ -1,7 +1,15 @@
 import { type RecordedAlong, recording } from '#libs/audit';
 import { statement } from '#libs/persistence';
 import { type UserSnapshot, userSnapshotOf } from '#libs/roles';
-import { type LivingSession, opening, type Opening, rotating, type Rotation } from '#libs/sessions';
+import {
+  type LivingSession,
+  opening,
+  type Opening,
+  rotating,
+  type Rotation,
+  steppingUp,
+  type SteppingUp,
+} from '#libs/sessions';
 import { hashInForce } from '#libs/users';
 
 /** A session just opened or rotated, and what the user held in the same snapshot of the database. */
@@ -26,4 +34,13 @@ export const open = statement<SessionInSnapshot, LoginRows>(
         session AS (${opening('standing', hashInForce(':user_id', ':password_hash'))}),
         event AS (${recording('session')})
    SELECT session.*, standing.* FROM session CROSS JOIN standing`,
+);
+
+/** What a step-up writes. */
+export type StepUpRows = SteppingUp & { readonly password_hash: string | null };
+
+/** Run while the standing is held: so what is read along is of the moment in which the session is changed. */
+export const stepUp = statement<SessionInSnapshot, StepUpRows>(
+  'sign_in.step_up',
+  steppingUp(userSnapshotOf('session.user_id'), hashInForce(':user_id', ':password_hash')),
 );

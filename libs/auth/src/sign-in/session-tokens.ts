@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { UserSnapshot } from '#libs/roles';
 import type { LivingSession } from '#libs/sessions';
-import { AccessTokens, RefreshTokens } from '#libs/tokens';
+import { AccessTokens, RefreshTokens, type SignedToken } from '#libs/tokens';
 import type { SessionClient } from './session-client.js';
+
+/** A session for which an access token is to be given out. */
+export interface AccessibleSession extends Omit<LivingSession, 'client_id' | 'opened_epoch' | 'counter'> {
+  readonly id: string;
+  /** As tokens name it. */
+  readonly client_id: string;
+  /** Of the service client that opened the session, its epoch; null: people came by themselves. */
+  readonly client_epoch: number | null;
+}
 
 /** A session for which tokens are to be given out, with the secret that the refresh token is to carry. */
 export interface IssuableSession extends Omit<LivingSession, 'client_id' | 'opened_epoch'> {
@@ -30,10 +39,24 @@ export class SessionTokens {
   ) {}
 
   issue(session: IssuableSession, jti: string, snapshot: UserSnapshot): TokenPair {
-    const { token, expires_in } = this.accessTokens.signForUser({
+    const { client_id, standing } = session.client;
+    const { token, expires_in } = this.access(
+      { ...session, client_id, client_epoch: standing?.epoch ?? null },
+      jti,
+      snapshot,
+    );
+    const { id: session_id, counter, secret } = session;
+    const refresh_token = this.refreshTokens.encode({ session_id, counter, secret });
+    const session_expires_in = secondsUntil(snapshot.read_at, [session.expires_at, session.idle_at]);
+    return { access_token: token, expires_in, refresh_token, session_id, session_expires_in };
+  }
+
+  /** The access token alone: the session keeps the refresh token that it has. */
+  access(session: AccessibleSession, jti: string, snapshot: UserSnapshot): SignedToken {
+    return this.accessTokens.signForUser({
       user_id: session.user_id,
-      client_id: session.client.client_id,
-      client_epoch: session.client.standing?.epoch ?? null,
+      client_id: session.client_id,
+      client_epoch: session.client_epoch,
       session_id: session.id,
       audience: session.audience,
       jti,
@@ -45,10 +68,6 @@ export class SessionTokens {
       amr: amrOf(session, snapshot),
       ends: [session.expires_at, session.idle_at, ...(snapshot.earliest_expiry ? [snapshot.earliest_expiry] : [])],
     });
-    const { id: session_id, counter, secret } = session;
-    const refresh_token = this.refreshTokens.encode({ session_id, counter, secret });
-    const session_expires_in = secondsUntil(snapshot.read_at, [session.expires_at, session.idle_at]);
-    return { access_token: token, expires_in, refresh_token, session_id, session_expires_in };
   }
 }
 

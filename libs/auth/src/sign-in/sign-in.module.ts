@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { FactorsModule } from '#libs/factors';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
 import { RotateSession, SessionsModule } from '#libs/sessions';
@@ -8,19 +9,29 @@ import { UsersModule } from '#libs/users';
 import { BrowserModule } from '../browser/browser.module.js';
 import { BrowserSessionsModule } from '../browser/browser-sessions.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { DemandFactor } from './demand-factor.js';
+import { ForgetLoginTickets } from './forget-login-tickets.js';
+import { FreshProofGuard } from './http/fresh-proof.guard.js';
 import { KnownDevicesOfRequests } from './http/known-devices-of-requests.js';
+import { SecondStepController } from './http/second-step.controller.js';
 import { SignInController } from './http/sign-in.controller.js';
 import { SignOutController } from './http/sign-out.controller.js';
+import { StepUpController } from './http/step-up.controller.js';
 import { WayIn } from './http/way-in.js';
 import { Login } from './login.js';
+import { LoginTickets } from './login-tickets.js';
 import { Logout } from './logout.js';
 import { LogoutAll } from './logout-all.js';
+import { OwnFactorGuesses } from './own-factor-guesses.js';
 import { PasswordProof } from './password-proof.js';
 import { EndPresentedSession } from './end-presented-session.js';
+import { RaiseSession } from './raise-session.js';
 import { RefreshSession } from './refresh-session.js';
+import { SecondStep } from './second-step.js';
 import { rotate } from './session-statements.js';
 import { SessionTokens } from './session-tokens.js';
 import { StartSession } from './start-session.js';
+import { StepUp } from './step-up.js';
 
 /** Signing in, going on by refreshing, and signing out. */
 @Module({
@@ -28,6 +39,7 @@ import { StartSession } from './start-session.js';
     AuditModule,
     BrowserModule,
     BrowserSessionsModule,
+    FactorsModule,
     PasswordsModule,
     RevocationsModule,
     RolesModule,
@@ -35,20 +47,28 @@ import { StartSession } from './start-session.js';
     TokensModule,
     UsersModule,
   ],
-  controllers: [SignInController, SignOutController],
+  controllers: [SignInController, SecondStepController, StepUpController, SignOutController],
   providers: [
     WayIn,
     KnownDevicesOfRequests,
+    FreshProofGuard,
     PasswordProof,
+    DemandFactor,
     Login,
+    LoginTickets,
+    ForgetLoginTickets,
+    SecondStep,
     StartSession,
     EndPresentedSession,
     SessionTokens,
     RotateSession.by(rotate),
     RefreshSession,
+    OwnFactorGuesses,
+    RaiseSession,
+    StepUp,
     Logout,
     LogoutAll,
   ],
-  exports: [KnownDevicesOfRequests, Login, Logout, RefreshSession],
+  exports: [FreshProofGuard, KnownDevicesOfRequests, Login, Logout, RefreshSession],
 })
 export class SignInModule {}

@@ -82,6 +82,17 @@ describe('starting a session', () => {
     expect(await sessionsOf(user.id)).toHaveLength(1);
   });
 
+  it('opens none without a second factor for who has one, whatever has proved who they are', async () => {
+    const user = await newUser();
+    await get(Database).transaction(transaction => get(Standing).setSecondFactor(transaction, user.id, true));
+    for (const methods of [['pwd'], ['otp'], ['hwk', 'user']] as const) {
+      expect(await startSession.execute(proofOf(user.id, { methods }), TERMS, SOURCE)).toBeUndefined();
+    }
+    expect(await sessionsOf(user.id)).toEqual([]);
+    const tokens = await startSession.execute(proofOf(user.id, { methods: ['pwd', 'otp', 'mfa'] }), TERMS, SOURCE);
+    expect(claimsOf(tokens)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'], acr: 'mfa' });
+  });
+
   it('does what the proof wants done once the session is open, and not where none is', async () => {
     const user = await newUser();
     const afterwards = (): Promise<void> =>

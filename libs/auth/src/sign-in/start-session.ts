@@ -5,7 +5,7 @@ import { Config, newId, newTokenId, type RequestSource } from '#libs/platform';
 import { RefreshTokens } from '#libs/tokens';
 import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
 import type { Proof } from './proof.js';
-import type { SessionClient } from './session-client.js';
+import type { SessionClient, Transport } from './session-client.js';
 import { type LoginRows, open, type SessionInSnapshot } from './session-statements.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
 
@@ -14,6 +14,8 @@ export interface LoginTerms {
   readonly client: SessionClient;
   /** Null: the configured audiences. */
   readonly audience: readonly string[] | null;
+  /** How the tokens will travel; absent: in the body of the answer. */
+  readonly transport?: Transport;
   /** Finds out which session is left behind, once it is proved who comes; absent where the way in takes none along. */
   readonly presented?: () => Promise<PresentedSession>;
 }

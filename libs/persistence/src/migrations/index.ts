@@ -13,6 +13,7 @@ import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
 import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-recovery-codes.js';
 import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
 import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
+import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   TotpAndRecoveryCodes1795900100000,
   AuditSearchByAddress1795850000000,
   RolesThatSleep1795900300000,
+  LoginTickets1795900700000,
 ];

@@ -17,6 +17,9 @@ const OAUTH_CODES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'invalid_target',
 ]);
 
+/** What people show who log in through a client is a bad grant (§5.2), and not the client's own failure to authenticate. */
+const BAD_GRANTS: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['invalid_credentials', 'second_factor_required']);
+
 /** Puts a problem into OAuth's words, and corrects the status where RFC 6749 wants another. */
 export function oauthErrorOf({ code, status, title, detail }: ProblemDocument): {
   status: number;
@@ -24,8 +27,7 @@ export function oauthErrorOf({ code, status, title, detail }: ProblemDocument): 
 } {
   const error_description = detail ?? title;
   if (OAUTH_CODES.has(code)) return { status, document: { error: code, error_description } };
-  // A wrong password is a bad grant (§5.2), and not the client's own failure to authenticate.
-  if (code === 'invalid_credentials') return { status: 400, document: { error: 'invalid_grant', error_description } };
+  if (BAD_GRANTS.has(code)) return { status: 400, document: { error: 'invalid_grant', error_description } };
   return { status, document: { error: errorOfStatus(status), error_description } };
 }
 

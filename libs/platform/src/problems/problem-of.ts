@@ -28,9 +28,9 @@ const CODE_OF_FASTIFY_ERROR: Readonly<Record<string, ProblemCode>> = {
 /** Puts any error into the words of the catalogue. What is not known to be the caller's fault is `internal_error`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) {
-    const { code, detail, errors, retryAfterSeconds } = error;
+    const { code, detail, errors, secondStep, retryAfterSeconds } = error;
     return {
-      document: { ...problemDocument(code), ...(detail && { detail }), ...(errors && { errors }) },
+      document: { ...problemDocument(code), ...(detail && { detail }), ...(errors && { errors }), ...secondStep },
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     };
   }

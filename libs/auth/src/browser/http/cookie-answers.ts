@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CsrfTokens } from '../csrf-tokens.js';
 import { deviceCookie } from '../device-cookie.js';
-import { cookiesOf, EXPIRED_COOKIES, type TokensForCookies } from '../session-cookies.js';
+import {
+  type AccessForCookie,
+  accessCookie,
+  cookiesOf,
+  EXPIRED_COOKIES,
+  type TokensForCookies,
+} from '../session-cookies.js';
 import type { CookieSession } from './cookie-session.dto.js';
 
 /** How tokens are handed to a browser and taken from it. */
@@ -19,6 +25,15 @@ export class CookieAnswers {
     const ofDevice = deviceToken === undefined ? [] : [deviceCookie(deviceToken)];
     reply.header('Set-Cookie', [...cookiesOf(pair), ...ofDevice]);
     const { session_id, expires_in } = pair;
+    return { session_id, expires_in, csrf_token: this.csrfTokens.issue(session_id) };
+  }
+
+  /** Puts the new access token of a session that goes on into its cookie; the other one stays as it is. */
+  renew(
+    reply: FastifyReply,
+    { access_token, expires_in, session_id }: AccessForCookie & { session_id: string },
+  ): CookieSession {
+    reply.header('Set-Cookie', accessCookie({ access_token, expires_in }));
     return { session_id, expires_in, csrf_token: this.csrfTokens.issue(session_id) };
   }
 

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsAudienceList, IsOneOf, IsText, MAX_EMAIL_LENGTH, MayBeAbsent } from '#libs/platform';
 import { IsPassword } from '../../passwords/http/passwords.decorators.js';
+import { type Transport, TRANSPORTS } from '../session-client.js';
 
 /** How somebody wants to come in, whatever they show. */
 export class LoginWishes {
@@ -8,10 +9,10 @@ export class LoginWishes {
    * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`, or
    * nothing: for everybody else, in the body.
    */
-  @ApiPropertyOptional({ enum: ['bearer', 'cookie'] })
+  @ApiPropertyOptional({ enum: TRANSPORTS })
   @MayBeAbsent()
-  @IsOneOf(['bearer', 'cookie'])
-  transport?: 'bearer' | 'cookie';
+  @IsOneOf(TRANSPORTS)
+  transport?: Transport;
 
   /**
    * Narrows the tokens to these of the configured audiences; without it they are good for all of them.

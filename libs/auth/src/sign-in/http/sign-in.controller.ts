@@ -34,11 +34,14 @@ export class SignInController {
     private readonly cookieAnswers: CookieAnswers,
   ) {}
 
-  /** Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. */
+  /**
+   * Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by it. Who has a second
+   * factor is answered `second_factor_required`, and goes on at `POST /v1/auth/login/factor`.
+   */
   @Post('login')
   @HttpCode(200)
   @NamesAccount('email')
-  @EntersBy('invalid_credentials', 'overloaded')
+  @EntersBy('invalid_credentials', 'second_factor_required', 'overloaded')
   login(
     @Body() { email, password, device_token: _shown, ...wishes }: LoginCredentials,
     @Source() source: RequestSource,

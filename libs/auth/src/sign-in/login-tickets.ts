@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { DomainError, MasterSecret, newId, NotReadable, Vault } from '#libs/platform';
+import { DatabaseClock } from '#libs/revocations';
+import { LOGIN_TICKET_PREFIX, type LoginTicket } from './login-ticket.js';
+
+const LIFE_MS = 5 * 60 * 1000;
+/** A second factor may be tried this often by one ticket. */
+const MOST_TRIES = 5;
+const NAME = 'login ticket';
+
+/** Makes, reads and uses up what carries a login from its first step to the second. */
+@Injectable()
+export class LoginTickets {
+  private readonly vault: Vault;
+
+  constructor(
+    secret: MasterSecret,
+    private readonly database: Database,
+    private readonly databaseClock: DatabaseClock,
+  ) {
+    this.vault = new Vault(secret.derive(NAME));
+  }
+
+  issue(content: Omit<LoginTicket, 'id' | 'expires_at'>): { ticket: string; expires_at: Date } {
+    const expires_at = Math.floor(this.databaseClock.now) + LIFE_MS;
+    const ticket: LoginTicket = { ...content, id: newId(), expires_at };
+    const sealed = this.vault.seal(NAME, Buffer.from(JSON.stringify(ticket)));
+    return { ticket: LOGIN_TICKET_PREFIX + sealed.toString('base64url'), expires_at: new Date(expires_at) };
+  }
+
+  /**
+   * What a ticket says. Whether it was used up, or is worthless for what has happened since, shows when it is used.
+   * @throws DomainError `invalid_login_ticket` if it is none of ours, or expired
+   */
+  read(text: string): LoginTicket {
+    const ticket = this.open(text);
+    if (ticket === undefined || ticket.expires_at <= this.databaseClock.now)
+      throw new DomainError('invalid_login_ticket');
+    return ticket;
+  }
+
+  /**
+   * Counts a try before it begins, so that any number at the same time count as if they came one after another, at whichever instance.
+   * @throws DomainError `invalid_login_ticket` if it was tried too often, used, or has expired
+   */
+  async countTry({ id, expires_at }: LoginTicket): Promise<void> {
+    const counted = await this.database.run(countTry, [id, new Date(expires_at), MOST_TRIES]);
+    if (counted.length === 0) throw new DomainError('invalid_login_ticket');
+  }
+
+  /** Uses it up. @returns false if it is not good any more: of any number of callers one gets true */
+  async use(transaction: Transaction, { id }: LoginTicket): Promise<boolean> {
+    return (await transaction.run(useTicket, [id])).length > 0;
+  }
+
+  private open(text: string): LoginTicket | undefined {
+    if (!text.startsWith(LOGIN_TICKET_PREFIX)) return undefined;
+    try {
+      const sealed = Buffer.from(text.slice(LOGIN_TICKET_PREFIX.length), 'base64url');
+      return JSON.parse(this.vault.open(NAME, sealed).toString()) as LoginTicket;
+    } catch (error) {
+      if (error instanceof NotReadable) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** By it a ticket knows the hash that a password has matched, and does not carry it about. */
+export const digestOfHash = (password_hash: string | null): string | null =>
+  password_hash === null ? null : hash('sha256', password_hash, 'base64url');
+
+const countTry = statement<{ tries: number }, [string, Date, number]>(
+  'login_tickets.count_try',
+  `INSERT INTO login_tickets AS t (id, tries, expires_at)
+   SELECT $1::uuid, 1, $2::timestamptz WHERE $2::timestamptz > statement_timestamp()
+   ON CONFLICT (id) DO UPDATE SET tries = t.tries + 1
+   WHERE NOT t.used AND t.tries < $3 AND t.expires_at > statement_timestamp()
+   RETURNING tries`,
+);
+
+const useTicket = statement<{ id: string }, [string]>(
+  'login_tickets.use',
+  `UPDATE login_tickets SET used = true
+   WHERE id = $1 AND NOT used AND expires_at > statement_timestamp() RETURNING id`,
+);
