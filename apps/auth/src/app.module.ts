@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '#libs/audit';
-import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource } from '#libs/auth';
+import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource, FreshProofGuard } from '#libs/auth';
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { PersistenceModule, Redis } from '#libs/persistence';
@@ -70,6 +70,7 @@ export class AppModule {
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: RolesGuard },
         { provide: APP_GUARD, useExisting: RecentLoginGuard },
+        { provide: APP_GUARD, useExisting: FreshProofGuard },
       ],
     };
   }

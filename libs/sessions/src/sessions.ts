@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { AuthenticationMethod } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import { RECORD, SESSION_LIVES, type SessionRecord } from './session.js';
+import { amrWith } from './stepping-up.js';
 
 /** The sessions of users: listing them, finding out whether one lives, sparing one when all others end. */
 @Injectable()
@@ -29,6 +31,15 @@ export class Sessions {
    */
   async hold(transaction: Transaction, userId: string, sessionId: string): Promise<boolean> {
     return (await transaction.run(lockLiving, [sessionId, userId])).length > 0;
+  }
+
+  /** Notes that more was shown in a session than that by which it was opened. Tokens tell so after a refresh. */
+  async noteShown(
+    transaction: Transaction,
+    sessionId: string,
+    methods: readonly AuthenticationMethod[],
+  ): Promise<void> {
+    await transaction.run(addMethods, [sessionId, methods]);
   }
 
   /**
@@ -71,6 +82,11 @@ const carryOver = statement<never, [string, string, number]>(
 const selectLiving = statement<{ opened_epoch: number }, [string]>(
   'sessions.epoch_of_living',
   `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);
+
+const addMethods = statement<never, [string, readonly string[]]>(
+  'sessions.note_shown',
+  `UPDATE sessions s SET amr = ${amrWith('$2::text[]')} WHERE id = $1`,
 );
 
 const lockLiving = statement<{ id: string }, [string, string]>(

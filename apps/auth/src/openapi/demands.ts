@@ -2,6 +2,7 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import 'reflect-metadata';
+import { FreshProof } from '#libs/platform';
 
 /** What a route demands of whoever calls it, beside a token: what its guards read from its decorators. */
 export interface Demands {
@@ -11,6 +12,8 @@ export interface Demands {
   readonly any?: readonly string[];
   /** That the caller is a person who logged in at most this many seconds ago. */
   readonly recentLoginSeconds?: number;
+  /** With a second factor: always, or where the account has one. */
+  readonly factor?: 'always' | 'if_there';
 }
 
 /** Where a route is answered. */
@@ -53,10 +56,14 @@ function demandsOn(controller: Type, handler: object): Demands {
   const noted = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
   const all = noted('gatehouse:permissions') as string[] | undefined;
   const any = noted('gatehouse:any-permission') as string[] | undefined;
-  const recentLoginSeconds = noted('gatehouse:recent-login') as number | undefined;
+  const freshProofSeconds = noted(FreshProof.KEY) as number | undefined;
+  const recentLoginSeconds = (noted('gatehouse:recent-login') as number | undefined) ?? freshProofSeconds;
+  const factor =
+    noted('gatehouse:factor') === true ? 'always' : freshProofSeconds === undefined ? undefined : 'if_there';
   return {
     ...(all !== undefined && { all }),
     ...(any !== undefined && { any }),
     ...(recentLoginSeconds !== undefined && { recentLoginSeconds }),
+    ...(factor !== undefined && { factor }),
   };
 }

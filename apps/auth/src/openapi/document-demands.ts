@@ -14,7 +14,7 @@ export function documentDemands(document: OpenAPIObject, demands: ReadonlyMap<st
   }
 }
 
-function describe(operation: Operation, { all, any, recentLoginSeconds }: Demands): void {
+function describe(operation: Operation, { all, any, recentLoginSeconds, factor }: Demands): void {
   const required = { ...(all !== undefined && { all }), ...(any !== undefined && { any }) };
   const needs = [listed(all, 'and'), listed(any, 'or')].filter(list => list !== '');
   const sentences = needs.map(list => `Needs the permission ${list}.`);
@@ -22,6 +22,10 @@ function describe(operation: Operation, { all, any, recentLoginSeconds }: Demand
   if (recentLoginSeconds !== undefined) {
     sentences.push(`Needs a login of the last ${recentLoginSeconds / 60} minutes.`);
     Object.assign(operation, { 'x-recent-login-seconds': recentLoginSeconds });
+  }
+  if (factor !== undefined) {
+    sentences.push(factor === 'always' ? 'Needs a second factor.' : 'Needs a second factor, if the account has one.');
+    Object.assign(operation, { 'x-required-factor': factor });
   }
   // Nest takes the whole comment for the summary: the first sentence is one.
   const comment = (operation.summary ?? '').replaceAll('\n', ' ');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
+import type { AuthenticationMethod } from '#libs/contracts';
 import { type FactorRecord, RecoveryCodes, SecondFactors } from '#libs/factors';
 import type { Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -16,7 +17,8 @@ export interface AddedFactor {
 
 /**
  * Adds a factor of whatever kind to one's own account. With the first one all other sessions end: they were opened without it, perhaps
- * by whom it is to keep out. Access tokens are outdated then; a refresh repairs this one.
+ * by whom it is to keep out. Access tokens are outdated then; a refresh repairs this one, which has shown both by then: the password
+ * lately, and the factor now.
  */
 @Injectable()
 export class AddFactor {
@@ -47,6 +49,7 @@ export class AddFactor {
       if (!isFirst) return { factor, recovery_codes: null };
       await this.secondFactors.settle(transaction, user_id);
       await this.endOtherSessions(transaction, self);
+      await this.sessions.noteShown(transaction, self.session_id, shownBy(factor));
       return { factor, recovery_codes: await this.recoveryCodes.renew(transaction, user_id, actor) };
     });
   }
@@ -57,3 +60,7 @@ export class AddFactor {
     await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);
   }
 }
+
+/** How a factor was shown of which a proof was seen when it was added. Of a passkey the list does not tell which kind of key it has. */
+const shownBy = ({ method }: FactorRecord): readonly AuthenticationMethod[] =>
+  method === 'totp' ? ['otp', 'mfa'] : ['mfa'];

@@ -42,5 +42,5 @@ export type StepUpRows = SteppingUp & { readonly password_hash: string | null };
 /** Run while the standing is held: so what is read along is of the moment in which the session is changed. */
 export const stepUp = statement<SessionInSnapshot, StepUpRows>(
   'sign_in.step_up',
-  steppingUp(userSnapshotOf('session.user_id'), hashInForce(':user_id', ':password_hash')),
+  steppingUp(userSnapshotOf('session.user_id', 'session.amr'), hashInForce(':user_id', ':password_hash')),
 );

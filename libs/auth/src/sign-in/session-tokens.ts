@@ -72,7 +72,7 @@ export class SessionTokens {
 }
 
 /** A factor that was shown and is not there any more counts for nothing, neither here nor at any service. */
-const amrOf = ({ amr }: IssuableSession, { has_second_factor }: UserSnapshot): readonly string[] =>
+const amrOf = ({ amr }: AccessibleSession, { has_second_factor }: UserSnapshot): readonly string[] =>
   has_second_factor ? amr : amr.filter(method => method !== 'mfa');
 
 function secondsUntil(now: Date, ends: readonly Date[]): number {

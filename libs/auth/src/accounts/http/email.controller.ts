@@ -2,14 +2,11 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Principal } from '#libs/contracts';
-import { ApiGuarded, ApiProblems, Source, type RequestSource } from '#libs/platform';
-import { CurrentPrincipal, CurrentSession, RequireRecentLogin } from '#libs/verifier/nest';
+import { ApiGuarded, ApiProblems, RequireFreshProof, Source, type RequestSource } from '#libs/platform';
+import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
 import { PASSWORD_GUESSES } from '../../passwords/http/limits.js';
 import { ChangeEmail } from '../change-email.js';
 import { EmailChangeRequest } from './account.dto.js';
-
-/** Whoever changes the address has to have logged in this recently, in seconds. */
-const RECENT_LOGIN_SECONDS = 10 * 60;
 
 /** The address by which somebody logs in. */
 @ApiTags('auth')
@@ -21,10 +18,10 @@ export class EmailController {
 
   /**
    * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger locks you out
-   * at the next login. Needs your password, and a login of the last 10 minutes. Ten wrong passwords in a row end the session.
+   * at the next login. Needs your password. Ten wrong passwords in a row end the session.
    */
   @Post('email')
-  @RequireRecentLogin(RECENT_LOGIN_SECONDS)
+  @RequireFreshProof()
   @HttpCode(204)
   @Throttle(PASSWORD_GUESSES)
   @Header('Cache-Control', 'no-store')
