@@ -3,6 +3,8 @@ import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js'
 import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
 import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
+import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
+import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -35,6 +37,7 @@ export const entities = [
   FeedEntity,
   HeartbeatEntity,
   LoginTicketEntity,
+  PasskeyEntity,
   PasswordTokenEntity,
   RecoveryCodesEntity,
   RevocationEntity,
@@ -46,6 +49,7 @@ export const entities = [
   SigningKeyEntity,
   SubjectEntity,
   TotpFactorEntity,
+  UsedPasskeyChallengeEntity,
   UserEntity,
   UserRoleEntity,
 ];

@@ -25,6 +25,7 @@ export const AUDIT_EVENT_KINDS = [
   'factor_renamed',
   'factor_removed',
   'factor_refused',
+  'factor_counter_went_back',
   'factors_reset',
   'recovery_codes_created',
   'recovery_code_used',

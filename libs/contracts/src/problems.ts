@@ -67,6 +67,7 @@ export const PROBLEMS = {
   too_many_members: { status: 409, title: 'The role has too many members to be deleted: take it from them first.' },
   too_many_roles: { status: 409, title: 'There are as many roles as there may be: 1000.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
+  too_many_passkeys: { status: 409, title: 'There are as many passkeys as an account may have: 20.' },
   too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
   key_too_young: { status: 409, title: 'The next signing key has not been published for long enough.' },
   last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },

@@ -2,6 +2,14 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
+import { ForgetUsedChallenges } from './passkeys/forget-used-challenges.js';
+import { PasskeyAnswers } from './passkeys/passkey-answers.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyEnrolment } from './passkeys/passkey-enrolment.js';
+import { PasskeyFactor } from './passkeys/passkey-factor.js';
+import { PasskeyOptions } from './passkeys/passkey-options.js';
+import { Passkeys } from './passkeys/passkeys.js';
+import { RelyingParties } from './passkeys/relying-parties.js';
 import { RecoveryCodeHashes } from './recovery-codes/recovery-code-hashes.js';
 import { RecoveryCodes } from './recovery-codes/recovery-codes.js';
 import { SecondFactors } from './second-factors.js';
@@ -16,8 +24,10 @@ import { TotpSecrets } from './totp/totp-secrets.js';
   providers: [
     SecondFactors,
     ...[ForgetTotpEnrolments, Totp, TotpEnrolment, TotpSecrets],
+    ...[ForgetUsedChallenges, PasskeyAnswers, PasskeyChallenges, PasskeyEnrolment],
+    ...[PasskeyFactor, PasskeyOptions, Passkeys, RelyingParties],
     ...[RecoveryCodeHashes, RecoveryCodes],
   ],
-  exports: [RecoveryCodes, SecondFactors, TotpEnrolment],
+  exports: [PasskeyAnswers, PasskeyEnrolment, PasskeyOptions, RecoveryCodes, SecondFactors, TotpEnrolment],
 })
 export class FactorsModule {}

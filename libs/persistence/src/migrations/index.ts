@@ -14,6 +14,9 @@ import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-reco
 import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
 import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
+import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
+import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
+import { Passkeys1795900200000 } from './1795900200000-passkeys.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -33,4 +36,7 @@ export const migrations = [
   AuditSearchByAddress1795850000000,
   RolesThatSleep1795900300000,
   LoginTickets1795900700000,
+  AuditSearchByAddress1795850000000,
+  RolesThatSleep1795900300000,
+  Passkeys1795900200000,
 ];

@@ -78,6 +78,8 @@ export abstract class Config {
   abstract readonly trustProxy: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];
+  /** The domain on whose hosts passkeys are good; absent: each host has its own. */
+  abstract readonly passkeyDomain: string | undefined;
   /** The account page and the administrators' console. */
   abstract readonly pages: 'on' | 'off';
   abstract readonly logLevel: string;

@@ -123,6 +123,28 @@ describe('readConfig', () => {
     expect(problems).toEqual([expect.stringContaining(`GATEHOUSE_CORS_ORIGINS: ${origin} `)]);
   });
 
+  it('takes the host of the issuer, or a domain above it, for that of passkeys', () => {
+    const issuer = { GATEHOUSE_ISSUER: 'https://auth.example.org' };
+    const domainOf = (domain: string): string | undefined =>
+      readConfig({ ...issuer, GATEHOUSE_PASSKEY_DOMAIN: domain }).passkeyDomain;
+    expect([domainOf(''), domainOf('example.org'), domainOf('auth.example.org')]).toEqual([
+      undefined,
+      'example.org',
+      'auth.example.org',
+    ]);
+    for (const domain of [
+      'org',
+      'Example.org',
+      '.example.org',
+      'ample.org',
+      'app.example.org',
+      'https://example.org',
+    ]) {
+      const problems = problemsOf({ ...issuer, GATEHOUSE_PASSKEY_DOMAIN: domain });
+      expect(problems).toEqual([expect.stringContaining('GATEHOUSE_PASSKEY_DOMAIN must be')]);
+    }
+  });
+
   it.each(['redis://:hush/hush@r.test', 'redis://:hush%hush@r.test'])('says of %s what is wrong, and no more', url => {
     const [problem = ''] = problemsOf({ REDIS_URL: url });
     expect(problem).toMatch(/^REDIS_URL .*percent-encoded/);

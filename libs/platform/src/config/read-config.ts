@@ -72,6 +72,7 @@ function settings(reader: EnvironmentReader): Config {
     auditRetention: readAuditRetention(reader),
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     corsOrigins: readCorsOrigins(reader),
+    passkeyDomain: readPasskeyDomain(reader, issuer),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
     trustProxy: readTrustProxy(reader),
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
@@ -139,6 +140,19 @@ function readCorsOrigins(reader: EnvironmentReader): string[] {
     if (problem !== undefined) reader.problems.push(`GATEHOUSE_CORS_ORIGINS: ${origin} ${problem}`);
   }
   return origins;
+}
+
+/** Browsers let a page ask for the passkeys of its own host and of the domains above it (WebAuthn Level 3, §5.1.3). */
+function readPasskeyDomain(reader: EnvironmentReader, issuer: string): string | undefined {
+  const domain = reader.text('GATEHOUSE_PASSKEY_DOMAIN');
+  const { hostname } = new URL(issuer);
+  const isAbove = domain?.includes('.') === true && hostname.endsWith(`.${domain}`);
+  if (domain !== undefined && domain !== hostname && !isAbove) {
+    reader.problems.push(
+      'GATEHOUSE_PASSKEY_DOMAIN must be the host of GATEHOUSE_ISSUER, or a domain above it that is yours',
+    );
+  }
+  return domain;
 }
 
 /** What is removed does not come back: less than a day is taken for a slip. */
