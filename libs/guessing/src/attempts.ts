@@ -65,6 +65,11 @@ export class Attempts {
     return { isByStranger: false, charges };
   }
 
+  /** A passkey that names its owner by itself: nobody is named before it is found to be right. */
+  passkey(ip: string): Attempt {
+    return { isByStranger: false, charges: this.networks('passkey', ip) };
+  }
+
   passwordToken(ip: string): Attempt {
     return { isByStranger: false, charges: this.networks('password token', ip) };
   }

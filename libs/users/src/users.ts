@@ -48,6 +48,11 @@ export class Users {
     return (await this.database.run(selectCredentialsById, [id]))[0];
   }
 
+  /** @returns undefined if there is no such user */
+  async findEmail(id: string): Promise<string | undefined> {
+    return (await this.database.run(selectEmail, [id]))[0]?.email;
+  }
+
   /** Whether a password was ever set. */
   async hasPassword(transaction: Transaction, id: string): Promise<boolean> {
     return (await transaction.run(selectHash, [id])).some(row => row.password_hash !== null);
@@ -142,6 +147,8 @@ const selectCredentialsById = statement<Credentials, [string]>(
   'users.credentials_by_id',
   'SELECT id, status, password_hash, has_second_factor FROM users JOIN subjects USING (id) WHERE id = $1',
 );
+
+const selectEmail = statement<{ email: string }, [string]>('users.email', 'SELECT email FROM users WHERE id = $1');
 
 /** SQL that tells whether a hash that was verified is the user's still; true where none was. */
 export const hashInForce = (userId: string, hash: string): string =>

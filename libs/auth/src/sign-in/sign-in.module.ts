@@ -14,6 +14,7 @@ import { ForgetLoginTickets } from './forget-login-tickets.js';
 import { FreshProofGuard } from './http/fresh-proof.guard.js';
 import { KnownDevicesOfRequests } from './http/known-devices-of-requests.js';
 import { SecondStepController } from './http/second-step.controller.js';
+import { PasskeySignInController } from './http/passkey-sign-in.controller.js';
 import { SignInController } from './http/sign-in.controller.js';
 import { SignOutController } from './http/sign-out.controller.js';
 import { StepUpController } from './http/step-up.controller.js';
@@ -23,6 +24,8 @@ import { LoginTickets } from './login-tickets.js';
 import { Logout } from './logout.js';
 import { LogoutAll } from './logout-all.js';
 import { OwnFactorGuesses } from './own-factor-guesses.js';
+import { LoginByPasskey } from './login-by-passkey.js';
+import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
 import { EndPresentedSession } from './end-presented-session.js';
 import { RaiseSession } from './raise-session.js';
@@ -47,7 +50,7 @@ import { StepUp } from './step-up.js';
     TokensModule,
     UsersModule,
   ],
-  controllers: [SignInController, SecondStepController, StepUpController, SignOutController],
+  controllers: [SignInController, PasskeySignInController, SecondStepController, StepUpController, SignOutController],
   providers: [
     WayIn,
     KnownDevicesOfRequests,
@@ -58,6 +61,8 @@ import { StepUp } from './step-up.js';
     LoginTickets,
     ForgetLoginTickets,
     SecondStep,
+    PasskeyProof,
+    LoginByPasskey,
     StartSession,
     EndPresentedSession,
     SessionTokens,
