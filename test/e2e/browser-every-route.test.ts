@@ -15,12 +15,13 @@ const BLIND_TO_COOKIES = [
   'POST /oauth/introspect',
   'POST /oauth/revoke',
   'POST /oauth/token',
+  'POST /v1/auth/login/passkey/options',
   'POST /v1/auth/password/set',
   'POST /v1/auth/register',
 ];
 
 /** There is no session yet for which there could be a CSRF token; where the request comes from counts all the same. */
-const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login', 'POST /v1/auth/login/factor'];
+const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login', 'POST /v1/auth/login/factor', 'POST /v1/auth/login/passkey'];
 
 /** What everybody may keep: it is the same for all. */
 const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|pages\/)/;

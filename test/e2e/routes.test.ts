@@ -19,6 +19,9 @@ const PUBLIC_ROUTES = [
   'GET /openapi.json',
   'POST /v1/auth/login',
   'POST /v1/auth/login/factor',
+  'POST /v1/auth/login/passkey',
+  // It says nothing of anybody, and leaves nothing behind.
+  'POST /v1/auth/login/passkey/options',
   'POST /v1/auth/password/set',
   'POST /v1/auth/refresh',
   'POST /v1/auth/register',

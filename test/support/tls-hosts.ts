@@ -7,8 +7,10 @@ export const OWN = 'https://auth.example.test';
 /** Another host of the same registrable domain: the same site to a browser, and so it gets the cookies sent along. */
 export const SIBLING = 'https://evil.example.test';
 export const STRANGER = 'https://attacker.test';
+/** Another host of the domain, of which a test may say that it is listed. */
+export const APP = 'https://app.example.test';
 
-const HOSTS = [OWN, SIBLING, STRANGER].map(origin => new URL(origin).host);
+const HOSTS = [OWN, SIBLING, STRANGER, APP].map(origin => new URL(origin).host);
 const BLANK = '<!doctype html><title>elsewhere</title><body>elsewhere</body>';
 
 /** A request that has come to the service, and its answer. */

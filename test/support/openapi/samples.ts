@@ -5,6 +5,8 @@ import type { Stage } from '../administration/stage.js';
 import { enrolTotp, FACTORS, newEquipped } from '../factors.js';
 import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
+import { askToLogIn, beginPasskey, newEnrolled } from '../passkeys/enrolled.js';
+import { SoftwarePasskey } from '../passkeys/software-passkey.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
 import { newFactorOwner, recovery, ticketOf } from '../second-step-scene.js';
@@ -84,6 +86,21 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
     const { headers } = await api.post('/v1/auth/login', credentials, { headers: { origin: ISSUER } });
     const cookie = headers.getSetCookie().map(line => line.slice(0, line.indexOf(';')));
     return { path: '/v1/auth/csrf', headers: { cookie: cookie.join('; ') } };
+  },
+  'POST /v1/auth/factors/passkeys/options': own('/v1/auth/factors/passkeys/options', ({ person }) => ({
+    current_password: person.password,
+  })),
+  'POST /v1/auth/factors/passkeys': async api => {
+    const { person, tokens } = await newLogin(api);
+    const { challenge_id, options } = await beginPasskey(api, tokens.access_token, person);
+    const { credential } = SoftwarePasskey.make(options);
+    return { path: '/v1/auth/factors/passkeys', token: tokens.access_token, body: { challenge_id, credential } };
+  },
+  'POST /v1/auth/login/passkey/options': open('/v1/auth/login/passkey/options'),
+  'POST /v1/auth/login/passkey': async api => {
+    const { passkey } = await newEnrolled(api);
+    const { challenge_id, options } = await askToLogIn(api);
+    return { path: '/v1/auth/login/passkey', body: { challenge_id, credential: passkey.answer(options) } };
   },
   'POST /v1/auth/logout': own('/v1/auth/logout'),
   'POST /v1/auth/logout-all': own('/v1/auth/logout-all'),

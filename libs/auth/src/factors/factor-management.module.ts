@@ -7,9 +7,12 @@ import { SessionsModule } from '#libs/sessions';
 import { UsersModule } from '#libs/users';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AddFactor } from './add-factor.js';
+import { AddPasskey } from './add-passkey.js';
+import { BeginPasskey } from './begin-passkey.js';
 import { ConfirmTotp } from './confirm-totp.js';
 import { EnrolTotp } from './enrol-totp.js';
 import { OwnFactorsController } from './http/own-factors.controller.js';
+import { OwnPasskeysController } from './http/own-passkeys.controller.js';
 import { TotpController } from './http/totp.controller.js';
 import { UserFactorsController } from './http/user-factors.controller.js';
 import { ListUserFactors } from './list-user-factors.js';
@@ -22,9 +25,11 @@ import { ResetFactors } from './reset-factors.js';
 /** Second factors: added, named and taken away by their owners, seen and reset by administrators. */
 @Module({
   imports: [AuditModule, FactorsModule, PasswordsModule, RevocationsModule, RolesModule, SessionsModule, UsersModule],
-  controllers: [OwnFactorsController, TotpController, UserFactorsController],
+  controllers: [OwnFactorsController, OwnPasskeysController, TotpController, UserFactorsController],
   providers: [
     AddFactor,
+    AddPasskey,
+    BeginPasskey,
     ConfirmTotp,
     EnrolTotp,
     ListUserFactors,
