@@ -27,14 +27,15 @@ export class PasskeyVisitor {
     private readonly authenticatorId: string,
   ) {}
 
-  static async open(page: Page, host: string): Promise<PasskeyVisitor> {
+  /** @param hasUserVerification whether the authenticator has a PIN or the like, by which somebody unlocks it */
+  static async open(page: Page, host: string, hasUserVerification = true): Promise<PasskeyVisitor> {
     await page.goto(`${host}/account`);
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('WebAuthn.enable');
     const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
-        ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+        ...{ hasUserVerification, isUserVerified: hasUserVerification, automaticPresenceSimulation: true },
       },
     });
     return new PasskeyVisitor(page, devTools, authenticatorId);

@@ -4,14 +4,20 @@ import { APP, OWN } from '../support/tls-hosts.js';
 import { PasskeyVisitor } from './passkey-visitor.js';
 import { describeInChromium, useBrowserStage } from './stage.js';
 
+interface Visit {
+  readonly visitor: PasskeyVisitor;
+  readonly person: Person;
+  readonly token: string;
+}
+
 describeInChromium('a passkey in a real browser', () => {
   const stage = useBrowserStage({ GATEHOUSE_CORS_ORIGINS: APP });
 
   /** Somebody in a browser with an authenticator, on a page of this host, logged in by password. */
-  async function newVisitor(at = OWN): Promise<{ visitor: PasskeyVisitor; person: Person; token: string }> {
+  async function newVisitor(at = OWN, canUnlock = true): Promise<Visit> {
     const person = await newPerson(stage.service.api);
     const { access_token: token } = await logIn(stage.service.api, person);
-    return { visitor: await PasskeyVisitor.open(await stage.newPage(), at), person, token };
+    return { visitor: await PasskeyVisitor.open(await stage.newPage(), at, canUnlock), person, token };
   }
 
   it.each([OWN, APP])('is made on %s and logs in there, without address or password', async host => {
@@ -64,8 +70,7 @@ describeInChromium('a passkey in a real browser', () => {
   });
 
   it('is not made by an authenticator that cannot be unlocked', async () => {
-    const { visitor, person, token } = await newVisitor();
-    await visitor.forgetWhoIsThere();
+    const { visitor, person, token } = await newVisitor(OWN, false);
     expect(await visitor.enrol(token, person.password)).toMatchObject({ refusedByBrowser: 'NotAllowedError' });
     const lax = { authenticatorSelection: { residentKey: 'required', userVerification: 'discouraged' } };
     const refused = await visitor.enrol(token, person.password, lax);
