@@ -41,6 +41,17 @@ describe('the clean-up', () => {
     expect((await service.api.refresh(revoked.refresh_token)).status).toBe(400);
   });
 
+  it('forgets which challenges of passkeys were answered, once they are too old to be answered again', async () => {
+    await database.query(
+      `INSERT INTO used_passkey_challenges (id, expires_at)
+       SELECT convert_to(n::text, 'UTF8'), now() + make_interval(mins => 10 * n + 5) FROM generate_series(-3, 1) AS n`,
+    );
+    expect(await cleanUp()).toContain('3 answered challenges of passkeys forgotten');
+    const left = await database.query('SELECT count(*)::int AS count FROM used_passkey_challenges');
+    expect(left).toEqual([{ count: 2 }]);
+    await database.query('DELETE FROM used_passkey_challenges');
+  });
+
   it('brings no token back to life by removing its session', async () => {
     const tokens = await logIn(service.api, await newPerson(service.api));
     await database.query('DELETE FROM sessions WHERE id = $1', [tokens.session_id]);

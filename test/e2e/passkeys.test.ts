@@ -12,6 +12,7 @@ import {
 } from '../support/passkeys/enrolled.js';
 import { FLAGS, SoftwarePasskey } from '../support/passkeys/software-passkey.js';
 import { expectProblem } from '../support/problems.js';
+import { range } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 const SYNCED = FLAGS.present | FLAGS.verified | FLAGS.backupEligible | FLAGS.backedUp;
@@ -66,6 +67,14 @@ describe('a passkey', () => {
     const second = SoftwarePasskey.make(again.options);
     const added = await addPasskey(service.api, token, again, second.credential);
     expect(added.body).toMatchObject({ name: 'Passkey', backed_up: false, recovery_codes: null });
+  });
+
+  it('leaves nothing behind of challenges that nobody answers', async () => {
+    const rows = (): Promise<unknown[]> => database.query('SELECT id FROM used_passkey_challenges');
+    const before = await rows();
+    const ids = await Promise.all(range(200).map(async () => (await askToLogIn(service.api)).challenge_id));
+    expect(new Set(ids).size).toBe(200);
+    expect(await rows()).toEqual(before);
   });
 
   it('logs in alone, and counts as more than one factor', async () => {

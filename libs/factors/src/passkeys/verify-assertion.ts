@@ -1,7 +1,8 @@
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { isAskedByThePageItself } from './client-data.js';
 import type { PasskeyChallenge } from './passkey-challenges.js';
 import type { SeenSignature, StoredPasskey } from './passkeys.js';
+import { webAuthn } from './webauthn-library.js';
 
 /**
  * Verifies an answer to a challenge (WebAuthn Level 3, §7.2), but for the counter: only what is signed can tell that it went back.
@@ -12,8 +13,10 @@ export async function verifyAssertion(
   { challenge, party }: PasskeyChallenge,
   passkey: StoredPasskey,
 ): Promise<SeenSignature> {
-  if (!isAskedByThePageItself(response.response.clientDataJSON)) throw new Error('Asked for inside of another page');
+  const isOwn = await isAskedByThePageItself(response.response.clientDataJSON);
+  if (!isOwn) throw new Error('Asked for inside of another page');
   if (passkey.rp_id !== party.id) throw new Error('Made for another relying party');
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo: seen } = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,9 +1,8 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { ALGORITHMS } from './algorithms.js';
 import { isAskedByThePageItself } from './client-data.js';
 import type { PasskeyChallenge } from './passkey-challenges.js';
 import type { NewPasskey } from './passkeys.js';
+import { webAuthn, webAuthnHelpers } from './webauthn-library.js';
 import { readRegistration, type SentCredential } from './webauthn-text.js';
 
 /** RSA with 4096 bits takes half of it. What is longer would keep us busy at each login. */
@@ -25,8 +24,10 @@ export async function verifyRegistration(
 ): Promise<MadePasskey | undefined> {
   const response = readRegistration(credential);
   if (response === undefined) return undefined;
-  if (!isAskedByThePageItself(response.response.clientDataJSON)) throw new Error('Asked for inside of another page');
-  assertAttestsNothing(response.response.attestationObject);
+  const isOwn = await isAskedByThePageItself(response.response.clientDataJSON);
+  if (!isOwn) throw new Error('Asked for inside of another page');
+  await assertAttestsNothing(response.response.attestationObject);
+  const { verifyRegistrationResponse } = await webAuthn();
   const { registrationInfo: made } = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,
@@ -54,7 +55,8 @@ export async function verifyRegistration(
  * (§6.5.4, self attestation). Any other has certificates in it, which are looked at no further: among what the library would do is
  * to ask at an address that they name whether they were revoked.
  */
-function assertAttestsNothing(attestationObject: string): void {
+async function assertAttestsNothing(attestationObject: string): Promise<void> {
+  const { decodeAttestationObject, isoBase64URL } = await webAuthnHelpers();
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
   const format = decoded.get('fmt');
   const isOwn = format === 'packed' && decoded.get('attStmt').get('x5c') === undefined;

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PasskeyOptions, PasskeyRequest, toPasskeyRequest } from '#libs/factors';
-import { ApiProblems, perMinute, Source, type RequestSource } from '#libs/platform';
+import { ApiProblemsInMemory, perMinute, Source, type RequestSource } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import type { CookieRequest } from '../../browser/http/cookie-request.js';
 import type { CookieSession } from '../../browser/http/cookie-session.dto.js';
@@ -34,7 +34,7 @@ export class PasskeySignInController {
   @Throttle(perMinute(60))
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: PasskeyRequest })
-  @ApiProblems()
+  @ApiProblemsInMemory('too_many_requests')
   createPasskeyLogin(@Req() { headers: { origin } }: FastifyRequest): PasskeyRequest {
     return toPasskeyRequest(this.passkeyOptions.toLogIn(origin));
   }
