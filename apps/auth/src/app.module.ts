@@ -5,6 +5,7 @@ import { AuditModule } from '#libs/audit';
 import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource, FreshProofGuard } from '#libs/auth';
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
+import { MailModule } from '#libs/mail';
 import { PersistenceModule, Redis } from '#libs/persistence';
 import { Config, MasterSecret, PlatformModule } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
@@ -55,6 +56,7 @@ export class AppModule {
         AuthModule,
         BrowserModule,
         HousekeepingModule,
+        MailModule,
         RevocationsModule,
         RolesModule,
         ServiceClientsModule,

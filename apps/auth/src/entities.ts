@@ -5,6 +5,7 @@ import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.ent
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
 import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
+import { MailEntity } from '../../../libs/mail/src/mail.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -38,6 +39,7 @@ export const entities = [
   HeartbeatEntity,
   LoginTicketEntity,
   PasskeyEntity,
+  MailEntity,
   PasswordTokenEntity,
   RecoveryCodesEntity,
   RevocationEntity,

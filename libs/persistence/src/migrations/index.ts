@@ -17,6 +17,7 @@ import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
 import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { Passkeys1795900200000 } from './1795900200000-passkeys.js';
+import { Mails1795900400000 } from './1795900400000-mails.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   AuditSearchByAddress1795850000000,
   RolesThatSleep1795900300000,
   Passkeys1795900200000,
+  Mails1795900400000,
 ];

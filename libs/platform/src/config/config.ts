@@ -1,4 +1,5 @@
 import type { DatabaseSettings } from './database/database-settings.js';
+import type { MailSettings } from './mail/mail-settings.js';
 
 /** Thrown at start when settings are missing or wrong; lists all of them. */
 export class ConfigurationError extends Error {
@@ -82,6 +83,11 @@ export abstract class Config {
   abstract readonly passkeyDomain: string | undefined;
   /** The account page and the administrators' console. */
   abstract readonly pages: 'on' | 'off';
+  abstract readonly mail: MailSettings;
+  /** What the service is called where people read of it. */
+  abstract readonly productName: string;
+  /** An e-mail address for people who need help. */
+  abstract readonly supportAddress: string | undefined;
   abstract readonly logLevel: string;
   abstract readonly logFormat: 'json' | 'text';
 }

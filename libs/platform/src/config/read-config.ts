@@ -2,6 +2,7 @@ import { AUDIENCE_PATTERN, MAX_AUDIENCE_LENGTH } from '#libs/contracts';
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { readDatabase } from './database/read-database.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
+import { readMail, readProductName, readSupportAddress } from './mail/read-mail.js';
 import { isNetwork, NETWORK_NAMES } from './networks.js';
 import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
@@ -75,6 +76,9 @@ function settings(reader: EnvironmentReader): Config {
     passkeyDomain: readPasskeyDomain(reader, issuer),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
     trustProxy: readTrustProxy(reader),
+    mail: readMail(reader, issuer),
+    productName: readProductName(reader),
+    supportAddress: readSupportAddress(reader),
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     logFormat: reader.choice('LOG_FORMAT', ['json', 'text'], production ? 'json' : 'text'),
   };

@@ -1,0 +1,6 @@
+/** Mails: left in an outbox by whatever they tell of, and sent when that is committed. */
+export { MailAbility } from './mail-ability.js';
+export { MAIL_KINDS, type MailKind } from './mail-kinds.js';
+export { MailModule } from './mail.module.js';
+export type { Mail } from './mail.js';
+export { Outbox } from './outbox.js';
