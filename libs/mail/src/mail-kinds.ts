@@ -1,24 +1,35 @@
-/** What mails are about. Each kind has two templates of its name; the checks of the database know none of them. */
-export const MAIL_KINDS = [
-  /** A new account is to show that its address is its owner's. */
-  'verify_email',
-  /** Somebody tried to register with the address of an account that exists. */
-  'email_exists',
-  /** A forgotten password is to be replaced. */
-  'password_reset',
-  /** An account was made for somebody, who is to set its password. */
-  'invitation',
-  /** A new address is to be confirmed, by a mail to it. */
-  'email_change_confirm',
-  /** The address was changed: to the old one, whose owner can undo it. */
-  'email_change_notice',
-  /** A code by which to log in. */
-  'login_code',
-  'notice_new_device',
-  'notice_password_changed',
-  'notice_factor_added',
-  'notice_factor_removed',
-  'notice_sessions_ended',
-] as const;
+/** From where something was done: see `fromWhere`. */
+const SOURCE = ['ip', 'device'] as const;
+/** A link, and for how long it is good: see `inWords`. */
+const LINK = ['link', 'good_for'] as const;
+/** When it was done, see `momentInWords`; and a link for whoever did not do it. */
+const NOTICE = ['when', ...LINK] as const;
 
-export type MailKind = (typeof MAIL_KINDS)[number];
+/** What mails are about, and what has to be known for each. Each kind has two templates of its name. */
+export const MAIL_VALUES = {
+  /** A new account is to show that its address is its owner's. */
+  verify_email: LINK,
+  /** Somebody tried to register with the address of an account that exists; the link is to where one logs in. */
+  email_exists: ['link', ...SOURCE],
+  /** A forgotten password is to be replaced. */
+  password_reset: [...LINK, ...SOURCE],
+  /** An account was made for somebody, who is to set its password. */
+  invitation: LINK,
+  /** To a new address, which is to be confirmed. */
+  email_change_confirm: LINK,
+  /** The address was changed: to the old one, whose owner can undo it by the link. */
+  email_change_notice: ['new_email', ...NOTICE],
+  /** A code by which to log in. */
+  login_code: ['code', 'good_for', ...SOURCE],
+  notice_new_device: [...NOTICE, ...SOURCE],
+  notice_password_changed: [...NOTICE, ...SOURCE],
+  /** `factor` in words: `an authenticator app`. */
+  notice_factor_added: ['factor', ...NOTICE, ...SOURCE],
+  notice_factor_removed: ['factor', ...NOTICE, ...SOURCE],
+  /** An administrator has ended all sessions. */
+  notice_sessions_ended: NOTICE,
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type MailKind = keyof typeof MAIL_VALUES;
+
+export const MAIL_KINDS = Object.keys(MAIL_VALUES) as readonly MailKind[];

@@ -3,6 +3,7 @@ import { statement, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 import { MailAbility } from './mail-ability.js';
 import { MailVault } from './mail-vault.js';
+import { MAIL_VALUES } from './mail-kinds.js';
 import type { Mail } from './mail.js';
 
 /** No white space, no second address, nothing that could end a header field. */
@@ -18,10 +19,12 @@ export class Outbox {
 
   /**
    * Nobody waits until it is sent. Does nothing where mails are off.
-   * @throws Error for what is not one plain address
+   * @throws Error for what is not one plain address, or lacks a value that is said of this kind
    */
   async post(transaction: Transaction, { kind, user_id, to, values, expires_at }: Mail): Promise<void> {
     if (!ONE_ADDRESS.test(to)) throw new Error(`a mail of kind ${kind} is addressed to what is no address`);
+    const missing = MAIL_VALUES[kind].filter(name => values[name] === undefined);
+    if (missing.length > 0) throw new Error(`a mail of kind ${kind} lacks ${missing.join(', ')}`);
     if (!this.mailAbility.isOn) return;
     const id = newId();
     const sealed = this.mailVault.seal(id, { to, values });
