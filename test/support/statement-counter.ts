@@ -3,7 +3,7 @@ const BIND = 'B'.charCodeAt(0);
 const QUERY = 'Q'.charCodeAt(0);
 const LENGTH_BYTES = 4;
 /** What the service runs by itself, up to ten times a second: nobody's request. */
-const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify'];
+const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify', 'mail.take_due', 'mail.backlog'];
 
 /** Stands between the service and PostgreSQL and counts the prepared statements that are executed, by their names. */
 export class StatementCounter extends TcpRelay {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FirstAdministrator, type FirstLogin, PasswordBlocklist } from '#libs/auth';
 import { CleanUpSchedule } from '#libs/housekeeping';
+import { Letters, Postman } from '#libs/mail';
 import { DatabaseConnection } from '#libs/persistence';
 import { Config, Readiness } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
@@ -25,6 +26,8 @@ export class Startup {
     private readonly firstAdministrator: FirstAdministrator,
     private readonly demandOnAdministrators: DemandOnAdministrators,
     private readonly cleanUpSchedule: CleanUpSchedule,
+    private readonly letters: Letters,
+    private readonly postman: Postman,
     private readonly readiness: Readiness,
   ) {}
 
@@ -37,6 +40,7 @@ export class Startup {
     }
     let login: FirstLogin | undefined;
     await this.passwordBlocklist.load();
+    await this.letters.load();
     await this.databaseConnection.open();
     await this.databaseConnection.insist('load the signing keys', async () => {
       await this.keyRotation.ensure();
@@ -50,6 +54,7 @@ export class Startup {
       this.demandOnAdministrators.settle(),
     );
     if (place === 1) this.cleanUpSchedule.start();
+    this.postman.start();
     this.readiness.started();
     return login;
   }

@@ -52,6 +52,7 @@ export const AUDIT_EVENT_KINDS = [
   'key_created',
   'key_rotated',
   'key_retired',
+  'mail_given_up',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { statement, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
+import { Postman } from './delivery/postman.js';
 import { MailAbility } from './mail-ability.js';
 import { MailVault } from './mail-vault.js';
 import { MAIL_VALUES } from './mail-kinds.js';
@@ -15,6 +16,7 @@ export class Outbox {
   constructor(
     private readonly mailAbility: MailAbility,
     private readonly mailVault: MailVault,
+    private readonly postman: Postman,
   ) {}
 
   /**
@@ -29,6 +31,9 @@ export class Outbox {
     const id = newId();
     const sealed = this.mailVault.seal(id, { to, values });
     await transaction.run(insertMail, { id, kind, user_id, sealed, expires_at: expires_at ?? null });
+    transaction.afterwards(committed => {
+      if (committed) this.postman.wake();
+    });
   }
 }
 

@@ -17,15 +17,15 @@ export interface UseModule extends Builders {
  * The whole service, but for HTTP, on a database of its own for the tests of this block: for specs of use cases, which
  * lie beside them. Runs from the sources, without a build.
  *
- * @param settings environment variables, beside those with which all tests run
+ * @param settings environment variables, beside those with which all tests run; a function where they depend on what is started before
  */
-export function useModule(settings: Record<string, string> = {}): UseModule {
+export function useModule(settings: Record<string, string> | (() => Record<string, string>) = {}): UseModule {
   const database = use(
     () => TestDatabase.createMigrated(),
     database => database.drop(),
   );
   const module = use(
-    () => start(testEnvironment(database, settings)),
+    () => start(testEnvironment(database, typeof settings === 'function' ? settings() : settings)),
     module => module.close(),
   );
   const get: Get = type => standIn(() => module.get(type, { strict: false }));
