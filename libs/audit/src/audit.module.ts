@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { Audit } from './audit.js';
 import { AuditTrail } from './audit-trail.js';
 import { EraseTraces } from './erase-traces.js';
 import { ForgetEvents } from './forget-events.js';
 import { AuditEventsController } from './http/audit-events.controller.js';
+import { Witnesses } from './witnesses.js';
 import { Signals } from './signals/signals.js';
 
 @Module({
+  imports: [DiscoveryModule],
   controllers: [AuditEventsController],
-  providers: [Audit, AuditTrail, EraseTraces, ForgetEvents, Signals],
+  providers: [Audit, AuditTrail, EraseTraces, ForgetEvents, Signals, Witnesses],
   exports: [Audit, AuditTrail, EraseTraces, Signals],
 })
 export class AuditModule {}

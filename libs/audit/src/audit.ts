@@ -1,31 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditEventKind } from '#libs/contracts';
-import { statement, type StatementRunner } from '#libs/persistence';
+import { Database, statement, type StatementRunner, Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
-import type { Actor } from './actor.js';
-
-export interface AuditEvent {
-  readonly kind: AuditEventKind;
-  readonly actor: Actor;
-  readonly target: string | null;
-  /** Ids, states and reasons. Nothing personal, nothing secret. */
-  readonly details?: Readonly<Record<string, unknown>>;
-}
+import type { AuditEvent } from './audit-event.js';
+import { Witnesses } from './witnesses.js';
 
 /** The append-only record of security events. */
 @Injectable()
 export class Audit {
+  constructor(private readonly witnesses: Witnesses) {}
+
   /**
-   * Writes an event in the transaction of what it records: if it cannot be written, that is not done either.
+   * Writes an event in the transaction of what it records: if it cannot be written, that is not done either. Nor is it if a
+   * witness fails.
    */
-  async record(transaction: StatementRunner, event: AuditEvent): Promise<void> {
-    await transaction.run(insertEvent, rowOf(event));
+  async record(runner: StatementRunner, event: AuditEvent): Promise<void> {
+    await this.heard(runner, [event], async runner => {
+      await runner.run(insertEvent, rowOf(event));
+    });
   }
 
   /** The same for many events, in one statement. */
-  async recordAll(transaction: StatementRunner, events: readonly AuditEvent[]): Promise<void> {
+  async recordAll(runner: StatementRunner, events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await transaction.run(insertEvents, [JSON.stringify(events.map(rowOf))]);
+    await this.heard(runner, events, async runner => {
+      await runner.run(insertEvents, [JSON.stringify(events.map(rowOf))]);
+    });
+  }
+
+  /** Where somebody wants to hear of it, it is done in a transaction, whether there was one or not. */
+  private async heard(
+    runner: StatementRunner,
+    events: readonly AuditEvent[],
+    write: (runner: StatementRunner) => Promise<void>,
+  ): Promise<void> {
+    const wanted = events.filter(({ kind }) => this.witnesses.listenFor(kind));
+    if (wanted.length === 0) return write(runner);
+    const tell = async (transaction: Transaction): Promise<void> => {
+      await write(transaction);
+      for (const event of wanted) await this.witnesses.hear(transaction, event);
+    };
+    if (runner instanceof Transaction) await tell(runner);
+    else if (runner instanceof Database) await runner.transaction(tell);
+    else throw new Error(`${wanted[0]?.kind} is recorded by what is neither the database nor a transaction`);
   }
 }
 

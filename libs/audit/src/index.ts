@@ -2,10 +2,12 @@
 export { type Actor, SERVICE } from './actor.js';
 export { AuditModule } from './audit.module.js';
 export { AuditTrail } from './audit-trail.js';
-export { Audit, type AuditEvent, type RecordedAlong, recordedAlong, recording } from './audit.js';
+export type { AuditEvent } from './audit-event.js';
+export { Audit, type RecordedAlong, recordedAlong, recording } from './audit.js';
 export { EraseTraces } from './erase-traces.js';
 export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dto.js';
 export { type AuditFilter, type AuditRecord } from './select-events.js';
 export type { Signal, SignalKind } from './signals/signal.js';
 export { Signals } from './signals/signals.js';
+export { Witness } from './witness.js';
 export { lowestIdAt, timeOfId } from './id-times.js';

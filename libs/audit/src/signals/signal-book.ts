@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit.js';
+import type { AuditEvent } from '../audit-event.js';
 import type { Actor } from '../actor.js';
 import type { Signal, SignalKind } from './signal.js';
 

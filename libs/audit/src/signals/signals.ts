@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '#libs/persistence';
 import { Metrics } from '#libs/platform';
-import { Audit, type AuditEvent } from '../audit.js';
+import { Audit } from '../audit.js';
+import type { AuditEvent } from '../audit-event.js';
 import type { Signal } from './signal.js';
 import { SignalBook } from './signal-book.js';
 
