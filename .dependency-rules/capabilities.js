@@ -1,5 +1,5 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
-const CAPABILITIES = '(?:accounts|browser|export|factors|oauth|passwords|sign-in)';
+const CAPABILITIES = '(?:accounts|browser|export|factors|letters|notices|oauth|passwords|sign-in)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -13,15 +13,25 @@ const standsOn = (capability, others = []) => ({
 /** Which capability of libs/auth may lean on which. */
 export const capabilities = [
   {
-    name: 'passwords-browser-and-export-stand-alone',
+    name: 'letters-browser-and-export-stand-alone',
     comment: 'Others stand on them: what they need of a sign-in they describe themselves, beside where they need it.',
-    from: { path: '^libs/auth/src/(passwords|browser|export)/' },
+    from: { path: '^libs/auth/src/(letters|browser|export)/' },
     to: { path: `^libs/auth/src/${CAPABILITIES}/`, pathNot: '^libs/auth/src/$1/' },
   },
   {
-    name: 'accounts-stand-on-passwords',
+    name: 'passwords-stand-on-letters',
+    comment: 'Others stand on them, as they do on letters: a forgotten one is replaced by mail.',
+    ...standsOn('passwords', ['letters']),
+  },
+  {
+    name: 'notices-stand-on-letters',
+    comment: 'What they tell people they learn from the audit trail, not from those who do it.',
+    ...standsOn('notices', ['letters']),
+  },
+  {
+    name: 'accounts-stand-on-passwords-and-letters',
     comment: 'Whether somebody is signed in is nothing that an account knows.',
-    ...standsOn('accounts', ['passwords']),
+    ...standsOn('accounts', ['passwords', 'letters']),
   },
   {
     name: 'factors-stand-on-passwords',

@@ -7,7 +7,7 @@ import { adminToken, logIn, newLogin, PASSWORD } from '../support/people.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('addresses', () => {
-  const { database, service } = useGatehouse({ GATEHOUSE_PASSWORD_GRANT: 'on' });
+  const { database, service } = useGatehouse({ GATEHOUSE_PASSWORD_GRANT: 'on', GATEHOUSE_MAIL: 'off' });
   let admin: string;
 
   beforeAll(async () => {

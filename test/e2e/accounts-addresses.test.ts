@@ -14,7 +14,7 @@ const UNCLEAR: readonly [string, string][] = [
 ].map(hex => [hex, String.fromCodePoint(Number.parseInt(hex, 16))]);
 
 describe('addresses', () => {
-  const { database, service } = useGatehouse();
+  const { database, service } = useGatehouse({ GATEHOUSE_MAIL: 'off' });
   let admin: string;
 
   beforeAll(async () => {

@@ -22,7 +22,7 @@ interface Page {
 }
 
 describe('the audit trail', () => {
-  const { database, service } = useGatehouse();
+  const { database, service } = useGatehouse({ GATEHOUSE_MAIL: 'off' });
   let admin: string;
   let adminId: string;
   let person: Person;

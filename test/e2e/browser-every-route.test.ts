@@ -19,6 +19,12 @@ const BLIND_TO_COOKIES = [
   'POST /oauth/revoke',
   'POST /oauth/token',
   FOR_ANYBODY,
+  'POST /v1/auth/email/confirm',
+  'POST /v1/auth/email/undo',
+  'POST /v1/auth/email/verify',
+  'POST /v1/auth/email/verify/resend',
+  'POST /v1/auth/not-me',
+  'POST /v1/auth/password/forgot',
   'POST /v1/auth/password/set',
   'POST /v1/auth/register',
 ];

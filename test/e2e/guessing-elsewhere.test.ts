@@ -10,6 +10,7 @@ const NEW = 'nine-calm-foxes-paint-3';
 
 describe('guessing', () => {
   const { database, service } = useGatehouse({
+    GATEHOUSE_MAIL: 'off',
     GATEHOUSE_THROTTLE: 'on',
     GATEHOUSE_RATE_LIMIT: '60000',
     GATEHOUSE_TRUST_PROXY: 'loopback',

@@ -17,6 +17,14 @@ const PUBLIC_ROUTES = [
   'GET /health/live',
   'GET /health/ready',
   'GET /openapi.json',
+  // What gives the right to these is in a mail.
+  'POST /v1/auth/email/confirm',
+  'POST /v1/auth/email/undo',
+  'POST /v1/auth/email/verify',
+  'POST /v1/auth/not-me',
+  // Who asks for a mail is a stranger, and learns nothing.
+  'POST /v1/auth/email/verify/resend',
+  'POST /v1/auth/password/forgot',
   'POST /v1/auth/login',
   'POST /v1/auth/login/factor',
   'POST /v1/auth/login/passkey',

@@ -17,7 +17,7 @@ interface PasswordTokens {
 
 /** A service that cleans up by no clock, and what tests of set-password tokens ask of it. */
 export function usePasswordTokens(): PasswordTokens {
-  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d', GATEHOUSE_MAIL: 'off' });
   return {
     database,
     service,

@@ -21,6 +21,9 @@ import { ClientSecretEntity } from '../../../libs/service-clients/src/client-sec
 import { ClientEntity } from '../../../libs/service-clients/src/client.entity.js';
 import { SessionEntity } from '../../../libs/sessions/src/session.entity.js';
 import { SigningKeyEntity } from '../../../libs/tokens/src/keys/signing-key.entity.js';
+import { LinkEntity } from '../../../libs/users/src/links/link.entity.js';
+import { MailRequestEntity } from '../../../libs/users/src/mailboxes/mail-request.entity.js';
+import { MailboxAllowanceEntity } from '../../../libs/users/src/mailboxes/mailbox-allowance.entity.js';
 import { PasswordTokenEntity } from '../../../libs/users/src/password-token.entity.js';
 import { UserEntity } from '../../../libs/users/src/user.entity.js';
 
@@ -40,6 +43,9 @@ export const entities = [
   LoginTicketEntity,
   PasskeyEntity,
   MailEntity,
+  LinkEntity,
+  MailRequestEntity,
+  MailboxAllowanceEntity,
   PasswordTokenEntity,
   RecoveryCodesEntity,
   RevocationEntity,

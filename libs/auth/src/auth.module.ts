@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { BrowserSessionsModule } from './browser/browser-sessions.module.js';
 import { ExportModule } from './export/export.module.js';
 import { FactorManagementModule } from './factors/factor-management.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -13,6 +14,7 @@ const CAPABILITIES = [
   PasswordsModule,
   FactorManagementModule,
   AccountsModule,
+  NoticesModule,
   ExportModule,
   OAuthModule,
 ];

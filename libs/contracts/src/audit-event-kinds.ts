@@ -29,6 +29,8 @@ export const AUDIT_EVENT_KINDS = [
   'factors_reset',
   'recovery_codes_created',
   'recovery_code_used',
+  'link_used',
+  'link_refused',
   'authn_token_reuse',
   'authn_token_grace',
   'session_revoked',

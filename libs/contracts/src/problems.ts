@@ -10,6 +10,7 @@ export const PROBLEMS = {
   weak_password: { status: 400, title: 'The password is not acceptable.' },
   invalid_cursor: { status: 400, title: 'The cursor is not one that this list has given out.' },
   invalid_password_token: { status: 400, title: 'The set-password token is unknown, expired, used or withdrawn.' },
+  invalid_link: { status: 400, title: 'The link is unknown, expired, used or withdrawn.' },
   invalid_login_ticket: { status: 400, title: 'The login ticket is unknown, expired or used: log in anew.' },
   invalid_grant: { status: 400, title: 'The refresh token is invalid, expired, used or revoked.' },
 
@@ -61,6 +62,7 @@ export const PROBLEMS = {
 
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
+  mail_off: { status: 409, title: 'This service sends no mails, which this needs; ask an administrator.' },
   user_invited: { status: 409, title: 'Who was invited becomes active by setting a password, and not otherwise.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
   permission_exists: { status: 409, title: 'This permission is built in or declared by somebody else.' },

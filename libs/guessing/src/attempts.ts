@@ -74,6 +74,11 @@ export class Attempts {
     return { isByStranger: false, charges: this.networks('password token', ip) };
   }
 
+  /** Of a mail. */
+  link(ip: string): Attempt {
+    return { isByStranger: false, charges: this.networks('link', ip) };
+  }
+
   /** @param clientId as the caller claims it */
   clientCredentials(clientId: string, ip: string): Attempt {
     const own = networkOf(ip);

@@ -6,7 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
  */
 @Entity('password_tokens')
 @Check('password_tokens_purpose_check', `purpose IN ('invitation', 'reset')`)
-@Check('password_tokens_creator_kind_check', `creator_kind IN ('user', 'client', 'operator')`)
+@Check('password_tokens_creator_kind_check', `creator_kind IN ('user', 'client', 'operator', 'mailbox')`)
 @Index('password_tokens_user_id_idx', ['user_id'])
 @Index('password_tokens_expires_at_idx', ['expires_at'])
 export class PasswordTokenEntity {
@@ -25,9 +25,12 @@ export class PasswordTokenEntity {
   secret_hash!: Buffer;
 
   @Column({ type: 'text' })
-  creator_kind!: 'user' | 'client' | 'operator';
+  creator_kind!: 'user' | 'client' | 'operator' | 'mailbox';
 
-  /** Who made it and passes it on: it is good only while they hold all that its account holds. Null: the operator. */
+  /**
+   * Who made it and passes it on: it is good only while they hold all that its account holds. Null: the operator, or whoever
+   * reads the mails to the account's address.
+   */
   @Column({ type: 'uuid', nullable: true })
   creator_id!: string | null;
 
@@ -38,6 +41,10 @@ export class PasswordTokenEntity {
   /** Of a user: whether a second factor had been shown in the session that made this. */
   @Column({ type: 'boolean', default: false })
   creator_mfa!: boolean;
+
+  /** Whether it was sent to the account's address, and shown to nobody else. */
+  @Column({ type: 'boolean', default: false })
+  is_mailed!: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   created_at!: Date;

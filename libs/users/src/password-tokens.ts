@@ -1,13 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
+import { type Actor, Audit } from '#libs/audit';
 import type { Caller } from '#libs/authority';
 import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { Config, newId } from '#libs/platform';
-import { newPasswordTokenSecret, readPasswordToken } from './password-token-text.js';
+import { newOneTimeToken, readOneTimeToken } from './one-time-token.js';
 
 /** `invitation`: nobody has set a password yet; `reset`: somebody has, and it is to be replaced. */
 export type PasswordTokenPurpose = 'invitation' | 'reset';
+
+/**
+ * Who makes a token. `mailbox`: whoever reads the mails to the account's address, to which it goes and nowhere else; the service
+ * makes it for them, whoever has asked.
+ */
+export interface TokenMaker extends Actor {
+  readonly kind: Caller['kind'] | 'mailbox';
+  readonly scopes: readonly string[];
+}
 
 /** The right to set a password, as it is passed on to whom it is for. */
 export interface NewPasswordToken {
@@ -25,15 +34,17 @@ export interface PasswordTokenRecord {
   readonly purpose: PasswordTokenPurpose;
   /** `over`: expired or withdrawn. */
   readonly state: 'good' | 'used' | 'over';
-  readonly creator_kind: Caller['kind'];
+  readonly creator_kind: TokenMaker['kind'];
   readonly creator_id: string | null;
   /** Of a service client: what it could do when it made the token. */
   readonly creator_scopes: readonly string[];
   /** Of a user: whether a second factor had been shown in the session that made the token. */
   readonly creator_mfa: boolean;
+  /** Whether it was sent to the user's address, and shown to nobody else. */
+  readonly is_mailed: boolean;
 }
 
-/** Tokens by which a password is set without the one before. A user has at most one that is good. */
+/** Tokens by which a password is set without the one before. A user has at most one that is good, and one by mail. */
 @Injectable()
 export class PasswordTokens {
   constructor(
@@ -42,16 +53,22 @@ export class PasswordTokens {
     private readonly audit: Audit,
   ) {}
 
-  /** Makes a token, which withdraws the ones before. The caller has settled that `creator` may do so. */
+  /**
+   * Makes a token, which withdraws the ones before. The caller has settled that `creator` may do so. What anybody can ask for,
+   * by mail, withdraws only what was asked for in this way.
+   * @param isMailed whether it goes to the user's address and is shown to nobody else
+   */
   async create(
     transaction: Transaction,
-    creator: Caller,
+    creator: TokenMaker,
     userId: string,
     purpose: PasswordTokenPurpose,
+    isMailed = creator.kind === 'mailbox',
   ): Promise<NewPasswordToken> {
-    await this.withdraw(transaction, userId);
+    if (creator.kind === 'mailbox') await transaction.run(withdrawAskedFor, [userId]);
+    else await this.withdraw(transaction, userId);
     const id = newId();
-    const { token, secret_hash } = newPasswordTokenSecret(id);
+    const { token, secret_hash } = newOneTimeToken(id);
     const life = purpose === 'invitation' ? this.config.invitationTtl : this.config.resetTtl;
     const [stored] = await transaction.run(insertToken, {
       id,
@@ -62,17 +79,23 @@ export class PasswordTokens {
       creator_id: creator.id,
       creator_scopes: creator.scopes,
       creator_mfa: creator.mfa,
+      is_mailed: isMailed,
       life,
     });
     if (stored === undefined) throw new Error('an INSERT without a condition has inserted nothing');
     const details = { token_id: id, purpose, expires_at: stored.expires_at.toISOString() };
-    await this.audit.record(transaction, { kind: 'password_token_created', actor: creator, target: userId, details });
+    await this.audit.record(transaction, {
+      kind: 'password_token_created',
+      actor: actorOf(creator),
+      target: userId,
+      details,
+    });
     return { token, purpose, expires_at: stored.expires_at };
   }
 
   /** @returns undefined for a text that is no token which was ever given out, or one that is forgotten by now */
   async find(text: string): Promise<PasswordTokenRecord | undefined> {
-    const presented = readPasswordToken(text);
+    const presented = readOneTimeToken(text);
     if (presented === undefined) return undefined;
     const [found] = await this.database.run(selectToken, [presented.id]);
     if (found === undefined || !timingSafeEqual(found.secret_hash, presented.secret_hash)) return undefined;
@@ -91,14 +114,16 @@ export class PasswordTokens {
   }
 }
 
+const actorOf = ({ id, ip, user_agent }: TokenMaker): Actor => ({ id, ip, user_agent });
+
 const insertToken = statement<
   { expires_at: Date },
   Omit<PasswordTokenRecord, 'email' | 'state'> & { secret_hash: Buffer; life: number }
 >(
   'password_tokens.create',
   `INSERT INTO password_tokens
-     (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, creator_mfa, created_at, expires_at)
-   VALUES (:id, :user_id, :purpose, :secret_hash, :creator_kind, :creator_id, :creator_scopes, :creator_mfa,
+     (id, user_id, purpose, secret_hash, creator_kind, creator_id, creator_scopes, creator_mfa, is_mailed, created_at, expires_at)
+   VALUES (:id, :user_id, :purpose, :secret_hash, :creator_kind, :creator_id, :creator_scopes, :creator_mfa, :is_mailed,
            statement_timestamp(), statement_timestamp() + make_interval(secs => :life))
    RETURNING expires_at`,
 );
@@ -106,6 +131,7 @@ const insertToken = statement<
 const selectToken = statement<PasswordTokenRecord & { secret_hash: Buffer }, [string]>(
   'password_tokens.find',
   `SELECT t.id, t.user_id, u.email, t.purpose, t.secret_hash, t.creator_kind, t.creator_id, t.creator_scopes, t.creator_mfa,
+          t.is_mailed,
           CASE WHEN t.used_at IS NOT NULL THEN 'used'
                WHEN t.expires_at > statement_timestamp() THEN 'good' ELSE 'over' END AS state
    FROM password_tokens t JOIN users u ON u.id = t.user_id WHERE t.id = $1`,
@@ -121,4 +147,10 @@ const withdrawTokens = statement<never, [string]>(
   'password_tokens.withdraw',
   `UPDATE password_tokens SET expires_at = statement_timestamp()
    WHERE user_id = $1 AND used_at IS NULL AND expires_at > statement_timestamp()`,
+);
+
+const withdrawAskedFor = statement<never, [string]>(
+  'password_tokens.withdraw_asked_for',
+  `UPDATE password_tokens SET expires_at = statement_timestamp()
+   WHERE user_id = $1 AND creator_kind = 'mailbox' AND used_at IS NULL AND expires_at > statement_timestamp()`,
 );

@@ -4,6 +4,8 @@ import type { CustomClaims, SubjectStatus } from '#libs/revocations';
 export interface UserRecord {
   readonly id: string;
   readonly email: string;
+  /** Whether it was shown that the address is theirs. */
+  readonly email_verified: boolean;
   readonly status: SubjectStatus;
   readonly ext: CustomClaims | null;
   readonly version: number;
@@ -13,7 +15,7 @@ export interface UserRecord {
 
 /** What every statement that reads users begins with; a condition on who is there follows. */
 export const SELECT_USERS = `
-  SELECT id, email, status, ext, version, created_at, updated_at FROM users JOIN subjects USING (id)
+  SELECT id, email, email_verified_at IS NOT NULL AS email_verified, status, ext, version, created_at, updated_at FROM users JOIN subjects USING (id)
   WHERE status <> 'deleted'`;
 
 /**
@@ -22,5 +24,5 @@ export const SELECT_USERS = `
  * @param along SQL that reads one row, status and claims in it, of the user whose id `users.id` is
  */
 export const userAnd = (id: string, along: string): string => `
-  SELECT users.id, email, version, created_at, updated_at, along.*
+  SELECT users.id, email, email_verified_at IS NOT NULL AS email_verified, version, created_at, updated_at, along.*
   FROM users CROSS JOIN LATERAL (${along}) along WHERE users.id = ${id} AND along.status <> 'deleted'`;

@@ -14,7 +14,11 @@ export class UserEntity {
   @Column({ type: 'text' })
   email!: string;
 
-  /** PHC text; null until somebody who was invited has set a password. */
+  /** When it was shown that the address is theirs; null: it was not, or not yet. */
+  @Column({ type: 'timestamptz', nullable: true })
+  email_verified_at!: Date | null;
+
+  /** PHC text; null until somebody who was invited has set a password, and once it was given up by a link. */
   @Column({ type: 'text', nullable: true })
   password_hash!: string | null;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
 import { normaliseEmail, spellingsOf } from './email.js';
+import { assertNotKept, orTaken } from './user-addresses.js';
 import { SELECT_USERS, type UserRecord } from './user-record.js';
 import { assertVisibleEmail } from './visible-email.js';
 
@@ -13,6 +14,13 @@ export interface Credentials {
   readonly password_hash: string | null;
   /** Whether the password is not enough. */
   readonly has_second_factor: boolean;
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly password_hash: string | null;
+  /** Whether it was shown that the address is theirs; false if nothing is said. */
+  readonly email_verified?: boolean;
 }
 
 /** People's accounts: addresses and password hashes. */
@@ -28,11 +36,14 @@ export class Users {
    * @returns the new user's id
    * @throws DomainError `email_taken`, `validation_failed` for an address that cannot be told from others by eye
    */
-  async create(transaction: Transaction, user: { email: string; password_hash: string | null }): Promise<string> {
+  async create(transaction: Transaction, user: NewUser): Promise<string> {
     assertVisibleEmail(user.email);
     const id = newId();
+    const { email_verified = false } = user;
+    const email = normaliseEmail(user.email);
     await this.standing.create(transaction, id, 'user', user.password_hash === null ? 'invited' : 'active');
-    await orTaken(transaction.run(insertUser, [id, normaliseEmail(user.email), user.password_hash]));
+    await orTaken(transaction.run(insertUser, { id, email, email_verified, password_hash: user.password_hash }));
+    await assertNotKept(transaction, email, id);
     return id;
   }
 
@@ -81,13 +92,9 @@ export class Users {
     await transaction.run(setHash, [id, hash]);
   }
 
-  /**
-   * @returns whether it was another one before; false too if nobody is there
-   * @throws DomainError `email_taken`, `validation_failed` for an address that cannot be told from others by eye
-   */
-  async setEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
-    assertVisibleEmail(email);
-    return (await orTaken(transaction.run(updateEmail, [id, normaliseEmail(email)]))).length > 0;
+  /** Takes the password away: nobody logs in with it any more, until another one is set. */
+  async dropHash(transaction: Transaction, id: string): Promise<void> {
+    await transaction.run(dropHash, [id]);
   }
 
   /** Notes that something about the user was changed. */
@@ -114,6 +121,11 @@ export class Users {
     return user;
   }
 
+  /** Whose address it is; undefined: nobody's. */
+  async findByEmail(runner: StatementRunner, email: string): Promise<UserRecord | undefined> {
+    return (await runner.run(selectUserByEmail, spellingsOf(email)))[0];
+  }
+
   /** @throws DomainError `user_not_found` */
   async getByEmail(email: string): Promise<UserRecord> {
     const [user] = await this.database.run(selectUserByEmail, spellingsOf(email));
@@ -122,17 +134,10 @@ export class Users {
   }
 }
 
-async function orTaken<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw isUniqueViolation(error, 'users_email_key') ? new DomainError('email_taken') : error;
-  }
-}
-
-const insertUser = statement<never, [string, string, string | null]>(
+const insertUser = statement<never, Required<NewUser> & { readonly id: string }>(
   'users.create',
-  'INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3)',
+  `INSERT INTO users (id, email, password_hash, email_verified_at)
+   VALUES (:id, :email, :password_hash, CASE WHEN :email_verified::boolean THEN statement_timestamp() END)`,
 );
 
 /** Of two accounts that are spelt alike but for the form, the one that is meant to the letter. */
@@ -174,9 +179,9 @@ const setHash = statement<never, [string, string]>(
   'UPDATE users SET password_hash = $2, version = version + 1, updated_at = now() WHERE id = $1',
 );
 
-const updateEmail = statement<{ id: string }, [string, string]>(
-  'users.set_email',
-  `UPDATE users SET email = $2, version = version + 1, updated_at = now() WHERE id = $1 AND email <> $2 RETURNING id`,
+const dropHash = statement<never, [string]>(
+  'users.drop_hash',
+  'UPDATE users SET password_hash = NULL, version = version + 1, updated_at = now() WHERE id = $1',
 );
 
 const raiseVersion = statement<never, [string]>(

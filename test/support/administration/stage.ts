@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Api } from '../api.js';
 import { invite } from '../accounts.js';
 import type { TestDatabase } from '../database.js';
@@ -39,6 +39,17 @@ export class Stage {
     const id = await this.user();
     await this.succeed('PUT', `/v1/users/${id}/roles/${role}`);
     return id;
+  }
+
+  /** A link as a mail would have it. @returns its token */
+  async link(userId: string, purpose: string, email: string): Promise<string> {
+    const [id, secret] = [randomUUID(), randomBytes(32)];
+    await this.database.query(
+      `INSERT INTO links (id, user_id, purpose, secret_hash, email, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now() + interval '1 hour')`,
+      [id, userId, purpose, createHash('sha256').update(secret).digest(), email],
+    );
+    return `${id}.${secret.toString('base64url')}`;
   }
 
   client(): Promise<ServiceClient> {

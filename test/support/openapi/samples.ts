@@ -48,10 +48,21 @@ const asClient =
     const { client_id, client_secret } = await newClient(api, admin, { scopes: ['introspect'] });
     return { path, body: { ...form, client_id, client_secret } };
   };
+/** What a link of a mail is good for. */
+const byLink =
+  (path: string, purpose: string) =>
+  async (api: Api, _admin: string, stage: Stage): Promise<Sample> => {
+    const { id, email } = await newPerson(api);
+    const token = await stage.link(id, purpose, purpose === 'verify_email' ? email : newEmail());
+    return { path, body: { token } };
+  };
+const ofAddress =
+  (path: string) =>
+  async (api: Api): Promise<Sample> => ({ path, body: { email: (await newPerson(api)).email } });
 const open = (path: string) => (): Promise<Sample> => Promise.resolve({ path });
 
 /** What is not an administrator's. */
-const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sample>>> = {
+const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage) => Promise<Sample>>> = {
   'GET /health/live': open('/health/live'),
   'GET /health/ready': open('/health/ready'),
   'GET /.well-known/jwks.json': open('/.well-known/jwks.json'),
@@ -80,6 +91,13 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
     const { set_password_token: token } = await invite(api, admin);
     return { path: '/v1/auth/password/set', body: { token, password: NEW_PASSWORD } };
   },
+  'POST /v1/auth/password/forgot': ofAddress('/v1/auth/password/forgot'),
+  'POST /v1/auth/email/verify/resend': ofAddress('/v1/auth/email/verify/resend'),
+  'POST /v1/auth/email/verify/send': own('/v1/auth/email/verify/send'),
+  'POST /v1/auth/email/verify': byLink('/v1/auth/email/verify', 'verify_email'),
+  'POST /v1/auth/email/confirm': byLink('/v1/auth/email/confirm', 'email_change_confirm'),
+  'POST /v1/auth/email/undo': byLink('/v1/auth/email/undo', 'email_change_undo'),
+  'POST /v1/auth/not-me': byLink('/v1/auth/not-me', 'not_me'),
   'GET /v1/auth/csrf': async api => {
     const { email, password } = await newPerson(api);
     const credentials = { email, password, transport: 'cookie' };
@@ -142,7 +160,7 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string) => Promise<Sa
  */
 export async function sampleOf(operation: string, api: Api, stage: Stage, admin: string): Promise<Sample> {
   const ofPeople = OF_PEOPLE[operation];
-  if (ofPeople !== undefined) return ofPeople(api, admin);
+  if (ofPeople !== undefined) return ofPeople(api, admin, stage);
   const prepare = SAMPLES[operation];
   if (prepare === undefined) throw new Error(`${operation} has no sample request`);
   const { path, body } = await prepare(stage, null);

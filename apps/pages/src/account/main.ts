@@ -12,5 +12,9 @@ new Page({
   title: 'Your account',
   links: ({ may }) => [CONSOLE.some(may) && h('a', { href: 'console' }, 'Console')],
   view: visitor => [h('h1', {}, 'Your account'), profileView(visitor), sessionsView(visitor), passwordView(visitor)],
-  open: (api, leave) => (location.hash === '#/set-password' ? setPasswordView(api, leave) : undefined),
+  open: (api, leave) => {
+    // A link of a mail has the token behind it.
+    const [, view, token = ''] = location.hash.split('/');
+    return view === 'set-password' ? setPasswordView(api, leave, token) : undefined;
+  },
 }).start();

@@ -3,9 +3,17 @@ import { h } from '../kit/dom.js';
 import { form, passwordField, textField } from '../kit/form.js';
 import { assertSame } from './password.js';
 
-/** The way in for who was invited or has lost the password: a token that an administrator passed on, good once. */
-export function setPasswordView(api: Api, leave: () => void): HTMLElement {
+/**
+ * The way in for who was invited or has lost the password: a token that an administrator passed on, or a link of a mail, good once.
+ * @param sent the token of the link; empty: it is to be pasted
+ */
+export function setPasswordView(api: Api, leave: () => void, sent: string): HTMLElement {
   const token = textField('token', 'Token', { required: true, spellcheck: 'false' }, 'As it was passed on to you.');
+  if (sent !== '') {
+    token.control.value = sent;
+    // It does not stay in the address, where others may look over a shoulder, nor in the history.
+    history.replaceState(undefined, '', 'account#/set-password');
+  }
   const password = passwordField(
     'password',
     'New password',

@@ -68,7 +68,7 @@ function actions({ api, may }: Visitor, path: string, user: User): readonly Chil
 
   const reset = (): Promise<void> =>
     doing('users:write', async () => {
-      const { token } = await api.change<PasswordToken>('POST', `${path}/password-token`);
+      const { token = '' } = await api.change<PasswordToken>('POST', `${path}/password-token`);
       const text = `Pass this token on to ${email}; with it they set a password at ${setPasswordAddress()}. It is shown this once.`;
       await showOnce('A token to set a password', text, token);
     });

@@ -68,7 +68,7 @@ async function invite({ api }: Visitor): Promise<void> {
   await showOnce(
     'The invitation',
     `Pass this token on to ${created.email}; with it they set their password at ${setPasswordAddress()}. It is shown this once.`,
-    created.set_password_token,
+    created.set_password_token ?? '',
   );
   go(addressOf('users', created.id));
 }

@@ -3,25 +3,54 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
 import { UsersModule } from '#libs/users';
+import { LettersModule } from '../letters/letters.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { AskForAccount } from './ask-for-account.js';
+import { AskForAccountAgain } from './ask-for-account-again.js';
+import { AskForEmailChange } from './ask-for-email-change.js';
 import { ChangeEmail } from './change-email.js';
 import { CloseAccount } from './close-account.js';
+import { ConfirmEmailChange } from './confirm-email-change.js';
 import { DeleteUser } from './delete-user.js';
+import { DisownEvent } from './disown-event.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { EmailController } from './http/email.controller.js';
+import { LinksController } from './http/links.controller.js';
 import { ProfileController } from './http/profile.controller.js';
 import { RegistrationController } from './http/registration.controller.js';
 import { UserAccountsController } from './http/user-accounts.controller.js';
 import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
+import { ReclaimAccount } from './reclaim-account.js';
 import { Register } from './register.js';
+import { SendVerification } from './send-verification.js';
+import { UndoEmailChange } from './undo-email-change.js';
 import { UpdateUser } from './update-user.js';
+import { VerifyEmail } from './verify-email.js';
 
 /** Accounts: how they come to be, what is changed about them, and how they end. */
 @Module({
-  imports: [AuditModule, PasswordsModule, RevocationsModule, RolesModule, UsersModule],
-  controllers: [RegistrationController, ProfileController, EmailController, UserAccountsController],
-  providers: [ChangeEmail, CloseAccount, DeleteUser, FirstAdministrator, InviteUser, Profile, Register, UpdateUser],
+  imports: [AuditModule, LettersModule, PasswordsModule, RevocationsModule, RolesModule, UsersModule],
+  controllers: [RegistrationController, ProfileController, EmailController, LinksController, UserAccountsController],
+  providers: [
+    AskForAccount,
+    AskForAccountAgain,
+    AskForEmailChange,
+    ChangeEmail,
+    CloseAccount,
+    ConfirmEmailChange,
+    DeleteUser,
+    DisownEvent,
+    FirstAdministrator,
+    InviteUser,
+    Profile,
+    ReclaimAccount,
+    Register,
+    SendVerification,
+    UndoEmailChange,
+    UpdateUser,
+    VerifyEmail,
+  ],
   exports: [DeleteUser, FirstAdministrator, InviteUser, UpdateUser],
 })
 export class AccountsModule {}

@@ -3,7 +3,9 @@ import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
-import { assertVisibleEmail, PasswordTokens, Users } from '#libs/users';
+import { assertVisibleEmail, Links, PasswordTokens, UserAddresses, Users } from '#libs/users';
+import { AskedMails } from '../letters/asked-mails.js';
+import { Letters } from '../letters/letters.js';
 import { OwnPasswordGuesses } from '../passwords/own-password-guesses.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
@@ -16,8 +18,9 @@ export interface EmailChange {
 }
 
 /**
- * Changes one's own address, which counts at once: whoever has it logs in with it, and is to be reached at it. So a session in
- * other hands must not be enough. What was sent to the old address can set no password any more.
+ * Changes one's own address. Whoever has it logs in with it, and is to be reached at it, so a session in other hands must not be
+ * enough. Where there are mails, the new one counts once it is confirmed by a link, and nobody learns here whose it is
+ * already; where there are none, it counts at once, and what was sent to the old one can set no password any more.
  */
 @Injectable()
 export class ChangeEmail {
@@ -25,7 +28,11 @@ export class ChangeEmail {
     private readonly database: Database,
     private readonly standing: Standing,
     private readonly users: Users,
+    private readonly userAddresses: UserAddresses,
     private readonly passwordTokens: PasswordTokens,
+    private readonly links: Links,
+    private readonly letters: Letters,
+    private readonly askedMails: AskedMails,
     private readonly passwordHashing: PasswordHashing,
     private readonly ownPasswordGuesses: OwnPasswordGuesses,
     private readonly audit: Audit,
@@ -33,20 +40,29 @@ export class ChangeEmail {
 
   /**
    * Does nothing if it is the address already. Ends the session that asks where it has sent too many wrong passwords.
-   * @throws DomainError `validation_failed`, `wrong_password`, `email_taken`, `insufficient_scope`, `too_many_requests`, `overloaded`
+   * @returns whether it is changed; false: once it is confirmed
+   * @throws DomainError `validation_failed`, `wrong_password`, `insufficient_scope`, `too_many_requests`, `overloaded`; and
+   *   `email_taken`, where there are no mails
    */
-  async execute(actor: Actor & RequestSource, change: EmailChange): Promise<void> {
+  async execute(actor: Actor & RequestSource, change: EmailChange): Promise<boolean> {
     assertVisibleEmail(change.email);
     await this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
+    return !this.letters.isOn;
   }
 
-  private async change(actor: Actor, change: EmailChange): Promise<void> {
+  private async change(actor: Actor & RequestSource, change: EmailChange): Promise<void> {
     const stored = await this.users.findCredentialsById(change.user_id);
-    const asker = { network: networkOf(actor.ip ?? ''), account: change.user_id, known: true };
+    const asker = { network: networkOf(actor.ip), account: change.user_id, known: true };
     const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password, asker);
     const hash = stored?.password_hash ?? null;
     if (hash === null || !matches) return this.refuse(actor, change.user_id);
+    if (this.letters.isOn) return this.ask(actor, change, hash);
     if (!(await this.replace(actor, change, hash))) return this.refuse(actor, change.user_id);
+  }
+
+  /** Has the new address confirmed. */
+  private async ask({ ip, user_agent }: RequestSource, { user_id, email }: EmailChange, hash: string): Promise<void> {
+    await this.askedMails.take({ kind: 'email_change', user_id, email, password_hash: hash, ip, user_agent });
   }
 
   /** @returns false if the password that was verified had been replaced meanwhile */
@@ -56,8 +72,9 @@ export class ChangeEmail {
       if (standing?.status !== 'active')
         throw new DomainError('insufficient_scope', { detail: 'Your account is not active.' });
       if (!(await this.users.isHashInForce(transaction, user_id, verified))) return false;
-      if (!(await this.users.setEmail(transaction, user_id, email))) return true;
+      if (!(await this.userAddresses.set(transaction, user_id, email))) return true;
       await this.passwordTokens.withdraw(transaction, user_id);
+      await this.links.withdraw(transaction, user_id, ['verify_email', 'email_change_confirm', 'not_me']);
       // Tokens stay good; but whoever remembers the account has to look at it anew.
       await this.standing.repeat(transaction, [user_id]);
       const details = { changed: ['email'] };

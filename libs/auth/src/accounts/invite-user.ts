@@ -6,6 +6,8 @@ import { Database, type Transaction } from '#libs/persistence';
 import { type CustomClaims, Standing } from '#libs/revocations';
 import { GrantRole } from '#libs/roles';
 import { assertAcceptableClaims, type NewPasswordToken, PasswordTokens, type UserRecord, Users } from '#libs/users';
+import { Letters } from '../letters/letters.js';
+import { CreatePasswordToken, type MailedPasswordToken } from '../passwords/create-password-token.js';
 import { assertMaySetClaims } from './claims-power.js';
 
 /** Whom to make an account for, and with what. */
@@ -14,12 +16,14 @@ export interface Invitation {
   /** Beside the role that everybody has. */
   readonly roles: readonly string[];
   readonly ext: CustomClaims | null;
+  /** Whether whoever invites vouches for the address. */
+  readonly email_verified?: boolean;
 }
 
-export interface InvitedUser {
+export interface InvitedUser<Token = NewPasswordToken> {
   readonly user: UserRecord;
   /** To be passed on to the person, who sets a password by it. */
-  readonly password_token: NewPasswordToken;
+  readonly password_token: Token;
 }
 
 /** Makes an account for somebody else, who has yet to set a password. */
@@ -32,6 +36,8 @@ export class InviteUser {
     private readonly passwordTokens: PasswordTokens,
     private readonly standing: Standing,
     private readonly grantRole: GrantRole,
+    private readonly letters: Letters,
+    private readonly createPasswordToken: CreatePasswordToken,
     private readonly audit: Audit,
   ) {}
 
@@ -39,16 +45,35 @@ export class InviteUser {
    * @throws DomainError `validation_failed`, `insufficient_scope`, `permission_not_held`, `role_not_found`,
    *   `email_taken`, `token_too_large`
    */
-  async execute(caller: Caller, invitation: Invitation): Promise<InvitedUser> {
+  execute(caller: Caller, invitation: Invitation): Promise<InvitedUser> {
+    return this.invite(caller, invitation, (transaction, { id }) =>
+      this.passwordTokens.create(transaction, caller, id, 'invitation'),
+    );
+  }
+
+  /** The same, but the token is sent to the person and nobody else sees it. @throws DomainError what `execute` does, `mail_off` */
+  async byMail(caller: Caller, invitation: Invitation): Promise<InvitedUser<MailedPasswordToken>> {
+    this.letters.assertOn();
+    return this.invite(caller, invitation, (transaction, user) =>
+      this.createPasswordToken.mail(transaction, caller, user, 'invitation'),
+    );
+  }
+
+  private async invite<Token>(
+    caller: Caller,
+    invitation: Invitation,
+    makeToken: (transaction: Transaction, user: UserRecord) => Promise<Token>,
+  ): Promise<InvitedUser<Token>> {
     if (invitation.ext !== null) assertAcceptableClaims(invitation.ext);
     return this.database.inTurn(ADMINISTRATION, async transaction => {
       const held = await this.authority.authorise(transaction, caller, 'users:write');
       if (invitation.ext !== null) assertMaySetClaims(held);
-      const id = await this.users.create(transaction, { email: invitation.email, password_hash: null });
+      const { email, email_verified = false } = invitation;
+      const id = await this.users.create(transaction, { email, email_verified, password_hash: null });
       await this.audit.record(transaction, { kind: 'user_created', actor: caller, target: id });
       await this.furnish(transaction, caller, held, id, invitation);
-      const password_token = await this.passwordTokens.create(transaction, caller, id, 'invitation');
-      return { user: await this.users.get(id, transaction), password_token };
+      const user = await this.users.get(id, transaction);
+      return { user, password_token: await makeToken(transaction, user) };
     });
   }
 

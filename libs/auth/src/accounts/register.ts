@@ -4,7 +4,7 @@ import { USER_ROLE } from '#libs/contracts';
 import { Database, type Transaction } from '#libs/persistence';
 import { Config, DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { GrantRole } from '#libs/roles';
-import { assertVisibleEmail, type UserRecord, Users } from '#libs/users';
+import { assertVisibleEmail, type NewUser, type UserRecord, Users } from '#libs/users';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 
 /** Makes an account for a person who asks for one. */
@@ -36,7 +36,7 @@ export class Register {
   /** Creates the user with the role that everybody has. @returns the id */
   async create(
     transaction: Transaction,
-    user: { email: string; password_hash: string },
+    user: NewUser & { readonly password_hash: string },
     actor: Actor,
   ): Promise<string> {
     const id = await this.users.create(transaction, user);

@@ -6,13 +6,15 @@ import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion } from '#libs/platform';
 import { type CustomClaims, Standing } from '#libs/revocations';
 import { GrantRole } from '#libs/roles';
-import { assertAcceptableClaims, type UserRecord, Users } from '#libs/users';
+import { assertAcceptableClaims, type UserRecord, UserAddresses, Users } from '#libs/users';
 import { assertMaySetClaims } from './claims-power.js';
 import { CloseAccount } from './close-account.js';
 
 /** What is to be different about a user; what is absent stays. */
 export interface UserChange {
   readonly status?: 'active' | 'disabled';
+  /** Whether whoever changes it vouches for the address. */
+  readonly email_verified?: boolean;
   /** Null: none. */
   readonly ext?: CustomClaims | null;
 }
@@ -24,6 +26,7 @@ export class UpdateUser {
     private readonly database: Database,
     private readonly authority: Authority,
     private readonly users: Users,
+    private readonly userAddresses: UserAddresses,
     private readonly closeAccount: CloseAccount,
     private readonly standing: Standing,
     private readonly grantRole: GrantRole,
@@ -46,18 +49,26 @@ export class UpdateUser {
       if (!(await this.apply(transaction, before, change))) return before;
       await this.users.raiseVersion(transaction, userId);
       const after = await this.users.get(userId, transaction);
-      const details = { before: contentOf(before), after: contentOf(after) };
+      const details = { before: contentOf(before, after), after: contentOf(after, before) };
       await this.audit.record(transaction, { kind: 'user_updated', actor: caller, target: userId, details });
       return after;
     });
   }
 
   /** @returns whether anything is different now */
-  private async apply(transaction: Transaction, before: UserRecord, { status, ext }: UserChange): Promise<boolean> {
-    const moved = status !== undefined && (await this.setStatus(transaction, before, status));
+  private async apply(transaction: Transaction, before: UserRecord, change: UserChange): Promise<boolean> {
+    const { status, ext, email_verified } = change;
+    const vouched = email_verified !== undefined && (await this.vouch(transaction, before.id, email_verified));
+    const moved = (status !== undefined && (await this.setStatus(transaction, before, status))) || vouched;
     if (ext === undefined || isDeepStrictEqual(ext, before.ext)) return moved;
     await this.standing.setClaims(transaction, before.id, ext);
     await this.grantRole.assertFits(transaction, before.id);
+    return true;
+  }
+
+  private async vouch(transaction: Transaction, id: string, isVerified: boolean): Promise<boolean> {
+    if (!(await this.userAddresses.setVerified(transaction, id, isVerified))) return false;
+    await this.standing.repeat(transaction, [id]);
     return true;
   }
 
@@ -76,4 +87,6 @@ export class UpdateUser {
   }
 }
 
-const contentOf = ({ status, ext }: UserRecord): Record<string, unknown> => ({ status, ext });
+function contentOf({ status, email_verified, ext }: UserRecord, other: UserRecord): Record<string, unknown> {
+  return { status, ext, ...(email_verified !== other.email_verified && { email_verified }) };
+}

@@ -4,7 +4,7 @@ import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
-import { PasswordTokens, Users } from '#libs/users';
+import { Links, PasswordTokens, Users } from '#libs/users';
 import { OwnPasswordGuesses } from './own-password-guesses.js';
 import { PasswordHashing } from './password-hashing.js';
 
@@ -26,6 +26,7 @@ export class ChangePassword {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
+    private readonly links: Links,
     private readonly passwordHashing: PasswordHashing,
     private readonly ownPasswordGuesses: OwnPasswordGuesses,
     private readonly standing: Standing,
@@ -61,6 +62,7 @@ export class ChangePassword {
       await this.standing.lock(transaction, user_id);
       if (!(await this.users.replaceHash(transaction, user_id, from, to))) return false;
       await this.passwordTokens.withdraw(transaction, user_id);
+      await this.links.withdraw(transaction, user_id, ['email_change_confirm']);
       const standing = await this.standing.endAllSessions(transaction, user_id);
       if (standing === undefined) return false;
       await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);

@@ -8,9 +8,11 @@ import { RolesModule } from '#libs/roles';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { UsersModule } from '#libs/users';
+import { LettersModule } from '../letters/letters.module.js';
 import { ChangePassword } from './change-password.js';
 import { CreatePasswordToken } from './create-password-token.js';
 import { CreatorsPower } from './creators-power.js';
+import { ForgotPassword } from './forgot-password.js';
 import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
@@ -21,7 +23,15 @@ import { SetPassword } from './set-password.js';
 
 /** Passwords: hashed and judged for whoever needs it, changed by their owners, set anew by who was let. */
 @Module({
-  imports: [AuditModule, RevocationsModule, RolesModule, ServiceClientsModule, SessionsModule, UsersModule],
+  imports: [
+    AuditModule,
+    LettersModule,
+    RevocationsModule,
+    RolesModule,
+    ServiceClientsModule,
+    SessionsModule,
+    UsersModule,
+  ],
   controllers: [OwnPasswordController, PasswordTokenController, UserPasswordController],
   providers: [
     {
@@ -36,6 +46,7 @@ import { SetPassword } from './set-password.js';
     ChangePassword,
     CreatePasswordToken,
     CreatorsPower,
+    ForgotPassword,
     SetPassword,
   ],
   exports: [CreatePasswordToken, OwnPasswordGuesses, PasswordBlocklist, PasswordHashing],

@@ -5,7 +5,7 @@ import { Attempts, Guesses } from '#libs/guessing';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
-import { type PasswordTokenRecord, PasswordTokens, Users } from '#libs/users';
+import { Links, type PasswordTokenRecord, PasswordTokens, UserAddresses, Users } from '#libs/users';
 import { CreatorsPower } from './creators-power.js';
 import { PasswordHashing } from './password-hashing.js';
 
@@ -26,7 +26,9 @@ export class SetPassword {
     private readonly attempts: Attempts,
     private readonly guesses: Guesses,
     private readonly users: Users,
+    private readonly userAddresses: UserAddresses,
     private readonly passwordTokens: PasswordTokens,
+    private readonly links: Links,
     private readonly passwordHashing: PasswordHashing,
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
@@ -79,6 +81,11 @@ export class SetPassword {
     if (!isCovered) return 'creator_lacks_power';
     if (!(await this.passwordTokens.consume(transaction, token.id))) return 'overtaken';
     await this.users.setHash(transaction, token.user_id, hash);
+    // What could set another one, or was begun with the one before, is over.
+    await this.passwordTokens.withdraw(transaction, token.user_id);
+    await this.links.withdraw(transaction, token.user_id, ['email_change_confirm']);
+    // A change of the address would have withdrawn the token: it has come to the address that the account has.
+    if (token.is_mailed) await this.userAddresses.verify(transaction, token.user_id, token.email);
     if (standing.status === 'active') await this.standing.endAllSessions(transaction, token.user_id);
     else await this.standing.setStatus(transaction, token.user_id, 'active');
     await this.record(transaction, 'password_token_used', token, source, {});

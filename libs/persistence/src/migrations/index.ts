@@ -18,6 +18,7 @@ import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-
 import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { Passkeys1795900200000 } from './1795900200000-passkeys.js';
 import { Mails1795900400000 } from './1795900400000-mails.js';
+import { Links1795900500000 } from './1795900500000-links.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   RolesThatSleep1795900300000,
   Passkeys1795900200000,
   Mails1795900400000,
+  Links1795900500000,
 ];

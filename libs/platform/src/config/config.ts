@@ -44,6 +44,8 @@ export abstract class Config {
   /** Whether the role `admin` demands a second factor: it sleeps in sessions without one. */
   abstract readonly adminMfa: 'required' | 'off';
   abstract readonly registration: 'open' | 'closed';
+  /** Whether who registers has to show first that the address is theirs. */
+  abstract readonly emailVerification: 'off' | 'required';
   abstract readonly throttle: 'on' | 'off';
   /** Requests that one address may make to a route a minute; limits of single routes rise and fall with it. */
   abstract readonly rateLimit: number;

@@ -2,6 +2,7 @@ import { AUDIENCE_PATTERN, MAX_AUDIENCE_LENGTH } from '#libs/contracts';
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { readDatabase } from './database/read-database.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
+import type { MailSettings } from './mail/mail-settings.js';
 import { readMail, readProductName, readSupportAddress } from './mail/read-mail.js';
 import { isNetwork, NETWORK_NAMES } from './networks.js';
 import { originProblem } from './origin-rules.js';
@@ -36,6 +37,7 @@ function settings(reader: EnvironmentReader): Config {
   if (production && !isDatabaseSet) reader.problems.push('DATABASE_URL is needed in production');
   const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
   const issuer = readIssuer(reader, production, port);
+  const mail = readMail(reader, issuer);
   const redisUrl = reader.url('REDIS_URL', ['redis:', 'rediss:']);
   return {
     environment,
@@ -53,6 +55,7 @@ function settings(reader: EnvironmentReader): Config {
     firstAdministrator: readFirstAdministrator(reader),
     adminMfa: reader.choice('GATEHOUSE_ADMIN_MFA', ['required', 'off'], 'off'),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
+    emailVerification: readEmailVerification(reader, production, mail),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     rateLimit: reader.integer('GATEHOUSE_RATE_LIMIT', { min: 1, max: 1_000_000, fallback: USUAL_RATE_LIMIT }),
     maxConnections: reader.integer('GATEHOUSE_MAX_CONNECTIONS', { min: 16, max: 1_000_000, fallback: 5000 }),
@@ -76,7 +79,7 @@ function settings(reader: EnvironmentReader): Config {
     passkeyDomain: readPasskeyDomain(reader, issuer),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
     trustProxy: readTrustProxy(reader),
-    mail: readMail(reader, issuer),
+    mail,
     productName: readProductName(reader),
     supportAddress: readSupportAddress(reader),
     logLevel: reader.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
@@ -101,6 +104,18 @@ function readIssuer(reader: EnvironmentReader, production: boolean, port: number
     );
   }
   return issuer;
+}
+
+/** Whoever could be sent nothing could never have an account. */
+function readEmailVerification(
+  reader: EnvironmentReader,
+  production: boolean,
+  { isWanted, smtp }: MailSettings,
+): Config['emailVerification'] {
+  const verification = reader.choice('GATEHOUSE_EMAIL_VERIFICATION', ['off', 'required'], 'off');
+  if (verification === 'required' && (!isWanted || (production && smtp === undefined)))
+    reader.problems.push('GATEHOUSE_EMAIL_VERIFICATION=required needs mails: set GATEHOUSE_SMTP_URL');
+  return verification;
 }
 
 function readTrustProxy(reader: EnvironmentReader): string[] {

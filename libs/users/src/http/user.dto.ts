@@ -25,12 +25,16 @@ export class User {
 
   /**
    * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who invited them, has
-   * typed: nobody has verified it.
+   * typed: nobody has verified it, unless `email_verified` says so.
    * @example "ada@example.org"
    */
   @ApiProperty()
   @Shown(text(MAX_EMAIL_LENGTH))
   email!: string;
+
+  /** Whether it was shown that the address is theirs: by a link that was sent there, or by the word of an administrator. */
+  @ApiProperty({ type: 'boolean' })
+  email_verified!: boolean;
 
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   @ApiProperty({ enum: USER_STATUSES })
@@ -95,6 +99,7 @@ export function toUser(record: UserRecord): User {
   return {
     id: record.id,
     email: record.email,
+    email_verified: record.email_verified,
     status: record.status === 'deleted' ? 'disabled' : record.status,
     ext: record.ext,
     version: record.version,

@@ -1,12 +1,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmailAddress, IsList, IsOneOf, IsRoleName, MaxItems, MayBeAbsent, Shown, UniqueItems } from '#libs/platform';
+import {
+  IsEmailAddress,
+  IsFlag,
+  IsList,
+  IsOneOf,
+  IsRoleName,
+  MaxItems,
+  MayBeAbsent,
+  Shown,
+  UniqueItems,
+} from '#libs/platform';
 import { IsCustomClaims, User } from '#libs/users';
 import { IsPassword, PASSWORD_TOKEN } from '../../passwords/http/passwords.decorators.js';
 
 /** An address by which a person is known here. */
 export class EmailRequest {
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    * @example "ada@example.org"
    */
   @IsEmailAddress()
@@ -41,6 +51,16 @@ export class CreateUserRequest extends EmailRequest {
    */
   @IsCustomClaims()
   ext?: Record<string, unknown> | null;
+
+  /** Whether you vouch for the address being theirs. */
+  @MayBeAbsent()
+  @IsFlag()
+  email_verified?: boolean;
+
+  /** Whether the token is sent to the address, as a link, and shown to nobody else. */
+  @MayBeAbsent()
+  @IsFlag()
+  send_invitation?: boolean;
 }
 
 /** What is to be different about a user; what is absent stays. */
@@ -54,6 +74,11 @@ export class UpdateUserRequest {
   @IsOneOf(['active', 'disabled'])
   status?: 'active' | 'disabled';
 
+  /** Whether you vouch for the address being theirs. */
+  @MayBeAbsent()
+  @IsFlag()
+  email_verified?: boolean;
+
   /**
    * Replaces the custom claims, which every token of the user carries from the next refresh on; null: none. At most 512
    * bytes and 3 levels, nothing personal or secret, and at the top no name that reads like a right or a claim of the
@@ -66,9 +91,10 @@ export class UpdateUserRequest {
 
 /** An account that was just made. */
 export class CreatedUser extends User {
-  /** Shown this once: pass it on to the person. */
+  /** Shown this once: pass it on to the person. Absent where it was sent to them. */
+  @ApiPropertyOptional()
   @Shown(PASSWORD_TOKEN)
-  set_password_token!: string;
+  set_password_token?: string;
 
   /** From then on the token is refused. */
   @ApiProperty({ format: 'date-time' })

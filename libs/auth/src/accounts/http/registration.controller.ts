@@ -1,10 +1,14 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Header, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import { ApiProblems, perMinute, type RequestSource, Source } from '#libs/platform';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems, Config, perMinute, type RequestSource, Source } from '#libs/platform';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
+import { AskForAccount } from '../ask-for-account.js';
+import { AskForAccountAgain } from '../ask-for-account-again.js';
 import { Register } from '../register.js';
+import { EmailRequest } from './account.dto.js';
 import { Registration } from './registration.dto.js';
 
 /** How strangers get an account, where that is open to them. */
@@ -12,14 +16,52 @@ import { Registration } from './registration.dto.js';
 @Public()
 @Controller('v1/auth')
 export class RegistrationController {
-  constructor(private readonly registerUseCase: Register) {}
+  constructor(
+    private readonly config: Config,
+    private readonly registerUseCase: Register,
+    private readonly askForAccount: AskForAccount,
+    private readonly askForAccountAgain: AskForAccountAgain,
+  ) {}
 
-  /** Makes an account. */
+  /**
+   * Makes an account. Where addresses have to be verified, it is there once the link that is sent to the address was used; the answer
+   * is the same then whether the address has an account already or not.
+   */
   @Post('register')
   @Throttle(perMinute(10))
   @ApiCreatedResponse({ type: User })
-  @ApiProblems('invalid_json', 'validation_failed', 'weak_password', 'registration_closed', 'email_taken', 'overloaded')
-  async register(@Body() { email, password }: Registration, @Source() source: RequestSource): Promise<User> {
-    return toUser(await this.registerUseCase.execute(email, password, source));
+  @ApiAcceptedResponse({
+    description: 'A mail was sent to the address: with a link, or with word of the account there is.',
+  })
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'weak_password',
+    'registration_closed',
+    'email_taken',
+    'mail_off',
+    'overloaded',
+  )
+  async register(
+    @Body() { email, password }: Registration,
+    @Source() source: RequestSource,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<User | undefined> {
+    if (this.config.emailVerification === 'off')
+      return toUser(await this.registerUseCase.execute(email, password, source));
+    await this.askForAccount.execute(email, password, source);
+    void reply.status(202);
+    return undefined;
+  }
+
+  /** Sends the link again to who has registered and not used it. The answer is the same whatever address it is. */
+  @Post('email/verify/resend')
+  @HttpCode(202)
+  @Throttle(perMinute(10))
+  @Header('Cache-Control', 'no-store')
+  @ApiAcceptedResponse({ description: 'It is done, if there is anything to be done.' })
+  @ApiProblems('invalid_json', 'validation_failed', 'mail_off')
+  async resendVerification(@Body() { email }: EmailRequest, @Source() source: RequestSource): Promise<void> {
+    await this.askForAccountAgain.execute(email, source);
   }
 }

@@ -4,7 +4,7 @@ import { IsNewPassword } from '../../passwords/http/passwords.decorators.js';
 /** A new account. */
 export class Registration {
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is stored in
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is stored in
    * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    * @example "ada@example.org"
    */

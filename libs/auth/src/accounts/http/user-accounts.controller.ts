@@ -5,7 +5,7 @@ import { ApiGuarded, ApiIfMatch, ApiProblems, type ExpectedVersion, IdParam, IfM
 import { toUser, User } from '#libs/users';
 import { RequirePermissions } from '#libs/verifier/nest';
 import { DeleteUser } from '../delete-user.js';
-import { InviteUser } from '../invite-user.js';
+import { type InvitedUser, InviteUser } from '../invite-user.js';
 import { UpdateUser } from '../update-user.js';
 import { CreatedUser, CreateUserRequest, UpdateUserRequest } from './account.dto.js';
 
@@ -21,22 +21,20 @@ export class UserAccountsController {
     private readonly deleteUserUseCase: DeleteUser,
   ) {}
 
-  /** Makes an account for somebody, who then sets a password by the token that is shown here once. */
+  /** Makes an account for somebody, who then sets a password by the token that is shown here once, or sent to them. */
   @Post()
   @Versioned()
   @Header('Cache-Control', 'no-store')
   @ApiCreatedResponse({ type: CreatedUser })
-  @ApiProblems('invalid_json', 'validation_failed', 'role_not_found', 'email_taken', 'token_too_large')
+  @ApiProblems('invalid_json', 'validation_failed', 'role_not_found', 'email_taken', 'mail_off', 'token_too_large')
   async createUser(
-    @Body() { email, roles = [], ext = null }: CreateUserRequest,
+    @Body() { email, roles = [], ext = null, email_verified = false, send_invitation = false }: CreateUserRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<CreatedUser> {
-    const { user, password_token } = await this.inviteUser.execute(caller, { email, roles, ext });
-    return {
-      ...toUser(user),
-      set_password_token: password_token.token,
-      set_password_expires_at: password_token.expires_at.toISOString(),
-    };
+    const invitation = { email, roles, ext, email_verified };
+    if (send_invitation) return toCreatedUser(await this.inviteUser.byMail(caller, invitation));
+    const invited = await this.inviteUser.execute(caller, invitation);
+    return { ...toCreatedUser(invited), set_password_token: invited.password_token.token };
   }
 
   /** Disables a user, at once and everywhere, or enables one again; sets the claims that the user's tokens carry. */
@@ -76,4 +74,8 @@ export class UserAccountsController {
   ): Promise<void> {
     await this.deleteUserUseCase.execute(caller, id, expected);
   }
+}
+
+function toCreatedUser({ user, password_token }: InvitedUser<{ readonly expires_at: Date }>): CreatedUser {
+  return { ...toUser(user), set_password_expires_at: password_token.expires_at.toISOString() };
 }

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsText, Shown } from '#libs/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmailAddress, IsFlag, IsText, MayBeAbsent, Shown } from '#libs/platform';
 import { IsNewPassword, IsPassword, PASSWORD_TOKEN } from './passwords.decorators.js';
 
 /** One's own new password. */
@@ -15,9 +15,10 @@ export class PasswordChangeRequest {
 
 /** The right to set a password, once. */
 export class PasswordToken {
-  /** Shown this once: pass it on to the person. */
+  /** Shown this once: pass it on to the person. Absent where it was sent to them. */
+  @ApiPropertyOptional()
   @Shown(PASSWORD_TOKEN)
-  token!: string;
+  token?: string;
 
   /** `invitation`: there is no password yet. */
   @ApiProperty({ enum: ['invitation', 'reset'] })
@@ -39,4 +40,19 @@ export class SetPasswordRequest {
    */
   @IsNewPassword()
   password!: string;
+}
+
+/** How the token is to be passed on. */
+export class PasswordTokenRequest {
+  /** Whether it is sent to the user’s address, as a link, and shown to nobody else. */
+  @MayBeAbsent()
+  @IsFlag()
+  send_mail?: boolean;
+}
+
+/** Whose password is forgotten. */
+export class ForgottenPasswordRequest {
+  /** @example "ada@example.org" */
+  @IsEmailAddress()
+  email!: string;
 }

@@ -1,5 +1,7 @@
 /** What can be chosen about mails, validated. */
 export interface MailSettings {
+  /** Whether there are to be mails at all. */
+  readonly isWanted: boolean;
   /** Absent: there is no server, so mails are files below `dataDir`, or in production none at all. */
   readonly smtp: SmtpServer | undefined;
   /** Whom mails are from: an address, which may have a name before it. */

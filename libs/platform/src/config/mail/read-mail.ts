@@ -15,7 +15,8 @@ export function readMail(reader: EnvironmentReader, issuer: string): MailSetting
   if (isServerSet && reader.text(FROM) === undefined)
     reader.problems.push(`${FROM} is needed with GATEHOUSE_SMTP_URL: whom mails are from`);
   const from = readFrom(reader) ?? { name: undefined, address: `gatehouse@${new URL(issuer).hostname}` };
-  return { smtp, from, templates: reader.text('GATEHOUSE_MAIL_TEMPLATES') };
+  const isWanted = reader.choice('GATEHOUSE_MAIL', ['on', 'off'], 'on') === 'on';
+  return { isWanted, smtp, from, templates: reader.text('GATEHOUSE_MAIL_TEMPLATES') };
 }
 
 function readFrom(reader: EnvironmentReader): Mailbox | undefined {

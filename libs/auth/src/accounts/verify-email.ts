@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import type { Transaction } from '#libs/persistence';
+import { DomainError, type RequestSource } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { type LinkRecord, Links, UserAddresses } from '#libs/users';
+import { RedeemLink } from '../letters/redeem-link.js';
+import { Register } from './register.js';
+
+/** Takes the word of a link that its address is its owner's: of an account that is there, or of one that is made by it. */
+@Injectable()
+export class VerifyEmail {
+  constructor(
+    private readonly redeemLink: RedeemLink,
+    private readonly register: Register,
+    private readonly userAddresses: UserAddresses,
+    private readonly links: Links,
+    private readonly standing: Standing,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `invalid_link`, `too_many_requests` */
+  async execute(token: string, source: RequestSource): Promise<void> {
+    await this.redeemLink.execute(token, ['register', 'verify_email'], source, (transaction, link) =>
+      link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source),
+    );
+  }
+
+  private async create(
+    transaction: Transaction,
+    { email, password_hash }: LinkRecord,
+    source: RequestSource,
+  ): Promise<void> {
+    if (email === null || password_hash === null) throw new Error('a registration without an address or a password');
+    try {
+      const user = { email, password_hash, email_verified: true };
+      await this.register.create(transaction, user, { id: null, ...source });
+    } catch (error) {
+      // Somebody was quicker: an administrator, most likely.
+      throw error instanceof DomainError && error.code === 'email_taken' ? new DomainError('invalid_link') : error;
+    }
+  }
+
+  private async verify(transaction: Transaction, { user_id, email }: LinkRecord, source: RequestSource): Promise<void> {
+    if (user_id === null || email === null) throw new Error('a verification of nobody');
+    await this.links.withdraw(transaction, user_id, ['verify_email']);
+    if (!(await this.userAddresses.verify(transaction, user_id, email))) return;
+    // Tokens stay good; but whoever remembers the account has to look at it anew.
+    await this.standing.repeat(transaction, [user_id]);
+    const actor = { id: null, ...source };
+    const details = { changed: ['email_verified'] };
+    await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
+  }
+}

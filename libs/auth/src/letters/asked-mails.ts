@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database } from '#libs/persistence';
+import { networkOf } from '#libs/platform';
+import { type MailRequest, MailRequests, MailboxAllowance } from '#libs/users';
+import { Answerer } from './answerer.js';
+import { Letters } from './letters.js';
+
+/** One after another: it must not take from those who wait for an answer. */
+const TURN = 'mails that were asked for';
+/** In milliseconds. At random, so that what is done can be told neither by the answer nor by the one after it. */
+const SOONEST = 20;
+const LATEST = 500;
+
+/**
+ * Takes requests for mails from strangers, in the same time and with the same answer whatever address they give: a request is
+ * written down, and looked into afterwards. What an instance leaves behind that is killed meanwhile the clean-up does.
+ */
+@Injectable()
+export class AskedMails implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(AskedMails.name);
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private answerers: readonly Answerer[] = [];
+
+  constructor(
+    private readonly discoveryService: DiscoveryService,
+    private readonly database: Database,
+    private readonly letters: Letters,
+    private readonly mailRequests: MailRequests,
+    private readonly mailboxAllowance: MailboxAllowance,
+  ) {}
+
+  onModuleInit(): void {
+    const instances = this.discoveryService.getProviders().map(({ instance }) => instance as unknown);
+    this.answerers = [...new Set(instances)].filter(instance => instance instanceof Answerer);
+  }
+
+  /** What is not done yet is left to other instances, or to the next start. */
+  onModuleDestroy(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  /** @throws DomainError `mail_off` */
+  async take(request: MailRequest): Promise<void> {
+    this.letters.assertOn();
+    const id = await this.mailRequests.take(request);
+    const timer = setTimeout(
+      () => {
+        this.timers.delete(timer);
+        void this.answer(id);
+      },
+      randomInt(SOONEST, LATEST),
+    ).unref();
+    this.timers.add(timer);
+  }
+
+  /** Does what was asked for, all of it or nothing, unless it is done. Never rejects. @returns whether it is done now */
+  async answer(id: string): Promise<boolean> {
+    try {
+      await this.database.inTurn(TURN, async transaction => {
+        const request = await this.mailRequests.claim(transaction, id);
+        if (request === undefined) return;
+        const network = networkOf(request.ip ?? '');
+        if (!(await this.mailboxAllowance.takeOfAsker(transaction, request.kind, network))) return;
+        await this.answerers.find(({ kind }) => kind === request.kind)?.answer(transaction, request);
+      });
+      return true;
+    } catch (error) {
+      this.logger.warn(`A mail that was asked for was not made this time: ${String(error)}`);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { newId } from '#libs/platform';
+
+export type MailRequestKind = 'password_forgotten' | 'registration' | 'registration_again' | 'email_change';
+
+/** What somebody wants a mail for, and to which address. */
+export interface MailRequest {
+  readonly kind: MailRequestKind;
+  /** As it was given. */
+  readonly email: string;
+  /** Who asks, where that is known. */
+  readonly user_id: string | null;
+  readonly password_hash: string | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+}
+
+/**
+ * Requests that have been taken and not looked into yet. Taking one is the same statement whatever the address, so that the
+ * answer tells nothing about it; and what was taken is not lost.
+ */
+@Injectable()
+export class MailRequests {
+  constructor(private readonly database: Database) {}
+
+  /** @returns the id of the request */
+  async take(request: MailRequest): Promise<string> {
+    const id = newId();
+    await this.database.run(insertRequest, { ...request, id });
+    return id;
+  }
+
+  /** Removes a request, to do what it asks for in the same transaction. @returns undefined if that was done already */
+  async claim(transaction: Transaction, id: string): Promise<MailRequest | undefined> {
+    return (await transaction.run(claimRequest, [id]))[0];
+  }
+
+  /** The oldest requests that nobody has looked into for a while: whoever took them is gone. */
+  async left(limit: number): Promise<string[]> {
+    return (await this.database.run(selectLeft, [limit])).map(({ id }) => id);
+  }
+
+  /** Forgets those that cannot be done. */
+  async forget(limit: number): Promise<number> {
+    return (await this.database.run(purge, [limit])).length;
+  }
+}
+
+const insertRequest = statement<never, MailRequest & { readonly id: string }>(
+  'mail_requests.take',
+  `INSERT INTO mail_requests (id, kind, email, user_id, password_hash, ip, user_agent)
+   VALUES (:id, :kind, :email, :user_id, :password_hash, :ip, :user_agent)`,
+);
+
+const claimRequest = statement<MailRequest, [string]>(
+  'mail_requests.claim',
+  'DELETE FROM mail_requests WHERE id = $1 RETURNING kind, email, user_id, password_hash, ip, user_agent',
+);
+
+const selectLeft = statement<{ id: string }, [number]>(
+  'mail_requests.left',
+  `SELECT id FROM mail_requests WHERE created_at < statement_timestamp() - interval '10 seconds'
+   ORDER BY created_at LIMIT $1`,
+);
+
+const purge = statement<{ id: string }, [number]>(
+  'mail_requests.purge',
+  `DELETE FROM mail_requests WHERE id IN (
+     SELECT id FROM mail_requests WHERE created_at < statement_timestamp() - interval '1 day'
+     ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING id`,
+);
