@@ -16,6 +16,8 @@ export type PasswordTokenPurpose = 'invitation' | 'reset';
 export interface TokenMaker extends Actor {
   readonly kind: Caller['kind'] | 'mailbox';
   readonly scopes: readonly string[];
+  /** Whether a second factor was shown in the session that asks. */
+  readonly mfa: boolean;
 }
 
 /** The right to set a password, as it is passed on to whom it is for. */

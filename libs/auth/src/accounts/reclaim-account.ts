@@ -28,7 +28,7 @@ export class ReclaimAccount {
     await this.links.withdraw(transaction, id, ['verify_email', 'email_change_confirm', 'not_me']);
     await this.standing.endAllSessions(transaction, id);
     const { email: to } = await this.users.get(id, transaction);
-    const maker = { kind: 'mailbox', id: null, scopes: [], ...source } as const;
+    const maker = { kind: 'mailbox', id: null, scopes: [], mfa: false, ...source } as const;
     const { token } = await this.passwordTokens.create(transaction, maker, id, 'reset');
     const letter = { kind: 'password_reset', user_id: id, to, values: fromWhere(source) } as const;
     const power = { page: 'set-password', token, life: this.config.resetTtl } as const;

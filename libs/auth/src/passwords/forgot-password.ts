@@ -43,7 +43,7 @@ export class ForgotPassword extends Answerer {
     const { email: to } = await this.users.get(id, transaction);
     const letter = { kind: 'password_reset', user_id: id, to, values: fromWhere(source) } as const;
     await this.letters.send(transaction, letter, async () => {
-      const maker = { kind: 'mailbox', id: null, scopes: [], ...source } as const;
+      const maker = { kind: 'mailbox', id: null, scopes: [], mfa: false, ...source } as const;
       const { token } = await this.passwordTokens.create(transaction, maker, id, 'reset');
       return { page: 'set-password', token, life: this.config.resetTtl };
     });

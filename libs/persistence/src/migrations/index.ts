@@ -1,6 +1,6 @@
 import { Spine1795305600000 } from './1795305600000-spine.js';
-import { RevocationFeed1795395600000 } from './1795395600000-revocation-feed.js';
 import { ServiceClientsAndKeyLifeCycle1795309200000 } from './1795309200000-service-clients-and-key-life-cycle.js';
+import { RevocationFeed1795395600000 } from './1795395600000-revocation-feed.js';
 import { Administration1795500000000 } from './1795500000000-administration.js';
 import { AuditSearch1795600000000 } from './1795600000000-audit-search.js';
 import { SessionsOfClients1795700000000 } from './1795700000000-sessions-of-clients.js';
@@ -9,16 +9,14 @@ import { OneFormOfDomains1795740000000 } from './1795740000000-one-form-of-domai
 import { AuditErasuresAndSearch1795741000000 } from './1795741000000-audit-erasures-and-search.js';
 import { ProofsOfSessions1795800000000 } from './1795800000000-proofs-of-sessions.js';
 import { KindsOfClients1795800600000 } from './1795800600000-kinds-of-clients.js';
+import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
 import { SecondFactors1795900000000 } from './1795900000000-second-factors.js';
 import { TotpAndRecoveryCodes1795900100000 } from './1795900100000-totp-and-recovery-codes.js';
-import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
-import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
-import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
-import { AuditSearchByAddress1795850000000 } from './1795850000000-audit-search-by-address.js';
-import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { Passkeys1795900200000 } from './1795900200000-passkeys.js';
+import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { Mails1795900400000 } from './1795900400000-mails.js';
 import { Links1795900500000 } from './1795900500000-links.js';
+import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -33,14 +31,12 @@ export const migrations = [
   AuditErasuresAndSearch1795741000000,
   ProofsOfSessions1795800000000,
   KindsOfClients1795800600000,
+  AuditSearchByAddress1795850000000,
   SecondFactors1795900000000,
   TotpAndRecoveryCodes1795900100000,
-  AuditSearchByAddress1795850000000,
-  RolesThatSleep1795900300000,
-  LoginTickets1795900700000,
-  AuditSearchByAddress1795850000000,
-  RolesThatSleep1795900300000,
   Passkeys1795900200000,
+  RolesThatSleep1795900300000,
   Mails1795900400000,
   Links1795900500000,
+  LoginTickets1795900700000,
 ];
