@@ -34,7 +34,7 @@ const FOREIGN = '<rootDir>/test/foreign/(go|java|mail|node|openapi-generator|pyt
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 /** Troubles of whole database servers take minutes, and too much of two cores for what else is tested meanwhile. */
-const SERVERS = '<rootDir>/test/fault/(patroni|one-server)\\.test\\.ts$';
+const SERVERS = '<rootDir>/test/fault/(patroni|one-server|disk-full)\\.test\\.ts$';
 const faultsAreNamed = process.argv.some(argument => argument.includes('test/fault'));
 
 export default {

@@ -5,6 +5,7 @@ import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { redisIsInstalled, useRedis } from '../support/redis.js';
 import { range } from '../support/rounds.js';
+import { useSmallDisk } from '../support/small-disk.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 import { metric, until } from '../support/workers.js';
 
@@ -53,7 +54,8 @@ it('instances that count in common are tried with Redis', () => {
 
 withRedis('two instances with Redis, one of which has workers,', () => {
   const database = useDatabase();
-  const redis = useRedis();
+  const disk = useSmallDisk(1);
+  const redis = useRedis(() => disk?.folder);
   const settings = (): Record<string, string> => ({ ...SETTINGS, REDIS_URL: redis.url });
   const [here, there] = useInstances(database, settings, () => ({ ...settings(), GATEHOUSE_WORKERS: '2' }));
   const both = [here, there];
@@ -97,6 +99,15 @@ withRedis('two instances with Redis, one of which has workers,', () => {
       begin: () => redis.say('CONFIG', 'SET', 'maxmemory', '1'),
       end: () => redis.say('CONFIG', 'SET', 'maxmemory', '0'),
     },
+    ...(disk === undefined
+      ? []
+      : [
+          {
+            name: 'unable to save',
+            begin: () => disk.fill().then(() => redis.saveInVain()),
+            end: () => disk.free().then(() => redis.saveAgain()),
+          },
+        ]),
   ])(
     'each count by themselves, more strictly, while Redis is $name; and together again',
     async ({ name, begin, end }) => {

@@ -5,6 +5,7 @@ import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
 import { redisIsInstalled, type TestRedis, useRedis } from '../support/redis.js';
 import { rounds } from '../support/rounds.js';
+import { type SmallDisk, smallDisksAreToBeHad, useSmallDisk } from '../support/small-disk.js';
 import { Ledger } from '../support/traffic/ledger.js';
 import { newTraffic } from '../support/traffic/new-traffic.js';
 import { settle } from '../support/traffic/settlement.js';
@@ -16,7 +17,7 @@ const AT_LEAST_WRITTEN = 40;
 const AWAY_MS = rounds(10_000, 3000);
 const FLUSHES = rounds(30, 5);
 
-const TROUBLES: readonly (readonly [what: string, trouble: (redis: TestRedis) => Promise<void>])[] = [
+const TROUBLES: readonly (readonly [what: string, trouble: (redis: TestRedis, disk?: SmallDisk) => Promise<void>])[] = [
   [
     'killed, and started again',
     async redis => {
@@ -52,15 +53,35 @@ const TROUBLES: readonly (readonly [what: string, trouble: (redis: TestRedis) =>
       await redis.restart();
     },
   ],
+  [
+    'out of memory',
+    async redis => {
+      await redis.say('CONFIG', 'SET', 'maxmemory', '1');
+      await delay(AWAY_MS);
+      await redis.say('CONFIG', 'SET', 'maxmemory', '0');
+    },
+  ],
+  [
+    'out of room on its disk',
+    async (redis, disk) => {
+      await disk?.fill();
+      await redis.saveInVain();
+      await delay(AWAY_MS);
+      await disk?.free();
+      await redis.saveAgain();
+    },
+  ],
 ];
 
+if (!smallDisksAreToBeHad) console.warn('Left out: Redis on a full disk, since nothing can be mounted here.');
 if (!redisIsInstalled) console.warn('Left out: trouble with Redis, since there is no redis-server here.');
 // eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
 const describeHere = redisIsInstalled ? describe : describe.skip;
 
 describeHere('while people come and go, Redis', () => {
   const database = useDatabase();
-  const redis = useRedis();
+  const disk = useSmallDisk(1);
+  const redis = useRedis(() => disk?.folder);
   const settings = () => ({ REDIS_URL: redis.url });
   const instances = useInstances(database, settings, settings);
   let doors: Door[];
@@ -71,7 +92,9 @@ describeHere('while people come and go, Redis', () => {
     admin = await adminToken(instances[0].api);
   });
 
-  it.each(TROUBLES)('is %s: nobody is refused, and nothing is lost', async (_what, trouble) => {
+  const here = TROUBLES.filter(([what]) => disk !== undefined || !what.includes('disk'));
+
+  it.each(here)('is %s: nobody is refused, and nothing is lost', async (_what, trouble) => {
     const ledger = new Ledger();
     const written = async (): Promise<void> => {
       const wanted = ledger.acknowledged + AT_LEAST_WRITTEN;
@@ -81,7 +104,7 @@ describeHere('while people come and go, Redis', () => {
     const running = traffic.run();
     try {
       await written();
-      await trouble(redis);
+      await trouble(redis, disk);
       await written();
     } finally {
       traffic.stop();

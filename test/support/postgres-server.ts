@@ -33,14 +33,18 @@ export class PostgresServer {
     return server;
   }
 
-  /** A cluster that does not run yet. */
-  static async create(): Promise<PostgresServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-postgres-'));
+  /**
+   * A cluster that does not run yet.
+   * @param parent the folder that it is made in
+   * @param more options of initdb
+   */
+  static async create(parent = tmpdir(), more: readonly string[] = []): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(parent, 'gatehouse-postgres-'));
     const { initdb } = locateBinaries();
     const account = await Account.for(await chooseServerUser(join(folder, 'data')), [folder, initdb]);
     await account.own(folder);
     const server = new PostgresServer(folder, await freePort(), account);
-    await server.run(initdb, ['-D', server.data, '-U', SUPERUSER, '-A', 'trust', '--no-sync', ...LOCALE]);
+    await server.run(initdb, ['-D', server.data, '-U', SUPERUSER, '-A', 'trust', '--no-sync', ...LOCALE, ...more]);
     return server;
   }
 
@@ -81,6 +85,11 @@ export class PostgresServer {
       if (server.exitCode !== null) throw new Error(`PostgreSQL has ended: ${said}`);
       await delay(20);
     }
+  }
+
+  /** Whether it has ended by itself. */
+  get hasEnded(): boolean {
+    return this.server !== undefined && this.server.exitCode !== null;
   }
 
   /** Ends it, and with it all its connections; by SIGQUIT as if it had crashed. */

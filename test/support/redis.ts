@@ -20,8 +20,9 @@ export class TestRedis {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<TestRedis> {
-    const redis = new TestRedis(await freePort(), await mkdtemp(join(tmpdir(), 'gatehouse-redis-')));
+  /** @param parent the folder in which it has its own */
+  static async start(parent = tmpdir()): Promise<TestRedis> {
+    const redis = new TestRedis(await freePort(), await mkdtemp(join(parent, 'gatehouse-redis-')));
     await redis.restart();
     return redis;
   }
@@ -40,6 +41,23 @@ export class TestRedis {
 
   async flush(): Promise<void> {
     await this.say('FLUSHALL');
+  }
+
+  /** Has it save until that has failed, for want of room on its disk: from then on it refuses to write. */
+  async saveInVain(): Promise<void> {
+    await this.say('CONFIG', 'SET', 'save', '3600 1');
+    await this.saveUntil('-MISCONF');
+  }
+
+  /** Has it save where there is room again. */
+  async saveAgain(): Promise<void> {
+    await this.saveUntil('+OK');
+    await this.say('CONFIG', 'SET', 'save', '');
+  }
+
+  private async saveUntil(told: string): Promise<void> {
+    const write = (): Promise<string> => this.say('SET', 'unsaved', '');
+    for (; !(await write()).startsWith(told); await delay(50)) await this.say('BGSAVE');
   }
 
   /** Takes what is sent from then on, and answers nothing, until `resume`. */
@@ -86,10 +104,10 @@ function isInstalled(): boolean {
   }
 }
 
-/** A server for the tests of this block. */
-export function useRedis(): TestRedis {
+/** A server for the tests of this block. @param parent the folder in which it has its own */
+export function useRedis(parent?: () => string | undefined): TestRedis {
   return use(
-    () => TestRedis.start(),
+    () => TestRedis.start(parent?.()),
     redis => redis.stop(),
   );
 }
