@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { useBareServer } from '../support/bare-server.js';
 import { Flood } from '../support/flood.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { range, rounds } from '../support/rounds.js';
@@ -12,6 +13,8 @@ const MIB = 1024;
 
 describe('a flood of wrong logins', () => {
   const { service } = useGatehouse({ GATEHOUSE_TRUST_PROXY: 'loopback' });
+  // A busy machine, and the flood itself, which is sent from here, keep both waiting.
+  const bare = useBareServer();
   let idleKib = 0;
   /** Of the administrator, who has logged in before the flood. */
   let deviceToken: string;
@@ -66,11 +69,18 @@ describe('a flood of wrong logins', () => {
 
   it('leaves health and keys as they are', async () => {
     const took: number[] = [];
+    const takenByMachine: number[] = [];
+    const bystander = new Flood(bare.url);
     for (const path of range(rounds(500)).flatMap(() => ['/health/live', '/.well-known/jwks.json'])) {
       const answer = await flood.send('GET', path, '192.0.2.1');
       expect(answer.status).toBe(200);
       took.push(answer.took);
+      takenByMachine.push((await bystander.send('GET', path, '192.0.2.1')).took);
     }
-    if (isFull) expect(took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)]).toBeLessThan(50);
+    await bystander.end();
+    if (isFull) expect(p99(took)).toBeLessThan(50 + p99(takenByMachine));
   });
 });
+
+const p99 = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? NaN;
