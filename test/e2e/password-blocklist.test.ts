@@ -6,6 +6,7 @@ import { newEmail } from '../support/accounts.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { newLogin, PASSWORD } from '../support/people.js';
 import { runNode } from '../support/process.js';
+import { workersOf } from '../support/workers.js';
 import { use } from '../support/use.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
@@ -74,6 +75,20 @@ describe('a list of passwords that are not taken', () => {
     await service.process.printed(/(2 passwords of[^]*){2}/);
     // Each connection goes to the next worker.
     for (let time = 0; time < 4; time++) expect(await registration(service, LATER)).toEqual([400, 'too_common']);
+    expect(await service.stop()).toBe(0);
+  });
+
+  it('that is broken lets no worker begin; the others go on with the one before, and it begins once that is mended', async () => {
+    await put(`${LISTED}\n`);
+    const service = await Gatehouse.start(database, settings({ GATEHOUSE_WORKERS: '2' }));
+    const { process: running } = service;
+    await put('');
+    const [gone] = workersOf(running);
+    process.kill(gone!.pid, 'SIGKILL');
+    await running.printed(/cannot be used: it is empty[^]*ended \(code 1\): another takes its place/);
+    for (let time = 0; time < 4; time++) expect(await registration(service, LISTED)).toEqual([400, 'too_common']);
+    await put(`${LATER}\n`);
+    await running.printed(/(1 passwords of[^]*){3}/);
     expect(await service.stop()).toBe(0);
   });
 
