@@ -1,0 +1,143 @@
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { newRole } from '../support/accounts.js';
+import { ADMIN, TEST_SECRET } from '../support/gatehouse.js';
+import { type Cast, mix, sentBy } from '../support/mixture/mixture.js';
+import { Persona } from '../support/mixture/persona.js';
+import { Secrets } from '../support/mixture/secrets.js';
+import { Wire } from '../support/mixture/wire.js';
+import { clientToken, newClient } from '../support/oauth.js';
+import { logIn, newPerson } from '../support/people.js';
+import { range, rounds } from '../support/rounds.js';
+import { use } from '../support/use.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+import { until } from '../support/workers.js';
+
+const isFull = process.env['GATEHOUSE_TEST_ROUNDS'] === 'full';
+const REQUESTS = Number(process.env['GATEHOUSE_TEST_REQUESTS'] ?? rounds(1_000_000, 1000));
+/** After so many the service has come to its size: code is compiled, memories that are bounded are full. */
+const WARM_UP = Math.ceil(REQUESTS / 5);
+const PERSONAS = 12;
+/** Seconds that sessions and access tokens live: so short that what is over is forgotten while the test looks on. */
+const [SESSION_TTL, ACCESS_TTL] = [24, 12];
+const AGES = { session: (SESSION_TTL * 1000) / 3, token: (ACCESS_TTL * 1000) / 3 };
+/** Of each kind and minute, and one for all the others. */
+const SIGNALS_A_MINUTE = 201;
+const HEAP = pathToFileURL('test/support/heap-on-signal.js').href;
+
+describe(`${REQUESTS} requests of all kinds`, () => {
+  const { database, service } = useGatehouse({
+    GATEHOUSE_THROTTLE: 'on',
+    GATEHOUSE_TRUST_PROXY: 'loopback',
+    GATEHOUSE_SESSION_TTL: `${SESSION_TTL}s`,
+    GATEHOUSE_IDLE_TTL: `${SESSION_TTL}s`,
+    GATEHOUSE_ACCESS_TTL: `${ACCESS_TTL}s`,
+    GATEHOUSE_CLEANUP_INTERVAL: '1s',
+    LOG_LEVEL: 'debug',
+    NODE_OPTIONS: `--import=${HEAP}`,
+  });
+  const secrets = new Secrets();
+  const wire = use(
+    () => Promise.resolve(new Wire(service.url, PERSONAS)),
+    wire => Promise.resolve(wire.close()),
+  );
+  let personas: Persona[];
+  let watcher: string;
+  let begun: number;
+  let heap: readonly [before: number, after: number];
+
+  beforeAll(async () => {
+    const { api } = service;
+    const first = (await logIn(api, ADMIN)).access_token;
+    const client = await newClient(api, first, { scopes: ['introspect'] });
+    const watching = await newClient(api, first, { scopes: ['metrics:read'] });
+    const members: string[] = [];
+    for (const _member of range(5)) members.push((await newPerson(api)).id);
+    secrets.add(ADMIN.password, TEST_SECRET, client.client_secret, watching.client_secret, first);
+    const cast: Cast = { client, members, role: await newRole(api, first, []), admin: adminTokens(first) };
+    personas = range(PERSONAS).map(() => new Persona(wire, secrets, AGES));
+    for (const persona of personas) await persona.register();
+    begun = Date.now();
+    await mix(personas, cast, WARM_UP);
+    const before = await heapInUse();
+    await mix(personas, cast, REQUESTS - WARM_UP);
+    heap = [before, await heapInUse()];
+    watcher = await clientToken(api, watching);
+    secrets.add(watcher);
+    const seconds = (Date.now() - begun) / 1000;
+    console.log(
+      `${sentBy(personas)} requests in ${Math.round(seconds)} s; ${secrets.count} secrets were handed out; the heap went from ` +
+        heap.map(bytes => `${(bytes / 1e6).toFixed(1)} MB`).join(' to '),
+    );
+  });
+
+  /** A token of the administrator's, renewed before it is too old. */
+  function adminTokens(first: string): () => Promise<string> {
+    let [latest, at] = [Promise.resolve(first), performance.now()];
+    return () => {
+      if (performance.now() - at > AGES.token) {
+        at = performance.now();
+        latest = logIn(service.api, ADMIN).then(({ access_token, refresh_token }) => {
+          secrets.add(access_token, refresh_token);
+          return access_token;
+        });
+      }
+      return latest;
+    };
+  }
+
+  async function heapInUse(): Promise<number> {
+    const { child, output, printed } = service.process;
+    const said = output().split('heap in use').length;
+    child.kill('SIGUSR2');
+    const [, bytes] = await printed(new RegExp(`(?:heap in use[^]*){${said - 1}}heap in use: (\\d+)\n`));
+    return Number(bytes);
+  }
+
+  const count = async (what: string): Promise<number> =>
+    Number((await database.query<{ count: string }>(`SELECT count(*) FROM ${what}`))[0]?.count);
+
+  it('are each answered as they should be', () => {
+    expect(personas.flatMap(({ wrong }) => wrong).slice(0, 10)).toEqual([]);
+    expect(sentBy(personas)).toBeGreaterThanOrEqual(REQUESTS);
+    expect(service.process.output()).not.toMatch(/\b(error|fatal)\b {1,2}[A-Z]/);
+  });
+
+  it('leave nothing in memory', () => {
+    const [before, after] = heap;
+    // After few requests code is still being compiled.
+    expect(after / before).toBeLessThan(isFull ? 1.1 : 1.5);
+  });
+
+  it('tell no secret to the log or the metrics, and no address', async () => {
+    const { status, body } = await service.api.get<string>('/metrics', { token: watcher });
+    expect(status).toBe(200);
+    expect(secrets.count).toBeGreaterThan(REQUESTS / 100);
+    expect(secrets.foundIn(body)).toEqual([]);
+    expect(secrets.foundIn(service.process.output()).slice(0, 10)).toEqual([]);
+  });
+
+  it('would be found out if they did', () => {
+    for (const text of [watcher, `x=${watcher}; y`, ADMIN.password, TEST_SECRET, 'from 10.77.3.4:', 'secret-otter-1']) {
+      expect([text, secrets.foundIn(`12:00:00 info  ${text} `).length > 0]).toEqual([text, true]);
+    }
+    expect(secrets.foundIn('12:00:00 info  Gatehouse: ready 0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21')).toEqual([]);
+  });
+
+  it('leave no session and no revocation behind that is over, and few signals', async () => {
+    await until(async () => (await count('sessions')) === 0, SESSION_TTL * 1000 + 20_000);
+    await until(async () => (await count('revocations WHERE expires_at < now()')) === 0);
+    expect(await count('revocations')).toBeLessThan(100);
+    const minutes = (Date.now() - begun) / 60_000 + 2;
+    const kinds = [
+      'authn_login_fail_max',
+      'authn_spraying',
+      'authn_client_fail',
+      'authz_fail',
+      'excess_rate_limit_exceeded',
+    ];
+    for (const kind of kinds) {
+      expect(await count(`audit_events WHERE kind = '${kind}'`)).toBeLessThan(SIGNALS_A_MINUTE * minutes);
+    }
+  });
+});
