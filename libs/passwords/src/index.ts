@@ -13,4 +13,6 @@ export {
 } from './password-policy.js';
 export { MAX_CODE_POINTS, MAX_UTF8_BYTES } from './password-text.js';
 export { Passwords, type PasswordsOptions, type Verification, type VerificationProblem } from './passwords.js';
-export { needsRehash, parsePhc, type PhcHash, type PhcProblem, RefusedHash } from './phc.js';
+export { needsRehash, parsePhc, type PhcHash } from './phc.js';
+export { readImportedHash } from './imported/read-imported-hash.js';
+export { type HashProblem, RefusedHash } from './stored/bytes.js';

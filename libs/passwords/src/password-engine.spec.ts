@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { describe, it, expect, beforeAll } from '@jest/globals';
 import { NodeRsEngine } from './node-rs.engine.js';
 import { dummyHash, type PasswordEngine } from './password-engine.js';
-import { parsePhc, RefusedHash } from './phc.js';
+import { parsePhc } from './phc.js';
 import { PortableEngine } from './portable.engine.js';
+import { RefusedHash } from './stored/bytes.js';
 
 const CHEAP = { m: 64, t: 1, p: 1 };
 const PASSWORD = 'pässwörd — 密碼 🐎';

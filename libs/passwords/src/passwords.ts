@@ -2,15 +2,19 @@ import { type Argon2Parameters, DEFAULT_PARAMETERS, withinCeiling } from './argo
 import type { Asker } from './asker.js';
 import { HashingQueue } from './hashing-queue.js';
 import { dummyHash, type PasswordEngine } from './password-engine.js';
-import { type PasswordTextProblem, readPassword } from './password-text.js';
-import { needsRehash, parsePhc, type PhcHash, type PhcProblem, RefusedHash } from './phc.js';
+import { type PasswordText, type PasswordTextProblem, readPassword } from './password-text.js';
+import { needsRehash, parsePhc, type PhcHash } from './phc.js';
+import { type HashProblem, RefusedHash } from './stored/bytes.js';
+import { dummyLike } from './stored/dummy-like.js';
+import { ForeignHash } from './stored/foreign-hash.js';
+import { parseStored } from './stored/stored-hash.js';
 
 /** Why no comparison took place though a stored hash was given; for the log, never for the answer. */
-export type VerificationProblem = `stored_hash_${PhcProblem}` | `password_${PasswordTextProblem}`;
+export type VerificationProblem = `stored_hash_${HashProblem}` | `password_${PasswordTextProblem}`;
 
 export interface Verification {
   readonly matches: boolean;
-  /** The password is right, and its hash is weaker than the target: hash it anew now. */
+  /** The password is right, and its hash is weaker than the target, or of another scheme: hash it anew now. */
   readonly needsRehash: boolean;
   readonly problem?: VerificationProblem;
 }
@@ -20,6 +24,11 @@ export interface PasswordsOptions {
   readonly queue?: HashingQueue;
   /** Costs of new hashes; those below them are renewed at login. */
   readonly parameters?: Argon2Parameters;
+  /**
+   * What the hash of an account would begin with that is not there, such as `$2b$12$`, where others have hashes of another system: so
+   * the time that it takes to compare with one tells nobody who is there. Undefined for one of ours.
+   */
+  readonly costsOfStranger?: (account: string) => string | undefined;
 }
 
 /** Hashes and verifies people's passwords, never more at once than the queue lets through. */
@@ -28,14 +37,21 @@ export class Passwords {
   readonly #queue: HashingQueue;
   readonly #parameters: Argon2Parameters;
   readonly #dummy: string;
+  readonly #costsOfStranger: (account: string) => string | undefined;
 
   /** @throws RangeError when the parameters are above the ceiling for stored hashes */
-  constructor({ engine, queue = new HashingQueue(), parameters = DEFAULT_PARAMETERS }: PasswordsOptions) {
+  constructor({
+    engine,
+    queue = new HashingQueue(),
+    parameters = DEFAULT_PARAMETERS,
+    costsOfStranger = () => undefined,
+  }: PasswordsOptions) {
     if (!withinCeiling(parameters)) throw new RangeError('The argon2 parameters are outside of what is accepted.');
     this.#engine = engine;
     this.#queue = queue;
     this.#parameters = parameters;
     this.#dummy = dummyHash(parameters);
+    this.#costsOfStranger = costsOfStranger;
   }
 
   /**
@@ -60,35 +76,50 @@ export class Passwords {
   }
 
   /**
-   * Whether the password is the one of the stored hash. `undefined` stands for an unknown user; that, an unusable
-   * stored hash and an unusable password cost as much time as a comparison and never match.
+   * Whether the password is the one of the stored hash, ours or another system's. `undefined` stands for an unknown user;
+   * that, an unusable stored hash and an unusable password cost as much time as a comparison and never match.
    *
    * @param asker on whose behalf; the service's own, if nobody's
    * @throws HashingOverloaded when the queue is full or slow
    */
-  async verify(phc: string | undefined, password: string, asker?: Asker): Promise<Verification> {
+  async verify(stored: string | undefined, password: string, asker?: Asker): Promise<Verification> {
     const read = readPassword(password);
+    const hash = stored === undefined ? undefined : readStored(stored);
+    const problem = problemOf(hash, read);
+    const [text, compared] = typeof hash === 'object' ? [stored ?? '', hash] : this.#dummyFor(asker);
     // The text given may be huge: an empty one takes the same time and no memory.
-    if ('problem' in read) return this.#decline(asker, '', `password_${read.problem}`);
-    if (phc === undefined) return this.#decline(asker, read.text);
-    const stored = readStored(phc);
-    if (typeof stored === 'string') return this.#decline(asker, read.text, `stored_hash_${stored}`);
-
-    const matches = await this.#queue.run(() => this.#engine.verify(phc, read.text), asker);
-    return { matches, needsRehash: matches && needsRehash(stored, this.#parameters) };
+    const given = 'problem' in read ? { normal: '', typed: '' } : { normal: read.text, typed: password };
+    const isEqual = await this.#queue.run(
+      () => (compared instanceof ForeignHash ? compared.verify(given.typed) : this.#engine.verify(text, given.normal)),
+      asker,
+    );
+    const matches = isEqual && compared === hash && problem === undefined;
+    const isWeak = compared instanceof ForeignHash || needsRehash(compared, this.#parameters);
+    return { matches, needsRehash: matches && isWeak, ...(problem && { problem }) };
   }
 
-  async #decline(asker: Asker | undefined, text: string, problem?: VerificationProblem): Promise<Verification> {
-    await this.#queue.run(() => this.#engine.verify(this.#dummy, text), asker);
-    return { matches: false, needsRehash: false, ...(problem && { problem }) };
+  /** What takes as long to compare with as the hash of somebody who is there. */
+  #dummyFor(asker: Asker | undefined): readonly [text: string, hash: PhcHash | ForeignHash] {
+    const costs = asker && this.#costsOfStranger(asker.account);
+    const text = costs === undefined ? this.#dummy : dummyLike(costs);
+    const hash = readStored(text);
+    return typeof hash === 'object' ? [text, hash] : [this.#dummy, parsePhc(this.#dummy)];
   }
 }
 
-function readStored(phc: string): PhcHash | PhcProblem {
+function readStored(text: string): PhcHash | ForeignHash | HashProblem {
   try {
-    return parsePhc(phc);
+    return parseStored(text);
   } catch (error) {
     if (error instanceof RefusedHash) return error.problem;
     throw error;
   }
+}
+
+function problemOf(
+  hash: ReturnType<typeof readStored> | undefined,
+  read: PasswordText,
+): VerificationProblem | undefined {
+  if ('problem' in read) return `password_${read.problem}`;
+  return typeof hash === 'string' ? `stored_hash_${hash}` : undefined;
 }

@@ -1,7 +1,8 @@
 import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { PARAMETER_CEILING, withinCeiling } from './argon2-parameters.js';
-import { formatPhc, needsRehash, parsePhc, type PhcHash, RefusedHash } from './phc.js';
+import { formatPhc, needsRehash, parsePhc, type PhcHash } from './phc.js';
+import { RefusedHash } from './stored/bytes.js';
 
 const GOOD = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 const TARGET = { m: 19_456, t: 2, p: 1 };

@@ -1,4 +1,5 @@
 import { type Argon2Parameters, withinCeiling } from './argon2-parameters.js';
+import { decode, encode, RefusedHash } from './stored/bytes.js';
 
 const FORM =
   /^\$(?<algorithm>argon2(?:id|i|d))\$v=(?<version>16|19)\$m=(?<m>[1-9]\d{0,9}),t=(?<t>[1-9]\d{0,9}),p=(?<p>[1-9]\d{0,9})\$(?<salt>[A-Za-z0-9+/]+)\$(?<tag>[A-Za-z0-9+/]+)$/;
@@ -16,18 +17,6 @@ export interface PhcHash {
   readonly parameters: Argon2Parameters;
   readonly salt: Buffer;
   readonly tag: Buffer;
-}
-
-/** `malformed`: not PHC text of argon2; `excessive`: it asks for more memory, time or length than we ever spend. */
-export type PhcProblem = 'malformed' | 'excessive';
-
-/** A stored hash that must not be computed. The message holds nothing of the hash, so that it may be logged. */
-export class RefusedHash extends Error {
-  override readonly name = 'RefusedHash';
-
-  constructor(readonly problem: PhcProblem) {
-    super(`The stored password hash is ${problem}.`);
-  }
 }
 
 /**
@@ -69,15 +58,4 @@ export function needsRehash({ algorithm, version, parameters, salt, tag }: PhcHa
     salt.length < SALT_BYTES.own ||
     tag.length < TAG_BYTES.own
   );
-}
-
-function decode(base64 = '', { least, most }: { least: number; most: number }): Buffer {
-  const bytes = Buffer.from(base64, 'base64');
-  if (encode(bytes) !== base64 || bytes.length < least) throw new RefusedHash('malformed');
-  if (bytes.length > most) throw new RefusedHash('excessive');
-  return bytes;
-}
-
-function encode(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
 }
