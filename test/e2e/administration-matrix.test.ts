@@ -95,14 +95,18 @@ describe('the matrix of administration', () => {
   }
 
   /** Sends a request. @returns its status; of a stream no more than that is waited for */
-  async function send({ method }: Operation, { path, body }: Sample, { token }: Actor): Promise<number> {
+  async function send(
+    { method }: Operation,
+    { path, body, type = 'application/json' }: Sample,
+    { token }: Actor,
+  ): Promise<number> {
     const ending = new AbortController();
     const response = await fetch(service.url + path, {
       method,
       signal: ending.signal,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': type }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

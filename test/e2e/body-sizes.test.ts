@@ -18,6 +18,7 @@ interface Route {
   readonly method: string;
   readonly url: string;
   readonly isOAuth: boolean;
+  readonly readsLines: boolean;
   readonly maxBodyBytes?: number;
 }
 
@@ -48,7 +49,8 @@ describe('the body of a request', () => {
 
   it('is read up to what the route declares, and no further', async () => {
     expect(routes.length).toBeGreaterThan(25);
-    for (const route of routes) {
+    // Lines are read as they arrive, however many there are: see users-imported-hostile.test.ts.
+    for (const route of routes.filter(({ readsLines }) => !readsLines)) {
       const { method, url, maxBodyBytes = 16 * KIB } = route;
       const found = [await isTooLarge(route, maxBodyBytes), await isTooLarge(route, maxBodyBytes + 1)];
       expect([method, url, ...found]).toEqual([method, url, false, true]);

@@ -27,6 +27,8 @@ export interface RegisteredRoute {
   readonly method: string;
   readonly url: string;
   readonly isOAuth: boolean;
+  /** Whether it reads its body as it arrives, whatever the length. */
+  readonly readsLines: boolean;
   /** Absent where the usual limit counts. */
   readonly maxBodyBytes: number | undefined;
 }
@@ -114,8 +116,10 @@ function addDocument(fastify: FastifyInstance, app: NestFastifyApplication, { is
 
 function collectRoutes(adapter: FastifyAdapter): RegisteredRoute[] {
   const routes: RegisteredRoute[] = [];
-  adapter.getInstance().addHook('onRoute', ({ method, url, config: { isOAuth = false, maxBodyBytes } = {} }) => {
-    routes.push(...[method].flat().map(one => ({ method: one, url, isOAuth, maxBodyBytes })));
-  });
+  adapter
+    .getInstance()
+    .addHook('onRoute', ({ method, url, config: { isOAuth = false, readsLines = false, maxBodyBytes } = {} }) => {
+      routes.push(...[method].flat().map(one => ({ method: one, url, isOAuth, readsLines, maxBodyBytes })));
+    });
   return routes;
 }

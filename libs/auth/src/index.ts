@@ -2,6 +2,10 @@
 export { CreatePasswordToken } from './passwords/create-password-token.js';
 export { DeleteUser } from './accounts/delete-user.js';
 export { CreateUserRequest } from './accounts/http/account.dto.js';
+export { importLines } from './accounts/http/import/import-lines.js';
+export { UsersImported } from './accounts/http/import/import.dto.js';
+export type { ImportReport } from './accounts/import/import-report.js';
+export { ImportUsers } from './accounts/import/import-users.js';
 export { type Invitation, type InvitedUser, InviteUser } from './accounts/invite-user.js';
 export { UpdateUser, type UserChange } from './accounts/update-user.js';
 export { AuthModule } from './auth.module.js';

@@ -24,6 +24,7 @@ export const FILLED_IN = {
 
 /** POSTs that may be sent again although their outcome is unknown: what they ask for is the same the second time. */
 export const REPEATABLE = {
+  importUsers: 'whoever is there already is left as they are',
   introspect: 'it changes nothing (RFC 7662)',
   revokeOAuthToken: 'a token that is revoked already is answered alike (RFC 7009)',
 };

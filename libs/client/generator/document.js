@@ -106,9 +106,20 @@ function bodyOf(id, requestBody, resolve) {
   if (requestBody === undefined) return undefined;
   const { required = false, content } = requestBody;
   const [[type, { schema }], ...others] = Object.entries(content);
-  const kinds = { 'application/json': 'json', 'application/x-www-form-urlencoded': 'form' };
-  if (others.length > 0 || kinds[type] === undefined) throw new Error(`${id}: one body of JSON or of a form, please`);
+  const kinds = {
+    'application/json': 'json',
+    'application/x-www-form-urlencoded': 'form',
+    'application/x-ndjson': 'lines',
+  };
+  if (others.length > 0 || kinds[type] === undefined) {
+    throw new Error(`${id}: one body of JSON, of lines of it or of a form, please`);
+  }
   if (resolve(schema).properties === undefined) throw new Error(`${id}: the body is not an object with fields`);
+  // The schema is that of a line; the caller gives as many as there are.
+  if (kinds[type] === 'lines') {
+    const lines = { type: 'array', items: schema, description: 'One each.' };
+    return { kind: 'lines', required, schema, fields: { properties: { lines }, required: ['lines'] } };
+  }
   return { kind: kinds[type], required, schema, fields: resolve(schema) };
 }
 

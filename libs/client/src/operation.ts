@@ -13,7 +13,7 @@ export interface Operation {
   /** Fields that are sent as these headers. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The remaining fields are the body. */
-  readonly body?: 'json' | 'form';
+  readonly body?: 'json' | 'form' | 'lines';
   readonly bodyRequired?: boolean;
   /** Its method is called without an input. */
   readonly plain?: boolean;
@@ -35,7 +35,11 @@ export interface Request {
   readonly body?: string;
 }
 
-const TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' };
+const TYPES = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  lines: 'application/x-ndjson',
+};
 
 /** Puts every field of the input where the operation wants it: path, query, headers, body. */
 export function requestOf(operation: Operation, input: Input): Request {
@@ -72,9 +76,16 @@ function bodyOf(
   }
   if (fields.size === 0 && !bodyRequired) return undefined;
   if (body === 'json') return JSON.stringify(Object.fromEntries(fields));
+  if (body === 'lines') return linesOf(fields.get('lines'));
   const form = new URLSearchParams();
   for (const [name, value] of fields) form.set(name, text(value, name));
   return form.toString();
+}
+
+/** Lines of JSON, one value each. */
+function linesOf(values: unknown): string {
+  if (!Array.isArray(values)) throw new TypeError('lines has to be a list');
+  return values.map(value => `${JSON.stringify(value)}\n`).join('');
 }
 
 /** A dot or two would be taken for a step in the path, however it is written. */

@@ -4,6 +4,7 @@
  */
 export const AUDIT_EVENT_KINDS = [
   'user_created',
+  'users_imported',
   'user_updated',
   'user_update_fail',
   'user_deleted',

@@ -14,6 +14,8 @@ export {
   ApiProblemsInMemory,
   notedProblems,
 } from './http/api-problems.decorator.js';
+export { isArriving } from './http/arriving.js';
+export { BodyLines, isReadingLines, LINES_TYPE, ReadsLines } from './http/body-lines.decorator.js';
 export { ClientAddress } from './http/client-address.js';
 export type { FieldSchema, TextForm } from './http/fields/field-schema.js';
 export {

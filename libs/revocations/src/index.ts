@@ -9,4 +9,11 @@ export { RevocationLog } from './log/revocation-log.js';
 export { RevocationsModule } from './revocations.module.js';
 export { RevokeToken, type TokenRevocation } from './revoke-token.js';
 export { Siblings } from './wake-up/siblings.js';
-export { type CustomClaims, Standing, type SubjectStanding, type SubjectStatus, turnOfSubject } from './standing.js';
+export {
+  type CustomClaims,
+  type NewStanding,
+  Standing,
+  type SubjectStanding,
+  type SubjectStatus,
+  turnOfSubject,
+} from './standing.js';

@@ -9,6 +9,13 @@ export type SubjectStatus = 'active' | 'invited' | 'disabled' | 'deleted';
 /** Small custom claims. */
 export type CustomClaims = Readonly<Record<string, unknown>>;
 
+/** How a user begins. */
+export interface NewStanding {
+  readonly id: string;
+  readonly status: Exclude<SubjectStatus, 'deleted'>;
+  readonly ext: CustomClaims | null;
+}
+
 export interface SubjectStanding {
   readonly status: SubjectStatus;
   readonly epoch: number;
@@ -30,6 +37,11 @@ export class Standing {
     status: 'active' | 'invited' = 'active',
   ): Promise<void> {
     await transaction.run(insertSubject, [id, kind, status]);
+  }
+
+  /** Makes users, many at once. Nobody can remember anything of them yet, so nothing is announced. */
+  async createUsers(transaction: Transaction, users: readonly NewStanding[]): Promise<void> {
+    await transaction.run(insertUsers, [JSON.stringify(users)]);
   }
 
   /** The standing, held still until the transaction ends: nothing that ends sessions can come in between. */
@@ -109,6 +121,12 @@ interface ChangedSubject extends SubjectStanding {
 const insertSubject = statement<never, [string, string, SubjectStatus]>(
   'standing.create',
   `INSERT INTO subjects (id, kind, status) VALUES ($1, $2, $3)`,
+);
+
+const insertUsers = statement<never, [string]>(
+  'standing.create_users',
+  `INSERT INTO subjects (id, kind, status, ext)
+   SELECT id, 'user', status, ext FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, status text, ext jsonb)`,
 );
 
 const selectForShare = statement<SubjectStanding, [string]>(

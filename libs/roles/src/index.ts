@@ -6,6 +6,7 @@ export { RoleCatalogue } from './catalogue/role-catalogue.js';
 export { UpdateRole } from './catalogue/update-role.js';
 export type { RoleRecord } from './catalogue/role-record.js';
 export { GrantRole } from './grant-role.js';
+export { type Grant, GrantsToNewcomers } from './grants-to-newcomers.js';
 export { type GrantedRoles, grantedRolesOf, RoleGrants, type UserSnapshot, userSnapshotOf } from './role-grants.js';
 export { toUserRole, UserRole } from './http/role-grant.dto.js';
 export {

@@ -14,6 +14,7 @@ import { RoleCatalogue } from './catalogue/role-catalogue.js';
 import { RoleContent } from './catalogue/role-content.js';
 import { UpdateRole } from './catalogue/update-role.js';
 import { GrantRole } from './grant-role.js';
+import { GrantsToNewcomers } from './grants-to-newcomers.js';
 import { RoleGrants } from './role-grants.js';
 import { MembersController } from './http/members.controller.js';
 import { PermissionsController } from './http/permissions.controller.js';
@@ -42,6 +43,7 @@ import { UserRoles } from './user-roles.js';
     RoleHoldings,
     RoleGrants,
     GrantRole,
+    GrantsToNewcomers,
     RevokeRole,
     UserRoles,
     RoleCatalogue,
@@ -66,6 +68,7 @@ import { UserRoles } from './user-roles.js';
     CreateRole,
     DemandOnAdministrators,
     GrantRole,
+    GrantsToNewcomers,
     RoleGrants,
     RevokeRole,
     RoleCatalogue,

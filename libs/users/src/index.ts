@@ -6,6 +6,8 @@ export { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms } from '.
 export { Links } from './links/links.js';
 export { type MailRequest, type MailRequestKind, MailRequests } from './mailboxes/mail-requests.js';
 export { MailboxAllowance } from './mailboxes/mailbox-allowance.js';
+export { ForeignHashes, type HashShare } from './foreign-hashes.js';
+export { AddressTaken, type NewAccount, NewUsers } from './new-users.js';
 export { assertVisibleEmail } from './visible-email.js';
 export { toUser, User } from './http/user.dto.js';
 export {

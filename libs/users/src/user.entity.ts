@@ -5,6 +5,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Unique('users_email_key', ['email'])
 // For searching by the beginning of the address; TypeORM has no word for the class of operators.
 @Index('users_email_prefix_idx', { synchronize: false })
+// What `ForeignHashes` counts; nor has it one for expressions.
+@Index('users_foreign_hash_idx', { synchronize: false })
 export class UserEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'users_pkey' })
   @ForeignKey('SubjectEntity', { name: 'users_id_fkey' })
@@ -18,7 +20,10 @@ export class UserEntity {
   @Column({ type: 'timestamptz', nullable: true })
   email_verified_at!: Date | null;
 
-  /** PHC text; null until somebody who was invited has set a password, and once it was given up by a link. */
+  /**
+   * PHC text of argon2, or as `#libs/passwords` writes the hashes of other systems; null until somebody who was invited has set a
+   * password, and once it was given up by a link.
+   */
   @Column({ type: 'text', nullable: true })
   password_hash!: string | null;
 

@@ -4,6 +4,8 @@ import type { Stage } from './stage.js';
 export interface Sample {
   readonly path: string;
   readonly body?: unknown;
+  /** The media type of the body, if not JSON. */
+  readonly type?: string;
 }
 
 /** Prepares a request that succeeds for whoever may send it, and changes something where the method is one that does. */
@@ -33,6 +35,12 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
 
   'GET /v1/users': at('/v1/users?limit=1'),
   'POST /v1/users': () => ({ path: '/v1/users', body: { email: `${randomUUID()}@example.test` } }),
+  'POST /v1/users/import': () => ({
+    path: '/v1/users/import',
+    // One line of JSON.
+    body: { email: `${randomUUID()}@example.test` },
+    type: 'application/x-ndjson',
+  }),
   'GET /v1/users/{id}': ofUser(),
   'PATCH /v1/users/{id}': ofUser('', { status: 'disabled' }),
   'DELETE /v1/users/{id}': ofUser(),

@@ -53,6 +53,9 @@ export const leadingNowhere = ({ path }: Documented): string =>
 /** The example as it is sent. */
 export function exampleBody({ example, mediaType }: Documented): string | undefined {
   if (example === undefined) return undefined;
-  if (mediaType === 'application/json') return JSON.stringify(example);
-  return new URLSearchParams(example as Record<string, string>).toString();
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    return new URLSearchParams(example as Record<string, string>).toString();
+  }
+  // One line of JSON is also lines of it.
+  return JSON.stringify(example);
 }

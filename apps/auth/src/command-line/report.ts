@@ -4,6 +4,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 export interface Report {
   readonly document: unknown;
   readonly lines: readonly string[];
+  /** How the command ends though it has something to tell, if not as done. */
+  readonly failure?: Error;
 }
 
 /** The option that every command has. */
@@ -16,8 +18,9 @@ export async function report(
   { json }: ReportOptions,
   work: (app: INestApplicationContext) => Promise<Report>,
 ): Promise<void> {
-  const { document, lines } = await open(work);
+  const { document, lines, failure } = await open(work);
   print(json === true ? [JSON.stringify(document)] : lines);
+  if (failure !== undefined) throw failure;
 }
 
 /** Loads the service only now, so that help and what is not understood need not wait for it. */

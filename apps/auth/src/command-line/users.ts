@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { UserFilter } from '#libs/users';
 import { collect, command, wholeNumber } from './command.js';
+import { addImportCommands } from './imports.js';
 import { report, type ReportOptions } from './report.js';
 
 const work = () => import('./work/users.js');
@@ -52,6 +53,7 @@ export function addUserCommands(program: Command): void {
     .action(({ emailPrefix: email_prefix, status, role, limit, ...options }: ListOptions) =>
       report(options, async app => (await work()).listUsers(app, { email_prefix, status, role }, limit)),
     );
+  addImportCommands(users);
 }
 
 function addFactorCommands(users: Command): void {

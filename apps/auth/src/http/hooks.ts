@@ -1,5 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { assertBodyShape, ClientAddress, type Config, DomainError, FORM_TYPE, type Readiness } from '#libs/platform';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  assertBodyShape,
+  ClientAddress,
+  type Config,
+  DomainError,
+  FORM_TYPE,
+  LINES_TYPE,
+  type Readiness,
+} from '#libs/platform';
 import { parseForm, textOf } from './body-text.js';
 
 const JSON_TYPE = 'application/json';
@@ -34,6 +42,8 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
       done(error as Error);
     }
   });
+  // Read by the handler, as it arrives: nobody who is refused has anything of it read.
+  fastify.addContentTypeParser(LINES_TYPE, (_request, body, done) => done(null, body));
   fastify.addHook('onRoute', route => {
     if (route.config?.maxBodyBytes !== undefined) route.bodyLimit = route.config.maxBodyBytes;
   });
@@ -46,7 +56,7 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
       assertNotNull(request);
-      assertBodyShape(request.body);
+      if (request.routeOptions.config.readsLines !== true) assertBodyShape(request.body);
       assertBodyShape(request.query);
       done();
     } catch (error) {
@@ -81,10 +91,15 @@ const BODILESS = ['GET', 'HEAD'];
 function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): DomainError | null {
   const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
   if (!hasBody || BODILESS.includes(method)) return null;
-  const expected = routeOptions.config.isOAuth === true ? FORM_TYPE : JSON_TYPE;
+  const expected = expectedType(routeOptions.config);
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   if (type.trim() === expected && parameters.every(isNoOtherCharset)) return null;
   return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });
+}
+
+function expectedType({ isOAuth, readsLines }: FastifyContextConfig): string {
+  if (readsLines === true) return LINES_TYPE;
+  return isOAuth === true ? FORM_TYPE : JSON_TYPE;
 }
 
 /** JSON is UTF-8 (RFC 8259 §8.1), and so are forms. A proxy would read another charset in another way, so it is refused. */

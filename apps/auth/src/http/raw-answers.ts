@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { problemDocument, type ProblemCode } from '#libs/contracts';
+import { isArriving } from '#libs/platform';
 import { BARE_HEADERS } from './bare-headers.js';
 
 /** The socket as Node's server knows it: with the answer that is to be written to it next. */
@@ -17,6 +18,8 @@ const closing = new WeakSet<Socket>();
 export function answerUnparsable(error: NodeJS.ErrnoException, socket: ServingSocket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const before = socket._httpMessage;
+  // It takes longer than a request may, which is right: whoever reads it looks whether it goes on.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && before && isArriving(before.req)) return;
   // What cannot be read came after a request that could: the answer to that one is not to be mistaken for this one.
   if (before?.req.complete === true) return closeAfter(before, socket);
   if (before?.headersSent === true) return void socket.destroy();

@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode, problemDocument } from '#libs/contracts';
-import { notedProblems, oauthErrorOf } from '#libs/platform';
+import { isReadingLines, notedProblems, oauthErrorOf } from '#libs/platform';
 import { forgeryCodes } from './cookies.js';
 import type { Handler } from './demands.js';
 import {
@@ -66,8 +66,11 @@ function codesOf({ method, path, operation }: PlacedOperation, handlers: Readonl
   for (const code of forgeryCodes({ method, path, operation })) codes.add(code);
   // The service reads a body even where no route wants one. Only the body of a GET has no meaning (RFC 9110 §9.3.1).
   if (method !== 'get') {
-    codes.add('body_too_large').add('unsupported_media_type');
-    if (!isOAuth(operation, handlers)) codes.add('invalid_json');
+    codes.add('unsupported_media_type');
+    // Of lines there may be any number, and what is wrong with one is told in the answer.
+    const readsWhole = !isReadingLines(handler.method);
+    if (readsWhole) codes.add('body_too_large');
+    if (readsWhole && !isOAuth(operation, handlers)) codes.add('invalid_json');
   }
   // They come in the order of the catalogue, whatever the order of the decorators.
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter(code => codes.has(code));

@@ -18,7 +18,11 @@ import { EmailController } from './http/email.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { ProfileController } from './http/profile.controller.js';
 import { RegistrationController } from './http/registration.controller.js';
+import { ImportController } from './http/import/import.controller.js';
 import { UserAccountsController } from './http/user-accounts.controller.js';
+import { ImportBatch } from './import/import-batch.js';
+import { ImportUsers } from './import/import-users.js';
+import { PrepareNewcomer } from './import/prepare-newcomer.js';
 import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
 import { ReclaimAccount } from './reclaim-account.js';
@@ -31,7 +35,14 @@ import { VerifyEmail } from './verify-email.js';
 /** Accounts: how they come to be, what is changed about them, and how they end. */
 @Module({
   imports: [AuditModule, LettersModule, PasswordsModule, RevocationsModule, RolesModule, UsersModule],
-  controllers: [RegistrationController, ProfileController, EmailController, LinksController, UserAccountsController],
+  controllers: [
+    RegistrationController,
+    ProfileController,
+    EmailController,
+    LinksController,
+    UserAccountsController,
+    ImportController,
+  ],
   providers: [
     AskForAccount,
     AskForAccountAgain,
@@ -42,7 +53,10 @@ import { VerifyEmail } from './verify-email.js';
     DeleteUser,
     DisownEvent,
     FirstAdministrator,
+    ImportBatch,
+    ImportUsers,
     InviteUser,
+    PrepareNewcomer,
     Profile,
     ReclaimAccount,
     Register,
@@ -51,6 +65,6 @@ import { VerifyEmail } from './verify-email.js';
     UpdateUser,
     VerifyEmail,
   ],
-  exports: [DeleteUser, FirstAdministrator, InviteUser, UpdateUser],
+  exports: [DeleteUser, FirstAdministrator, ImportUsers, InviteUser, UpdateUser],
 })
 export class AccountsModule {}

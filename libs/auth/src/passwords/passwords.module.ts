@@ -13,6 +13,7 @@ import { ChangePassword } from './change-password.js';
 import { CreatePasswordToken } from './create-password-token.js';
 import { CreatorsPower } from './creators-power.js';
 import { ForgotPassword } from './forgot-password.js';
+import { HashesOfStrangers } from './hashes-of-strangers.js';
 import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
@@ -36,10 +37,15 @@ import { SetPassword } from './set-password.js';
   providers: [
     {
       provide: Passwords,
-      inject: [Config, Metrics],
-      useFactory: async (config: Config, metrics: Metrics) =>
-        new Passwords({ engine: await loadPasswordEngine(), queue: watched(queueOf(config), metrics) }),
+      inject: [Config, Metrics, HashesOfStrangers],
+      useFactory: async (config: Config, metrics: Metrics, hashesOfStrangers: HashesOfStrangers) =>
+        new Passwords({
+          engine: await loadPasswordEngine(),
+          queue: watched(queueOf(config), metrics),
+          costsOfStranger: account => hashesOfStrangers.costsFor(account),
+        }),
     },
+    HashesOfStrangers,
     PasswordBlocklist,
     PasswordHashing,
     OwnPasswordGuesses,

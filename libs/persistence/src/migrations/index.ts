@@ -17,6 +17,7 @@ import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js
 import { Mails1795900400000 } from './1795900400000-mails.js';
 import { Links1795900500000 } from './1795900500000-links.js';
 import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
+import { ForeignHashes1795900600000 } from './1795900600000-foreign-hashes.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Mails1795900400000,
   Links1795900500000,
   LoginTickets1795900700000,
+  ForeignHashes1795900600000,
 ];

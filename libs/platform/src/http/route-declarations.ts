@@ -9,6 +9,8 @@ declare module 'fastify' {
     isOAuth?: true;
     /** Set by `@MaxBody()`. */
     maxBodyBytes?: number;
+    /** Set by `@ReadsLines()`. */
+    readsLines?: true;
     /** Set by `@NamesAccount()`. */
     accountField?: string;
   }
