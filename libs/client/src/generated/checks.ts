@@ -30,6 +30,12 @@ export const AuditEvent: Check = {
 
 export const AuditEventPage: Check = { items: ['list', AuditEvent], next_cursor: ['or', 'string', 'null'] };
 
+export const AuthenticatorSelection: Check = {
+  residentKey: ['enum', 'required'],
+  requireResidentKey: 'boolean',
+  userVerification: ['enum', 'required'],
+};
+
 export const AuthorizationServerMetadata: Check = {
   issuer: 'string',
   token_endpoint: 'string',
@@ -112,13 +118,14 @@ export const CreatedClientSecret: Check = {
 export const CreatedUser: Check = {
   id: 'string',
   email: 'string',
+  email_verified: 'boolean',
   status: ['enum', 'active', 'invited', 'disabled'],
   ext: ['or', ['map', 'any'], 'null'],
   version: 'integer',
   created_at: 'string',
   updated_at: 'string',
+  'set_password_token?': 'string',
   set_password_expires_at: 'string',
-  set_password_token: 'string',
 };
 
 export const CsrfToken: Check = { csrf_token: 'string' };
@@ -126,6 +133,7 @@ export const CsrfToken: Check = { csrf_token: 'string' };
 export const User: Check = {
   id: 'string',
   email: 'string',
+  email_verified: 'boolean',
   status: ['enum', 'active', 'invited', 'disabled'],
   ext: ['or', ['map', 'any'], 'null'],
   version: 'integer',
@@ -153,6 +161,7 @@ export const Factor: Check = {
 export const Session: Check = {
   id: 'string',
   user_id: 'string',
+  acr: ['enum', 'sfa', 'mfa'],
   authenticated_at: 'string',
   issued_at: 'string',
   expires_at: 'string',
@@ -189,10 +198,13 @@ export const GrantedTokenResponse: Check = {
 
 export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
 
+export const ImportRefusal: Check = { line: 'integer', code: 'string', message: 'string' };
+
 export const IntrospectionResponse: Check = {
   'iat?': 'integer',
   'exp?': 'integer',
   'auth_time?': 'integer',
+  'acr?': ['enum', 'sfa', 'mfa'],
   'epoch?': 'integer',
   'client_epoch?': 'integer',
   'ext?': ['map', 'any'],
@@ -241,22 +253,65 @@ export const LoginResponse: Check = ['or', TokenResponse, CookieSession];
 export const Me: Check = {
   id: 'string',
   email: 'string',
+  email_verified: 'boolean',
   status: ['enum', 'active', 'invited', 'disabled'],
   ext: ['or', ['map', 'any'], 'null'],
   version: 'integer',
   created_at: 'string',
   updated_at: 'string',
   session_id: 'string',
+  acr: ['enum', 'sfa', 'mfa'],
+  auth_time: 'integer',
   roles: ['list', 'string'],
   dormant_roles: ['list', 'string'],
   permissions: ['list', 'string'],
+  amr: ['list', 'string'],
 };
 
 export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
 
 export const NewRecoveryCodes: Check = { recovery_codes: ['list', 'string'] };
 
-export const PasswordToken: Check = { purpose: ['enum', 'invitation', 'reset'], expires_at: 'string', token: 'string' };
+export const PasskeyAlgorithm: Check = { type: ['enum', 'public-key'], alg: 'integer' };
+
+export const PasskeyDescriptorOptions: Check = {
+  type: ['enum', 'public-key'],
+  transports: ['list', 'string'],
+  id: 'string',
+};
+
+export const RelyingPartyOptions: Check = { id: 'string', name: 'string' };
+
+export const PasskeyUserOptions: Check = { id: 'string', name: 'string', displayName: 'string' };
+
+export const PasskeyCreationOptions: Check = {
+  pubKeyCredParams: ['list', PasskeyAlgorithm],
+  timeout: 'integer',
+  excludeCredentials: ['list', PasskeyDescriptorOptions],
+  attestation: ['enum', 'none'],
+  rp: RelyingPartyOptions,
+  user: PasskeyUserOptions,
+  challenge: 'string',
+  authenticatorSelection: AuthenticatorSelection,
+};
+
+export const PasskeyCreation: Check = { expires_at: 'string', challenge_id: 'string', options: PasskeyCreationOptions };
+
+export const PasskeyRequestOptions: Check = {
+  timeout: 'integer',
+  allowCredentials: ['list', PasskeyDescriptorOptions],
+  userVerification: ['enum', 'required'],
+  rpId: 'string',
+  challenge: 'string',
+};
+
+export const PasskeyRequest: Check = { expires_at: 'string', challenge_id: 'string', options: PasskeyRequestOptions };
+
+export const PasswordToken: Check = {
+  'token?': 'string',
+  purpose: ['enum', 'invitation', 'reset'],
+  expires_at: 'string',
+};
 
 export const Permission: Check = {
   declared_by: ['or', 'string', 'null'],
@@ -350,8 +405,25 @@ export const RolePage: Check = { items: ['list', Role], next_cursor: ['or', 'str
 
 export const SessionPage: Check = { items: ['list', Session], next_cursor: ['or', 'string', 'null'] };
 
+export const SteppedUpToken: Check = {
+  token_type: ['enum', 'Bearer'],
+  expires_in: 'integer',
+  session_id: 'string',
+  access_token: 'string',
+};
+
+export const StepUpResponse: Check = ['or', SteppedUpToken, CookieSession];
+
 export const TotpToConfirm: Check = { id: 'string', expires_at: 'string', secret: 'string', otpauth_uri: 'string' };
 
 export const UserPage: Check = { items: ['list', User], next_cursor: ['or', 'string', 'null'] };
 
 export const UserRoleList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', UserRole] };
+
+export const UsersImported: Check = {
+  id: 'string',
+  created: 'integer',
+  unchanged: 'integer',
+  refused: 'integer',
+  refusals: ['list', ImportRefusal],
+};

@@ -2,14 +2,17 @@
 
 import type { CallOptions } from '../call-options.js';
 import type {
+  AddPasskeyInput,
   AddRoleMembersInput,
   AddedFactor,
   AuditEventPage,
   AuthorizationServerMetadata,
+  BeginPasskeyInput,
   ChangeEmailInput,
   ChangePasswordInput,
   ClientPage,
   ClientSecretList,
+  ConfirmEmailChangeInput,
   ConfirmTotpInput,
   CreateClientInput,
   CreateClientSecretInput,
@@ -25,15 +28,18 @@ import type {
   DeleteClientSecretInput,
   DeleteRoleInput,
   DeleteUserInput,
+  DisownInput,
   EnrolTotpInput,
   ExportedAccount,
   Factor,
   FactorList,
+  ForgotPasswordInput,
   GetClientInput,
   GetRoleInput,
   GetUserInput,
   GrantUserRoleInput,
   GrantedTokenResponse,
+  ImportUsersInput,
   IntrospectInput,
   IntrospectionResponse,
   Jwks,
@@ -50,12 +56,15 @@ import type {
   ListUserSessionsInput,
   ListUsersInput,
   Liveness,
+  LogInByPasskeyInput,
   LoginInput,
   LoginResponse,
   LogoutAllInput,
   Me,
   MembersChange,
   NewRecoveryCodes,
+  PasskeyCreation,
+  PasskeyRequest,
   PasswordToken,
   Permission,
   PermissionHolderPage,
@@ -67,6 +76,7 @@ import type {
   RemoveRoleMembersInput,
   RenameFactorInput,
   RequestTokenInput,
+  ResendVerificationInput,
   ResetUserFactorsInput,
   RevocationBatch,
   RevokeOAuthTokenInput,
@@ -82,18 +92,38 @@ import type {
   ServiceClient,
   SessionPage,
   SetPasswordByTokenInput,
+  ShowFactorInput,
+  StepUpInput,
+  StepUpResponse,
   TotpToConfirm,
+  UndoEmailChangeInput,
   UpdateClientInput,
   UpdateRoleInput,
   UpdateUserInput,
   User,
   UserPage,
   UserRoleList,
+  UsersImported,
+  VerifyEmailInput,
   WithdrawPermissionInput,
 } from './types.js';
 
 /** The operations of Gatehouse's API. They need no `this`, so they may be handed around. */
 export interface Operations {
+  /**
+   * Puts a passkey in force, by which you log in with or without your password from then on. With your first factor
+   * recovery codes are given out, and your other sessions end: refresh afterwards, the access token is outdated.
+   * Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
+   *
+   * `POST /v1/auth/factors/passkeys`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `wrong_factor`, `cross_site_request`, `csrf_token_invalid`, `too_many_passkeys`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
+   */
+  readonly addPasskey: (input: AddPasskeyInput, options?: CallOptions) => Promise<AddedFactor>;
+
   /**
    * Gives a role to many users: to all or to none. For those who have it this replaces its end: without
    * `expires_at` it is theirs for good from then on. Needs the permission `roles:assign` or `roles:delegate`.
@@ -108,9 +138,26 @@ export interface Operations {
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
-   * Changes the address that you log in with. The new one is not verified and counts at once: a slip of the finger
-   * locks you out at the next login. Needs your password, and a login of the last 10 minutes. Ten wrong passwords
-   * in a row end the session. Needs a login of the last 10 minutes.
+   * Gives out what a browser makes a passkey of, by `navigator.credentials.create`, within 5 minutes: one that is
+   * found without a name, and unlocked by you each time. It is good on the hosts of `rp.id`. Needs your password,
+   * and a login of the last 10 minutes. Ten wrong passwords in a row end the session. Needs a login of the last 10
+   * minutes. Needs a second factor, if the account has one.
+   *
+   * `POST /v1/auth/factors/passkeys/options`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `wrong_password`, `too_many_passkeys`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`,
+   * `cannot_verify`
+   */
+  readonly beginPasskey: (input: BeginPasskeyInput, options?: CallOptions) => Promise<PasskeyCreation>;
+
+  /**
+   * Changes the address that you log in with. Where the service sends mails, it counts once you have used the link
+   * that is sent to the new one, and the answer is the same whether that is somebody else’s or not. Where it sends
+   * none, the new one is not verified and counts at once: a slip of the finger locks you out at the next login.
+   * Needs your password. Ten wrong passwords in a row end the session. Needs a login of the last 10 minutes. Needs
+   * a second factor, if the account has one.
    *
    * `POST /v1/auth/email`
    *
@@ -122,20 +169,33 @@ export interface Operations {
 
   /**
    * Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. Ten wrong
-   * current passwords in a row end this session.
+   * current passwords in a row end this session. Needs a login of the last 10 minutes. Needs a second factor, if
+   * the account has one.
    *
    * `POST /v1/auth/password`
    *
-   * @throws `invalid_json`, `validation_failed`, `weak_password`, `token_missing`, `invalid_token`,
-   * `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `wrong_password`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
+   * @throws `invalid_json`, `validation_failed`, `weak_password`, `insufficient_user_authentication`,
+   * `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `wrong_password`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`,
+   * `cannot_verify`
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Makes the address that the link was sent to that of your account. The one before is told, and can undo it for
+   * three days.
+   *
+   * `POST /v1/auth/email/confirm`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `email_taken`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly confirmEmailChange: (input: ConfirmEmailChangeInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Puts an authenticator app in force by the first code that it shows, in place of the one that you had. With your
    * first factor recovery codes are given out, and your other sessions end: refresh afterwards, the access token is
-   * outdated. Needs a login of the last 10 minutes.
+   * outdated. Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
    *
    * `POST /v1/auth/factors/totp/confirm`
    *
@@ -173,21 +233,32 @@ export interface Operations {
   readonly createClientSecret: (input: CreateClientSecretInput, options?: CallOptions) => Promise<CreatedClientSecret>;
 
   /**
-   * Makes a token by which the user can set a password without the one before; earlier ones are good no more. Needs
-   * a login of the last 30 minutes. Needs the permission `users:write`.
+   * Gives out what a browser asks a passkey for, by `navigator.credentials.get`, within 5 minutes; also where it
+   * offers passkeys in a field (`mediation: "conditional"`). It names nobody, and is the same whoever asks.
+   *
+   * `POST /v1/auth/login/passkey/options`
+   *
+   * @throws `invalid_json`, `body_too_large`, `unsupported_media_type`
+   */
+  readonly createPasskeyLogin: (options?: CallOptions) => Promise<PasskeyRequest>;
+
+  /**
+   * Makes a token by which the user can set a password without the one before; earlier ones are good no more. It is
+   * shown to you, or sent to the user and to nobody else. Needs a login of the last 30 minutes. Needs the
+   * permission `users:write`.
    *
    * `POST /v1/users/{id}/password-token`
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `user_not_found`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `user_not_found`, `mail_off`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
    * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createPasswordToken: (input: CreatePasswordTokenInput, options?: CallOptions) => Promise<PasswordToken>;
 
   /**
    * Makes ten recovery codes, which stand in for a factor that is lost; those before are good no more. Needs a
-   * second factor. Needs a login of the last 10 minutes.
+   * second factor. Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
    *
    * `POST /v1/auth/factors/recovery-codes`
    *
@@ -210,13 +281,13 @@ export interface Operations {
   readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<Role>;
 
   /**
-   * Makes an account for somebody, who then sets a password by the token that is shown here once. Needs the
-   * permission `users:write`.
+   * Makes an account for somebody, who then sets a password by the token that is shown here once, or sent to them.
+   * Needs the permission `users:write`.
    *
    * `POST /v1/users`
    *
    * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
-   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `email_taken`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `role_not_found`, `email_taken`, `mail_off`,
    * `body_too_large`, `unsupported_media_type`, `token_too_large`, `internal_error`, `database_unavailable`,
    * `starting`, `cannot_verify`
    */
@@ -283,9 +354,20 @@ export interface Operations {
   readonly deleteUser: (input: DeleteUserInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Says that what a mail has told you of was not you: ends all sessions and takes the password away. A link by
+   * which to set a new one is sent to the address of the account.
+   *
+   * `POST /v1/auth/not-me`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly disown: (input: DisownInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Gives out the secret of an authenticator app (RFC 6238: 30 seconds, 6 digits, SHA-1), which counts once it is
    * confirmed, within 10 minutes. Needs your password. Ten wrong passwords in a row end the session. Needs a login
-   * of the last 10 minutes.
+   * of the last 10 minutes. Needs a second factor, if the account has one.
    *
    * `POST /v1/auth/factors/totp`
    *
@@ -304,6 +386,18 @@ export interface Operations {
    * `starting`, `cannot_verify`
    */
   readonly exportMe: (options?: CallOptions) => Promise<ExportedAccount>;
+
+  /**
+   * Sends a link to this address by which a new password is set, if it is that of an account. The answer tells
+   * nothing of that, and neither does its time. Second factors stay as they are. No more than five of these mails
+   * an hour go to one address.
+   *
+   * `POST /v1/auth/password/forgot`
+   *
+   * @throws `invalid_json`, `validation_failed`, `mail_off`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly forgotPassword: (input: ForgotPasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Tells where everything is and what is supported (RFC 8414).
@@ -406,6 +500,19 @@ export interface Operations {
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Makes accounts for people who come from another system, with the hashes of their passwords: one line of JSON
+   * each, as many as there are. What is wrong with a line is told, and the others are in. Whoever is there already
+   * is left as they are, so the same can be sent again: after it was broken off, or to bring in what was refused.
+   * Needs the permission `users:write`.
+   *
+   * `POST /v1/users/import`
+   *
+   * @throws `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
+   */
+  readonly importUsers: (input: ImportUsersInput, options?: CallOptions) => Promise<UsersImported>;
 
   /**
    * Tells a service client with the scope `introspect` whether a token that is meant for it is good.
@@ -556,13 +663,25 @@ export interface Operations {
   readonly listUsers: (input?: ListUsersInput, options?: CallOptions) => Promise<UserPage>;
 
   /**
+   * Logs in with a passkey alone, which counts as more than one factor. A session whose access token or cookies are
+   * sent along is ended by it.
+   *
+   * `POST /v1/auth/login/passkey`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_target`, `wrong_factor`, `cross_site_request`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly logInByPasskey: (input: LogInByPasskeyInput, options?: CallOptions) => Promise<LoginResponse>;
+
+  /**
    * Logs in with e-mail address and password. A session whose access token or cookies are sent along is ended by
-   * it.
+   * it. Who has a second factor is answered `second_factor_required`, and goes on at `POST /v1/auth/login/factor`.
    *
    * `POST /v1/auth/login`
    *
-   * @throws `invalid_json`, `validation_failed`, `invalid_target`, `invalid_credentials`, `cross_site_request`,
-   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `invalid_target`, `invalid_credentials`, `second_factor_required`,
+   * `cross_site_request`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `overloaded`, `starting`
    */
   readonly login: (input: LoginInput, options?: CallOptions) => Promise<LoginResponse>;
 
@@ -613,18 +732,19 @@ export interface Operations {
   readonly refresh: (options?: CallOptions) => Promise<void>;
 
   /**
-   * Makes an account.
+   * Makes an account. Where addresses have to be verified, it is there once the link that is sent to the address
+   * was used; the answer is the same then whether the address has an account already or not.
    *
    * `POST /v1/auth/register`
    *
-   * @throws `invalid_json`, `validation_failed`, `weak_password`, `registration_closed`, `email_taken`,
+   * @throws `invalid_json`, `validation_failed`, `weak_password`, `registration_closed`, `email_taken`, `mail_off`,
    * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`
    */
-  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User>;
+  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User | void>;
 
   /**
    * Takes one of your factors away. With the last one the recovery codes go too, and access tokens are outdated:
-   * refresh afterwards. Needs a login of the last 10 minutes.
+   * refresh afterwards. Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
    *
    * `DELETE /v1/auth/factors/{id}`
    *
@@ -667,6 +787,16 @@ export interface Operations {
    * `invalid_target`, `invalid_client`, `temporarily_unavailable`, `server_error`
    */
   readonly requestToken: (input: RequestTokenInput, options?: CallOptions) => Promise<GrantedTokenResponse>;
+
+  /**
+   * Sends the link again to who has registered and not used it. The answer is the same whatever address it is.
+   *
+   * `POST /v1/auth/email/verify/resend`
+   *
+   * @throws `invalid_json`, `validation_failed`, `mail_off`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly resendVerification: (input: ResendVerificationInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Takes all second factors of a user away who has lost them, recovery codes among them, and ends the user's
@@ -752,6 +882,18 @@ export interface Operations {
   readonly revokeUserSessions: (input: RevokeUserSessionsInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Sends a link to your address by which you show that it is yours; nothing, if that is known. At most five an
+   * hour.
+   *
+   * `POST /v1/auth/email/verify/send`
+   *
+   * @throws `invalid_json`, `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`,
+   * `insufficient_scope`, `mail_off`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly sendVerification: (options?: CallOptions) => Promise<void>;
+
+  /**
    * Sets your password by the token that you were sent, and ends all your sessions. Each token is good once.
    *
    * `POST /v1/auth/password/set`
@@ -760,6 +902,43 @@ export interface Operations {
    * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`
    */
   readonly setPasswordByToken: (input: SetPasswordByTokenInput, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Ends a login that was answered with `second_factor_required`: shows a second factor, and opens the session as
+   * the first step asked for it, with the transport and the audience of that. A session whose access token or
+   * cookies are sent along is ended by it. A ticket is good for one session and for five tries.
+   *
+   * `POST /v1/auth/login/factor`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_login_ticket`, `invalid_target`, `wrong_factor`,
+   * `cross_site_request`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`
+   */
+  readonly showFactor: (input: ShowFactorInput, options?: CallOptions) => Promise<LoginResponse>;
+
+  /**
+   * Shows anew who you are, for what needs a recent login or a second factor (RFC 9470). Who has a second factor
+   * shows that, who has none the password. The session goes on, with its id and its refresh token; by cookie the
+   * new access token comes as one. Ten wrong ones in a row end the session.
+   *
+   * `POST /v1/auth/step-up`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `wrong_factor`,
+   * `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `wrong_password`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
+   */
+  readonly stepUp: (input?: StepUpInput, options?: CallOptions) => Promise<StepUpResponse>;
+
+  /**
+   * Brings back the address that your account had before, ends all sessions and takes the password away: a link by
+   * which to set a new one is sent to that address.
+   *
+   * `POST /v1/auth/email/undo`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly undoEmailChange: (input: UndoEmailChangeInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Changes a service client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the
@@ -799,6 +978,16 @@ export interface Operations {
    * `token_too_large`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateUser: (input: UpdateUserInput, options?: CallOptions) => Promise<User>;
+
+  /**
+   * Shows that an address is yours. Of who has registered, the account is there from now on: log in.
+   *
+   * `POST /v1/auth/email/verify`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly verifyEmail: (input: VerifyEmailInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Takes the declaration of a permission back. Roles that name the permission go on doing so. Needs the permission

@@ -22,6 +22,8 @@ import {
   Me,
   MembersChange,
   NewRecoveryCodes,
+  PasskeyCreation,
+  PasskeyRequest,
   PasswordToken,
   Permission,
   PermissionHolderPage,
@@ -34,11 +36,23 @@ import {
   RolePage,
   ServiceClient,
   SessionPage,
+  StepUpResponse,
   TotpToConfirm,
   User,
   UserPage,
   UserRoleList,
+  UsersImported,
 } from './checks.js';
+
+export const addPasskey: Operation = {
+  id: 'addPasskey',
+  method: 'POST',
+  path: '/v1/auth/factors/passkeys',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: AddedFactor },
+};
 
 export const addRoleMembers: Operation = {
   id: 'addRoleMembers',
@@ -50,6 +64,16 @@ export const addRoleMembers: Operation = {
   results: { 200: MembersChange },
 };
 
+export const beginPasskey: Operation = {
+  id: 'beginPasskey',
+  method: 'POST',
+  path: '/v1/auth/factors/passkeys/options',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: PasskeyCreation },
+};
+
 export const changeEmail: Operation = {
   id: 'changeEmail',
   method: 'POST',
@@ -57,7 +81,7 @@ export const changeEmail: Operation = {
   by: 'caller',
   body: 'json',
   bodyRequired: true,
-  results: { 204: 'nothing' },
+  results: { 202: 'nothing', 204: 'nothing' },
 };
 
 export const changePassword: Operation = {
@@ -65,6 +89,16 @@ export const changePassword: Operation = {
   method: 'POST',
   path: '/v1/auth/password',
   by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const confirmEmailChange: Operation = {
+  id: 'confirmEmailChange',
+  method: 'POST',
+  path: '/v1/auth/email/confirm',
+  by: 'none',
   body: 'json',
   bodyRequired: true,
   results: { 204: 'nothing' },
@@ -100,11 +134,21 @@ export const createClientSecret: Operation = {
   results: { 201: CreatedClientSecret },
 };
 
+export const createPasskeyLogin: Operation = {
+  id: 'createPasskeyLogin',
+  method: 'POST',
+  path: '/v1/auth/login/passkey/options',
+  by: 'none',
+  plain: true,
+  results: { 200: PasskeyRequest },
+};
+
 export const createPasswordToken: Operation = {
   id: 'createPasswordToken',
   method: 'POST',
   path: '/v1/users/{id}/password-token',
   by: 'caller',
+  body: 'json',
   results: { 201: PasswordToken },
 };
 
@@ -186,6 +230,16 @@ export const deleteUser: Operation = {
   results: { 204: 'nothing' },
 };
 
+export const disown: Operation = {
+  id: 'disown',
+  method: 'POST',
+  path: '/v1/auth/not-me',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
 export const enrolTotp: Operation = {
   id: 'enrolTotp',
   method: 'POST',
@@ -204,6 +258,16 @@ export const exportMe: Operation = {
   plain: true,
   repeatable: true,
   results: { 200: ExportedAccount },
+};
+
+export const forgotPassword: Operation = {
+  id: 'forgotPassword',
+  method: 'POST',
+  path: '/v1/auth/password/forgot',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 202: 'nothing' },
 };
 
 export const getAuthorizationServerMetadata: Operation = {
@@ -311,6 +375,17 @@ export const grantUserRole: Operation = {
   body: 'json',
   repeatable: true,
   results: { 204: 'nothing' },
+};
+
+export const importUsers: Operation = {
+  id: 'importUsers',
+  method: 'POST',
+  path: '/v1/users/import',
+  by: 'caller',
+  body: 'lines',
+  bodyRequired: true,
+  repeatable: true,
+  results: { 200: UsersImported },
 };
 
 export const introspect: Operation = {
@@ -451,6 +526,16 @@ export const listUsers: Operation = {
   results: { 200: UserPage },
 };
 
+export const logInByPasskey: Operation = {
+  id: 'logInByPasskey',
+  method: 'POST',
+  path: '/v1/auth/login/passkey',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: LoginResponse },
+};
+
 export const login: Operation = {
   id: 'login',
   method: 'POST',
@@ -511,7 +596,7 @@ export const register: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
-  results: { 201: User },
+  results: { 201: User, 202: 'nothing' },
 };
 
 export const removeFactor: Operation = {
@@ -551,6 +636,16 @@ export const requestToken: Operation = {
   body: 'form',
   bodyRequired: true,
   results: { 200: GrantedTokenResponse },
+};
+
+export const resendVerification: Operation = {
+  id: 'resendVerification',
+  method: 'POST',
+  path: '/v1/auth/email/verify/resend',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 202: 'nothing' },
 };
 
 export const resetUserFactors: Operation = {
@@ -619,10 +714,49 @@ export const revokeUserSessions: Operation = {
   results: { 204: 'nothing' },
 };
 
+export const sendVerification: Operation = {
+  id: 'sendVerification',
+  method: 'POST',
+  path: '/v1/auth/email/verify/send',
+  by: 'caller',
+  plain: true,
+  results: { 202: 'nothing' },
+};
+
 export const setPasswordByToken: Operation = {
   id: 'setPasswordByToken',
   method: 'POST',
   path: '/v1/auth/password/set',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const showFactor: Operation = {
+  id: 'showFactor',
+  method: 'POST',
+  path: '/v1/auth/login/factor',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: LoginResponse },
+};
+
+export const stepUp: Operation = {
+  id: 'stepUp',
+  method: 'POST',
+  path: '/v1/auth/step-up',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: StepUpResponse },
+};
+
+export const undoEmailChange: Operation = {
+  id: 'undoEmailChange',
+  method: 'POST',
+  path: '/v1/auth/email/undo',
   by: 'none',
   body: 'json',
   bodyRequired: true,
@@ -659,6 +793,16 @@ export const updateUser: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: User },
+};
+
+export const verifyEmail: Operation = {
+  id: 'verifyEmail',
+  method: 'POST',
+  path: '/v1/auth/email/verify',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
 };
 
 export const withdrawPermission: Operation = {

@@ -6,6 +6,14 @@ export interface AccessTokenRevocation {
   expires_at: string;
 }
 
+export interface AddPasskeyRequest {
+  credential: RegistrationCredential;
+  /** As it came with the options. */
+  challenge_id: string;
+  /** What you call it: `Passkey`, if you do not say. */
+  name?: string | undefined;
+}
+
 export interface AddedFactor {
   id: string;
   /** `totp`: an authenticator app; `recovery_code`: the recovery codes, all together. */
@@ -21,6 +29,22 @@ export interface AddedFactor {
   backed_up: boolean | null;
   /** Shown this once, with the first factor; null with any other, for those that were given out then stay good. */
   recovery_codes: string[] | null;
+}
+
+export interface AssertionCredential {
+  type: 'public-key';
+  id: string;
+  /** The same again. */
+  rawId: string;
+  response: AssertionResponse;
+}
+
+export interface AssertionResponse {
+  /** Whose passkey it is. Needed where no account was named before. */
+  userHandle?: string | undefined;
+  clientDataJSON: string;
+  authenticatorData: string;
+  signature: string;
 }
 
 export interface AuditEvent {
@@ -41,15 +65,19 @@ export interface AuditEvent {
 
 export type AuditEventKind =
   | 'user_created'
+  | 'users_imported'
   | 'user_updated'
   | 'user_update_fail'
   | 'user_deleted'
   | 'user_exported'
   | 'authn_login_success'
   | 'authn_login_fail'
+  | 'authn_login_factor_required'
   | 'authn_login_fail_max'
   | 'authn_spraying'
   | 'authn_device_new'
+  | 'authn_step_up'
+  | 'authn_step_up_fail'
   | 'authn_password_change'
   | 'authn_password_change_fail'
   | 'password_token_created'
@@ -59,9 +87,12 @@ export type AuditEventKind =
   | 'factor_renamed'
   | 'factor_removed'
   | 'factor_refused'
+  | 'factor_counter_went_back'
   | 'factors_reset'
   | 'recovery_codes_created'
   | 'recovery_code_used'
+  | 'link_used'
+  | 'link_refused'
   | 'authn_token_reuse'
   | 'authn_token_grace'
   | 'session_revoked'
@@ -85,12 +116,19 @@ export type AuditEventKind =
   | 'key_created'
   | 'key_rotated'
   | 'key_retired'
+  | 'mail_given_up'
   | (string & {});
 
 export interface AuditEventPage {
   items: AuditEvent[];
   /** Where the next part starts; null at the end. */
   next_cursor: string | null;
+}
+
+export interface AuthenticatorSelection {
+  residentKey: 'required';
+  requireResidentKey: boolean;
+  userVerification: 'required';
 }
 
 export interface AuthorizationServerMetadata {
@@ -112,6 +150,10 @@ export interface AuthorizationServerMetadata {
   /** Beyond RFC 8414: the same as server-sent events. */
   revocations_stream_endpoint: string;
   service_documentation: string;
+}
+
+export interface BeginPasskeyRequest {
+  current_password: string;
 }
 
 export interface ClientPage {
@@ -196,8 +238,12 @@ export interface CreateUserRequest {
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
   roles?: readonly string[] | undefined;
+  /** Whether you vouch for the address being theirs. */
+  email_verified?: boolean | undefined;
+  /** Whether the token is sent to the address, as a link, and shown to nobody else. */
+  send_invitation?: boolean | undefined;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
   email: string;
@@ -233,9 +279,14 @@ export interface CreatedUser {
   /**
    * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
    * invited them, has
-   * typed: nobody has verified it.
+   * typed: nobody has verified it, unless `email_verified` says so.
    */
   email: string;
+  /**
+   * Whether it was shown that the address is theirs: by a link that was sent there, or by the word of an
+   * administrator.
+   */
+  email_verified: boolean;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
   /** Small custom claims: every token of the user carries them as `ext`. */
@@ -244,10 +295,10 @@ export interface CreatedUser {
   version: number;
   created_at: string;
   updated_at: string;
+  /** Shown this once: pass it on to the person. Absent where it was sent to them. */
+  set_password_token?: string;
   /** From then on the token is refused. */
   set_password_expires_at: string;
-  /** Shown this once: pass it on to the person. */
-  set_password_token: string;
 }
 
 export interface CsrfToken {
@@ -275,7 +326,15 @@ export interface EcPublicJwk {
 export interface EmailChangeRequest {
   current_password: string;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
+  email: string;
+}
+
+export interface EmailRequest {
+  /**
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
   email: string;
@@ -325,6 +384,10 @@ export interface FactorList {
   items: Factor[];
 }
 
+export interface ForgottenPasswordRequest {
+  email: string;
+}
+
 export interface GrantTerms {
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
@@ -351,10 +414,19 @@ export interface HeldThrough {
   path: string[];
 }
 
+export interface ImportRefusal {
+  /** From 1 on; empty lines count. */
+  line: number;
+  code: string;
+  message: string;
+}
+
 export interface IntrospectionResponse {
   iat?: number;
   exp?: number;
   auth_time?: number;
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  acr?: 'sfa' | 'mfa';
   epoch?: number;
   /** Of the service client that got the token for somebody else. */
   client_epoch?: number;
@@ -396,6 +468,11 @@ export interface KeyRevocation {
   expires_at: string;
 }
 
+export interface LinkTokenRequest {
+  /** What stands last in the link, behind the `#`. */
+  token: string;
+}
+
 export interface Liveness {
   status: 'ok';
 }
@@ -431,9 +508,14 @@ export interface Me {
   /**
    * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
    * invited them, has
-   * typed: nobody has verified it.
+   * typed: nobody has verified it, unless `email_verified` says so.
    */
   email: string;
+  /**
+   * Whether it was shown that the address is theirs: by a link that was sent there, or by the word of an
+   * administrator.
+   */
+  email_verified: boolean;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
   /** Small custom claims: every token of the user carries them as `ext`. */
@@ -444,6 +526,10 @@ export interface Me {
   updated_at: string;
   /** The session of the token that asked. */
   session_id: string;
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  acr: 'sfa' | 'mfa';
+  /** When you last did so, in seconds since 1970. */
+  auth_time: number;
   roles: string[];
   /**
    * Those that you were given and that do not count in this session: they demand a second factor. They wake as soon
@@ -452,6 +538,8 @@ export interface Me {
   dormant_roles: string[];
   /** What your roles permit; `*` is everything. */
   permissions: string[];
+  /** How you proved who you are in this session, by the token that asked: values of RFC 8176, such as `pwd`. */
+  amr: string[];
 }
 
 export interface MembersChange {
@@ -476,17 +564,101 @@ export interface NewRecoveryCodes {
   recovery_codes: string[];
 }
 
+export interface PasskeyAlgorithm {
+  type: 'public-key';
+  /** By its number in the registry of COSE. */
+  alg: number;
+}
+
+export interface PasskeyCreation {
+  /** From then on the challenge is refused. */
+  expires_at: string;
+  /** Send it back with the credential. */
+  challenge_id: string;
+  options: PasskeyCreationOptions;
+}
+
+export interface PasskeyCreationOptions {
+  /** The best first. */
+  pubKeyCredParams: PasskeyAlgorithm[];
+  /** Milliseconds. */
+  timeout: number;
+  /** Those that the account has: an authenticator that holds one of them makes no other. */
+  excludeCredentials: PasskeyDescriptorOptions[];
+  attestation: 'none';
+  rp: RelyingPartyOptions;
+  user: PasskeyUserOptions;
+  challenge: string;
+  authenticatorSelection: AuthenticatorSelection;
+}
+
+export interface PasskeyDescriptorOptions {
+  type: 'public-key';
+  /** How the authenticator was reached before. */
+  transports: string[];
+  id: string;
+}
+
+export interface PasskeyLogin {
+  /**
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
+   * or
+   * nothing: for everybody else, in the body.
+   */
+  transport?: 'bearer' | 'cookie' | undefined;
+  credential: AssertionCredential;
+  /** As it came with the options. */
+  challenge_id: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+}
+
+export interface PasskeyRequest {
+  /** From then on the challenge is refused. */
+  expires_at: string;
+  /** Send it back with the credential. */
+  challenge_id: string;
+  options: PasskeyRequestOptions;
+}
+
+export interface PasskeyRequestOptions {
+  /** Milliseconds. */
+  timeout: number;
+  /** Those that will do. None: whichever the browser finds for this domain, of whomever. */
+  allowCredentials: PasskeyDescriptorOptions[];
+  userVerification: 'required';
+  rpId: string;
+  challenge: string;
+}
+
+export interface PasskeyUserOptions {
+  /** By which the authenticator knows the account: the bytes of its id, which say nothing of the person. */
+  id: string;
+  name: string;
+  displayName: string;
+}
+
 export interface PasswordChangeRequest {
   current_password: string;
   new_password: string;
 }
 
 export interface PasswordToken {
+  /** Shown this once: pass it on to the person. Absent where it was sent to them. */
+  token?: string;
   /** `invitation`: there is no password yet. */
   purpose: 'invitation' | 'reset';
   expires_at: string;
-  /** Shown this once: pass it on to the person. */
-  token: string;
+}
+
+export interface PasswordTokenRequest {
+  /** Whether it is sent to the user’s address, as a link, and shown to nobody else. */
+  send_mail?: boolean | undefined;
 }
 
 export interface Permission {
@@ -551,11 +723,31 @@ export interface Registration {
   /** At least 15 characters; any characters; not a common password. */
   password: string;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in
    * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
   email: string;
+}
+
+export interface RegistrationCredential {
+  type: 'public-key';
+  id: string;
+  /** The same again. */
+  rawId: string;
+  response: RegistrationResponse;
+}
+
+export interface RegistrationResponse {
+  transports?: readonly string[] | undefined;
+  clientDataJSON: string;
+  attestationObject: string;
+}
+
+export interface RelyingPartyOptions {
+  /** The domain that the passkey is bound to. */
+  id: string;
+  name: string;
 }
 
 export interface RenameFactorRequest {
@@ -682,6 +874,24 @@ export interface RsaPublicJwk {
   alg?: 'RS256' | 'PS256' | undefined;
 }
 
+export interface SecondStepRequest {
+  /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
+  credential?: Record<string, unknown> | undefined;
+  /** One of the `methods` that the account has. A recovery code stands in for any other. */
+  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  /** As `second_factor_required` gave it out. */
+  login_ticket: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+  /** With `totp` and `recovery_code`: what the app shows, or one of the codes. */
+  code?: string | undefined;
+  /** With `passkey`: the challenge that was given out for it. */
+  challenge_id?: string | undefined;
+}
+
 export interface ServiceClient {
   client_id: string;
   /** Null: the configured audiences. */
@@ -699,6 +909,8 @@ export interface Session {
   /** The `sid` claim of the session's tokens. */
   id: string;
   user_id: string;
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  acr: 'sfa' | 'mfa';
   /** When they last did so. */
   authenticated_at: string;
   /** When the person logged in. */
@@ -741,6 +953,31 @@ export interface SetPasswordRequest {
   password: string;
   /** As it was passed on. */
   token: string;
+}
+
+export interface StepUpRequest {
+  /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
+  credential?: Record<string, unknown> | undefined;
+  /** Needed unless the account has a second factor. */
+  current_password?: string | undefined;
+  /** Needed if the account has a second factor: one of its own. A recovery code stands in for any other. */
+  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  /** With `totp` and `recovery_code`: what the app shows, or one of the codes. */
+  code?: string | undefined;
+  /** With `passkey`: the challenge that was given out for it. */
+  challenge_id?: string | undefined;
+}
+
+/** An access token, or what a page may know of a session whose tokens are cookies. */
+export type StepUpResponse = SteppedUpToken | CookieSession;
+
+export interface SteppedUpToken {
+  token_type: 'Bearer';
+  /** Seconds until the access token expires. */
+  expires_in: number;
+  session_id: string;
+  /** A signed JWT that tells what was shown; the one before stays good for what it was. */
+  access_token: string;
 }
 
 export interface SubjectRevocation {
@@ -846,6 +1083,8 @@ export interface UpdateUserRequest {
    * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
+  /** Whether you vouch for the address being theirs. */
+  email_verified?: boolean | undefined;
 }
 
 export interface User {
@@ -853,9 +1092,14 @@ export interface User {
   /**
    * The address, trimmed, in Unicode NFC and lower case, its domain in Unicode. It is what the person, or who
    * invited them, has
-   * typed: nobody has verified it.
+   * typed: nobody has verified it, unless `email_verified` says so.
    */
   email: string;
+  /**
+   * Whether it was shown that the address is theirs: by a link that was sent there, or by the word of an
+   * administrator.
+   */
+  email_verified: boolean;
   /** Who is invited has yet to set a password; who is disabled can neither log in nor use any token. */
   status: 'active' | 'invited' | 'disabled';
   /** Small custom claims: every token of the user carries them as `ext`. */
@@ -887,6 +1131,53 @@ export interface UserRoleList {
   items: UserRole[];
 }
 
+export interface UserToImport {
+  /**
+   * Small custom claims, by the same rules as where one account is made. Needs the permission `users:claims`, for
+   * good.
+   */
+  ext?: Record<string, unknown> | null | undefined;
+  /** Absent: `active`; or `invited` for who has neither password nor hash, and so cannot be `active`. */
+  status?: 'active' | 'disabled' | undefined;
+  /**
+   * The password's hash as the other system has it: of argon2, bcrypt, scrypt or PBKDF2, as a text; or the object
+   * of Keycloak or
+   * Firebase. The first login replaces it by one of argon2id.
+   */
+  password_hash?: string | Record<string, unknown> | undefined;
+  /** The password itself, for want of a hash: it is held against the rules for new passwords, and hashed. */
+  password?: string | undefined;
+  /** Whose account it is. An address that somebody has already is left as it is. */
+  email: string;
+  /** Whether the other system has seen that mail arrives there. */
+  email_verified?: boolean | undefined;
+  /** Roles beside `user`, which everybody has, for good. You have to be able to give each of them. */
+  roles?: readonly string[] | undefined;
+  /** When the account was made in the other system; absent: now. */
+  created_at?: string | undefined;
+}
+
+export interface UsersImported {
+  /** Of the import: the trail has it in `details.import` of each account that was made. */
+  id: string;
+  /** Accounts that were made. */
+  created: number;
+  /** Lines whose address somebody has already: nothing about them was changed. */
+  unchanged: number;
+  /** Lines that are not in. */
+  refused: number;
+  /** Why: of the first thousand of them. */
+  refusals: ImportRefusal[];
+}
+
+export interface AddPasskeyInput {
+  credential: RegistrationCredential;
+  /** As it came with the options. */
+  challenge_id: string;
+  /** What you call it: `Passkey`, if you do not say. */
+  name?: string | undefined;
+}
+
 export interface AddRoleMembersInput {
   /** The name of the role. */
   role: string;
@@ -895,10 +1186,14 @@ export interface AddRoleMembersInput {
   user_ids: readonly string[];
 }
 
+export interface BeginPasskeyInput {
+  current_password: string;
+}
+
 export interface ChangeEmailInput {
   current_password: string;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
   email: string;
@@ -907,6 +1202,11 @@ export interface ChangeEmailInput {
 export interface ChangePasswordInput {
   current_password: string;
   new_password: string;
+}
+
+export interface ConfirmEmailChangeInput {
+  /** What stands last in the link, behind the `#`. */
+  token: string;
 }
 
 export interface ConfirmTotpInput {
@@ -942,6 +1242,8 @@ export interface CreateClientSecretInput {
 export interface CreatePasswordTokenInput {
   /** The id of the user. */
   id: string;
+  /** Whether it is sent to the user’s address, as a link, and shown to nobody else. */
+  send_mail?: boolean | undefined;
 }
 
 export interface CreateRoleInput {
@@ -972,8 +1274,12 @@ export interface CreateUserInput {
   ext?: Record<string, unknown> | null | undefined;
   /** Roles beside `user`, which everybody has. You have to be able to give each of them. */
   roles?: readonly string[] | undefined;
+  /** Whether you vouch for the address being theirs. */
+  email_verified?: boolean | undefined;
+  /** Whether the token is sent to the address, as a link, and shown to nobody else. */
+  send_invitation?: boolean | undefined;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
   email: string;
@@ -1011,10 +1317,19 @@ export interface DeleteUserInput {
   if_match?: string | undefined;
 }
 
+export interface DisownInput {
+  /** What stands last in the link, behind the `#`. */
+  token: string;
+}
+
 export interface EnrolTotpInput {
   current_password: string;
   /** What you call it: `Authenticator app`, if you do not say. */
   name?: string | undefined;
+}
+
+export interface ForgotPasswordInput {
+  email: string;
 }
 
 export interface GetClientInput {
@@ -1039,6 +1354,11 @@ export interface GrantUserRoleInput {
   role: string;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
+}
+
+export interface ImportUsersInput {
+  /** One each. */
+  lines: readonly UserToImport[];
 }
 
 export interface IntrospectInput {
@@ -1180,6 +1500,25 @@ export interface ListUsersInput {
   cursor?: string | undefined;
 }
 
+export interface LogInByPasskeyInput {
+  /**
+   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
+   * or
+   * nothing: for everybody else, in the body.
+   */
+  transport?: 'bearer' | 'cookie' | undefined;
+  credential: AssertionCredential;
+  /** As it came with the options. */
+  challenge_id: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+}
+
 export interface LoginInput {
   password: string;
   email: string;
@@ -1210,7 +1549,7 @@ export interface RegisterInput {
   /** At least 15 characters; any characters; not a common password. */
   password: string;
   /**
-   * It is not verified: nothing is sent there. No characters that cannot be seen or told from others. A domain is
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in
    * Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
    */
@@ -1255,6 +1594,14 @@ export interface RequestTokenInput {
   password?: string | undefined;
   /** For `password`: what a login on this device has given out. */
   device_token?: string | undefined;
+}
+
+export interface ResendVerificationInput {
+  /**
+   * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
+   * stored in Unicode: `xn--mnchen-3ya.de` is `münchen.de`.
+   */
+  email: string;
 }
 
 export interface ResetUserFactorsInput {
@@ -1318,6 +1665,42 @@ export interface SetPasswordByTokenInput {
   token: string;
 }
 
+export interface ShowFactorInput {
+  /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
+  credential?: Record<string, unknown> | undefined;
+  /** One of the `methods` that the account has. A recovery code stands in for any other. */
+  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  /** As `second_factor_required` gave it out. */
+  login_ticket: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+  /** With `totp` and `recovery_code`: what the app shows, or one of the codes. */
+  code?: string | undefined;
+  /** With `passkey`: the challenge that was given out for it. */
+  challenge_id?: string | undefined;
+}
+
+export interface StepUpInput {
+  /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
+  credential?: Record<string, unknown> | undefined;
+  /** Needed unless the account has a second factor. */
+  current_password?: string | undefined;
+  /** Needed if the account has a second factor: one of its own. A recovery code stands in for any other. */
+  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  /** With `totp` and `recovery_code`: what the app shows, or one of the codes. */
+  code?: string | undefined;
+  /** With `passkey`: the challenge that was given out for it. */
+  challenge_id?: string | undefined;
+}
+
+export interface UndoEmailChangeInput {
+  /** What stands last in the link, behind the `#`. */
+  token: string;
+}
+
 export interface UpdateClientInput {
   /** The `client_id` of the service client. */
   id: string;
@@ -1372,6 +1755,13 @@ export interface UpdateUserInput {
    * token itself, such as `roles` or `sub`. Needs the permission `users:claims`, for good.
    */
   ext?: Record<string, unknown> | null | undefined;
+  /** Whether you vouch for the address being theirs. */
+  email_verified?: boolean | undefined;
+}
+
+export interface VerifyEmailInput {
+  /** What stands last in the link, behind the `#`. */
+  token: string;
 }
 
 export interface WithdrawPermissionInput {
@@ -1399,11 +1789,14 @@ export type ProblemCode =
   | 'invalid_cursor'
   | 'invalid_grant'
   | 'invalid_json'
+  | 'invalid_link'
+  | 'invalid_login_ticket'
   | 'invalid_password_token'
   | 'invalid_request'
   | 'invalid_target'
   | 'invalid_token'
   | 'last_administrator'
+  | 'mail_off'
   | 'members_refused'
   | 'overloaded'
   | 'permission_exists'
@@ -1415,12 +1808,14 @@ export type ProblemCode =
   | 'role_exists'
   | 'role_not_found'
   | 'role_too_large'
+  | 'second_factor_required'
   | 'secret_not_found'
   | 'session_not_found'
   | 'starting'
   | 'token_missing'
   | 'token_too_large'
   | 'too_many_members'
+  | 'too_many_passkeys'
   | 'too_many_requests'
   | 'too_many_roles'
   | 'too_many_secrets'
