@@ -18,6 +18,7 @@ const BLIND_TO_COOKIES = [
   'POST /oauth/introspect',
   'POST /oauth/revoke',
   'POST /oauth/token',
+  'POST /v1/auth/login/factor/challenge',
   FOR_ANYBODY,
   'POST /v1/auth/email/confirm',
   'POST /v1/auth/email/undo',

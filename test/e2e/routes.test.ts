@@ -27,6 +27,7 @@ const PUBLIC_ROUTES = [
   'POST /v1/auth/password/forgot',
   'POST /v1/auth/login',
   'POST /v1/auth/login/factor',
+  'POST /v1/auth/login/factor/challenge',
   'POST /v1/auth/login/passkey',
   // It says nothing of anybody, and leaves nothing behind.
   'POST /v1/auth/login/passkey/options',

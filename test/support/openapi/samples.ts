@@ -5,7 +5,7 @@ import type { Stage } from '../administration/stage.js';
 import { enrolTotp, FACTORS, newEquipped } from '../factors.js';
 import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
-import { askToLogIn, beginPasskey, newEnrolled } from '../passkeys/enrolled.js';
+import { askToLogIn, beginPasskey, newEnrolled, tokensByPasskey } from '../passkeys/enrolled.js';
 import { SoftwarePasskey } from '../passkeys/software-passkey.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
@@ -113,6 +113,15 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage)
     const { challenge_id, options } = await beginPasskey(api, tokens.access_token, person);
     const { credential } = SoftwarePasskey.make(options);
     return { path: '/v1/auth/factors/passkeys', token: tokens.access_token, body: { challenge_id, credential } };
+  },
+  'POST /v1/auth/login/factor/challenge': async api => {
+    const { person } = await newEnrolled(api);
+    const { body } = await api.post('/v1/auth/login', { email: person.email, password: person.password });
+    return { path: '/v1/auth/login/factor/challenge', body: { login_ticket: body['login_ticket'] } };
+  },
+  'POST /v1/auth/step-up/challenge': async api => {
+    const { access_token: token } = await tokensByPasskey(api, (await newEnrolled(api)).passkey);
+    return { path: '/v1/auth/step-up/challenge', token };
   },
   'POST /v1/auth/login/passkey/options': open('/v1/auth/login/passkey/options'),
   'POST /v1/auth/login/passkey': async api => {

@@ -11,6 +11,7 @@ import { BrowserSessionsModule } from '../browser/browser-sessions.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { DemandFactor } from './demand-factor.js';
 import { ForgetLoginTickets } from './forget-login-tickets.js';
+import { FactorChallengeController } from './http/factor-challenge.controller.js';
 import { FreshProofGuard } from './http/fresh-proof.guard.js';
 import { KnownDevicesOfRequests } from './http/known-devices-of-requests.js';
 import { SecondStepController } from './http/second-step.controller.js';
@@ -50,7 +51,14 @@ import { StepUp } from './step-up.js';
     TokensModule,
     UsersModule,
   ],
-  controllers: [SignInController, PasskeySignInController, SecondStepController, StepUpController, SignOutController],
+  controllers: [
+    SignInController,
+    PasskeySignInController,
+    SecondStepController,
+    FactorChallengeController,
+    StepUpController,
+    SignOutController,
+  ],
   providers: [
     WayIn,
     KnownDevicesOfRequests,
