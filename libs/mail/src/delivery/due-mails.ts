@@ -53,14 +53,17 @@ export interface Backlog {
   readonly oldest_seconds: number;
 }
 
+// Materialised: a subquery could be run anew for each row, and then takes more than `limit` in all.
 const takeDue = statement<DueMail, [limit: number, lease: number]>(
   'mail.take_due',
-  `UPDATE mails SET attempts = attempts + 1, due_at = statement_timestamp() + make_interval(secs => $2::integer)
-   WHERE id IN (
+  `WITH due AS MATERIALIZED (
      SELECT id FROM mails
      WHERE outcome IS NULL AND due_at <= statement_timestamp() AND give_up_at > statement_timestamp()
-     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id, kind, user_id, sealed, created_at, attempts`,
+     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+   )
+   UPDATE mails m SET attempts = attempts + 1, due_at = statement_timestamp() + make_interval(secs => $2::integer)
+   FROM due WHERE m.id = due.id
+   RETURNING m.id, m.kind, m.user_id, m.sealed, m.created_at, m.attempts`,
 );
 
 const settleSent = statement<never, [id: string]>(

@@ -27,10 +27,12 @@ export class GiveUpLateMails extends Chore {
 // What is due later is in somebody's hands.
 const giveUpLate = statement<MailGivenUp, [limit: number]>(
   'mail.give_up_late',
-  `UPDATE mails SET outcome = 'given_up', settled_at = statement_timestamp(), sealed = NULL
-   WHERE id IN (
+  `WITH late AS MATERIALIZED (
      SELECT id FROM mails
      WHERE outcome IS NULL AND due_at <= statement_timestamp() AND give_up_at <= statement_timestamp()
-     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id, kind, user_id, attempts`,
+     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+   )
+   UPDATE mails m SET outcome = 'given_up', settled_at = statement_timestamp(), sealed = NULL
+   FROM late WHERE m.id = late.id
+   RETURNING m.id, m.kind, m.user_id, m.attempts`,
 );
