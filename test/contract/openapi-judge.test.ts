@@ -4,6 +4,7 @@ import { theContract } from '../support/openapi/contract.js';
 const USER = {
   id: '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21',
   email: 'ada@example.org',
+  email_verified: false,
   status: 'active',
   ext: null,
   version: 3,

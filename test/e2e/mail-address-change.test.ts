@@ -148,6 +148,16 @@ describe('a change of the address, by mail', () => {
     expect((await setPassword(service.api, reset)).status).toBe(400);
   });
 
+  it('is in the export of who has made it, with the address that is kept for them', async () => {
+    const { token, old, email } = await changed();
+    const { body } = await service.api.get<{ links: object[] }>('/v1/auth/me/export', { token });
+    expect(body.links).toMatchObject([
+      { purpose: 'email_change_undo', email: old, used_at: null },
+      { purpose: 'email_change_confirm', email, used_at: expect.stringMatching(/Z$/) },
+    ]);
+    expect(JSON.stringify(body.links)).not.toMatch(/secret|hash/);
+  });
+
   it('is audited without saying what it is', async () => {
     const { id, old, email, undoing } = await changed();
     await undo(undoing);

@@ -129,6 +129,11 @@ describe('registering where addresses have to be verified', () => {
     expect(await database.query('SELECT 1 FROM links WHERE email = $1', [email])).toEqual([]);
   });
 
+  it('is said in the metadata, so that pages can tell', async () => {
+    const { body } = await service.api.get('/.well-known/oauth-authorization-server');
+    expect(body).toMatchObject({ mails: 'on', email_verification: 'required' });
+  });
+
   it('cannot be demanded where nobody could be sent a link', async () => {
     const settings = { GATEHOUSE_EMAIL_VERIFICATION: 'required', GATEHOUSE_MAIL: 'off' };
     const broken = runNode(['dist/programs/service.js'], testEnvironment(database, settings));

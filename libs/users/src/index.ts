@@ -2,7 +2,7 @@
 export { assertAcceptableClaims } from './custom-claims.js';
 export { CUSTOM_CLAIMS, IsCustomClaims } from './http/custom-claims.decorator.js';
 export { normaliseEmail } from './email.js';
-export { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms } from './links/link.js';
+export { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms, type ShownLink } from './links/link.js';
 export { Links } from './links/links.js';
 export { type MailRequest, type MailRequestKind, MailRequests } from './mailboxes/mail-requests.js';
 export { MailboxAllowance } from './mailboxes/mailbox-allowance.js';

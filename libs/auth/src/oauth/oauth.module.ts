@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { MailModule } from '#libs/mail';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { TokensModule } from '#libs/tokens';
@@ -15,7 +16,7 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
 
 /** The endpoints of OAuth 2.0. */
 @Module({
-  imports: [AuditModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
+  imports: [AuditModule, MailModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
   controllers: [OAuthController, MetadataController],
   providers: [
     ...GRANTS,

@@ -30,6 +30,15 @@ export interface LinkTerms {
   readonly password_hash?: string;
 }
 
+/** What a link says of its user. */
+export interface ShownLink {
+  readonly purpose: LinkPurpose;
+  readonly email: string | null;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+  readonly used_at: Date | null;
+}
+
 /** A link as it stands. */
 export interface LinkRecord {
   readonly id: string;

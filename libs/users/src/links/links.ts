@@ -4,7 +4,7 @@ import { Database, statement, type StatementRunner, type Transaction } from '#li
 import { newId } from '#libs/platform';
 import { normaliseEmail } from '../email.js';
 import { newOneTimeToken, readOneTimeToken } from '../one-time-token.js';
-import { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms } from './link.js';
+import { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms, type ShownLink } from './link.js';
 
 /** The rights that are given out by mail, each good once. */
 @Injectable()
@@ -52,6 +52,11 @@ export class Links {
   /** Withdraws what could take back a change of the address that came after the one which this link takes back. */
   async withdrawLaterUndoing(runner: StatementRunner, userId: string, linkId: string): Promise<void> {
     await runner.run(withdrawLater, [userId, linkId]);
+  }
+
+  /** What is known of somebody by links that they were sent, the newest first. */
+  async listOf(userId: string): Promise<ShownLink[]> {
+    return this.database.run(selectOf, [userId]);
   }
 
   /** What the newest good link would make an account of this address with. */
@@ -103,6 +108,12 @@ const withdrawLater = statement<never, [string, string]>(
   `UPDATE links SET expires_at = statement_timestamp()
    WHERE user_id = $1 AND purpose = 'email_change_undo' AND ${IS_GOOD}
      AND created_at >= (SELECT created_at FROM links WHERE id = $2)`,
+);
+
+const selectOf = statement<ShownLink, [string]>(
+  'links.of_user',
+  `SELECT purpose, email, created_at, expires_at, used_at FROM links WHERE user_id = $1
+   ORDER BY created_at DESC LIMIT 1000`,
 );
 
 const selectRegistration = statement<{ password_hash: string }, [string]>(

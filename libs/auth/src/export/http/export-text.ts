@@ -2,17 +2,19 @@ import { toAuditEvent } from '#libs/audit';
 import { toFactor } from '#libs/factors';
 import { toUserRole } from '#libs/roles';
 import { toSession } from '#libs/sessions';
-import { toUser } from '#libs/users';
+import { type ShownLink, toUser } from '#libs/users';
 import type { AccountExport } from '../export-account.js';
+import type { ExportedLink } from './export.dto.js';
 
 /** Writes an `ExportedAccount` as JSON, part by part. */
 export async function* textOf(exported: AccountExport, currentSession: string): AsyncGenerator<string> {
-  const { account, grants, factors, sessions, events } = exported;
+  const { account, grants, factors, links, sessions, events } = exported;
   const head = {
     exported_at: new Date().toISOString(),
     account: toUser(account),
     roles: grants.map(toUserRole),
     factors: factors.map(toFactor),
+    links: links.map(toLink),
   };
   yield JSON.stringify(head).slice(0, -1);
   yield* list('sessions', sessions, session => toSession(session, currentSession));
@@ -34,3 +36,11 @@ async function* list<T>(
   }
   yield ']';
 }
+
+const toLink = ({ purpose, email, created_at, expires_at, used_at }: ShownLink): ExportedLink => ({
+  purpose,
+  email,
+  created_at: created_at.toISOString(),
+  expires_at: expires_at.toISOString(),
+  used_at: used_at?.toISOString() ?? null,
+});

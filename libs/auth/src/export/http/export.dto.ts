@@ -2,10 +2,31 @@ import { ApiProperty } from '@nestjs/swagger';
 import { RecordedEvent } from '#libs/audit';
 import { MAX_ROLES } from '#libs/contracts';
 import { Factor } from '#libs/factors';
-import { Shown } from '#libs/platform';
+import { MAX_EMAIL_LENGTH, Shown, text } from '#libs/platform';
 import { UserRole } from '#libs/roles';
 import { Session } from '#libs/sessions';
 import { User } from '#libs/users';
+
+/** A link that you were sent, without what it was good for. */
+export class ExportedLink {
+  /** @example "email_change_undo" */
+  @Shown(text(32))
+  purpose!: string;
+
+  /** The address that it was about. */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_EMAIL_LENGTH))
+  email!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expires_at!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  used_at!: string | null;
+}
 
 /** Everything that the service knows of you, but for what your password, authenticator and codes are recognised by. */
 export class ExportedAccount {
@@ -20,6 +41,10 @@ export class ExportedAccount {
 
   /** Your second factors, without what is secret about them. */
   factors!: Factor[];
+
+  /** Links that you were mailed of late, newest first. */
+  @Shown({ maxItems: 1000 })
+  links!: ExportedLink[];
 
   /** Newest first. */
   sessions!: Session[];

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { MailAbility } from '#libs/mail';
 import { ApiProblemsInMemory, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { GrantTokens } from '../grant-tokens.js';
@@ -20,6 +21,7 @@ export class MetadataController {
   constructor(
     private readonly config: Config,
     private readonly grantTokens: GrantTokens,
+    private readonly mailAbility: MailAbility,
   ) {}
 
   /** Tells where everything is and what is supported (RFC 8414). */
@@ -30,7 +32,7 @@ export class MetadataController {
   @ApiProblemsInMemory('too_many_requests')
   getAuthorizationServerMetadata(): AuthorizationServerMetadata {
     // From the configuration, never from the request's Host (RFC 8414 §2, OWASP ASVS 13.2).
-    const { issuer } = this.config;
+    const { issuer, emailVerification } = this.config;
     return {
       issuer,
       token_endpoint: `${issuer}/oauth/token`,
@@ -48,6 +50,8 @@ export class MetadataController {
       revocations_endpoint: `${issuer}/v1/revocations`,
       revocations_stream_endpoint: `${issuer}/v1/revocations/stream`,
       service_documentation: `${issuer}/docs`,
+      mails: this.mailAbility.isOn ? 'on' : 'off',
+      email_verification: emailVerification,
     };
   }
 }

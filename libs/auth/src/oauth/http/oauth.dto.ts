@@ -214,4 +214,12 @@ export class AuthorizationServerMetadata {
 
   @Shown(URL_FORM)
   service_documentation!: string;
+
+  /** Beyond RFC 8414: whether the service sends mails, so that people can replace a password that they have forgotten. */
+  @ApiProperty({ enum: ['on', 'off'] })
+  mails!: 'on' | 'off';
+
+  /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
+  @ApiProperty({ enum: ['off', 'required'] })
+  email_verification!: 'off' | 'required';
 }
