@@ -43,6 +43,7 @@ const EDGE =
 const user = (name: string, index: number): User => ({
   id: idOf(index),
   email: `${name}@example.org`,
+  email_verified: index !== 1,
   status: index === 3 ? 'disabled' : index === 1 ? 'invited' : 'active',
   ext: index === 0 ? { plan: 'gold' } : null,
   version: 1,
