@@ -216,10 +216,8 @@ export class AuthorizationServerMetadata {
   service_documentation!: string;
 
   /** Beyond RFC 8414: whether the service sends mails, so that people can replace a password that they have forgotten. */
-  @ApiProperty({ enum: ['on', 'off'] })
-  mails!: 'on' | 'off';
+  @ApiProperty({ enum: ['on', 'off'] }) mails!: 'on' | 'off';
 
   /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
-  @ApiProperty({ enum: ['off', 'required'] })
-  email_verification!: 'off' | 'required';
+  @ApiProperty({ enum: ['off', 'required'] }) email_verification!: 'off' | 'required';
 }
