@@ -37,6 +37,8 @@ export const AuthenticatorSelection: Check = {
 };
 
 export const AuthorizationServerMetadata: Check = {
+  mails: ['enum', 'on', 'off'],
+  email_verification: ['enum', 'off', 'required'],
   issuer: 'string',
   token_endpoint: 'string',
   introspection_endpoint: 'string',
@@ -158,6 +160,14 @@ export const Factor: Check = {
   backed_up: ['or', 'boolean', 'null'],
 };
 
+export const ExportedLink: Check = {
+  email: ['or', 'string', 'null'],
+  created_at: 'string',
+  expires_at: 'string',
+  used_at: ['or', 'string', 'null'],
+  purpose: 'string',
+};
+
 export const Session: Check = {
   id: 'string',
   user_id: 'string',
@@ -181,6 +191,7 @@ export const ExportedAccount: Check = {
   account: User,
   roles: ['list', UserRole],
   factors: ['list', Factor],
+  links: ['list', ExportedLink],
   sessions: ['list', Session],
 };
 

@@ -16,6 +16,7 @@ import type {
   ConfirmTotpInput,
   CreateClientInput,
   CreateClientSecretInput,
+  CreateFactorChallengeInput,
   CreatePasswordTokenInput,
   CreateRoleInput,
   CreateUserInput,
@@ -233,6 +234,18 @@ export interface Operations {
   readonly createClientSecret: (input: CreateClientSecretInput, options?: CallOptions) => Promise<CreatedClientSecret>;
 
   /**
+   * Gives out what a browser asks for one of the account's passkeys, by `navigator.credentials.get`, within 5
+   * minutes: the answer goes to `POST /v1/auth/login/factor` with the method `passkey`. 404 if the account has none
+   * that is good on the host of the page.
+   *
+   * `POST /v1/auth/login/factor/challenge`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_login_ticket`, `factor_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly createFactorChallenge: (input: CreateFactorChallengeInput, options?: CallOptions) => Promise<PasskeyRequest>;
+
+  /**
    * Gives out what a browser asks a passkey for, by `navigator.credentials.get`, within 5 minutes; also where it
    * offers passkeys in a field (`mediation: "conditional"`). It names nobody, and is the same whoever asks.
    *
@@ -279,6 +292,18 @@ export interface Operations {
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<Role>;
+
+  /**
+   * The same for a step-up: the answer goes to `POST /v1/auth/step-up` with the method `passkey`. 404 if you have
+   * none that is good on the host of the page.
+   *
+   * `POST /v1/auth/step-up/challenge`
+   *
+   * @throws `invalid_json`, `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`,
+   * `insufficient_scope`, `factor_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly createStepUpChallenge: (options?: CallOptions) => Promise<PasskeyRequest>;
 
   /**
    * Makes an account for somebody, who then sets a password by the token that is shown here once, or sent to them.

@@ -134,6 +134,16 @@ export const createClientSecret: Operation = {
   results: { 201: CreatedClientSecret },
 };
 
+export const createFactorChallenge: Operation = {
+  id: 'createFactorChallenge',
+  method: 'POST',
+  path: '/v1/auth/login/factor/challenge',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: PasskeyRequest },
+};
+
 export const createPasskeyLogin: Operation = {
   id: 'createPasskeyLogin',
   method: 'POST',
@@ -169,6 +179,15 @@ export const createRole: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 201: Role },
+};
+
+export const createStepUpChallenge: Operation = {
+  id: 'createStepUpChallenge',
+  method: 'POST',
+  path: '/v1/auth/step-up/challenge',
+  by: 'caller',
+  plain: true,
+  results: { 200: PasskeyRequest },
 };
 
 export const createUser: Operation = {

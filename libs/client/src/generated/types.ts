@@ -132,6 +132,13 @@ export interface AuthenticatorSelection {
 }
 
 export interface AuthorizationServerMetadata {
+  /**
+   * Beyond RFC 8414: whether the service sends mails, so that people can replace a password that they have
+   * forgotten.
+   */
+  mails: 'on' | 'off';
+  /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
+  email_verification: 'off' | 'required';
   issuer: string;
   token_endpoint: string;
   introspection_endpoint: string;
@@ -359,8 +366,19 @@ export interface ExportedAccount {
   roles: UserRole[];
   /** Your second factors, without what is secret about them. */
   factors: Factor[];
+  /** Links that you were mailed of late, newest first. */
+  links: ExportedLink[];
   /** Newest first. */
   sessions: Session[];
+}
+
+export interface ExportedLink {
+  /** The address that it was about. */
+  email: string | null;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+  purpose: string;
 }
 
 export interface Factor {
@@ -376,6 +394,11 @@ export interface Factor {
   codes_left: number | null;
   /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
   backed_up: boolean | null;
+}
+
+export interface FactorChallengeRequest {
+  /** As `second_factor_required` gave it out. */
+  login_ticket: string;
 }
 
 export interface FactorList {
@@ -1237,6 +1260,11 @@ export interface CreateClientSecretInput {
   id: string;
   /** From then on it is refused; without it, it stays good until it is deleted. */
   expires_at?: string | undefined;
+}
+
+export interface CreateFactorChallengeInput {
+  /** As `second_factor_required` gave it out. */
+  login_ticket: string;
 }
 
 export interface CreatePasswordTokenInput {
