@@ -3,6 +3,7 @@ import { newClient } from '../support/oauth.js';
 import { Browser, type RawAnswer } from '../support/browser.js';
 import { Stage } from '../support/administration/stage.js';
 import { ADMIN } from '../support/gatehouse.js';
+import { LINES_TYPE } from '../support/imports.js';
 import { adminToken, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -39,6 +40,7 @@ const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|pages\/)/;
 interface Route {
   readonly method: string;
   readonly url: string;
+  readonly readsLines: boolean;
 }
 
 const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
@@ -72,7 +74,10 @@ describe('every route, called by cookie', () => {
   }
 
   const call = (browser: Browser, route: Route, headers: Record<string, string>): Promise<RawAnswer> =>
-    browser.call(route.method, pathOf(route), isReading(route) || route.method === 'DELETE' ? undefined : {}, headers);
+    browser.call(route.method, pathOf(route), isReading(route) || route.method === 'DELETE' ? undefined : {}, {
+      ...(route.readsLines && { 'content-type': LINES_TYPE }),
+      ...headers,
+    });
 
   async function administrator(): Promise<Browser> {
     const browser = new Browser(service.url);

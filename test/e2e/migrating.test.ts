@@ -98,7 +98,7 @@ describe('docs/migrating.md', () => {
   it.each(SYSTEMS)('brings people from %s, by what is pasted', async (heading, files, roles) => {
     const folder = join(root, domainOf(heading));
     await mkdir(folder);
-    for (const [name, fixture] of Object.entries(files)) {
+    for (const [name, fixture] of Object.entries<string>(files)) {
       const text = await readFile(join(FIXTURES, fixture), 'utf8');
       await writeFile(join(folder, name), text.replaceAll('@example.test', `@${domainOf(heading)}`));
     }
@@ -113,7 +113,7 @@ describe('docs/migrating.md', () => {
       { token: admin },
     );
     const came = body.items.filter(({ email }) => email.endsWith(`@${domainOf(heading)}`));
-    const states = Object.fromEntries(came.map(({ email, status }) => [email.split('@')[0], status]));
+    const states = Object.fromEntries(came.map(({ email, status }) => [email.split('@')[0] ?? '', status]));
     expect(states).toMatchObject(Object.fromEntries(Object.keys(roles).map(name => [name, 'active'])));
     if (heading !== 'A table of your own') expect(states).toMatchObject({ bob: 'disabled', dan: 'invited' });
     expect(states).not.toHaveProperty('eve');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LINES_TYPE } from '../support/imports.js';
 import { adminToken, newLogin } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -48,6 +49,7 @@ const isAdministrative = (route: string): boolean => / \/v1\/(users|roles|client
 interface Route {
   readonly method: string;
   readonly url: string;
+  readonly readsLines: boolean;
 }
 
 const nameOf = ({ method, url }: Route): string => `${method} ${url}`;
@@ -72,11 +74,15 @@ describe('every route of the service', () => {
     token = { admin: await adminToken(service.api), user: tokens.access_token };
   });
 
-  function call({ method, url }: Route, accessToken?: string): Promise<{ status: number; headers: Headers }> {
+  function call(
+    { method, url, readsLines }: Route,
+    accessToken?: string,
+  ): Promise<{ status: number; headers: Headers }> {
     const path = url.replace(':id', userId).replace(':secret_id', userId).replace(':sid', userId);
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
     return service.api.call(method, path.replace(':role', 'user').replace('*', ''), body, {
       ...(accessToken !== undefined && { token: accessToken }),
+      ...(readsLines && { headers: { 'content-type': LINES_TYPE } }),
     });
   }
 
@@ -139,10 +145,10 @@ describe('every route of the service', () => {
     const last = ending.filter(route => nameOf(route) === 'DELETE /v1/users/:id');
     for (const route of [...ending.filter(route => !last.includes(route)), ...last]) {
       const { status } = await call(route, token.admin);
-      // 200: an empty body changes nothing; 400: it lacks something; 403: a built-in role cannot be changed; 404: the id is a user's, not a client's.
+      // 200: an empty body changes nothing, and an empty line is told to be one; 400: it lacks something; 403: a built-in role cannot be changed; 404: the id is a user's, not a client's.
       const expected = {
         GET: [200, 404],
-        POST: route.url.endsWith('/password-token') ? [201] : [400, 404],
+        POST: route.readsLines ? [200] : route.url.endsWith('/password-token') ? [201] : [400, 404],
         PATCH: [200, 403, 404],
         PUT: [204],
         DELETE: [204, 403, 404],

@@ -97,6 +97,32 @@ describe('Passwords', () => {
     expect(() => new Passwords({ engine, parameters: { m: 262_145, t: 2, p: 1 } })).toThrow(RangeError);
   });
 
+  it.each(['$2b$04$', '$scrypt$ln=10,r=8,p=1$', '$firebase-scrypt$ln=10,r=8,p=1$', '$pbkdf2-sha512$i=1000,l=64$'])(
+    'spends on an unknown user what a hash of another system costs, where others have such: %s',
+    async costs => {
+      const asked: string[] = [];
+      const recording = new RecordingEngine();
+      const costsOfStranger = (account: string): string => (asked.push(account), costs);
+      const among = new Passwords({ engine: recording, parameters: CHEAP, costsOfStranger });
+      const asker = { network: '192.0.2.1', account: 'nobody@example.test' };
+      expect(await among.verify(undefined, 'a good long password', asker)).toEqual({
+        matches: false,
+        needsRehash: false,
+      });
+      // Nothing was asked of the engine, so it was one of the others.
+      expect([asked, recording.asked]).toEqual([[asker.account], []]);
+      expect(await among.verify(dummyHash(CHEAP), 'a good long password', asker)).toMatchObject({ matches: false });
+      expect(recording.asked).toHaveLength(1);
+    },
+  );
+
+  it('spends what its own cost where what others have is of no known kind', async () => {
+    const recording = new RecordingEngine();
+    const among = new Passwords({ engine: recording, parameters: CHEAP, costsOfStranger: () => '$2x$' });
+    await among.verify(undefined, 'x', { network: '', account: 'nobody@example.test' });
+    expect(recording.asked).toHaveLength(1);
+  });
+
   it('puts unknown users through the same queue as known ones', async () => {
     const recording = new RecordingEngine();
     const queue = new HashingQueue({ workers: 2, capacity: 300, maxWaitMs: 10_000 });
