@@ -71,7 +71,7 @@ export class UserToImport {
    */
   @ApiPropertyOptional({
     oneOf: [
-      { type: 'string', maxLength: 1024 },
+      { type: 'string', ...text(1024) },
       { type: 'object', additionalProperties: true, maxProperties: 16 },
     ],
   })
