@@ -8,7 +8,7 @@ import { causeTroubles } from '../support/chaos/troubles.js';
 import { range, rounds } from '../support/rounds.js';
 import { use } from '../support/use.js';
 
-const REVOCATIONS = rounds(10_000, 400);
+const REVOCATIONS = rounds(10_000, 400, 1500);
 /** Revocations under way at once: enough that they commit in another order than they began. */
 const WORKERS = 3;
 /** However few they are, they go on for so long that troubles of several kinds befall them. */

@@ -1,6 +1,15 @@
-/** How many rounds a race is run: all of them in `npm run test:long`, a tenth in `npm test` or as few as `short` says. */
-export function rounds(full: number, short = Math.ceil(full / 10)): number {
-  return process.env['GATEHOUSE_TEST_ROUNDS'] === 'full' ? full : short;
+const LENGTH = process.env['GATEHOUSE_TEST_ROUNDS'];
+
+/** Whether tests run at full length, as `npm run test:long` has it. */
+export const isFull = LENGTH === 'full';
+
+/**
+ * How many rounds a race is run: all of them in `npm run test:long`, a tenth in `npm test` or as few as `short` says.
+ * @param inFaults in `npm run test:faults`, which is as long as the former unless it would take too much of its 15 minutes
+ */
+export function rounds(full: number, short = Math.ceil(full / 10), inFaults = full): number {
+  if (LENGTH === 'faults') return inFaults;
+  return isFull ? full : short;
 }
 
 export const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
