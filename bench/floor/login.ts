@@ -28,7 +28,7 @@ export async function logIn(
 
   const [session_id, jti, secret, amr] = [v7(), newJti(), randomBytes(16), ['pwd']];
   const [opened] = await run(pool, statements.open, [
-    ...([user.id, session_id, CLIENT, null, null, jti, amr, null] as const),
+    ...([amr, user.id, session_id, CLIENT, null, null, jti, null] as const),
     ...([0, hashOf(secret), IDLE_SECONDS, ip, user_agent, SESSION_SECONDS] as const),
     ...([user.password_hash, v7(), 'authn_login_success', user.id, session_id, { amr }] as const),
   ]);

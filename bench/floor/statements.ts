@@ -15,7 +15,7 @@ export const statements = {
   ...theirs,
   open: inOrder(
     theirs.open,
-    ...(['user_id', 'id', 'client_id', 'client_subject_id', 'audience', 'jti', 'amr', 'authenticated_at'] as const),
+    ...(['amr', 'user_id', 'id', 'client_id', 'client_subject_id', 'audience', 'jti', 'authenticated_at'] as const),
     ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent', 'session_seconds'] as const),
     ...(['password_hash', 'event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
   ),

@@ -81,6 +81,8 @@ const role = (name: string, description: string, permissions: string[], includes
   includes,
   assigns: name === 'support-lead' ? ['support'] : [],
   effective_permissions: permissions,
+  requires_mfa: false,
+  effective_requires_mfa: false,
   built_in: name === 'admin' || name === 'user',
   version: 2,
   created_at: ago(90 * DAY),
@@ -148,6 +150,7 @@ const EVENTS: AuditEvent[] = Array.from({ length: 9 }, (_, index) => {
 const ME: Me = {
   ...user('ada', 0),
   roles: ['admin', 'user'],
+  dormant_roles: [],
   permissions: ['*'],
   session_id: SESSIONS[0]?.id ?? '',
 };
@@ -163,6 +166,7 @@ const member = (index: number): RoleMember => ({
   granted_by: null,
   granted_at: ago(index * DAY),
   expires_at: null,
+  has_second_factor: true,
 });
 
 /** What the service is made out to answer. */

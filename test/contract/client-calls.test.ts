@@ -160,9 +160,10 @@ describe('a call that goes wrong', () => {
 describe('where things are put', () => {
   it('path, query, headers and body come from one object', async () => {
     const gatehouse = createGatehouse({ url: `${url}/behind/` });
-    const times = { created_at: '', updated_at: '', effective_permissions: [] };
+    const effective = { effective_permissions: [], requires_mfa: false, effective_requires_mfa: false };
+    const times = { created_at: '', updated_at: '' };
     answer = ({ call }) => ({
-      json: call.startsWith('PATCH') ? { ...ROLE, ...times } : { items: [], next_cursor: null },
+      json: call.startsWith('PATCH') ? { ...ROLE, ...effective, ...times } : { items: [], next_cursor: null },
     });
     await gatehouse.updateRole({ role: 'a/b c', if_match: '"7"', description: 'd', permissions: undefined });
     await gatehouse.listUsers({ limit: 2, email_prefix: 'a&b', role: undefined });
