@@ -59,7 +59,9 @@ describe('every status that openapi.json declares of every operation', () => {
   });
 
   it('404 for what is not there, and the examples of bodies are taken', async () => {
-    await expectStatus(404, operations, operation =>
+    // Without a ticket nobody is told what an account lacks; test/e2e/passkey-second-step.test.ts has one.
+    const open = operations.filter(({ id }) => id !== 'createFactorChallenge');
+    await expectStatus(404, open, operation =>
       send(service, operation, { token: admin, body: exampleBody(operation) }),
     );
   });

@@ -7,6 +7,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IjFhMiJ9.eyJzdWIiOiIwMTk5YjJjNCJ9.c2lnbmF0dXJl',
   csrf_token: 'mJ0nQsRk8Vb2cXy7Lq1ZtE4uWp6aGh3dKf9oNi5rTmC0vBxSjYeUlAzPwHgOqFnM2D8kI7Rb',
   refresh_token: 'gtr_AZmyxH0efDqfUhsMWn5NIQAAAAFkYXRh',
+  login_ticket: 'glt_AZmyxH0efDqfUhsMWn5NIWRhdGE',
   client_id: '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21',
   client_secret: 'gcs_3vJxq0Zc9sYp2mQe7hLr5tWb8nKd1fGa',
   set_password_token: 'AZmyxH0efDqfUhsMWn5NIWRhdGE',
