@@ -26,6 +26,7 @@ const store = fileStore('tokens/ada.json');
 const ada = createGatehouse({ url, caller: tokenSession({ store }) });
 
 const registered = await ada.register({ email, password });
+if (registered === undefined) throw new Error('the address is to be verified first');
 steps.push([registered.email, registered.status]);
 const taken = await ada.register({ email, password }).catch((error: unknown) => error);
 if (isProblem(taken, 'email_taken', 'registration_closed')) {

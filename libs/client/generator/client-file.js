@@ -39,8 +39,9 @@ function member(operation, everywhere) {
 
 function resultType(operation) {
   if (keepsResult(operation)) return 'void';
-  const types = operation.results.map(({ kind, schema }) => {
-    if (kind === 'nothing') return 'void';
+  const { results } = operation;
+  const types = results.map(({ kind, schema }) => {
+    if (kind === 'nothing') return results.length === 1 ? 'void' : 'undefined';
     return kind === 'text' ? 'string' : typeOf(schema);
   });
   return [...new Set(types)].join(' | ');

@@ -166,7 +166,7 @@ export interface Operations {
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `wrong_password`, `email_taken`, `body_too_large`,
    * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
    */
-  readonly changeEmail: (input: ChangeEmailInput, options?: CallOptions) => Promise<void>;
+  readonly changeEmail: (input: ChangeEmailInput, options?: CallOptions) => Promise<undefined>;
 
   /**
    * Changes your password and ends your other sessions. Refresh afterwards: the access token is outdated. Ten wrong
@@ -765,7 +765,7 @@ export interface Operations {
    * @throws `invalid_json`, `validation_failed`, `weak_password`, `registration_closed`, `email_taken`, `mail_off`,
    * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`
    */
-  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User | void>;
+  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<User | undefined>;
 
   /**
    * Takes one of your factors away. With the last one the recovery codes go too, and access tokens are outdated:

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type AccessTokenClaims, FIRST_PARTY_CLIENT, type RevocationEntry } from '../../../contracts/src/index.js';
 import type { Gatehouse, GatehouseOptions } from '../../core/src/index.js';
+import type { TestClaims } from './test-claims.js';
 import { TestClientAccess } from './test-client-access.js';
 import { TestFeed } from './test-feed.js';
 import { isActiveToken } from './test-introspection.js';
@@ -16,13 +17,6 @@ export interface TestIssuerOptions {
   /** Where to listen on 127.0.0.1; default: any free port. */
   port?: number;
 }
-
-/** The claims of a token to mint; those that are left out get fitting values. */
-export type TestClaims = { sub: string } & Partial<AccessTokenClaims> & {
-    /** Permits these to this one token, by its scope, whatever its roles permit. */
-    permissions?: readonly string[];
-    [claim: string]: unknown;
-  };
 
 /** How long a token lives, and how long its revocation is kept; in seconds. */
 const LIFETIME = 600;

@@ -13,7 +13,10 @@ export class ExportedLink {
   @Shown(text(32))
   purpose!: string;
 
-  /** The address that it was about. */
+  /**
+   * The address that it was about.
+   * @example "ada@example.org"
+   */
   @ApiProperty({ type: String, nullable: true })
   @Shown(text(MAX_EMAIL_LENGTH))
   email!: string | null;

@@ -4,7 +4,7 @@ import { MailAbility } from '#libs/mail';
 import { ApiProblemsInMemory, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
 import { GrantTokens } from '../grant-tokens.js';
-import { AuthorizationServerMetadata } from './oauth.dto.js';
+import { AuthorizationServerMetadata } from './metadata.dto.js';
 
 const SERVICE_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
 const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256'];

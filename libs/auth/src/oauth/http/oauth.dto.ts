@@ -23,7 +23,6 @@ import { ApiGrantFields } from './grant-fields.decorator.js';
 const SCOPES = words(8192);
 const EPOCH = { ...INT32, minimum: 0 };
 const SUBJECT = visible(256);
-const SUPPORTED = listOf(visible(64), 20);
 
 /** How a client may say who it is in the form itself; `Authorization: Basic` is the other way. */
 export class ClientForm {
@@ -161,63 +160,4 @@ export class IntrospectionResponse {
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   @Shown(CUSTOM_CLAIMS)
   ext?: Record<string, unknown>;
-}
-
-/** Where everything is and what is supported (RFC 8414). */
-export class AuthorizationServerMetadata {
-  @Shown(URL_FORM)
-  issuer!: string;
-
-  @Shown(URL_FORM)
-  token_endpoint!: string;
-
-  @Shown(URL_FORM)
-  introspection_endpoint!: string;
-
-  @Shown(URL_FORM)
-  revocation_endpoint!: string;
-
-  @Shown(URL_FORM)
-  jwks_uri!: string;
-
-  @Shown(SUPPORTED)
-  grant_types_supported!: string[];
-
-  @Shown(SUPPORTED)
-  response_types_supported!: string[];
-
-  @Shown(SUPPORTED)
-  token_endpoint_auth_methods_supported!: string[];
-
-  @Shown(SUPPORTED)
-  token_endpoint_auth_signing_alg_values_supported!: string[];
-
-  @Shown(SUPPORTED)
-  introspection_endpoint_auth_methods_supported!: string[];
-
-  @Shown(SUPPORTED)
-  introspection_endpoint_auth_signing_alg_values_supported!: string[];
-
-  @Shown(SUPPORTED)
-  revocation_endpoint_auth_methods_supported!: string[];
-
-  @Shown(SUPPORTED)
-  revocation_endpoint_auth_signing_alg_values_supported!: string[];
-
-  /** Beyond RFC 8414: the feed of revocations, to be polled. */
-  @Shown(URL_FORM)
-  revocations_endpoint!: string;
-
-  /** Beyond RFC 8414: the same as server-sent events. */
-  @Shown(URL_FORM)
-  revocations_stream_endpoint!: string;
-
-  @Shown(URL_FORM)
-  service_documentation!: string;
-
-  /** Beyond RFC 8414: whether the service sends mails, so that people can replace a password that they have forgotten. */
-  @ApiProperty({ enum: ['on', 'off'] }) mails!: 'on' | 'off';
-
-  /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
-  @ApiProperty({ enum: ['off', 'required'] }) email_verification!: 'off' | 'required';
 }

@@ -1,0 +1,63 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { listOf, Shown, URL_FORM, visible } from '#libs/platform';
+
+const SUPPORTED = listOf(visible(64), 20);
+
+/** Where everything is and what is supported (RFC 8414). */
+export class AuthorizationServerMetadata {
+  @Shown(URL_FORM)
+  issuer!: string;
+
+  @Shown(URL_FORM)
+  token_endpoint!: string;
+
+  @Shown(URL_FORM)
+  introspection_endpoint!: string;
+
+  @Shown(URL_FORM)
+  revocation_endpoint!: string;
+
+  @Shown(URL_FORM)
+  jwks_uri!: string;
+
+  @Shown(SUPPORTED)
+  grant_types_supported!: string[];
+
+  @Shown(SUPPORTED)
+  response_types_supported!: string[];
+
+  @Shown(SUPPORTED)
+  token_endpoint_auth_methods_supported!: string[];
+
+  @Shown(SUPPORTED)
+  token_endpoint_auth_signing_alg_values_supported!: string[];
+
+  @Shown(SUPPORTED)
+  introspection_endpoint_auth_methods_supported!: string[];
+
+  @Shown(SUPPORTED)
+  introspection_endpoint_auth_signing_alg_values_supported!: string[];
+
+  @Shown(SUPPORTED)
+  revocation_endpoint_auth_methods_supported!: string[];
+
+  @Shown(SUPPORTED)
+  revocation_endpoint_auth_signing_alg_values_supported!: string[];
+
+  /** Beyond RFC 8414: the feed of revocations, to be polled. */
+  @Shown(URL_FORM)
+  revocations_endpoint!: string;
+
+  /** Beyond RFC 8414: the same as server-sent events. */
+  @Shown(URL_FORM)
+  revocations_stream_endpoint!: string;
+
+  @Shown(URL_FORM)
+  service_documentation!: string;
+
+  /** Beyond RFC 8414: whether the service sends mails, so that people can replace a password that they have forgotten. */
+  @ApiProperty({ enum: ['on', 'off'] }) mails!: 'on' | 'off';
+
+  /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
+  @ApiProperty({ enum: ['off', 'required'] }) email_verification!: 'off' | 'required';
+}
