@@ -9,7 +9,7 @@ import { refused } from './refused.js';
  * all instances, so a look into memory is enough from then on.
  */
 const SELECT = `
-  SELECT id, email, status, ext, version, created_at, updated_at,
+  SELECT id, email, email_verified_at IS NOT NULL AS email_verified, status, ext, version, created_at, updated_at,
     ARRAY(SELECT DISTINCT p.permission FROM user_roles r JOIN role_permissions p ON p.role = r.role
           WHERE r.user_id = users.id ORDER BY 1) AS permissions
   FROM users JOIN subjects USING (id) WHERE id = $1`;
@@ -17,6 +17,7 @@ const SELECT = `
 interface Profile {
   readonly id: string;
   readonly email: string;
+  readonly email_verified: boolean;
   readonly status: string;
   readonly ext: object | null;
   readonly version: number;
@@ -32,8 +33,7 @@ export async function tellWhoIAm(pool: Pool, { headers }: IncomingMessage): Prom
   const claims = bearer(headers.authorization);
   if (claims === undefined) return refused();
   const profile = known.get(claims.sub) ?? (await learn(pool, claims.sub));
-  const { id, email, status, ext, version, created_at, updated_at, permissions } = profile;
-  const user = { id, email, status, ext, version, created_at, updated_at };
+  const { permissions, ...user } = profile;
   const { roles, sid: session_id, amr, acr, auth_time } = claims;
   return json({ ...user, roles, dormant_roles: [], permissions, session_id, amr, acr, auth_time });
 }

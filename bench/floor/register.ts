@@ -14,12 +14,12 @@ const { m: memoryCost, t: timeCost, p: parallelism } = settings.hashing;
 const INSERT = `
   WITH subject AS (INSERT INTO subjects (id, kind, status) VALUES ($1, 'user', 'active') RETURNING id, status, ext),
   account AS (
-    INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3) RETURNING email, version, created_at, updated_at),
+    INSERT INTO users (id, email, password_hash) VALUES ($1, $2, $3) RETURNING email, false AS email_verified, version, created_at, updated_at),
   member AS (INSERT INTO user_roles (user_id, role) VALUES ($1, 'user')),
   recorded AS (
     INSERT INTO audit_events (id, kind, target_id, ip, user_agent, details)
     VALUES ($4, 'user_created', $1, $6, $7, '{}'), ($5, 'authz_role_granted', $1, $6, $7, '{"role": "user"}'))
-  SELECT id, email, status, ext, version, created_at, updated_at FROM subject, account`;
+  SELECT id, email, email_verified, status, ext, version, created_at, updated_at FROM subject, account`;
 
 /** Hashes the password and writes the account, its role and the events. */
 export async function register(
