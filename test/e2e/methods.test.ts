@@ -19,16 +19,21 @@ interface Route {
 
 describe('methods', () => {
   const { service } = useGatehouse({ GATEHOUSE_CORS_ORIGINS: LISTED });
-  /** The methods of each path, as the service itself lists its routes. */
+  /** The methods of each path, as the service itself lists its routes: those of all that stand for it, however particular. */
   let known: Map<string, Set<string>>;
 
   beforeAll(async () => {
     const listing = runNode(['dist/apps/auth/src/bin/list-routes.js'], {});
     expect(await listing.exited()).toBe(0);
-    known = new Map();
-    for (const { method, url } of JSON.parse(listing.output()) as Route[]) {
-      known.set(url, (known.get(url) ?? new Set(['OPTIONS'])).add(method));
-    }
+    const routes = JSON.parse(listing.output()) as Route[];
+    const standsFor = (url: string, path: string): boolean =>
+      new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`).test(path);
+    known = new Map(
+      routes.map(({ url }) => {
+        const own = routes.filter(route => standsFor(route.url, pathOf(url)));
+        return [url, new Set(['OPTIONS', ...own.map(({ method }) => method)])];
+      }),
+    );
   });
 
   /** With a body that no route takes, where the method may have one. */

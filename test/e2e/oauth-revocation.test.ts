@@ -100,7 +100,15 @@ describe('revocation', () => {
 });
 
 describe('the token of a service', () => {
-  const password = { current_password: 'x', new_password: 'marble-gazelle-lantern-9' };
+  it.each([
+    ['/v1/auth/password', { current_password: 'x', new_password: 'marble-gazelle-lantern-9' }],
+    ['/v1/auth/email', { current_password: 'x', email: 'ada@example.org' }],
+  ])('was never logged in with, so it is 401 at %s, and outlives it', async (path, body) => {
+    const token = await clientToken(service.api, await registered({ scopes: ['orders:read'] }));
+    const answer = await service.api.call('POST', path, body, { token });
+    expect([answer.status, answer.body['code']]).toEqual([401, 'insufficient_user_authentication']);
+    expect(await isActive(token)).toBe(true);
+  });
 
   it.each<[string, unknown, string | undefined]>([
     ['GET /v1/auth/me', undefined, undefined],
@@ -108,7 +116,6 @@ describe('the token of a service', () => {
     ['POST /v1/auth/logout', {}, undefined],
     ['POST /v1/auth/logout-all', undefined, undefined],
     ['POST /v1/auth/logout-all?keep_current=true', undefined, undefined],
-    ['POST /v1/auth/password', password, undefined],
     ['GET /v1/sessions', undefined, undefined],
     ['GET /v1/sessions?active=true', undefined, undefined],
     [`DELETE /v1/sessions/00000000-0000-4000-8000-000000000000`, undefined, undefined],
