@@ -91,6 +91,7 @@ describe('whom mails are from', () => {
   it('is the service itself in development', () => {
     const { mail } = readConfig({ GATEHOUSE_ISSUER: 'https://auth.example.com/people' });
     expect(mail).toEqual({
+      isWanted: true,
       smtp: undefined,
       from: { name: undefined, address: 'gatehouse@auth.example.com' },
       templates: undefined,
