@@ -1,6 +1,6 @@
 import type { Answer } from '../api.js';
 
-/** No answer may take longer, whatever befalls the database: 2 s, and a little for two busy cores. */
+/** No refusal may take longer, whatever befalls the database: 2 s, and a little for two busy cores. What is done may. */
 const PATIENCE_MS = 2500;
 
 interface Written {
@@ -31,11 +31,11 @@ export class Ledger {
     const begun = performance.now();
     const answer = await call();
     const took = performance.now() - begun;
-    if (took > PATIENCE_MS) this.accuse(`${what} by ${way} took ${Math.round(took)} ms`, answer);
     if (done.includes(answer.status)) {
       this.written.push({ at: performance.now(), way });
       return answer;
     }
+    if (took > PATIENCE_MS) this.accuse(`${what} by ${way} was refused after ${Math.round(took)} ms`, answer);
     if (answer.status === 503 && Number(answer.headers.get('retry-after')) > 0) this.refused++;
     else this.accuse(`${what} by ${way}`, answer);
     return undefined;
