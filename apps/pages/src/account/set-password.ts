@@ -7,7 +7,7 @@ import { assertSame } from './password.js';
  * The way in for who was invited or has lost the password: a token that an administrator passed on, or a link of a mail, good once.
  * @param sent the token of the link; empty: it is to be pasted
  */
-export function setPasswordView(api: Api, leave: () => void, sent: string): HTMLElement {
+export function setPasswordView(api: Api, leave: () => Promise<void>, sent: string): HTMLElement {
   const token = textField('token', 'Token', { required: true, spellcheck: 'false' }, 'As it was passed on to you.');
   if (sent !== '') {
     token.control.value = sent;
@@ -26,7 +26,7 @@ export function setPasswordView(api: Api, leave: () => void, sent: string): HTML
     assertSame(password.value, again.value);
     await api.change('POST', '/v1/auth/password/set', { token: token.value.trim(), password: password.value });
     history.replaceState(undefined, '', 'account');
-    leave();
+    await leave();
   }
 
   return h(

@@ -1,4 +1,5 @@
-import type { CookieSession, CsrfToken } from '#libs/client';
+import type { CookieSession, CsrfToken, Factor } from '#libs/client';
+import type { PasskeyAnswer } from './passkey.js';
 import { Problem } from './problem.js';
 
 /** Why a page has no session any more: it was ended, or this page ended it, or it is another one now. */
@@ -10,6 +11,14 @@ interface Call {
   readonly body?: unknown;
   /** The version that was seen: where it is another one by now, nothing is changed. */
   readonly version?: number | undefined;
+  /** Whether the answer brings cookies. */
+  readonly setsCookies?: boolean;
+}
+
+/** What is shown of a second factor; the fields go by the method. */
+export interface FactorAnswer extends Partial<PasskeyAnswer> {
+  readonly method: Factor['method'];
+  readonly code?: string;
 }
 
 /** Whoever changes the cookies is one at a time of all tabs: a refresh token is good once. */
@@ -38,7 +47,7 @@ export class Api {
 
   /** Asked when a session is gone or another one; the page then begins anew. */
   onSessionEnd: (end: SessionEnd) => void = () => undefined;
-  /** Asked when something needs a fresh login. @returns whether there was one */
+  /** Asked when something needs a fresh proof of who is there. @returns whether there was one, in the same session */
   confirmIdentity: () => Promise<boolean> = () => Promise.resolve(false);
 
   constructor() {
@@ -62,15 +71,24 @@ export class Api {
     }
   }
 
+  /** @throws Problem `second_factor_required` with how it goes on, and others */
+  logIn(email: string, password: string): Promise<void> {
+    return this.enter('/v1/auth/login', { email, password, transport: 'cookie' });
+  }
+
+  /** The second step. @throws Problem */
+  showFactor(login_ticket: string, answer: FactorAnswer): Promise<void> {
+    return this.enter('/v1/auth/login/factor', { login_ticket, ...answer });
+  }
+
   /** @throws Problem */
-  async logIn(email: string, password: string): Promise<void> {
-    const body = { email, password, transport: 'cookie' };
-    // Not while a refresh is under way: its late answer would put the cookies of the old session over the new ones.
-    await this.alone(async () => {
-      const response = await this.send({ method: 'POST', path: '/v1/auth/login', body });
-      this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
-    });
-    this.news.postMessage('another');
+  logInByPasskey(answer: PasskeyAnswer): Promise<void> {
+    return this.enter('/v1/auth/login/passkey', { ...answer, transport: 'cookie' });
+  }
+
+  /** Shows anew who is there; the session goes on. @throws Problem */
+  async stepUp(shown: FactorAnswer | { readonly current_password: string }): Promise<void> {
+    await this.call({ method: 'POST', path: '/v1/auth/step-up', body: shown, setsCookies: true });
   }
 
   /** Also where the session is over already: then its cookies go. */
@@ -92,20 +110,46 @@ export class Api {
     return this.call<T>({ method, path, body, version });
   }
 
+  private async enter(path: string, body: object): Promise<void> {
+    // Not while a refresh is under way: its late answer would put the cookies of the old session over the new ones.
+    await this.alone(async () => {
+      const response = await this.send({ method: 'POST', path, body });
+      this.csrfToken = (await this.expect<CookieSession>(response)).csrf_token;
+    });
+    this.news.postMessage('another');
+  }
+
   private async call<T>(call: Call): Promise<T> {
     const sentAt = performance.now();
-    const response = await this.send(call);
-    if (response.ok) return this.expect<T>(response);
-    const problem = await Problem.of(response);
-    if (REFRESHABLE.includes(problem.code)) await this.refresh(sentAt);
-    else if (problem.code !== 'insufficient_user_authentication' || !(await this.confirmIdentity())) throw problem;
-    return this.again<T>(call);
+    try {
+      return await this.confirmed<T>(call);
+    } catch (error) {
+      if (!(error instanceof Problem && REFRESHABLE.includes(error.code))) throw error;
+      await this.refresh(sentAt);
+      return this.again<T>(call);
+    }
+  }
+
+  /** Where the service wants to know anew who is there, that is asked, and the request is repeated. */
+  private async confirmed<T>(call: Call): Promise<T> {
+    try {
+      return await this.once<T>(call);
+    } catch (error) {
+      const isUnsure = error instanceof Problem && error.code === 'insufficient_user_authentication';
+      if (!isUnsure || !(await this.confirmIdentity())) throw error;
+      return this.once<T>(call);
+    }
+  }
+
+  private async once<T>(call: Call): Promise<T> {
+    const send = (): Promise<Response> => this.send(call);
+    return this.expect<T>(await (call.setsCookies === true ? this.alone(send) : send()));
   }
 
   /** Once, whatever comes of it. */
   private async again<T>(call: Call): Promise<T> {
     try {
-      return await this.expect<T>(await this.send(call));
+      return await this.confirmed<T>(call);
     } catch (error) {
       this.endAfter(error, OVER);
       throw error;
@@ -129,8 +173,8 @@ export class Api {
   }
 
   /** Of all tabs. */
-  private async alone(work: () => Promise<void>): Promise<void> {
-    await navigator.locks.request(COOKIES_LOCK, work);
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    return navigator.locks.request(COOKIES_LOCK, work);
   }
 
   /** A service that is not there, or busy, ends no session. */

@@ -2,7 +2,7 @@ import { button, type Child, h, newId } from './dom.js';
 import { type Field, form } from './form.js';
 
 /** A dialog that is shown at once and removed when it closes; the focus goes back to where it was. */
-class Dialog {
+export class Dialog {
   readonly element: HTMLDialogElement;
   private readonly closed: Promise<void>;
 
@@ -52,6 +52,19 @@ export async function confirmed(title: string, text: string, action: string): Pr
   return answer;
 }
 
+/** Shows what says itself when it is done. @returns whether it was, and not cancelled */
+export async function doneIn(title: string, text: string, make: (done: () => void) => Node): Promise<boolean> {
+  let isDone = false;
+  const content = make(() => {
+    isDone = true;
+    dialog.close();
+  });
+  const cancel = button('Cancel', () => dialog.close());
+  const dialog: Dialog = new Dialog(title, h('p', {}, text), content, h('div', { class: 'actions' }, cancel));
+  await dialog.show();
+  return isDone;
+}
+
 export interface FormDialog {
   readonly title: string;
   readonly text?: string;
@@ -89,16 +102,10 @@ export async function showOnce(title: string, text: string, secret: string): Pro
     spellcheck: 'false',
   });
   value.addEventListener('focus', () => value.select());
-  const copied = h('span', { role: 'status' });
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(secret).then(
-      () => (copied.textContent = 'Copied.'),
-      () => {
-        value.focus();
-        copied.textContent = 'Copy it with the keyboard: it is selected.';
-      },
-    );
-  };
+  const [copy, copied] = copying(secret, () => {
+    value.focus();
+    return 'Copy it with the keyboard: it is selected.';
+  });
   const dialog: Dialog = new Dialog(
     title,
     h('p', {}, text),
@@ -106,10 +113,22 @@ export async function showOnce(title: string, text: string, secret: string): Pro
     h(
       'div',
       { class: 'actions' },
-      button('Copy', copy, { class: 'primary' }),
+      copy,
       button('Done', () => dialog.close()),
       copied,
     ),
   );
   await dialog.show();
+}
+
+/** @param instead what to say where the browser does not let it */
+export function copying(text: string, instead: () => string): readonly [button: HTMLElement, told: HTMLElement] {
+  const told = h('span', { role: 'status' });
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text).then(
+      () => (told.textContent = 'Copied.'),
+      () => (told.textContent = instead()),
+    );
+  };
+  return [button('Copy', copy, { class: 'primary' }), told];
 }

@@ -1,39 +1,109 @@
+import type { PasskeyRequest } from '#libs/client';
 import type { Api } from './api.js';
-import { h } from './dom.js';
-import { filledIn } from './dialog.js';
+import { button, type Child, h, present } from './dom.js';
+import { factorForm } from './factor-form.js';
 import { form, passwordField, textField } from './form.js';
+import { attempt } from './messages.js';
+import { knowsPasskeys, showPasskey } from './passkey.js';
+import { Problem, type SecondStep } from './problem.js';
+
+const TICKET_IS_OVER = 'That has taken too long, or too many tries. Log in once more.';
 
 /** The way in. @param notice why one is here, if there is something to say */
 export function loginView(api: Api, notice: string | undefined, entered: () => Promise<void>): HTMLElement {
+  const element = h('section', { class: 'card narrow' });
+
+  function begin(notice: string | undefined): void {
+    element.replaceChildren(...present(firstStep(api, notice, entered, goOn)));
+  }
+
+  function goOn(step: SecondStep): void {
+    const again = (notice: string | undefined): void => {
+      begin(notice);
+      focusFirst(element);
+    };
+    element.replaceChildren(...secondStep(api, step, entered, again));
+    focusFirst(element);
+  }
+
+  begin(notice);
+  return element;
+}
+
+function firstStep(
+  api: Api,
+  notice: string | undefined,
+  entered: () => Promise<void>,
+  goOn: (step: SecondStep) => void,
+): readonly Child[] {
   const email = textField('email', 'E-mail address', { type: 'email', autocomplete: 'username', required: true });
   const password = passwordField('password', 'Password', 'current-password');
-  const submit = async (): Promise<void> => {
-    await api.logIn(email.value, password.value);
+
+  async function submit(): Promise<void> {
+    try {
+      await api.logIn(email.value, password.value);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.secondStep === undefined) throw error;
+      return goOn(error.secondStep);
+    }
     await entered();
-  };
-  return h(
-    'section',
-    { class: 'card narrow' },
+  }
+
+  const byPasskey = (): Promise<boolean> =>
+    attempt(async () => {
+      const asked = await api.change<PasskeyRequest>('POST', '/v1/auth/login/passkey/options');
+      await api.logInByPasskey(await showPasskey(asked));
+      await entered();
+    });
+
+  return [
     h('h1', {}, 'Log in'),
     notice !== undefined && h('p', { class: 'notice', role: 'status' }, notice),
-    form({ fields: [email, password], action: 'Log in', submit }),
+    form({
+      fields: [email, password],
+      action: 'Log in',
+      others: [knowsPasskeys() && button('Use a passkey', byPasskey)],
+      submit,
+    }),
     h(
       'p',
       { class: 'hint' },
       'Invited, or your password was reset? ',
       h('a', { href: 'account#/set-password' }, 'Set a password'),
     ),
-  );
+  ];
 }
 
-/** Asks for the password again, for what takes a login of the last minutes. @returns whether it was given */
-export function loginAgain(api: Api, email: string): Promise<boolean> {
-  const password = passwordField('password', 'Password', 'current-password');
-  return filledIn({
-    title: 'Is it you?',
-    text: `This needs a recent login. Enter the password of ${email} again.`,
-    fields: [password],
-    action: 'Go on',
-    submit: () => api.logIn(email, password.value),
-  });
+function secondStep(
+  api: Api,
+  { login_ticket, methods }: SecondStep,
+  entered: () => Promise<void>,
+  again: (notice: string | undefined) => void,
+): Node[] {
+  /** A ticket is good for some minutes and some tries: then all begins anew. */
+  async function whileGood<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid_login_ticket') throw error;
+      again(TICKET_IS_OVER);
+      return undefined;
+    }
+  }
+
+  const back = button('Back', () => again(undefined), { class: 'quiet' });
+  return [
+    h('h1', {}, 'One more step'),
+    h('p', { class: 'hint' }, 'The password is right. This account has a second factor too.'),
+    factorForm({
+      methods,
+      challenge: () => api.change<PasskeyRequest>('POST', '/v1/auth/login/factor/challenge', { login_ticket }),
+      show: answer => whileGood(() => api.showFactor(login_ticket, answer).then(entered)),
+    }),
+    h('div', { class: 'actions' }, back),
+  ];
+}
+
+function focusFirst(element: HTMLElement): void {
+  element.querySelector<HTMLElement>('input, form button')?.focus();
 }

@@ -1,9 +1,10 @@
 import type { Me } from '#libs/client';
 import { Api, type SessionEnd } from './api.js';
 import { button, type Child, focusOn, h, present } from './dom.js';
-import { loginAgain, loginView } from './login.js';
+import { loginView } from './login.js';
 import { attempt, clearMessages, messageRegion } from './messages.js';
 import { explain } from './problem.js';
+import { confirmIdentity } from './step-up.js';
 
 /** Somebody who is logged in, as the views know them. */
 export interface Visitor {
@@ -19,7 +20,7 @@ export interface PageOptions {
   /** What the address asks for; a view of its own for every address. */
   view(visitor: Visitor): readonly Child[];
   /** What is shown to everybody, whether logged in or not; `undefined`: nothing at this address. */
-  open?(api: Api, leave: () => void): HTMLElement | undefined;
+  open?(api: Api, leave: () => Promise<void>): HTMLElement | undefined;
 }
 
 const NOTICES: Readonly<Record<SessionEnd, string | undefined>> = {
@@ -34,12 +35,19 @@ export class Page {
   private readonly main = h('main', { id: 'main' });
   private readonly links = h('nav', { 'aria-label': 'Main' });
   private visitor: Visitor | undefined;
+  private confirming: Promise<boolean> | undefined;
   /** Answers of an earlier turn come too late. */
   private turn = 0;
 
   constructor(private readonly options: PageOptions) {
     this.api.onSessionEnd = end => void this.begin(end);
-    this.api.confirmIdentity = () => loginAgain(this.api, this.visitor?.me.email ?? '');
+    this.api.confirmIdentity = () => {
+      // Several requests at once need one answer.
+      this.confirming ??= confirmIdentity(this.api, this.visitor?.me.email ?? '').finally(() => {
+        this.confirming = undefined;
+      });
+      return this.confirming;
+    };
     addEventListener('hashchange', () => this.show());
   }
 
@@ -100,7 +108,7 @@ export class Page {
   }
 
   private showOpen(): boolean {
-    const view = this.options.open?.(this.api, () => void this.begin(undefined));
+    const view = this.options.open?.(this.api, () => this.begin(undefined));
     if (view !== undefined) this.put(view);
     return view !== undefined;
   }

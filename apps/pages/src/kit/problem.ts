@@ -1,10 +1,18 @@
+import type { Factor } from '#libs/client';
+
 export interface FieldError {
   readonly field: string;
   readonly code: string;
   readonly message: string;
 }
 
-interface ProblemDocument {
+/** How a login goes on that needs a second factor. */
+export interface SecondStep {
+  readonly login_ticket: string;
+  readonly methods: readonly Factor['method'][];
+}
+
+interface ProblemDocument extends Partial<SecondStep> {
   readonly code: string;
   readonly title: string;
   readonly detail?: string;
@@ -23,6 +31,8 @@ export class Problem extends Error {
     readonly errors: readonly FieldError[],
     /** In seconds. */
     readonly retryAfter: number | undefined,
+    /** Of `second_factor_required`. */
+    readonly secondStep?: SecondStep,
   ) {
     super(title);
   }
@@ -35,8 +45,13 @@ export class Problem extends Error {
     const document = (await response.json().catch(() => ({}))) as Partial<ProblemDocument>;
     const { code = 'unknown', title = `The service answered ${response.status}.`, detail, errors = [] } = document;
     const seconds = Number(response.headers.get('retry-after') ?? NaN);
-    return new Problem(response.status, code, title, detail, errors, Number.isFinite(seconds) ? seconds : undefined);
+    const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+    return new Problem(response.status, code, title, detail, errors, retryAfter, secondStepOf(document));
   }
+}
+
+function secondStepOf({ login_ticket, methods }: Partial<SecondStep>): SecondStep | undefined {
+  return login_ticket === undefined || methods === undefined ? undefined : { login_ticket, methods };
 }
 
 /** What a person should read of an error. */
