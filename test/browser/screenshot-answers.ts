@@ -1,6 +1,7 @@
 import type {
   AuditEvent,
   AuditEventKind,
+  Factor,
   Me,
   Permission,
   Role,
@@ -57,6 +58,7 @@ const session = (user_agent: string | null, ip: string, used: number, index: num
   user_id: idOf(0),
   jti: `mJ0nQmFz4u0hG2mJYb1c3${index}`,
   amr: ['pwd'],
+  acr: 'sfa',
   authenticated_at: ago(used * 3 + index * DAY),
   issued_at: ago(used * 3 + index * DAY),
   expires_at: ago(-20 * DAY),
@@ -81,8 +83,8 @@ const role = (name: string, description: string, permissions: string[], includes
   includes,
   assigns: name === 'support-lead' ? ['support'] : [],
   effective_permissions: permissions,
-  requires_mfa: false,
-  effective_requires_mfa: false,
+  requires_mfa: name === 'admin',
+  effective_requires_mfa: name === 'admin',
   built_in: name === 'admin' || name === 'user',
   version: 2,
   created_at: ago(90 * DAY),
@@ -152,6 +154,9 @@ const ME: Me = {
   roles: ['admin', 'user'],
   dormant_roles: [],
   permissions: ['*'],
+  amr: ['pwd', 'otp', 'mfa'],
+  acr: 'mfa',
+  auth_time: NOW.getTime() / 1000,
   session_id: SESSIONS[0]?.id ?? '',
 };
 
@@ -166,20 +171,37 @@ const member = (index: number): RoleMember => ({
   granted_by: null,
   granted_at: ago(index * DAY),
   expires_at: null,
-  has_second_factor: true,
+  has_second_factor: index !== 4,
 });
+
+const factor = (method: Factor['method'], name: string | null, days: number, index: number): Factor => ({
+  id: idOf(0xa0 + index),
+  method,
+  name,
+  created_at: ago(days * DAY),
+  last_used_at: method === 'recovery_code' ? null : ago(index * 3 * HOUR + MINUTE),
+  codes_left: method === 'recovery_code' ? 9 : null,
+  backed_up: method === 'passkey' ? true : null,
+});
+const FACTORS = [
+  factor('totp', 'Authenticator app', 60, 0),
+  factor('recovery_code', null, 60, 1),
+  factor('passkey', 'Laptop', 12, 2),
+];
 
 /** What the service is made out to answer. */
 export function answers(path: string): unknown {
   const [, , collection = '', id = '', part = ''] = path.split('/');
   switch (collection) {
     case 'auth':
+      if (id === 'factors') return page(FACTORS);
       return id === 'me' ? ME : { csrf_token: '' };
     case 'sessions':
       return page(SESSIONS);
     case 'users':
       if (part === 'roles') return page([given('support', 40, ago(-6 * DAY)), given('user', 90, null)]);
       if (part === 'sessions') return page(SESSIONS.slice(1));
+      if (part === 'factors') return page(FACTORS.slice(0, 2));
       return id === '' ? page(USERS, 'more') : USERS.find(user => user.id === id);
     case 'roles':
       if (part === 'members') return page([member(2), member(4), member(5)]);

@@ -1,5 +1,8 @@
 import { h } from '../kit/dom.js';
 import { Page } from '../kit/page.js';
+import { factorsView } from './factors.js';
+import { forgottenView } from './forgotten.js';
+import { LINKS, linkView } from './link.js';
 import { passwordView } from './password.js';
 import { profileView } from './profile.js';
 import { sessionsView } from './sessions.js';
@@ -11,10 +14,19 @@ const CONSOLE = ['users:read', 'roles:read', 'clients:read', 'audit:read'];
 new Page({
   title: 'Your account',
   links: ({ may }) => [CONSOLE.some(may) && h('a', { href: 'console' }, 'Console')],
-  view: visitor => [h('h1', {}, 'Your account'), profileView(visitor), sessionsView(visitor), passwordView(visitor)],
+  view: visitor => [
+    h('h1', {}, 'Your account'),
+    profileView(visitor),
+    factorsView(visitor),
+    sessionsView(visitor),
+    passwordView(visitor),
+  ],
   open: (api, leave) => {
     // A link of a mail has the token behind it.
     const [, view, token = ''] = location.hash.split('/');
-    return view === 'set-password' ? setPasswordView(api, leave, token) : undefined;
+    if (view === 'set-password') return setPasswordView(api, leave, token);
+    if (view === 'forgot-password') return forgottenView(api);
+    const link = LINKS[view ?? ''];
+    return link && token !== '' ? linkView(api, leave, link, token) : undefined;
   },
 }).start();

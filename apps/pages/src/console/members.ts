@@ -24,7 +24,10 @@ export function membersView({ api, may }: Visitor, role: string): HTMLElement {
     columns: [
       {
         name: 'Member',
-        cell: ({ user_id, name }) => (may('users:read') ? h('a', { href: addressOf('users', user_id) }, name) : name),
+        cell: ({ user_id, name, has_second_factor }) => [
+          may('users:read') ? h('a', { href: addressOf('users', user_id) }, name) : name,
+          !has_second_factor && h('span', { class: 'badge' }, 'no second factor'),
+        ],
       },
       { name: 'Given', cell: ({ granted_at }) => moment(granted_at) },
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },

@@ -27,12 +27,19 @@ export function roleView(visitor: Visitor, name: string): readonly Child[] {
   return [...above('Role', 'Roles', addressOf('roles')), about, membersView(visitor, path)];
 }
 
-function summaryOf({ description, effective_permissions, includes, assigns }: Role): HTMLElement {
+function summaryOf({
+  description,
+  effective_permissions,
+  includes,
+  assigns,
+  effective_requires_mfa,
+}: Role): HTMLElement {
   return facts([
     ['What for', description === '' ? 'not said' : description],
     ['Permits', badges(effective_permissions)],
     ['Includes', badges(includes)],
     ['Gives and takes', badges(assigns)],
+    ['Counts', effective_requires_mfa ? 'only after a second factor' : 'in every session'],
   ]);
 }
 

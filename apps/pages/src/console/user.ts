@@ -7,6 +7,7 @@ import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
 import { above, card, doing, facts, status, named } from './pieces.js';
 import { addressOf, again, filtered, go, setPasswordAddress } from './route.js';
+import { userFactorsView } from './user-factors.js';
 import { userRolesView } from './user-roles.js';
 import { userSessionsView } from './user-sessions.js';
 
@@ -35,6 +36,7 @@ export function userView(visitor: Visitor, id: string): readonly Child[] {
     ...above('User', 'Users', addressOf('users')),
     about,
     may('roles:read') && userRolesView(visitor, path),
+    userFactorsView(visitor, path),
     may('sessions:read') && userSessionsView(visitor, path),
     may('audit:read') && h('p', {}, h('a', { href: filtered('audit', { target: id }) }, 'What was done to this user')),
     may('audit:read') && h('p', {}, h('a', { href: filtered('audit', { actor: id }) }, 'What this user has done')),

@@ -65,6 +65,7 @@ function firstStep(
       others: [knowsPasskeys() && button('Use a passkey', byPasskey)],
       submit,
     }),
+    h('p', { class: 'hint' }, h('a', { href: 'account#/forgot-password' }, 'Forgotten your password?')),
     h(
       'p',
       { class: 'hint' },

@@ -1,0 +1,66 @@
+import type { Api } from '../kit/api.js';
+import { h } from '../kit/dom.js';
+import { form } from '../kit/form.js';
+import { tell } from '../kit/messages.js';
+
+interface Link {
+  readonly path: string;
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly done: string;
+}
+
+const NEW_PASSWORD = 'All sessions are over. Set a new password by the mail that is on its way.';
+
+/** What links of mails lead to, by what stands behind the `#`. */
+export const LINKS: Readonly<Record<string, Link>> = {
+  'verify-email': {
+    path: '/v1/auth/email/verify',
+    title: 'Is this address yours?',
+    text: 'You were sent here by a mail to it.',
+    action: 'Yes, it is mine',
+    done: 'The address is verified.',
+  },
+  'confirm-email': {
+    path: '/v1/auth/email/confirm',
+    title: 'Change your address?',
+    text: 'The address to which the mail went becomes that of your account.',
+    action: 'Change it',
+    done: 'The address is changed.',
+  },
+  'undo-email': {
+    path: '/v1/auth/email/undo',
+    title: 'Bring the old address back?',
+    text: 'This ends all sessions and takes the password away. A link to set a new one goes to the old address.',
+    action: 'Bring it back',
+    done: NEW_PASSWORD,
+  },
+  'not-me': {
+    path: '/v1/auth/not-me',
+    title: 'Was this not you?',
+    text: 'This ends all sessions and takes the password away. A link to set a new one goes to your address.',
+    action: 'It was not me',
+    done: NEW_PASSWORD,
+  },
+};
+
+/** Opening a link changes nothing, since programs that look for harm open all of them: a button posts what is in it. */
+export function linkView(api: Api, leave: () => Promise<void>, link: Link, token: string): HTMLElement {
+  const { path, title, text, action, done } = link;
+  // It does not stay in the address, where others may look over a shoulder, nor in the history.
+  history.replaceState(undefined, '', 'account');
+  async function submit(): Promise<void> {
+    await api.change('POST', path, { token });
+    await leave();
+    tell(done);
+  }
+  return h(
+    'section',
+    { class: 'card narrow' },
+    h('h1', {}, title),
+    h('p', { class: 'hint' }, text),
+    form({ fields: [], action, submit }),
+    h('p', {}, h('a', { href: '#/' }, 'Do nothing')),
+  );
+}
