@@ -128,7 +128,7 @@ export const layers = [
     name: 'pages-import-nothing-but-themselves-and-the-client',
     comment:
       'They run in browsers and know the service by its API alone, whose shapes the client has. One package draws QR codes ' +
-      '(decision 0047).',
+      '(decision 0046).',
     from: { path: '^apps/pages/src/', pathNot: SPEC },
     to: { path: ['^(?:libs/(?!client/)|test/|bench/)', '^apps/(?!pages/)', 'node_modules/(?!lean-qr/)'] },
   },

@@ -86,7 +86,7 @@ const client = createClient({ baseUrl });
 const steps: unknown[] = [];
 
 const registered = await api.register({ client, body: { email, password } });
-const account = registered.data !== undefined && 'email' in registered.data ? registered.data : undefined;
+const account = registered.data as { email: string } | undefined;
 steps.push([registered.response?.status, account?.email]);
 const again = await api.register({ client, body: { email, password } });
 steps.push([again.response?.status, again.error?.code]);

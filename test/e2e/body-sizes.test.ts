@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { FORM_TYPE } from '../support/oauth.js';
 import { runNode } from '../support/process.js';
-import { send } from '../support/raw-http.js';
+import { send } from '../support/browser.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 const KIB = 1024;

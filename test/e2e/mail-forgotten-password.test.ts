@@ -159,15 +159,25 @@ describe('a forgotten password, asked for again and again', () => {
   });
 });
 
-describe('a forgotten password where there are no mails', () => {
+describe('where there are no mails', () => {
   const { service } = useGatehouse({ GATEHOUSE_MAIL: 'off' });
 
-  it('is told so, whoever has the address', async () => {
+  it('who has forgotten a password is told so, whoever has the address', async () => {
     const person = await newPerson(service.api);
     for (const email of [person.email, newEmail()]) {
       const { status, body } = await service.api.post('/v1/auth/password/forgot', { email });
       expect([status, body['code']]).toEqual([409, 'mail_off']);
     }
     expect((await logIn(service.api, person)).token_type).toBe('Bearer');
+  });
+
+  it('nobody is sent a link to verify an address', async () => {
+    const person = await newPerson(service.api);
+    const { access_token: token } = await logIn(service.api, person);
+    const asked = [
+      await service.api.post('/v1/auth/email/verify/resend', { email: person.email }),
+      await service.api.post('/v1/auth/email/verify/send', undefined, { token }),
+    ];
+    expect(asked.map(({ status, body }) => [status, body['code']])).toEqual(asked.map(() => [409, 'mail_off']));
   });
 });
