@@ -117,7 +117,7 @@ function faultsOfRequestBody(requestBody, place, headers, body) {
   if (requestBody !== undefined && LINES in requestBody.content) return [];
   if (body === undefined || body === '') return requestBody?.required ? ['the body is missing, and was accepted'] : [];
   // An empty object says no more than no body.
-  if (requestBody === undefined) return body === '{}' ? [] : ['a body was accepted that is not declared'];
+  if (requestBody === undefined) return /^\{\s*\}$/.test(body) ? [] : ['a body was accepted that is not declared'];
   const type = mediaType(headers);
   if (!(type in requestBody.content)) return [`a body of ${type} was accepted`];
   const value = type === FORM ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
