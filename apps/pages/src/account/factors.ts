@@ -26,8 +26,12 @@ export function factorsView({ api, me }: Visitor): HTMLElement {
       return [button('New codes', renewCodes, { class: 'small', 'aria-label': 'New recovery codes' })];
     const name = factorName(factor);
     return [
-      button('Rename', () => rename(factor), { class: 'small', 'aria-label': `Rename ${name}` }),
-      button('Remove', () => remove(factor), { class: 'small', 'aria-label': `Remove ${name}` }),
+      h(
+        'div',
+        { class: 'actions' },
+        button('Rename', () => rename(factor), { class: 'small', 'aria-label': `Rename ${name}` }),
+        button('Remove', () => remove(factor), { class: 'small', 'aria-label': `Remove ${name}` }),
+      ),
     ];
   }
 
