@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newRole } from '../support/accounts.js';
 import { ADMIN, TEST_SECRET } from '../support/gatehouse.js';
-import { type Cast, mix, sentBy } from '../support/mixture/mixture.js';
+import { type Cast, type Length, mix, sentBy } from '../support/mixture/mixture.js';
 import { Persona } from '../support/mixture/persona.js';
 import { Secrets } from '../support/mixture/secrets.js';
 import { Wire } from '../support/mixture/wire.js';
@@ -13,10 +13,11 @@ import { use } from '../support/use.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 import { until } from '../support/workers.js';
 
-const isFull = process.env['GATEHOUSE_TEST_ROUNDS'] === 'full';
-const REQUESTS = Number(process.env['GATEHOUSE_TEST_REQUESTS'] ?? rounds(1_000_000, 1000));
-/** After so many the service has come to its size: code is compiled, memories that are bounded are full. */
-const WARM_UP = Math.ceil(REQUESTS / 5);
+/** As many, or as there is time for: two busy cores answer some hundred a second, and four quiet ones thousands. */
+const REQUESTS = rounds(1_000_000, 1000);
+const MINUTES = Number(process.env['GATEHOUSE_TEST_MINUTES'] ?? 12);
+/** After the first part of it the service has come to its size: code is compiled, memories that are bounded are full. */
+const PART = 0.2;
 const PERSONAS = 12;
 /** Seconds that sessions and access tokens live: so short that what is over is forgotten while the test looks on. */
 const [SESSION_TTL, ACCESS_TTL] = [24, 12];
@@ -25,10 +26,12 @@ const AGES = { session: (SESSION_TTL * 1000) / 3, token: (ACCESS_TTL * 1000) / 3
 const SIGNALS_A_MINUTE = 201;
 const HEAP = pathToFileURL('test/support/heap-on-signal.js').href;
 
-describe(`${REQUESTS} requests of all kinds`, () => {
+describe(`${REQUESTS} requests of all kinds, if there is time for them,`, () => {
   const { database, service } = useGatehouse({
     GATEHOUSE_THROTTLE: 'on',
     GATEHOUSE_TRUST_PROXY: 'loopback',
+    // Whoever acts here logs in more often than a person does; failures are counted all the same.
+    GATEHOUSE_RATE_LIMIT: '120000',
     GATEHOUSE_SESSION_TTL: `${SESSION_TTL}s`,
     GATEHOUSE_IDLE_TTL: `${SESSION_TTL}s`,
     GATEHOUSE_ACCESS_TTL: `${ACCESS_TTL}s`,
@@ -44,7 +47,8 @@ describe(`${REQUESTS} requests of all kinds`, () => {
   let personas: Persona[];
   let watcher: string;
   let begun: number;
-  let heap: readonly [before: number, after: number];
+  /** What was in use after each part. */
+  let heap: number[];
 
   beforeAll(async () => {
     const { api } = service;
@@ -58,10 +62,11 @@ describe(`${REQUESTS} requests of all kinds`, () => {
     personas = range(PERSONAS).map(() => new Persona(wire, secrets, AGES));
     for (const persona of personas) await persona.register();
     begun = Date.now();
-    await mix(personas, cast, WARM_UP);
-    const before = await heapInUse();
-    await mix(personas, cast, REQUESTS - WARM_UP);
-    heap = [before, await heapInUse()];
+    heap = [];
+    for (const _part of range(1 / PART)) {
+      await mix(personas, cast, lengthOf(PART));
+      heap.push(await heapInUse());
+    }
     watcher = await clientToken(api, watching);
     secrets.add(watcher);
     const seconds = (Date.now() - begun) / 1000;
@@ -94,25 +99,28 @@ describe(`${REQUESTS} requests of all kinds`, () => {
     return Number(bytes);
   }
 
+  const lengthOf = (part: number): Length => ({ requests: REQUESTS * part, ms: MINUTES * 60_000 * part });
+
   const count = async (what: string): Promise<number> =>
     Number((await database.query<{ count: string }>(`SELECT count(*) FROM ${what}`))[0]?.count);
 
   it('are each answered as they should be', () => {
     expect(personas.flatMap(({ wrong }) => wrong).slice(0, 10)).toEqual([]);
-    expect(sentBy(personas)).toBeGreaterThanOrEqual(REQUESTS);
+    expect(sentBy(personas)).toBeGreaterThanOrEqual(Math.min(REQUESTS, 1000));
     expect(service.process.output()).not.toMatch(/\b(error|fatal)\b {1,2}[A-Z]/);
   });
 
   it('leave nothing in memory', () => {
-    const [before, after] = heap;
-    // After few requests code is still being compiled.
-    expect(after / before).toBeLessThan(isFull ? 1.1 : 1.5);
+    const [before = NaN, after = NaN] = [heap[0], heap.at(-1)];
+    // Ten thousand tokens are remembered, and there are as many after some 110,000 requests: the largest of what is bounded.
+    const hasSettled = sentBy(personas) * PART > 120_000;
+    expect(after / before).toBeLessThan(hasSettled ? 1.1 : 1.5);
   });
 
   it('tell no secret to the log or the metrics, and no address', async () => {
     const { status, body } = await service.api.get<string>('/metrics', { token: watcher });
     expect(status).toBe(200);
-    expect(secrets.count).toBeGreaterThan(REQUESTS / 100);
+    expect(secrets.count).toBeGreaterThan(sentBy(personas) / 100);
     expect(secrets.foundIn(body)).toEqual([]);
     expect(secrets.foundIn(service.process.output()).slice(0, 10)).toEqual([]);
   });
@@ -126,8 +134,11 @@ describe(`${REQUESTS} requests of all kinds`, () => {
 
   it('leave no session and no revocation behind that is over, and few signals', async () => {
     await until(async () => (await count('sessions')) === 0, SESSION_TTL * 1000 + 20_000);
-    await until(async () => (await count('revocations WHERE expires_at < now()')) === 0);
-    expect(await count('revocations')).toBeLessThan(100);
+    // An hour at most is how long any instance's tokens may live: so long each entry is kept. Here it is over.
+    expect(await count(`revocations WHERE expires_at > now() + interval '70 minutes'`)).toBe(0);
+    await database.query(`UPDATE revocations SET expires_at = expires_at - interval '2 hours'`);
+    await until(async () => (await count(`revocations WHERE kind IN ('session', 'token')`)) === 0);
+    expect(await count('revocations')).toBeLessThan(20);
     const minutes = (Date.now() - begun) / 60_000 + 2;
     const kinds = [
       'authn_login_fail_max',

@@ -42,20 +42,27 @@ const DOINGS: readonly (readonly [often: number, doing: Doing])[] = [
   [40, persona => persona.ask({ path: '/.well-known/jwks.json' }, 200)],
   [30, persona => persona.ask({ path: '/health/ready' }, 200)],
   [24, changeRoles],
-  [5, persona => persona.logIn()],
+  [3, persona => persona.logIn()],
   [1, persona => persona.logInByCookie()],
-  [5, persona => persona.logOut()],
+  [2, persona => persona.logOut()],
   [2, persona => persona.register()],
   [3, persona => persona.guess()],
 ];
 const ALL = DOINGS.reduce((sum, [often]) => sum + often, 0);
 
-/** Has the personas send so many requests, and some more. */
-export async function mix(personas: readonly Persona[], cast: Cast, requests: number): Promise<void> {
+/** How much is sent: so many requests, or those that so many milliseconds suffice for. */
+export interface Length {
+  readonly requests: number;
+  readonly ms: number;
+}
+
+/** Has the personas send so much, and some more. */
+export async function mix(personas: readonly Persona[], cast: Cast, { requests, ms }: Length): Promise<void> {
   const before = sentBy(personas);
+  const end = performance.now() + ms;
   await Promise.all(
     personas.map(async persona => {
-      while (sentBy(personas) - before < requests) await drawn()(persona, cast);
+      while (sentBy(personas) - before < requests && performance.now() < end) await drawn()(persona, cast);
     }),
   );
 }

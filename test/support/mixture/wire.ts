@@ -20,7 +20,7 @@ export interface WireRequest {
 /** From where people come, and from where those who guess. */
 const PEOPLE = '10.77';
 const GUESSERS = '10.66';
-const ADDRESSES = 4096;
+const ADDRESSES = 512;
 
 const oneOf = (network: string): string => {
   const n = randomInt(ADDRESSES);
