@@ -148,6 +148,19 @@ describe('guessing at a second factor', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('is not forgiven by a ticket that is used up, however often', async () => {
+    const owner = await newFactorOwner(service.api);
+    const answers: Answer[] = [];
+    for (const _ of range(4)) {
+      const ticket = await ticketOf(service.api, owner.person, {}, elsewhere());
+      // Five that are wrong, and one that the ticket is not good for any more.
+      for (const _try of range(6)) answers.push(await showFactor(service.api, ticket, NO_CODE, elsewhere()));
+    }
+    const wrong = answers.filter(({ status }) => status === 403);
+    expect(wrong).toHaveLength(LET_PASS);
+    expect(answers.at(-1)?.status).toBe(429);
+  });
+
   it('does not keep out who comes with a device that is known to the account', async () => {
     const owner = await newFactorOwner(service.api);
     const { device_token } = (await guessed(owner, recovery(owner.recoveryCode()))).body;

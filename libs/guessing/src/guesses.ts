@@ -10,6 +10,8 @@ export interface Guess {
   readonly source: RequestSource;
   /** The code of the error that says that it was wrong. */
   readonly isWrong: ProblemCode;
+  /** The code of the error that says that it was right, and not enough. */
+  readonly isRight?: ProblemCode;
   /** The account that it was aimed at, once that has been found out. */
   readonly target?: () => string | null;
   /** What is done about a wrong one before it is told. */
@@ -39,8 +41,7 @@ export class Guesses {
       return done;
     } catch (error) {
       if (isOf(guess.isWrong, error)) await this.noteWrong(guess, counted);
-      // What could not be judged was no guess.
-      else void this.failureCounters.refund(attempt);
+      else void this.failureCounters.refund(isRight(guess, error) ? attempt : unjudged(attempt));
       throw error;
     }
   }
@@ -77,3 +78,11 @@ export class Guesses {
 }
 
 const isOf = (code: ProblemCode, error: unknown): boolean => error instanceof DomainError && error.code === code;
+
+const isRight = ({ isRight: code }: Guess, error: unknown): boolean => code !== undefined && isOf(code, error);
+
+/** What could not be judged was no guess; but neither does it forgive any: who knows how to bring it about would guess for ever. */
+const unjudged = ({ charges, ...attempt }: Attempt): Attempt => ({
+  ...attempt,
+  charges: charges.map(charge => ({ ...charge, isForgiving: false })),
+});

@@ -43,7 +43,13 @@ export class Login {
     const attempt = this.attempts.login({ account, ip: source.ip, knownDevice });
     const asker = { network: networkOf(source.ip), account, known: knownDevice !== undefined };
     let found: Proof | Disproof | undefined;
-    const guess: Guess = { attempt, source, isWrong: 'invalid_credentials', target: () => found?.user_id ?? null };
+    const guess: Guess = {
+      attempt,
+      source,
+      isWrong: 'invalid_credentials',
+      isRight: 'second_factor_required',
+      target: () => found?.user_id ?? null,
+    };
     const examine = async (): Promise<Proof | Disproof> =>
       (found = await this.passwordProof.examine(credentials, asker));
     const pair = await this.guesses.attempt(guess, () => this.by(examine, terms, source));
