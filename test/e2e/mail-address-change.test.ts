@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { NEW_PASSWORD, newEmail, setPassword } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
+import { confirmTotp, enrolTotp } from '../support/factors.js';
 import { MAIL_ON, Mailbox } from '../support/mailbox.js';
-import { logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
+import { importLines } from '../support/imports.js';
+import { adminToken, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('a change of the address, by mail', () => {
@@ -51,6 +53,23 @@ describe('a change of the address, by mail', () => {
     expect((await service.api.me(tokens.access_token)).body).toMatchObject({ email: person.email });
     await ask(tokens.access_token, person.email);
     expect(await mailbox.kinds(person.email)).toEqual([]);
+  });
+
+  it('is over once there is a second factor, which was not shown for it', async () => {
+    const { tokens } = await newLogin(service.api);
+    const email = newEmail();
+    await ask(tokens.access_token, email);
+    const link = await mailbox.token(email, 'email_change_confirm');
+    const app = await enrolTotp(service.api, tokens.access_token, { password: PASSWORD });
+    expect((await confirmTotp(service.api, tokens.access_token, app)).status).toBe(200);
+    expect((await confirm(link)).body['code']).toBe('invalid_link');
+  });
+
+  it('is not kept from being undone by an import of the old address', async () => {
+    const { old, undoing } = await changed();
+    const { body } = await importLines(service, await adminToken(service.api), [{ email: old }]);
+    expect(body).toMatchObject({ created: 0, unchanged: 1 });
+    expect((await undo(undoing)).status).toBe(204);
   });
 
   it('needs the password, and is over with it', async () => {

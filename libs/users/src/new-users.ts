@@ -22,7 +22,7 @@ export interface NewAccount {
 export class NewUsers {
   constructor(private readonly standing: Standing) {}
 
-  /** @returns those of the addresses, as they were given, that somebody is found by already */
+  /** @returns those of the addresses, as they were given, that somebody is found by already, or may take back */
   async taken(transaction: Transaction, emails: readonly string[]): Promise<ReadonlySet<string>> {
     const spellings = [emails.map(normaliseEmail), emails.map(asTyped)] as const;
     return new Set((await transaction.run(selectTaken, [emails, ...spellings])).map(({ email }) => email));
@@ -59,7 +59,9 @@ const selectTaken = statement<{ email: string }, [readonly string[], readonly st
   'users.taken',
   `SELECT asked.email FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (email, normal, typed)
    WHERE EXISTS (SELECT 1 FROM users WHERE users.email = asked.normal)
-      OR EXISTS (SELECT 1 FROM users WHERE users.email = asked.typed)`,
+      OR EXISTS (SELECT 1 FROM users WHERE users.email = asked.typed)
+      OR EXISTS (SELECT 1 FROM links WHERE links.email = asked.normal AND purpose = 'email_change_undo'
+                   AND used_at IS NULL AND expires_at > statement_timestamp())`,
 );
 
 const insertUsers = statement<never, [string]>(
