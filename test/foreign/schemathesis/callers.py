@@ -17,12 +17,16 @@ import schemathesis
 URL = os.environ["GATEHOUSE_URL"]
 PASSWORD = "seven brave owls knit"
 ENDS_ITS_CALLER = [
+    "beginPasskey",
     "changeEmail",
     "changePassword",
+    "confirmTotp",
     "deleteOwnAccount",
+    "enrolTotp",
     "logout",
     "logoutAll",
     "revokeSession",
+    "stepUp",
 ]
 numbers = itertools.count(1)
 

@@ -35,11 +35,35 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     isRare: true,
   },
   {
-    operations: /^(createClient|updateClient)$/,
+    operations: /^(createClient|updateClient|addPasskey|enrolTotp|renameFactor)$/,
     check: 'positive_data_acceptance',
     answer: /^400 validation_failed name:is_plain_name$/,
     reason: 'Which characters can be told from others is a matter of properties of Unicode, which few patterns know.',
     isRare: true,
+  },
+  {
+    operations: /^(confirmEmailChange|undoEmailChange|verifyEmail|disown)$/,
+    check: 'positive_data_acceptance',
+    answer: /^400 invalid_link$/,
+    reason: 'The token is one that somebody was mailed.',
+  },
+  {
+    operations: /^(showFactor|createFactorChallenge)$/,
+    check: 'positive_data_acceptance',
+    answer: /^400 invalid_login_ticket$/,
+    reason: 'The ticket is one that a login has given out.',
+  },
+  {
+    operations: /^stepUp$/,
+    check: 'positive_data_acceptance',
+    answer: /^400 validation_failed (current_password|method):is_needed$/,
+    reason: 'What has to be shown depends on what the account has.',
+  },
+  {
+    operations: /^(addPasskey|logInByPasskey)$/,
+    check: 'positive_data_acceptance',
+    answer: /^413 body_too_large$/,
+    reason: 'Each part of a credential may be long, and all of them together as long as a body may be.',
   },
   {
     operations: /^setPasswordByToken$/,
@@ -60,7 +84,7 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     reason: 'The refresh token is needed unless there is a cookie: the body alone cannot tell.',
   },
   {
-    operations: /^(login|refresh)$/,
+    operations: /^(login|logInByPasskey|refresh)$/,
     check: 'positive_data_acceptance',
     answer: /^400 invalid_target/,
     reason: 'The audiences are those that the operator names (RFC 8707 §2).',
@@ -88,7 +112,7 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     isRare: true,
   },
   {
-    operations: /^(introspect|revokeOAuthToken|createClient|updateClient)$/,
+    operations: /^(introspect|revokeOAuthToken|createClient|updateClient|addPasskey|logInByPasskey|showFactor|stepUp)$/,
     check: 'positive_data_acceptance',
     answer: /^400 invalid_request The body holds (a NUL character|half a character)\.$/,
     reason:
@@ -140,6 +164,18 @@ const BEYOND_SCHEMA: readonly Exception[] = [
 
 /** What the judge itself takes otherwise than it is. */
 const OF_THE_JUDGE: readonly Exception[] = [
+  {
+    operations: /^(PATCH|DELETE) \/v1\/auth\/factors\/(passkeys|recovery-codes|totp)$/,
+    check: 'unsupported_method',
+    answer: /^400 validation_failed /,
+    reason: 'For this method the last part is the id of a factor, and a bad one.',
+  },
+  {
+    operations: /^OPTIONS \/v1\/auth\/factors\/(passkeys|recovery-codes|totp)$/,
+    check: 'allow_header_conformance',
+    answer: /^204$/,
+    reason: 'The path stands for `/v1/auth/factors/{id}` as well, whose methods are named too.',
+  },
   {
     operations: /^(update|delete)(Role|User)$/,
     check: 'positive_data_acceptance',

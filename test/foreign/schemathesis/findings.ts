@@ -21,8 +21,9 @@ interface Encoded {
 interface Scenario {
   readonly recorder?: {
     readonly cases: Record<string, { readonly value: { readonly method: string; readonly path: string } }>;
-    readonly checks: Record<string, readonly Check[]>;
-    readonly interactions: Record<string, Interaction>;
+    /** Absent where none of the cases was sent. */
+    readonly checks?: Record<string, readonly Check[]>;
+    readonly interactions?: Record<string, Interaction>;
   };
 }
 
@@ -62,7 +63,7 @@ export async function readReport(path: string): Promise<Report> {
   const recorders = events.flatMap(([, { recorder }]) => (recorder?.cases === undefined ? [] : [recorder]));
   const operations = new Set<string>();
   const findings: Finding[] = [];
-  for (const { cases, checks, interactions } of recorders) {
+  for (const { cases, checks = {}, interactions = {} } of recorders) {
     for (const [id, { value }] of Object.entries(cases)) {
       const label = `${value.method} ${value.path}`;
       const operation = ids.get(label) ?? label;

@@ -901,7 +901,7 @@ export interface SecondStepRequest {
   /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
   credential?: Record<string, unknown> | undefined;
   /** One of the `methods` that the account has. A recovery code stands in for any other. */
-  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  method: 'totp' | 'passkey' | 'recovery_code';
   /** As `second_factor_required` gave it out. */
   login_ticket: string;
   /**
@@ -1697,7 +1697,7 @@ export interface ShowFactorInput {
   /** With `passkey`: what the browser has made of the challenge, as `PublicKeyCredential.toJSON()` gives it. */
   credential?: Record<string, unknown> | undefined;
   /** One of the `methods` that the account has. A recovery code stands in for any other. */
-  method?: 'totp' | 'passkey' | 'recovery_code' | undefined;
+  method: 'totp' | 'passkey' | 'recovery_code';
   /** As `second_factor_required` gave it out. */
   login_ticket: string;
   /**

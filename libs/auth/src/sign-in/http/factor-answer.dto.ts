@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type FactorAnswer, FACTOR_METHODS, type FactorMethod } from '#libs/factors';
 import { IsOneOf, IsRecord, IsText, MayBeAbsent, visible } from '#libs/platform';
 
@@ -30,7 +30,7 @@ export class FactorFields {
 /** Which kind of second factor is shown, where nothing else may be. */
 export class FactorShown extends FactorFields {
   /** One of the `methods` that the account has. A recovery code stands in for any other. */
-  @ApiPropertyOptional({ enum: FACTOR_METHODS })
+  @ApiProperty({ enum: FACTOR_METHODS })
   @IsOneOf(FACTOR_METHODS)
   method!: FactorMethod;
 }
