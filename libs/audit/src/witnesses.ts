@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Transaction } from '#libs/persistence';
+import { providersOf } from '#libs/platform';
 import type { AuditEvent } from './audit-event.js';
 import { Witness } from './witness.js';
 
@@ -12,8 +13,7 @@ export class Witnesses implements OnModuleInit {
   constructor(private readonly discoveryService: DiscoveryService) {}
 
   onModuleInit(): void {
-    const instances = this.discoveryService.getProviders().map(({ instance }) => instance as unknown);
-    this.found = [...new Set(instances)].filter(instance => instance instanceof Witness);
+    this.found = providersOf(this.discoveryService, Witness);
   }
 
   /** Whether anybody wants to hear of events of this kind. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Actor, Signals } from '#libs/audit';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
+import { providersOf } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import {
   type FactorAnswer,
@@ -24,8 +25,7 @@ export class SecondFactors implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const instances = this.discoveryService.getProviders().map(({ instance }) => instance as unknown);
-    this.kinds = [...new Set(instances)].filter(instance => instance instanceof FactorKind);
+    this.kinds = providersOf(this.discoveryService, FactorKind);
   }
 
   /** By which methods the user can show a second time who they are; none: there is no second factor. */

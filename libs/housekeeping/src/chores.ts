@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { providersOf } from '#libs/platform';
 import { Chore } from './chore.js';
 
 /** All chores of the program, in the order of the modules and of their lists of providers. */
@@ -16,9 +17,7 @@ export class Chores implements OnModuleInit {
 
   /** @throws Error if chores cannot be told apart: nobody would know what was done */
   onModuleInit(): void {
-    const instances = this.discoveryService.getProviders().map(({ instance }) => instance as unknown);
-    // A provider under another name is there twice.
-    const found = [...new Set(instances)].filter(instance => instance instanceof Chore);
+    const found = providersOf(this.discoveryService, Chore);
     found.forEach(assertNamed);
     found.forEach(assertAlone);
     this.found = found;

@@ -76,5 +76,6 @@ export { DomainError, type DomainErrorOptions } from './problems/domain-error.js
 export { oauthErrorOf } from './problems/oauth-error.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { createValidationPipe } from './problems/validation.js';
+export { providersOf } from './providers-of.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';
 export { NotReadable, Vault } from './secrets/vault.js';

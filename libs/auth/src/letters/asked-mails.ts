@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Database } from '#libs/persistence';
-import { networkOf } from '#libs/platform';
+import { networkOf, providersOf } from '#libs/platform';
 import { type MailRequest, MailRequests, MailboxAllowance } from '#libs/users';
 import { Answerer } from './answerer.js';
 import { Letters } from './letters.js';
@@ -32,8 +32,7 @@ export class AskedMails implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    const instances = this.discoveryService.getProviders().map(({ instance }) => instance as unknown);
-    this.answerers = [...new Set(instances)].filter(instance => instance instanceof Answerer);
+    this.answerers = providersOf(this.discoveryService, Answerer);
   }
 
   /** What is not done yet is left to other instances, or to the next start. */
