@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError, networkOf, type RequestSource } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { assertVisibleEmail, Links, PasswordTokens, UserAddresses, Users } from '#libs/users';
 import { AskedMails } from '../letters/asked-mails.js';
 import { Letters } from '../letters/letters.js';
-import { OwnPasswordGuesses } from '../passwords/own-password-guesses.js';
-import { PasswordHashing } from '../passwords/password-hashing.js';
+import { CurrentPassword } from '../passwords/current-password.js';
+import { OwnGuesses } from '../passwords/own-guesses.js';
 
 export interface EmailChange {
   readonly user_id: string;
@@ -33,8 +33,8 @@ export class ChangeEmail {
     private readonly links: Links,
     private readonly letters: Letters,
     private readonly askedMails: AskedMails,
-    private readonly passwordHashing: PasswordHashing,
-    private readonly ownPasswordGuesses: OwnPasswordGuesses,
+    private readonly currentPassword: CurrentPassword,
+    private readonly ownGuesses: OwnGuesses,
     private readonly audit: Audit,
   ) {}
 
@@ -46,16 +46,13 @@ export class ChangeEmail {
    */
   async execute(actor: Actor & RequestSource, change: EmailChange): Promise<boolean> {
     assertVisibleEmail(change.email);
-    await this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
+    await this.ownGuesses.ofPassword(actor, change, () => this.change(actor, change));
     return !this.letters.isOn;
   }
 
   private async change(actor: Actor & RequestSource, change: EmailChange): Promise<void> {
-    const stored = await this.users.findCredentialsById(change.user_id);
-    const asker = { network: networkOf(actor.ip), account: change.user_id, known: true };
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, change.current_password, asker);
-    const hash = stored?.password_hash ?? null;
-    if (hash === null || !matches) return this.refuse(actor, change.user_id);
+    const hash = await this.currentPassword.verify(change.user_id, change.current_password, actor);
+    if (hash === undefined) return this.refuse(actor, change.user_id);
     if (this.letters.isOn) return this.ask(actor, change, hash);
     if (!(await this.replace(actor, change, hash))) return this.refuse(actor, change.user_id);
   }

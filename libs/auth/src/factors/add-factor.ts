@@ -7,7 +7,7 @@ import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { Links } from '#libs/users';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { OwnAccount } from './own-account.js';
 
 export interface AddedFactor {

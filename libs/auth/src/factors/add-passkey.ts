@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Signals } from '#libs/audit';
 import { type PasskeyAnswer, PasskeyEnrolment } from '#libs/factors';
 import { DomainError } from '#libs/platform';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { AddFactor, type AddedFactor } from './add-factor.js';
 
 export interface NewPasskey extends SessionOfUser, PasskeyAnswer {

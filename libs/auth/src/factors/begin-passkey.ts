@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Signals } from '#libs/audit';
 import { type Asking, type CreationOptions, PasskeyOptions } from '#libs/factors';
-import { DomainError, networkOf, type RequestSource } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { Users } from '#libs/users';
-import { OwnPasswordGuesses, type SessionOfUser } from '../passwords/own-password-guesses.js';
-import { PasswordHashing } from '../passwords/password-hashing.js';
+import { CurrentPassword } from '../passwords/current-password.js';
+import { OwnGuesses, type SessionOfUser } from '../passwords/own-guesses.js';
 
 export interface PasskeyToBe extends SessionOfUser {
   readonly current_password: string;
@@ -20,8 +20,8 @@ export interface PasskeyToBe extends SessionOfUser {
 export class BeginPasskey {
   constructor(
     private readonly users: Users,
-    private readonly passwordHashing: PasswordHashing,
-    private readonly ownPasswordGuesses: OwnPasswordGuesses,
+    private readonly currentPassword: CurrentPassword,
+    private readonly ownGuesses: OwnGuesses,
     private readonly passkeyOptions: PasskeyOptions,
     private readonly signals: Signals,
   ) {}
@@ -32,7 +32,7 @@ export class BeginPasskey {
    *   gone by now
    */
   execute(actor: Actor & RequestSource, wanted: PasskeyToBe): Promise<Asking<CreationOptions>> {
-    return this.ownPasswordGuesses.attempt(actor, wanted, () => this.begin(actor, wanted));
+    return this.ownGuesses.ofPassword(actor, wanted, () => this.begin(actor, wanted));
   }
 
   private async begin(
@@ -40,10 +40,7 @@ export class BeginPasskey {
     { user_id, current_password, origin }: PasskeyToBe,
   ): Promise<Asking<CreationOptions>> {
     const { email } = await this.users.getOwn(user_id);
-    const stored = await this.users.findCredentialsById(user_id);
-    const asker = { network: networkOf(actor.ip), account: user_id, known: true };
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password, asker);
-    if (!matches) {
+    if ((await this.currentPassword.verify(user_id, current_password, actor)) === undefined) {
       this.signals.note({ kind: 'factor_refused', actor, target: user_id, reason: 'wrong_password' });
       throw new DomainError('wrong_password');
     }

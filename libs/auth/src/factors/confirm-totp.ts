@@ -4,7 +4,7 @@ import { type FactorRecord, TotpEnrolment } from '#libs/factors';
 import { Attempts, Guesses } from '#libs/guessing';
 import type { Transaction } from '#libs/persistence';
 import type { RequestSource } from '#libs/platform';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { AddFactor, type AddedFactor } from './add-factor.js';
 
 export interface TotpConfirmation extends SessionOfUser {

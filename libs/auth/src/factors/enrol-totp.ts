@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Signals } from '#libs/audit';
 import { TotpEnrolment, textOfSecret, uriOf } from '#libs/factors';
-import { Config, DomainError, networkOf, type RequestSource } from '#libs/platform';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { Users } from '#libs/users';
-import { OwnPasswordGuesses, type SessionOfUser } from '../passwords/own-password-guesses.js';
-import { PasswordHashing } from '../passwords/password-hashing.js';
+import { CurrentPassword } from '../passwords/current-password.js';
+import { OwnGuesses, type SessionOfUser } from '../passwords/own-guesses.js';
 import { OwnAccount } from './own-account.js';
 
 export interface TotpRequest extends SessionOfUser {
@@ -31,8 +31,8 @@ export class EnrolTotp {
   constructor(
     private readonly config: Config,
     private readonly users: Users,
-    private readonly passwordHashing: PasswordHashing,
-    private readonly ownPasswordGuesses: OwnPasswordGuesses,
+    private readonly currentPassword: CurrentPassword,
+    private readonly ownGuesses: OwnGuesses,
     private readonly ownAccount: OwnAccount,
     private readonly totpEnrolment: TotpEnrolment,
     private readonly signals: Signals,
@@ -43,17 +43,14 @@ export class EnrolTotp {
    * @throws DomainError `wrong_password`, `too_many_requests`, `overloaded`, `invalid_token` if session or account are over by now
    */
   execute(actor: Actor & RequestSource, request: TotpRequest): Promise<TotpToConfirm> {
-    return this.ownPasswordGuesses.attempt(actor, request, () => this.enrol(actor, request));
+    return this.ownGuesses.ofPassword(actor, request, () => this.enrol(actor, request));
   }
 
   private async enrol(actor: Actor & RequestSource, request: TotpRequest): Promise<TotpToConfirm> {
     const { user_id, current_password, name } = request;
     const { email } = await this.users.getOwn(user_id);
-    const stored = await this.users.findCredentialsById(user_id);
-    const asker = { network: networkOf(actor.ip), account: user_id, known: true };
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password, asker);
-    const hash = stored?.password_hash ?? null;
-    if (hash === null || !matches) return this.refuse(actor, user_id);
+    const hash = await this.currentPassword.verify(user_id, current_password, actor);
+    if (hash === undefined) return this.refuse(actor, user_id);
     const begun = await this.ownAccount.change(request, async transaction => {
       if (!(await this.users.isHashInForce(transaction, user_id, hash))) return undefined;
       return this.totpEnrolment.begin(transaction, user_id, name);

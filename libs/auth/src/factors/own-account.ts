@@ -3,7 +3,7 @@ import { Database, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 
 /**
  * Lets somebody change what protects their own account: one change after another, and only while the session that asks lives. So

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { SecondFactors } from '#libs/factors';
 import { DomainError } from '#libs/platform';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { OwnAccount } from './own-account.js';
 
 /** Takes one of one's own factors away. Sessions go on; with the last factor access tokens are outdated, and recovery codes go. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/audit';
 import { RecoveryCodes, SecondFactors } from '#libs/factors';
 import { DomainError } from '#libs/platform';
-import type { SessionOfUser } from '../passwords/own-password-guesses.js';
+import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { OwnAccount } from './own-account.js';
 
 const NOTHING_TO_STAND_IN_FOR = 'Recovery codes stand in for a second factor, and you have none.';

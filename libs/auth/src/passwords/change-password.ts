@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
-import { DomainError, networkOf, type RequestSource } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
 import { Links, PasswordTokens, Users } from '#libs/users';
-import { OwnPasswordGuesses } from './own-password-guesses.js';
+import { CurrentPassword, ownAsker } from './current-password.js';
+import { OwnGuesses } from './own-guesses.js';
 import { PasswordHashing } from './password-hashing.js';
 
 export interface PasswordChange {
@@ -27,8 +28,9 @@ export class ChangePassword {
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
     private readonly links: Links,
+    private readonly currentPassword: CurrentPassword,
     private readonly passwordHashing: PasswordHashing,
-    private readonly ownPasswordGuesses: OwnPasswordGuesses,
+    private readonly ownGuesses: OwnGuesses,
     private readonly standing: Standing,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
@@ -40,19 +42,16 @@ export class ChangePassword {
    * @throws DomainError `wrong_password`, `weak_password`, `too_many_requests`, `invalid_token` if the account is gone by now
    */
   execute(actor: Actor & RequestSource, change: PasswordChange): Promise<void> {
-    return this.ownPasswordGuesses.attempt(actor, change, () => this.change(actor, change));
+    return this.ownGuesses.ofPassword(actor, change, () => this.change(actor, change));
   }
 
-  private async change(actor: Actor, change: PasswordChange): Promise<void> {
+  private async change(actor: Actor & RequestSource, change: PasswordChange): Promise<void> {
     const { user_id, current_password, new_password } = change;
     const { email } = await this.users.getOwn(user_id);
-    const stored = await this.users.findCredentialsById(user_id);
-    const asker = { network: networkOf(actor.ip ?? ''), account: user_id, known: true };
-    const { matches } = await this.passwordHashing.verify(stored?.password_hash, current_password, asker);
-    const from = stored?.password_hash ?? null;
-    if (from === null || !matches) return this.refuse(actor, user_id);
+    const from = await this.currentPassword.verify(user_id, current_password, actor);
+    if (from === undefined) return this.refuse(actor, user_id);
     this.passwordHashing.assertAcceptable(new_password, email, 'new_password');
-    const hash = await this.passwordHashing.hash(new_password, asker);
+    const hash = await this.passwordHashing.hash(new_password, ownAsker(user_id, actor));
     if (!(await this.replace(actor, change, from, hash))) return this.refuse(actor, user_id);
   }
 

@@ -12,12 +12,13 @@ import { LettersModule } from '../letters/letters.module.js';
 import { ChangePassword } from './change-password.js';
 import { CreatePasswordToken } from './create-password-token.js';
 import { CreatorsPower } from './creators-power.js';
+import { CurrentPassword } from './current-password.js';
 import { ForgotPassword } from './forgot-password.js';
 import { HashesOfStrangers } from './hashes-of-strangers.js';
 import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
-import { OwnPasswordGuesses } from './own-password-guesses.js';
+import { OwnGuesses } from './own-guesses.js';
 import { PasswordBlocklist } from './password-blocklist.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SetPassword } from './set-password.js';
@@ -48,14 +49,15 @@ import { SetPassword } from './set-password.js';
     HashesOfStrangers,
     PasswordBlocklist,
     PasswordHashing,
-    OwnPasswordGuesses,
+    CurrentPassword,
+    OwnGuesses,
     ChangePassword,
     CreatePasswordToken,
     CreatorsPower,
     ForgotPassword,
     SetPassword,
   ],
-  exports: [CreatePasswordToken, OwnPasswordGuesses, PasswordBlocklist, PasswordHashing],
+  exports: [CreatePasswordToken, CurrentPassword, OwnGuesses, PasswordBlocklist, PasswordHashing],
 })
 export class PasswordsModule {}
 

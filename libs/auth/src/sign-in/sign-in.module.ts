@@ -24,7 +24,6 @@ import { Login } from './login.js';
 import { LoginTickets } from './login-tickets.js';
 import { Logout } from './logout.js';
 import { LogoutAll } from './logout-all.js';
-import { OwnFactorGuesses } from './own-factor-guesses.js';
 import { LoginByPasskey } from './login-by-passkey.js';
 import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
@@ -76,7 +75,6 @@ import { StepUp } from './step-up.js';
     SessionTokens,
     RotateSession.by(rotate),
     RefreshSession,
-    OwnFactorGuesses,
     RaiseSession,
     StepUp,
     Logout,

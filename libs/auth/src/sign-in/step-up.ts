@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '#libs/audit';
 import type { Principal } from '#libs/contracts';
 import { type FactorAnswer, SecondFactors, type ShownFactor } from '#libs/factors';
-import { DomainError, networkOf, newTokenId, type RequestSource } from '#libs/platform';
+import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
 import { type Credentials, Users } from '#libs/users';
-import { OwnPasswordGuesses } from '../passwords/own-password-guesses.js';
-import { PasswordHashing } from '../passwords/password-hashing.js';
-import { OwnFactorGuesses } from './own-factor-guesses.js';
+import { CurrentPassword } from '../passwords/current-password.js';
+import { OwnGuesses } from '../passwords/own-guesses.js';
 import { RaiseSession } from './raise-session.js';
 import { SessionTokens } from './session-tokens.js';
 
@@ -35,10 +34,9 @@ export interface SteppedUp {
 export class StepUp {
   constructor(
     private readonly users: Users,
-    private readonly passwordHashing: PasswordHashing,
+    private readonly currentPassword: CurrentPassword,
     private readonly secondFactors: SecondFactors,
-    private readonly ownPasswordGuesses: OwnPasswordGuesses,
-    private readonly ownFactorGuesses: OwnFactorGuesses,
+    private readonly ownGuesses: OwnGuesses,
     private readonly raiseSession: RaiseSession,
     private readonly sessionTokens: SessionTokens,
   ) {}
@@ -59,11 +57,11 @@ export class StepUp {
     const password_hash =
       current_password === undefined
         ? null
-        : await this.ownPasswordGuesses.attempt(actor, session, () =>
+        : await this.ownGuesses.ofPassword(actor, session, () =>
             this.verify(actor, principal, credentials, current_password),
           );
     if (factor === undefined) return this.raise(actor, principal, password_hash);
-    return this.ownFactorGuesses.attempt(actor, session, async () => {
+    return this.ownGuesses.ofFactor(actor, session, async () => {
       const found = await this.secondFactors.examine(principal.sub, factor, actor);
       if (found?.user_id !== principal.sub) return this.raiseSession.refuse(actor, principal, 'wrong_factor');
       return this.raise(actor, principal, password_hash, found);
@@ -72,15 +70,13 @@ export class StepUp {
 
   /** @returns the hash that it matches */
   private async verify(
-    actor: Actor,
+    actor: Actor & RequestSource,
     principal: SessionPrincipal,
-    { id: account, password_hash }: Credentials,
+    credentials: Credentials,
     password: string,
   ): Promise<string> {
-    const asker = { network: networkOf(actor.ip ?? ''), account, known: true };
-    const { matches } = await this.passwordHashing.verify(password_hash, password, asker);
-    if (password_hash !== null && matches) return password_hash;
-    return this.raiseSession.refuse(actor, principal, 'wrong_password');
+    const hash = await this.currentPassword.verifyAgainst(credentials, principal.sub, password, actor);
+    return hash ?? this.raiseSession.refuse(actor, principal, 'wrong_password');
   }
 
   private async raise(
