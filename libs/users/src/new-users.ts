@@ -3,6 +3,7 @@ import { isUniqueViolation, statement, type Transaction } from '#libs/persistenc
 import { newId } from '#libs/platform';
 import { type CustomClaims, type NewStanding, Standing } from '#libs/revocations';
 import { asTyped, normaliseEmail } from './email.js';
+import { KEEPS_ADDRESS } from './links/links.js';
 
 /** An account that is to be made. */
 export interface NewAccount {
@@ -60,8 +61,7 @@ const selectTaken = statement<{ email: string }, [readonly string[], readonly st
   `SELECT asked.email FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (email, normal, typed)
    WHERE EXISTS (SELECT 1 FROM users WHERE users.email = asked.normal)
       OR EXISTS (SELECT 1 FROM users WHERE users.email = asked.typed)
-      OR EXISTS (SELECT 1 FROM links WHERE links.email = asked.normal AND purpose = 'email_change_undo'
-                   AND used_at IS NULL AND expires_at > statement_timestamp())`,
+      OR EXISTS (SELECT 1 FROM links WHERE links.email = asked.normal AND ${KEEPS_ADDRESS})`,
 );
 
 const insertUsers = statement<never, [string]>(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { normaliseEmail } from './email.js';
+import { KEEPS_ADDRESS } from './links/links.js';
 import { assertVisibleEmail } from './visible-email.js';
 
 /** The addresses that people's accounts have, and whether it was shown that they are theirs. */
@@ -55,8 +56,7 @@ export async function orTaken<T>(work: Promise<T>): Promise<T> {
 
 const selectKept = statement<{ id: string }, [string, string]>(
   'users.kept_address',
-  `SELECT id FROM links WHERE email = $1 AND purpose = 'email_change_undo' AND user_id <> $2
-     AND used_at IS NULL AND expires_at > statement_timestamp()`,
+  `SELECT id FROM links WHERE email = $1 AND user_id <> $2 AND ${KEEPS_ADDRESS}`,
 );
 
 const updateEmail = statement<{ id: string }, [string, string, boolean]>(

@@ -27,6 +27,7 @@ import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
 import { ReclaimAccount } from './reclaim-account.js';
 import { Register } from './register.js';
+import { ReplaceAddress } from './replace-address.js';
 import { SendVerification } from './send-verification.js';
 import { UndoEmailChange } from './undo-email-change.js';
 import { UpdateUser } from './update-user.js';
@@ -60,6 +61,7 @@ import { VerifyEmail } from './verify-email.js';
     Profile,
     ReclaimAccount,
     Register,
+    ReplaceAddress,
     SendVerification,
     UndoEmailChange,
     UpdateUser,

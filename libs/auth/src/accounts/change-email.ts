@@ -3,11 +3,12 @@ import { type Actor, Audit } from '#libs/audit';
 import { Database } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { Standing, turnOfSubject } from '#libs/revocations';
-import { assertVisibleEmail, Links, PasswordTokens, UserAddresses, Users } from '#libs/users';
+import { assertVisibleEmail, Users } from '#libs/users';
 import { AskedMails } from '../letters/asked-mails.js';
 import { Letters } from '../letters/letters.js';
 import { CurrentPassword } from '../passwords/current-password.js';
 import { OwnGuesses } from '../passwords/own-guesses.js';
+import { ReplaceAddress } from './replace-address.js';
 
 export interface EmailChange {
   readonly user_id: string;
@@ -28,9 +29,7 @@ export class ChangeEmail {
     private readonly database: Database,
     private readonly standing: Standing,
     private readonly users: Users,
-    private readonly userAddresses: UserAddresses,
-    private readonly passwordTokens: PasswordTokens,
-    private readonly links: Links,
+    private readonly replaceAddress: ReplaceAddress,
     private readonly letters: Letters,
     private readonly askedMails: AskedMails,
     private readonly currentPassword: CurrentPassword,
@@ -69,13 +68,7 @@ export class ChangeEmail {
       if (standing?.status !== 'active')
         throw new DomainError('insufficient_scope', { detail: 'Your account is not active.' });
       if (!(await this.users.isHashInForce(transaction, user_id, verified))) return false;
-      if (!(await this.userAddresses.set(transaction, user_id, email))) return true;
-      await this.passwordTokens.withdraw(transaction, user_id);
-      await this.links.withdraw(transaction, user_id, ['verify_email', 'email_change_confirm', 'not_me']);
-      // Tokens stay good; but whoever remembers the account has to look at it anew.
-      await this.standing.repeat(transaction, [user_id]);
-      const details = { changed: ['email'] };
-      await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
+      await this.replaceAddress.within(transaction, actor, { user_id, email, isVerified: false });
       return true;
     });
   }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
 import { momentInWords } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
 import type { RequestSource } from '#libs/platform';
-import { Standing } from '#libs/revocations';
-import { Links, PasswordTokens, type UserRecord, UserAddresses, Users } from '#libs/users';
+import { type UserRecord, Users } from '#libs/users';
 import { Letters } from '../letters/letters.js';
 import { RedeemLink } from '../letters/redeem-link.js';
+import { ReplaceAddress } from './replace-address.js';
 
 /**
  * Makes a new address that of the account, by a link that was sent there. The old one is told, and can undo it; what else was sent
@@ -17,12 +16,8 @@ export class ConfirmEmailChange {
   constructor(
     private readonly redeemLink: RedeemLink,
     private readonly users: Users,
-    private readonly userAddresses: UserAddresses,
-    private readonly links: Links,
-    private readonly passwordTokens: PasswordTokens,
-    private readonly standing: Standing,
+    private readonly replaceAddress: ReplaceAddress,
     private readonly letters: Letters,
-    private readonly audit: Audit,
   ) {}
 
   /** @throws DomainError `invalid_link`, `too_many_requests`, `email_taken` if it has become somebody else's meanwhile */
@@ -34,15 +29,9 @@ export class ConfirmEmailChange {
       async (transaction, { id, user_id, email }) => {
         if (email === null) throw new Error(`the link ${id} confirms no address`);
         const before = await this.users.get(user_id, transaction);
-        if (!(await this.userAddresses.set(transaction, user_id, email, true))) return;
-        await this.passwordTokens.withdraw(transaction, user_id);
-        await this.links.withdraw(transaction, user_id, ['verify_email', 'email_change_confirm', 'not_me']);
+        const address = { user_id, email, isVerified: true };
+        if (!(await this.replaceAddress.within(transaction, { id: null, ...source }, address))) return;
         await this.tellOldAddress(transaction, before, email);
-        // Tokens stay good; but whoever remembers the account has to look at it anew.
-        await this.standing.repeat(transaction, [user_id]);
-        const actor = { id: null, ...source };
-        const details = { changed: ['email'] };
-        await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
       },
     );
   }

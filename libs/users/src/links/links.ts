@@ -69,6 +69,9 @@ type StoredLink = LinkRecord & { readonly secret_hash: Buffer };
 
 const IS_GOOD = 'used_at IS NULL AND expires_at > statement_timestamp()';
 
+/** SQL that tells of a link whether its address is kept for whoever may bring it back: nobody else can have it meanwhile. */
+export const KEEPS_ADDRESS = `purpose = 'email_change_undo' AND ${IS_GOOD}`;
+
 const insertLink = statement<never, Omit<StoredLink, 'state'> & { life: number }>(
   'links.create',
   `INSERT INTO links (id, user_id, purpose, secret_hash, email, password_hash, created_at, expires_at)
@@ -106,7 +109,7 @@ const withdrawLinks = statement<never, [string, readonly string[]]>(
 const withdrawLater = statement<never, [string, string]>(
   'links.withdraw_later_undoing',
   `UPDATE links SET expires_at = statement_timestamp()
-   WHERE user_id = $1 AND purpose = 'email_change_undo' AND ${IS_GOOD}
+   WHERE user_id = $1 AND ${KEEPS_ADDRESS}
      AND created_at >= (SELECT created_at FROM links WHERE id = $2)`,
 );
 
