@@ -9,6 +9,7 @@ import type { LoggedIn } from './login.js';
 import { PasskeyProof } from './passkey-proof.js';
 import { Disproof } from './proof.js';
 import { type LoginTerms, StartSession } from './start-session.js';
+import { WelcomeDevice } from './welcome-device.js';
 
 /** An answer to a challenge that names nobody. */
 export interface PasskeyCredentials extends PasskeyAnswer {
@@ -27,6 +28,7 @@ export class LoginByPasskey {
     private readonly attempts: Attempts,
     private readonly guesses: Guesses,
     private readonly knownDevices: KnownDevices,
+    private readonly welcomeDevice: WelcomeDevice,
     private readonly audit: Audit,
     private readonly signals: Signals,
   ) {}
@@ -42,7 +44,7 @@ export class LoginByPasskey {
   }
 
   private async logIn(
-    { device_token: before, ...answer }: PasskeyCredentials,
+    { device_token: shown, ...answer }: PasskeyCredentials,
     terms: LoginTerms,
     source: RequestSource,
   ): Promise<LoggedIn> {
@@ -51,8 +53,9 @@ export class LoginByPasskey {
     const account = await this.users.findEmail(proof.user_id);
     const pair = account === undefined ? undefined : await this.startSession.execute(proof, terms, source);
     if (account === undefined || pair === undefined) return this.refuseOwner(proof.user_id, source);
-    if (this.knownDevices.recognise(before, account) === undefined) this.noteNewDevice(proof.user_id, source);
-    return { ...pair, device_token: this.knownDevices.welcome(before, account) };
+    const isKnown = this.knownDevices.recognise(shown, account) !== undefined;
+    const device = { shown, isKnown, account, user_id: proof.user_id } as const;
+    return { ...pair, device_token: this.welcomeDevice.execute({ ...device, way: 'passkey' }, source) };
   }
 
   /** Strangers can cause any number of these. */
@@ -65,9 +68,5 @@ export class LoginByPasskey {
   private async refuseOwner(target: string, source: RequestSource): Promise<never> {
     await this.audit.record(this.database, { kind: 'authn_login_fail', actor: { id: null, ...source }, target });
     throw new DomainError('wrong_factor');
-  }
-
-  private noteNewDevice(id: string, source: RequestSource): void {
-    this.signals.note({ kind: 'authn_device_new', actor: { id, ...source }, target: id, reason: 'passkey' });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Signals } from '#libs/audit';
+import { Audit } from '#libs/audit';
 import { Attempts, type Guess, Guesses, KnownDevices } from '#libs/guessing';
 import { Database } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
@@ -9,6 +9,7 @@ import { type PasswordCredentials, PasswordProof } from './password-proof.js';
 import { Disproof, type Proof } from './proof.js';
 import { type LoginTerms, StartSession } from './start-session.js';
 import type { TokenPair } from './session-tokens.js';
+import { WelcomeDevice } from './welcome-device.js';
 
 const MAX_ROUNDS = 3;
 
@@ -28,8 +29,8 @@ export class Login {
     private readonly passwordProof: PasswordProof,
     private readonly demandFactor: DemandFactor,
     private readonly startSession: StartSession,
+    private readonly welcomeDevice: WelcomeDevice,
     private readonly audit: Audit,
-    private readonly signals: Signals,
   ) {}
 
   /**
@@ -53,8 +54,8 @@ export class Login {
     const examine = async (): Promise<Proof | Disproof> =>
       (found = await this.passwordProof.examine(credentials, asker));
     const pair = await this.guesses.attempt(guess, () => this.by(examine, terms, source));
-    if (knownDevice === undefined) this.noteNewDevice(found?.user_id ?? null, source);
-    return { ...pair, device_token: this.knownDevices.welcome(before, account) };
+    const device = { shown: before, isKnown: asker.known, account, user_id: found?.user_id ?? null } as const;
+    return { ...pair, device_token: this.welcomeDevice.execute({ ...device, way: 'password' }, source) };
   }
 
   /**
@@ -73,10 +74,6 @@ export class Login {
       if (tokens !== undefined) return tokens;
     }
     return this.refuse(null, source);
-  }
-
-  private noteNewDevice(id: string | null, source: RequestSource): void {
-    this.signals.note({ kind: 'authn_device_new', actor: { id, ...source }, target: id, reason: 'password' });
   }
 
   private async refuse(target: string | null, source: RequestSource): Promise<never> {

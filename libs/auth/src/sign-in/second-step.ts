@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Signals } from '#libs/audit';
 import { type FactorAnswer, SecondFactors, type ShownFactor } from '#libs/factors';
 import { Attempts, Guesses, KnownDevices } from '#libs/guessing';
 import type { Transaction } from '#libs/persistence';
@@ -11,6 +10,7 @@ import { digestOfHash, LoginTickets } from './login-tickets.js';
 import type { Proof } from './proof.js';
 import { type LoginTerms, StartSession } from './start-session.js';
 import type { TokenPair } from './session-tokens.js';
+import { WelcomeDevice } from './welcome-device.js';
 
 /** What is shown in the second step, and what shows that the device has logged in before, if anything does. */
 export interface SecondStepAttempt {
@@ -29,7 +29,7 @@ export class SecondStep {
     private readonly guesses: Guesses,
     private readonly knownDevices: KnownDevices,
     private readonly startSession: StartSession,
-    private readonly signals: Signals,
+    private readonly welcomeDevice: WelcomeDevice,
   ) {}
 
   /**
@@ -49,8 +49,8 @@ export class SecondStep {
     const attempt = this.attempts.secondFactor(user_id, source.ip, knownDevice);
     const guess = { attempt, source, isWrong: 'wrong_factor', target: () => user_id } as const;
     const pair = await this.guesses.attempt(guess, () => this.enter(ticket, answer, terms, source));
-    if (knownDevice === undefined) this.noteNewDevice(user_id, source);
-    return { ...pair, device_token: this.knownDevices.welcome(before, account) };
+    const device = { shown: before, isKnown: knownDevice !== undefined, account, user_id } as const;
+    return { ...pair, device_token: this.welcomeDevice.execute({ ...device, way: 'second_factor' }, source) };
   }
 
   private async enter(
@@ -81,10 +81,6 @@ export class SecondStep {
     const { password_hash = null } = (await this.users.findCredentialsById(user_id)) ?? {};
     if (digestOfHash(password_hash) !== hash_digest) throw new DomainError('invalid_login_ticket');
     return password_hash;
-  }
-
-  private noteNewDevice(id: string, source: RequestSource): void {
-    this.signals.note({ kind: 'authn_device_new', actor: { id, ...source }, target: id, reason: 'second_factor' });
   }
 }
 

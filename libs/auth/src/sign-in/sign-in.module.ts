@@ -34,6 +34,7 @@ import { SecondStep } from './second-step.js';
 import { rotate } from './session-statements.js';
 import { SessionTokens } from './session-tokens.js';
 import { StartSession } from './start-session.js';
+import { WelcomeDevice } from './welcome-device.js';
 import { StepUp } from './step-up.js';
 
 /** Signing in, going on by refreshing, and signing out. */
@@ -71,6 +72,7 @@ import { StepUp } from './step-up.js';
     PasskeyProof,
     LoginByPasskey,
     StartSession,
+    WelcomeDevice,
     EndPresentedSession,
     SessionTokens,
     RotateSession.by(rotate),
