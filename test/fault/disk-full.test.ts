@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Api } from '../support/api.js';
-import type { TestDatabase } from '../support/database.js';
+import { databaseOn } from '../support/database-on.js';
 import { adminToken, logIn, newPerson } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { rounds, tally } from '../support/rounds.js';
@@ -58,12 +58,7 @@ describeHere.each<[what: string, making: Making, goesOnReading: boolean]>([
     () => making(disk),
     server => server.stop(),
   );
-  const database = {
-    get url() {
-      return server.url(DATABASE, ROLE);
-    },
-    query: <Row>(text: string) => server.query<Row>(text, DATABASE),
-  } as TestDatabase;
+  const database = databaseOn(server, DATABASE, ROLE);
   const instances = useInstances(database, {}, {});
   let doors: Door[];
   let admin: string;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestDatabase } from '../support/database.js';
+import { databaseOn } from '../support/database-on.js';
 import { adminToken } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { Ledger } from '../support/traffic/ledger.js';
@@ -26,12 +26,7 @@ describe('while people come and go, the one PostgreSQL', () => {
     await server.query(`CREATE ROLE ${ROLE} LOGIN; CREATE ROLE greedy LOGIN`);
     await server.query(`CREATE DATABASE ${DATABASE} OWNER ${ROLE}`);
   });
-  const database = {
-    get url() {
-      return server.url(DATABASE, ROLE);
-    },
-    query: <Row>(text: string) => server.query<Row>(text, DATABASE),
-  } as TestDatabase;
+  const database = databaseOn(server, DATABASE, ROLE);
   const instances = useInstances(database, {}, {});
   let doors: Door[];
   let admin: string;
