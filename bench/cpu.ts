@@ -25,6 +25,7 @@ const TICKS_PER_SECOND = 100;
 /** Fields of /proc/<pid>/stat (proc_pid_stat(5)), counted after the command's name. */
 const PARENT = 1;
 const USER_TIME = 11;
+const CHILDREN_TIME = 13;
 
 /** @returns undefined where processes cannot be looked at like this: anywhere but on Linux */
 export async function readCpu(servers: readonly number[], postmaster: number): Promise<CpuTimes | undefined> {
@@ -50,18 +51,25 @@ export async function parentOf(pid: number): Promise<number> {
 }
 
 async function timeOf(pid: number): Promise<number> {
-  return sum((await stat(pid))?.slice(USER_TIME, USER_TIME + 2));
+  return ownOf(await stat(pid));
 }
 
-/** The server, its backends and its workers, those that have ended included. */
+/**
+ * The server, its backends and its workers, those that have ended included: what these used is the postmaster's from then on. One
+ * that ends while the others are looked at would be counted twice or not at all, so all are looked at anew.
+ */
 async function timeOfPostgres(postmaster: number): Promise<number> {
+  const before = await stat(postmaster);
   const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number);
-  const all = await Promise.all(pids.map(stat));
-  const children = all.filter(fields => fields?.[PARENT] === postmaster);
-  // The postmaster's own, and what its ended children used.
-  const own = sum((await stat(postmaster))?.slice(USER_TIME, USER_TIME + 4));
-  return children.reduce((total, fields) => total + sum(fields?.slice(USER_TIME, USER_TIME + 2)), own);
+  const children = (await Promise.all(pids.map(stat))).filter(fields => fields?.[PARENT] === postmaster);
+  const after = await stat(postmaster);
+  if (endedOf(before) !== endedOf(after)) return timeOfPostgres(postmaster);
+  const own = ownOf(after) + endedOf(after);
+  return children.reduce((total, fields) => total + ownOf(fields), own);
 }
+
+const ownOf = (fields: readonly number[] | undefined): number => sum(fields?.slice(USER_TIME, CHILDREN_TIME));
+const endedOf = (fields: readonly number[] | undefined): number => sum(fields?.slice(CHILDREN_TIME, CHILDREN_TIME + 2));
 
 /** Undefined for a process that is gone. */
 async function stat(pid: number): Promise<number[] | undefined> {
