@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseList, serializeList } from 'structured-headers';
 import { Gatehouse } from '../support/gatehouse.js';
 import { type Form, postForm } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
@@ -20,6 +21,17 @@ describe('limits', () => {
     const left = answers.map(({ headers }) => /^"route";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]);
     expect(left.map(Number).sort((a, b) => a - b)).toEqual([0, ...range(20)]);
     for (const { headers } of answers) expect(headers.get('ratelimit-policy')).toBe('"route";q=20;w=60');
+  });
+
+  it('are told in structured fields (RFC 9651), by the names of draft-ietf-httpapi-ratelimit-headers-11', async () => {
+    for (const left of [1199, 1198]) {
+      const { headers } = await service.api.get('/.well-known/jwks.json');
+      // Names are Strings and numbers Integers: a Token or a Decimal would be read as something else.
+      const [policies, limits] = ['ratelimit-policy', 'ratelimit'].map(name => parseList(headers.get(name) ?? ''));
+      expect(policies).toEqual([['route', new Map(Object.entries({ q: 1200, w: 60 }))]]);
+      expect(limits).toEqual([['route', new Map(Object.entries({ r: left, t: expect.any(Number) }))]]);
+      expect(serializeList(limits!)).toMatch(/;t=\d+$/);
+    }
   });
 
   it('passwords at the token endpoint are tried as rarely as at the login, whatever else is asked for there', async () => {
