@@ -1,26 +1,15 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { clockOff, clocksAreToBeSet } from '../support/fake-time.js';
 import { newLogin, PASSWORD } from '../support/people.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
-/** Debian's libfaketime, where it is installed. */
-const FAKE_TIME = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
-  .map(folder => `${folder}/faketime/libfaketimeMT.so.1`)
-  .find(file => existsSync(file));
-
-if (FAKE_TIME === undefined)
-  console.warn('Left out: instances whose clock is wrong, since there is no libfaketime here.');
+if (!clocksAreToBeSet) console.warn('Left out: instances whose clock is wrong, since there is no libfaketime here.');
 // eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = FAKE_TIME === undefined ? describe.skip : describe;
+const describeHere = clocksAreToBeSet ? describe : describe.skip;
 
 describeHere('instances whose clock is an hour off', () => {
   const database = useDatabase();
-  const off = (by: string) => (): Record<string, string> => ({
-    LD_PRELOAD: FAKE_TIME ?? '',
-    FAKETIME: by,
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-  });
-  const instances = useInstances(database, {}, off('+1h'), off('-1h'));
+  const instances = useInstances(database, {}, clockOff('+1h'), clockOff('-1h'));
 
   it.each([0, 1, 2])('take what %i of them has given out, and refuse what was ended', async place => {
     const { api } = instances[place]!;

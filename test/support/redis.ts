@@ -18,11 +18,16 @@ export class TestRedis {
   private constructor(
     private readonly port: number,
     private readonly folder: string,
+    private readonly environment: Record<string, string>,
   ) {}
 
-  /** @param parent the folder in which it has its own */
-  static async start(parent = tmpdir()): Promise<TestRedis> {
-    const redis = new TestRedis(await freePort(), await mkdtemp(join(parent, 'gatehouse-redis-')));
+  /**
+   * @param parent the folder in which it has its own
+   * @param environment beside that of this process
+   */
+  static async start(parent = tmpdir(), environment: Record<string, string> = {}): Promise<TestRedis> {
+    const folder = await mkdtemp(join(parent, 'gatehouse-redis-'));
+    const redis = new TestRedis(await freePort(), folder, environment);
     await redis.restart();
     return redis;
   }
@@ -34,9 +39,14 @@ export class TestRedis {
   /** Starts it again, empty, after it was killed. @param password that `url` does not have */
   async restart(password = ''): Promise<void> {
     const where = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder];
-    this.server = spawn('redis-server', [...where, '--save', '', '--requirepass', password], { stdio: 'ignore' });
+    const env = { ...process.env, ...this.environment };
+    const server = spawn('redis-server', [...where, '--save', '', '--requirepass', password], { stdio: 'ignore', env });
+    this.server = server;
     const greeting = password === '' ? '+PONG' : '-NOAUTH';
-    while (!(await this.say('PING').catch(() => '')).startsWith(greeting)) await delay(10);
+    while (!(await this.say('PING').catch(() => '')).startsWith(greeting)) {
+      if (server.exitCode !== null) throw new Error(`redis-server has ended with ${server.exitCode}`);
+      await delay(10);
+    }
   }
 
   async flush(): Promise<void> {
@@ -72,7 +82,7 @@ export class TestRedis {
   async kill(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server === undefined) return;
+    if (server === undefined || server.exitCode !== null) return;
     server.kill('SIGKILL');
     await once(server, 'exit');
   }
