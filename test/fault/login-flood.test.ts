@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { useBareServer } from '../support/bare-server.js';
+import { answerTimes, percentile } from '../support/answer-times.js';
 import { Flood } from '../support/flood.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { isFull, range, rounds } from '../support/rounds.js';
@@ -8,12 +8,14 @@ import { use } from '../support/use.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 const ATTACKERS = 300;
+/** Right logins of each kind; a short run has as many as it takes to see that they come in. */
+const LOGINS = rounds(100, 5);
+/** How many of them are under way at once, from addresses that nobody has seen. */
+const AT_ONCE = 5;
 const MIB = 1024;
 
 describe('a flood of wrong logins', () => {
   const { service } = useGatehouse({ GATEHOUSE_TRUST_PROXY: 'loopback' });
-  // A busy machine, and the flood itself, which is sent from here, keep both waiting.
-  const bare = useBareServer();
   let idleKib = 0;
   /** Of the administrator, who has logged in before the flood. */
   let deviceToken: string;
@@ -34,20 +36,31 @@ describe('a flood of wrong logins', () => {
     begun => begun.end(),
   );
 
+  /** How long it took, of figures that only whoever has the machine for themselves can be held to. */
+  function report(what: string, took: readonly number[]): void {
+    if (!isFull) return;
+    const [half, most, all] = [0.5, 0.95, 1].map(part => Math.round(percentile(took, part)));
+    console.log(`${what}: half within ${half} ms, 95 % within ${most} ms, all within ${all} ms`);
+  }
+
   it('lets right logins in from addresses that nobody has seen, if they come back when they are told to', async () => {
-    const took = await Promise.all(
-      range(rounds(100)).map(n => flood.insist(ADMIN.email, ADMIN.password, `192.0.2.${n}`)),
-    );
+    const took: number[] = [];
+    while (took.length < LOGINS) {
+      const some = range(AT_ONCE).map(n => `192.0.2.${took.length + n}`);
+      took.push(...(await Promise.all(some.map(ip => flood.insist(ADMIN.email, ADMIN.password, ip)))));
+    }
+    report('right logins from unknown devices', took);
     if (isFull) expect(took.filter(ms => ms < 10_000).length).toBeGreaterThanOrEqual(90);
   });
 
   it('lets known devices in first, at the first attempt', async () => {
     const took: number[] = [];
-    for (const n of range(rounds(100))) {
+    for (const n of range(LOGINS)) {
       const answer = await flood.logIn(ADMIN.email, ADMIN.password, `203.0.113.${n}`, deviceToken);
       expect(answer.status).toBe(200);
       took.push(answer.took);
     }
+    report('right logins from a known device', took);
     if (isFull) expect(took.filter(ms => ms < 2000).length).toBeGreaterThanOrEqual(95);
   });
 
@@ -63,23 +76,15 @@ describe('a flood of wrong logins', () => {
       expect(retryAfterSeconds).toBeLessThanOrEqual(5);
     }
     expect(Object.keys(flood.statuses).sort()).toEqual(['401', '503']);
-    if (process.platform === 'linux') expect(memory() - idleKib).toBeLessThan(200 * MIB);
+    if (process.platform !== 'linux') return;
+    const grown = memory() - idleKib;
+    if (isFull) console.log(`in memory: ${Math.round(grown / MIB)} MiB more than before the flood`);
+    expect(grown).toBeLessThan(200 * MIB);
   });
 
-  it('leaves health and keys as they are', async () => {
-    const took: number[] = [];
-    const takenByMachine: number[] = [];
-    const bystander = new Flood(bare.url);
-    for (const path of range(rounds(500)).flatMap(() => ['/health/live', '/.well-known/jwks.json'])) {
-      const answer = await flood.send('GET', path, '192.0.2.1');
-      expect(answer.status).toBe(200);
-      took.push(answer.took);
-      takenByMachine.push((await bystander.send('GET', path, '192.0.2.1')).took);
-    }
-    await bystander.end();
-    if (took.length >= 1000) expect(p99(took)).toBeLessThan(50 + p99(takenByMachine));
+  it.each(['/health/live', '/.well-known/jwks.json'])('leaves %s as it is', async path => {
+    const took = await answerTimes(service.url + path, rounds(1000, 20));
+    report(path, took);
+    if (isFull) expect(percentile(took, 0.99)).toBeLessThan(50);
   });
 });
-
-const p99 = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? NaN;
