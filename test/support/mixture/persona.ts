@@ -100,6 +100,15 @@ export class Persona {
     return this.session?.access_token ?? '';
   }
 
+  /** An access token that nobody has seen yet. */
+  async newToken(): Promise<string> {
+    const before = this.session?.access_token;
+    const token = await this.token();
+    if (token !== before) return token;
+    await this.refresh();
+    return this.session?.access_token ?? '';
+  }
+
   private take(text: string): void {
     this.renewedAt = performance.now();
     const tokens = JSON.parse(text) as Partial<Session>;
