@@ -8,7 +8,7 @@ import { TcpBalancer } from '../support/tcp-balancer.js';
 import { BreakableApi } from '../support/traffic/breakable-api.js';
 import { Ledger } from '../support/traffic/ledger.js';
 import { newTraffic } from '../support/traffic/new-traffic.js';
-import { settle } from '../support/traffic/settlement.js';
+import { ofEach, settle } from '../support/traffic/settlement.js';
 import type { Traffic } from '../support/traffic/traffic.js';
 import { use } from '../support/use.js';
 import { useDatabase } from '../support/use-gatehouse.js';
@@ -16,8 +16,6 @@ import { until } from '../support/workers.js';
 
 const KILLS = rounds(50, 5);
 const WRITTEN_BETWEEN = 15;
-/** How many are asked about at the same time. */
-const AT_ONCE = 8;
 
 interface Replica {
   gatehouse: Gatehouse;
@@ -27,12 +25,13 @@ interface Replica {
 
 describe('one of two instances behind a balancer', () => {
   const database = useDatabase();
-  const start = async (): Promise<Replica> => {
+  const start = async (isUp: boolean): Promise<Replica> => {
     const gatehouse = await Gatehouse.start(database);
-    return { gatehouse, port: Number(new URL(gatehouse.url).port), isUp: true };
+    return { gatehouse, port: Number(new URL(gatehouse.url).port), isUp };
   };
+  /** The balancer leads to two of them; the third is ready to take the place of the next that is killed. */
   const replicas = use(
-    () => Promise.all([start(), start()]),
+    () => Promise.all([start(true), start(true), start(false)]),
     all => Promise.all(all.map(({ gatehouse }) => gatehouse.stop())),
   );
   const balancer = use(
@@ -45,20 +44,22 @@ describe('one of two instances behind a balancer', () => {
   });
 
   /** The balancer learns of it when it is over: until then it leads people there. */
-  async function killAndRestart(replica: Replica): Promise<void> {
-    await replica.gatehouse.kill();
-    replica.isUp = false;
-    Object.assign(replica, await start());
+  async function killAndReplace(kill: number): Promise<void> {
+    const [victim, spare] = [replicas[kill % 3]!, replicas[(kill + 2) % 3]!];
+    await victim.gatehouse.kill();
+    victim.isUp = false;
+    spare.isUp = true;
+    Object.assign(victim, await start(false));
   }
 
   /** Every login that was acknowledged, and not ended, goes on in one branch; every one that was ended is over. */
   async function expectAllKept({ kept, ended }: Pick<Traffic, 'kept' | 'ended'>): Promise<void> {
     const { api } = replicas[0].gatehouse;
-    await each(kept, async ({ refresh_token }) => {
+    await ofEach(kept, async ({ refresh_token }) => {
       const [one, other] = [await api.refresh(refresh_token), await api.refresh(refresh_token)];
       expect([one.status, other.status, other.body.refresh_token]).toEqual([200, 200, one.body.refresh_token]);
     });
-    await each(ended, async ({ tokens: { access_token, refresh_token } }) => {
+    await ofEach(ended, async ({ tokens: { access_token, refresh_token } }) => {
       expect([(await api.me(access_token)).status, (await api.refresh(refresh_token)).status]).toEqual([401, 400]);
     });
   }
@@ -73,7 +74,7 @@ describe('one of two instances behind a balancer', () => {
         const wanted = ledger.acknowledged + WRITTEN_BETWEEN;
         await until(() => ledger.acknowledged >= wanted);
         await delay(randomInt(50));
-        await killAndRestart(replicas[kill % 2]!);
+        await killAndReplace(kill);
       }
     } finally {
       traffic.stop();
@@ -88,12 +89,3 @@ describe('one of two instances behind a balancer', () => {
     if (KILLS >= 50) expect(api.repeated).toBeGreaterThan(0);
   });
 });
-
-async function each<T>(all: readonly T[], check: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all];
-  await Promise.all(
-    range(AT_ONCE).map(async () => {
-      for (let one = left.pop(); one !== undefined; one = left.pop()) await check(one);
-    }),
-  );
-}
