@@ -8,11 +8,11 @@ import { causeTroubles } from '../support/chaos/troubles.js';
 import { range, rounds } from '../support/rounds.js';
 import { use } from '../support/use.js';
 
-const REVOCATIONS = rounds(10_000, 400, 1500);
+const REVOCATIONS = rounds(10_000, 200, 1500);
 /** Revocations under way at once: enough that they commit in another order than they began. */
 const WORKERS = 3;
 /** However few they are, they go on for so long that troubles of several kinds befall them. */
-const AT_LEAST_MS = 30_000;
+const AT_LEAST_MS = rounds(30_000, 12_000);
 /** Each worker rests so long between two, so that the machine has time left. */
 const REST_MS = Math.max(40, (AT_LEAST_MS * WORKERS) / REVOCATIONS);
 /** Revoked tokens that are presented at once when all is over. */
@@ -65,7 +65,7 @@ describe(`${REVOCATIONS} revocations while instances, feeds and databases come a
       expect((await notes.api.get('/v1/my/topics', { token: good })).status).toBe(200);
     }
     expect(revoked).toHaveLength(REVOCATIONS);
-    expect(caused).toBeGreaterThan(2);
+    expect(caused).toBeGreaterThanOrEqual(rounds(3, 2));
     expect(judge.violations).toEqual([]);
     expect(judge.strict).toBeGreaterThan(0);
     // What was not refused was not judged: 503 of those that were cut off for longer than their limit.

@@ -10,7 +10,7 @@ import { FOREIGN_HASHES, FOREIGN_PASSWORD } from '../support/specs/foreign-hashe
 import { until } from '../support/workers.js';
 
 const [, BCRYPT] = FOREIGN_HASHES.find(([kind]) => kind === 'bcrypt $2b$') ?? [];
-const PEOPLE = rounds(50_000, 10_000);
+const PEOPLE = rounds(50_000, 5_000, 10_000);
 
 describe('an import that is killed', () => {
   const { database, auth, api } = useCommandLine();

@@ -32,7 +32,7 @@ describe('a service that is killed in the middle of refreshes', () => {
 
   it('never leaves two branches, and a client that repeats its last token within grace gets on', async () => {
     let service = await Gatehouse.start(database);
-    for (const _round of range(rounds(50, 10, 10))) {
+    for (const _round of range(rounds(50, 4, 10))) {
       const logins = await Promise.all(range(4).map(() => logIn(service.api, person)));
       const loops = logins.map(tokens => refreshUntilGone(service, tokens));
       await new Promise(resolve => setTimeout(resolve, randomInt(5, 150)));
@@ -54,7 +54,7 @@ describe('a service that is killed in the middle of refreshes', () => {
 
   it('never loses a revocation that it had acknowledged', async () => {
     let service = await Gatehouse.start(database);
-    for (const _round of range(rounds(50, 5, 5))) {
+    for (const _round of range(rounds(50, 2, 5))) {
       const [one, two] = [await logIn(service.api, person), await logIn(service.api, person)];
       const ended = await service.api.delete(`/v1/sessions/${one.session_id}`, { token: two.access_token });
       expect(ended.status).toBe(204);

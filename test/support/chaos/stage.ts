@@ -1,7 +1,7 @@
 import { TestDatabase } from '../database.js';
 import { Gatehouse, ISSUER } from '../gatehouse.js';
 import { Notes } from '../notes.js';
-import { newClient } from '../oauth.js';
+import { newClient, type ServiceClient } from '../oauth.js';
 import { adminToken, logIn, newPerson } from '../people.js';
 import { redisIsInstalled, TestRedis } from '../redis.js';
 import { range } from '../rounds.js';
@@ -40,27 +40,11 @@ export class Stage {
   static async set(): Promise<Stage> {
     const database = await TestDatabase.create();
     const redis = redisIsInstalled ? await TestRedis.start() : undefined;
-    const instances: Instance[] = [];
-    for (const _instance of range(INSTANCES)) {
-      const proxy = await TcpProxy.before(database.url);
-      const gatehouse = await startInstance(database, proxy, redis);
-      instances.push({ proxy, gatehouse, port: portOf(gatehouse), isUp: true });
-    }
+    const instances = await Promise.all(range(INSTANCES).map(() => newInstance(database, redis)));
     const { api } = instances[0]!.gatehouse;
     const admin = await adminToken(api);
     const client = await newClient(api, admin, { scopes: ['revocations:read'] });
-    const subscribers: Subscriber[] = [];
-    for (const _service of range(SERVICES)) {
-      const balancer = await TcpBalancer.before(() => instances.filter(({ isUp }) => isUp));
-      const options = {
-        issuer: ISSUER,
-        url: balancer.url,
-        audience: 'notes',
-        client: { id: client.client_id, secret: client.client_secret },
-      };
-      const notes = await Notes.start(options, { NOTES_STALENESS_LIMIT: String(STALENESS_LIMIT) });
-      subscribers.push({ notes, balancer });
-    }
+    const subscribers = await Promise.all(range(SERVICES).map(() => newSubscriber(instances, client)));
     return new Stage(database, redis, instances, subscribers, admin);
   }
 
@@ -93,6 +77,24 @@ export class Stage {
     await this.redis?.stop();
     await this.database.drop();
   }
+}
+
+async function newInstance(database: TestDatabase, redis: TestRedis | undefined): Promise<Instance> {
+  const proxy = await TcpProxy.before(database.url);
+  const gatehouse = await startInstance(database, proxy, redis);
+  return { proxy, gatehouse, port: portOf(gatehouse), isUp: true };
+}
+
+async function newSubscriber(instances: readonly Instance[], client: ServiceClient): Promise<Subscriber> {
+  const balancer = await TcpBalancer.before(() => instances.filter(({ isUp }) => isUp));
+  const options = {
+    issuer: ISSUER,
+    url: balancer.url,
+    audience: 'notes',
+    client: { id: client.client_id, secret: client.client_secret },
+  };
+  const notes = await Notes.start(options, { NOTES_STALENESS_LIMIT: String(STALENESS_LIMIT) });
+  return { notes, balancer };
 }
 
 function startInstance(database: TestDatabase, proxy: TcpProxy, redis: TestRedis | undefined): Promise<Gatehouse> {

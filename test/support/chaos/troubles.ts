@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { range } from '../rounds.js';
+import { range, rounds } from '../rounds.js';
 import type { Judge } from './judge.js';
 import type { Instance, Stage } from './stage.js';
 
-/** Between two troubles all is well for so long that the services have to be as quick as ever. */
-const CALM_MS = 6000;
+/** Between two troubles all is well for so long that the services have to be as quick as ever, or those that were in none. */
+const CALM_MS = rounds(6000, 2500);
 const CUT_MS = 2000;
 /** Longer than a service may be cut off before it judges nobody any more. */
 const LONG_CUT_MS = 5000;
