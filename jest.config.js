@@ -42,6 +42,7 @@ export default {
   maxWorkers: 3,
   // Two cores may be busy with other test files; a race at full length takes minutes.
   testTimeout: process.env.GATEHOUSE_TEST_ROUNDS !== undefined ? 1_200_000 : 240_000,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   reporters: [
     'default',
     '<rootDir>/test/support/openapi/coverage-reporter.js',
