@@ -5,7 +5,7 @@ export const isFull = LENGTH === 'full';
 
 /**
  * How many rounds a race is run: all of them in `npm run test:long`, a tenth in `npm test` or as few as `short` says.
- * @param inFaults in `npm run test:faults`, which is as long as the former unless it would take too much of its 15 minutes
+ * @param inFaults in `npm run test:faults`, which is as long as the former where a number of rounds is promised
  */
 export function rounds(full: number, short = Math.ceil(full / 10), inFaults = full): number {
   if (LENGTH === 'faults') return inFaults;
