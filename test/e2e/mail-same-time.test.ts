@@ -65,7 +65,7 @@ describe('the time of an answer that is the same whoever has the address', () =>
     for (const email of addresses) {
       await api.post('/v1/auth/register', { email, password: PASSWORD });
       const token = await mailbox.token(email, 'verify_email');
-      await api.post('/v1/auth/email/verify', { token });
+      await api.post('/v1/auth/email/verify', { token, password: PASSWORD });
     }
     const known = inTurn(addresses);
     const register = (email: string): Promise<unknown> => api.post('/v1/auth/register', { email, password: PASSWORD });

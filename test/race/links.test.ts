@@ -37,7 +37,7 @@ describe('links of mails, raced for', () => {
       const email = newEmail();
       await required[0].api.post('/v1/auth/register', { email, password: PASSWORD });
       const token = await mailbox.token(email, 'verify_email');
-      expect(await raced('email/verify', { token })).toEqual(ONCE);
+      expect(await raced('email/verify', { token, password: PASSWORD })).toEqual(ONCE);
       expect(await database.query('SELECT 1 FROM users WHERE email = $1', [email])).toHaveLength(1);
     }
   });
@@ -52,10 +52,29 @@ describe('links of mails, raced for', () => {
       }
       const [one, other] = apis();
       const answers = await Promise.all([
-        one.post('/v1/auth/email/verify', { token: tokens[0] }),
-        other.post('/v1/auth/email/verify', { token: tokens[1] }),
+        one.post('/v1/auth/email/verify', { token: tokens[0], password: PASSWORD }),
+        other.post('/v1/auth/email/verify', { token: tokens[1], password: PASSWORD }),
       ]);
       expect(tally(answers.map(({ status }) => status))).toEqual({ 204: 1, 400: 1 });
+    }
+  });
+
+  it('that make an account with the right password and with wrong ones: one makes it, with the right one', async () => {
+    for (const _ of range(rounds(20, 2))) {
+      const email = newEmail();
+      await required[0].api.post('/v1/auth/register', { email, password: PASSWORD });
+      const token = await mailbox.token(email, 'verify_email');
+      const answers = await Promise.all(
+        range(20).map(n =>
+          services[n % 2 === 0 ? 0 : 1].api.post('/v1/auth/email/verify', {
+            token,
+            ...(n % 4 < 2 && { password: n % 4 === 0 ? PASSWORD : 'no-password-of-theirs-7' }),
+          }),
+        ),
+      );
+      expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+      expect(answers.filter(({ status }) => ![204, 400, 403].includes(status))).toEqual([]);
+      expect((await services[0].api.login(email, PASSWORD)).status).toBe(200);
     }
   });
 

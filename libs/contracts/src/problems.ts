@@ -34,6 +34,10 @@ export const PROBLEMS = {
 
   // 403: known, and not allowed
   second_factor_required: { status: 403, title: 'The password is right; a second factor is needed as well.' },
+  password_required: {
+    status: 403,
+    title: 'The link is right; the password that was chosen at registration is needed as well.',
+  },
   wrong_factor: { status: 403, title: 'The code or the passkey is wrong, expired or used.' },
   cross_site_request: { status: 403, title: 'A page of another site may not do this in your name.' },
   csrf_token_invalid: { status: 403, title: 'There is no X-CSRF-Token header that is good for this session.' },

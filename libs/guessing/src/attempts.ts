@@ -15,6 +15,8 @@ const OWN: Terms = { ...PERSON, freeWhenSprayed: PERSON.free };
 /** Services try again and again with what is wrong, and many of them may have one address. */
 const CLIENT: Terms = { ...OWN, free: 20, freeWhenSprayed: 20, memory: HOUR };
 const CLIENTS: Terms = { ...CLIENT, free: 200, freeWhenSprayed: 200, isForgiving: false };
+/** Whoever reads the mails to an address types the password that they chose a minute ago, or has never known it. */
+const REGISTRATION: Terms = { ...OWN, free: 5, freeWhenSprayed: 5 };
 /** An office has one address. A success forgives nothing: whoever guesses may have an account of their own. */
 const NETWORK: Terms = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
 const SITE: Terms = { free: 200, freeWhenSprayed: 50, memory: HOUR, isForgiving: false };
@@ -80,6 +82,12 @@ export class Attempts {
   }
 
   /** @param clientId as the caller claims it */
+  /** The password with which somebody has registered: only who has the link gets as far as to try one. */
+  registration(linkId: string, ip: string): Attempt {
+    const charges = [this.charge(REGISTRATION, 'registration', linkId), ...this.networks('registration', ip)];
+    return { isByStranger: false, charges };
+  }
+
   clientCredentials(clientId: string, ip: string): Attempt {
     const own = networkOf(ip);
     const charges = [this.charge(CLIENT, 'client', clientId, own), this.charge(CLIENTS, 'client network', own)];

@@ -1,7 +1,8 @@
 import type { Api } from '../kit/api.js';
 import { h } from '../kit/dom.js';
-import { form } from '../kit/form.js';
+import { type Field, form, passwordField } from '../kit/form.js';
 import { tell } from '../kit/messages.js';
+import { Problem } from '../kit/problem.js';
 
 interface Link {
   readonly path: string;
@@ -50,17 +51,42 @@ export function linkView(api: Api, leave: () => Promise<void>, link: Link, token
   const { path, title, text, action, done } = link;
   // It does not stay in the address, where others may look over a shoulder, nor in the history.
   history.replaceState(undefined, '', 'account');
-  async function submit(): Promise<void> {
-    await api.change('POST', path, { token });
+  const password = passwordField(
+    'password',
+    'Password',
+    'current-password',
+    'The one that you chose when you registered.',
+  );
+  const view = h('section', { class: 'card narrow' });
+
+  async function send(body: object): Promise<void> {
+    await api.change('POST', path, { token, ...body });
     await leave();
     tell(done);
   }
-  return h(
-    'section',
-    { class: 'card narrow' },
-    h('h1', {}, title),
-    h('p', { class: 'hint' }, text),
-    form({ fields: [], action, submit }),
-    h('p', {}, h('a', { href: '#/' }, 'Do nothing')),
-  );
+
+  /** Which links need a password as well is known to the service alone. */
+  async function sendOrAsk(): Promise<void> {
+    try {
+      await send({});
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'password_required') throw error;
+      show('Did you register here? If you did not, leave this page.', [password], () =>
+        send({ password: password.value }),
+      );
+      password.control.focus();
+    }
+  }
+
+  function show(hint: string, fields: readonly Field[], submit: () => Promise<void>): void {
+    view.replaceChildren(
+      h('h1', {}, title),
+      h('p', { class: 'hint' }, hint),
+      form({ fields, action, submit }),
+      h('p', {}, h('a', { href: '#/' }, 'Do nothing')),
+    );
+  }
+
+  show(text, [], sendOrAsk);
+  return view;
 }

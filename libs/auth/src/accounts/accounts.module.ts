@@ -26,6 +26,7 @@ import { PrepareNewcomer } from './import/prepare-newcomer.js';
 import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
 import { ReclaimAccount } from './reclaim-account.js';
+import { ProveRegistration } from './prove-registration.js';
 import { Register } from './register.js';
 import { ReplaceAddress } from './replace-address.js';
 import { SendVerification } from './send-verification.js';
@@ -60,6 +61,7 @@ import { VerifyEmail } from './verify-email.js';
     PrepareNewcomer,
     Profile,
     ReclaimAccount,
+    ProveRegistration,
     Register,
     ReplaceAddress,
     SendVerification,

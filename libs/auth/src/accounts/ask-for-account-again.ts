@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence';
-import type { RequestSource } from '#libs/platform';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { Links, type MailRequest } from '#libs/users';
 import { Answerer } from '../letters/answerer.js';
 import { AskedMails } from '../letters/asked-mails.js';
@@ -12,6 +12,7 @@ export class AskForAccountAgain extends Answerer {
   override readonly kind = 'registration_again';
 
   constructor(
+    private readonly config: Config,
     private readonly askedMails: AskedMails,
     private readonly links: Links,
     private readonly askForAccount: AskForAccount,
@@ -19,8 +20,9 @@ export class AskForAccountAgain extends Answerer {
     super();
   }
 
-  /** Does the same whatever address it is. @throws DomainError `mail_off` */
+  /** Does the same whatever address it is. @throws DomainError `registration_closed`, `mail_off` */
   async execute(email: string, source: RequestSource): Promise<void> {
+    if (this.config.registration === 'closed') throw new DomainError('registration_closed');
     await this.askedMails.take({ kind: this.kind, email, user_id: null, password_hash: null, ...source });
   }
 

@@ -47,8 +47,9 @@ export class AskForAccount extends Answerer {
     if (password_hash !== null) await this.invite(transaction, email, password_hash);
   }
 
-  /** Sends a link that makes the account. */
+  /** Sends a link that makes the account, unless that was closed to strangers meanwhile. */
   async invite(transaction: Transaction, email: string, password_hash: string): Promise<void> {
+    if (this.config.registration === 'closed') return;
     const to = normaliseEmail(email);
     const letter = { kind: 'verify_email', user_id: null, to, values: {} } as const;
     const terms = { purpose: 'register', user_id: null, email: to, password_hash } as const;

@@ -4,7 +4,8 @@ import type { Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { type LinkRecord, Links, UserAddresses } from '#libs/users';
-import { RedeemLink } from '../letters/redeem-link.js';
+import { type LinkUse, RedeemLink } from '../letters/redeem-link.js';
+import { ProveRegistration } from './prove-registration.js';
 import { Register } from './register.js';
 
 /** Takes the word of a link that its address is its owner's: of an account that is there, or of one that is made by it. */
@@ -12,6 +13,7 @@ import { Register } from './register.js';
 export class VerifyEmail {
   constructor(
     private readonly redeemLink: RedeemLink,
+    private readonly proveRegistration: ProveRegistration,
     private readonly register: Register,
     private readonly userAddresses: UserAddresses,
     private readonly links: Links,
@@ -19,11 +21,18 @@ export class VerifyEmail {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws DomainError `invalid_link`, `too_many_requests` */
-  async execute(token: string, source: RequestSource): Promise<void> {
-    await this.redeemLink.execute(token, ['register', 'verify_email'], source, (transaction, link) =>
-      link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source),
-    );
+  /**
+   * @param password the one that was chosen at registration; of an account that is there nobody asks for it
+   * @throws DomainError `invalid_link`, `password_required`, `wrong_password`, `registration_closed`, `too_many_requests`, `overloaded`
+   */
+  async execute(token: string, password: string | undefined, source: RequestSource): Promise<void> {
+    const use: LinkUse = {
+      purposes: ['register', 'verify_email'],
+      demand: link => this.proveRegistration.execute(link, password, source),
+      carryOut: (transaction, link) =>
+        link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source),
+    };
+    await this.redeemLink.execute(token, use, source);
   }
 
   private async create(

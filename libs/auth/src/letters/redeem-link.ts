@@ -14,6 +14,15 @@ type Refusal =
   | 'overtaken'
   | 'account_not_in_force';
 
+/** What somebody uses a link for. */
+export interface LinkUse {
+  readonly purposes: readonly LinkPurpose[];
+  /** Asks for what is needed besides the link, before anything is begun: what it throws leaves the link as it is. */
+  readonly demand?: (link: LinkRecord) => Promise<void>;
+  /** Does it, in the transaction in which the link is used up; whoever has the account is in force, and their standing is locked. */
+  readonly carryOut: (transaction: Transaction, link: LinkRecord) => Promise<void>;
+}
+
 /** A link of somebody who has an account. */
 export type OwnLink = LinkRecord & { readonly user_id: string };
 
@@ -31,21 +40,13 @@ export class RedeemLink {
     private readonly revocationFeed: RevocationFeed,
   ) {}
 
-  /**
-   * @param use does it, in the transaction in which the link is used up; whoever has the account is in force, and their standing is
-   *   locked
-   * @throws DomainError `invalid_link`, whatever is wrong with it; `too_many_requests`; and what `use` throws
-   */
-  async execute(
-    text: string,
-    purposes: readonly LinkPurpose[],
-    source: RequestSource,
-    use: (transaction: Transaction, link: LinkRecord) => Promise<void>,
-  ): Promise<void> {
+  /** @throws DomainError `invalid_link`, whatever is wrong with it; `too_many_requests`; and what `use` throws */
+  async execute(text: string, use: LinkUse, source: RequestSource): Promise<void> {
     const guess = { attempt: this.attempts.link(source.ip), source, isWrong: 'invalid_link' } as const;
     await this.guesses.attempt(guess, async () => {
-      const link = await this.find(text, purposes, source);
+      const link = await this.find(text, use.purposes, source);
       if (link.state !== 'good') return this.refuse(this.database, link, link.state, source);
+      await use.demand?.(link);
       const turn = link.user_id === null ? `registration ${link.email ?? ''}` : turnOfSubject(link.user_id);
       const refusal = await this.database.inTurn(turn, transaction => this.redeem(transaction, link, source, use));
       if (refusal !== undefined) return this.refuse(this.database, link, refusal, source);
@@ -59,7 +60,8 @@ export class RedeemLink {
     source: RequestSource,
     use: (transaction: Transaction, link: OwnLink) => Promise<void>,
   ): Promise<void> {
-    return this.execute(text, [purpose], source, (transaction, link) => use(transaction, assertOwn(link)));
+    const carryOut = (transaction: Transaction, link: LinkRecord): Promise<void> => use(transaction, assertOwn(link));
+    return this.execute(text, { purposes: [purpose], carryOut }, source);
   }
 
   private async find(text: string, purposes: readonly LinkPurpose[], source: RequestSource): Promise<LinkRecord> {
@@ -74,7 +76,7 @@ export class RedeemLink {
     transaction: Transaction,
     link: LinkRecord,
     source: RequestSource,
-    use: (transaction: Transaction, link: LinkRecord) => Promise<void>,
+    { carryOut }: LinkUse,
   ): Promise<Refusal | undefined> {
     if (link.user_id !== null) {
       const standing = await this.standing.lock(transaction, link.user_id);
@@ -82,7 +84,7 @@ export class RedeemLink {
     }
     if (!(await this.links.consume(transaction, link))) return 'overtaken';
     await this.record(transaction, 'link_used', link, source, {});
-    await use(transaction, link);
+    await carryOut(transaction, link);
     return undefined;
   }
 

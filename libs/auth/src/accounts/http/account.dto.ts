@@ -5,6 +5,7 @@ import {
   IsList,
   IsOneOf,
   IsRoleName,
+  IsText,
   MaxItems,
   MayBeAbsent,
   Shown,
@@ -28,6 +29,22 @@ export class EmailChangeRequest extends EmailRequest {
   /** @example "seven brave owls knit" */
   @IsPassword()
   current_password!: string;
+}
+
+/** What a link of a mail gives the right to, once: to show that an address is yours. */
+export class EmailVerificationRequest {
+  /** What stands last in the link, behind the `#`. */
+  @IsText({ minLength: 1, maxLength: 128 })
+  token!: string;
+
+  /**
+   * The one that you chose when you registered. Needed where the link makes the account, and there alone.
+   * @example "seven brave owls knit"
+   */
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsPassword()
+  password?: string;
 }
 
 /** An account for somebody else. */

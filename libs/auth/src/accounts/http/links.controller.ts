@@ -8,6 +8,7 @@ import { ConfirmEmailChange } from '../confirm-email-change.js';
 import { DisownEvent } from '../disown-event.js';
 import { UndoEmailChange } from '../undo-email-change.js';
 import { VerifyEmail } from '../verify-email.js';
+import { EmailVerificationRequest } from './account.dto.js';
 
 const LINK_USES = perMinute(20);
 
@@ -26,15 +27,29 @@ export class LinksController {
     private readonly disownEvent: DisownEvent,
   ) {}
 
-  /** Shows that an address is yours. Of who has registered, the account is there from now on: log in. */
+  /**
+   * Shows that an address is yours. Who has registered sends along the password that they chose then, which the link alone does not make
+   * up for (`password_required`): the account is there from now on, so log in.
+   */
   @Post('email/verify')
   @HttpCode(204)
   @Throttle(LINK_USES)
   @Header('Cache-Control', 'no-store')
   @ApiNoContentResponse({ description: 'The address is verified.' })
-  @ApiProblems('invalid_json', 'validation_failed', 'invalid_link')
-  async verifyEmail(@Body() { token }: LinkTokenRequest, @Source() source: RequestSource): Promise<void> {
-    await this.verifyEmailUseCase.execute(token, source);
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'invalid_link',
+    'registration_closed',
+    'password_required',
+    'wrong_password',
+    'overloaded',
+  )
+  async verifyEmail(
+    @Body() { token, password }: EmailVerificationRequest,
+    @Source() source: RequestSource,
+  ): Promise<void> {
+    await this.verifyEmailUseCase.execute(token, password, source);
   }
 
   /** Makes the address that the link was sent to that of your account. The one before is told, and can undo it for three days. */

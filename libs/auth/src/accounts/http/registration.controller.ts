@@ -60,7 +60,7 @@ export class RegistrationController {
   @Throttle(perMinute(10))
   @Header('Cache-Control', 'no-store')
   @ApiAcceptedResponse({ description: 'It is done, if there is anything to be done.' })
-  @ApiProblems('invalid_json', 'validation_failed', 'mail_off')
+  @ApiProblems('invalid_json', 'validation_failed', 'registration_closed', 'mail_off')
   async resendVerification(@Body() { email }: EmailRequest, @Source() source: RequestSource): Promise<void> {
     await this.askForAccountAgain.execute(email, source);
   }
