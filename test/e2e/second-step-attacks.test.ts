@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NEW_PASSWORD } from '../support/accounts.js';
 import type { Answer, CallOptions } from '../support/api.js';
-import { adminToken } from '../support/people.js';
+import { confirmTotp, enrolTotp } from '../support/factors.js';
+import { adminToken, logIn, newPerson } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 import {
   type FactorOwner,
@@ -169,6 +170,25 @@ describe('guessing at a second factor', () => {
     const ticket = await ticketOf(service.api, owner.person, { device_token }, elsewhere());
     const shown = { ...recovery(owner.recoveryCode()), device_token };
     expect((await showFactor(service.api, ticket, shown, elsewhere())).status).toBe(200);
+  });
+
+  it('is not easier with devices that the password alone has made known, before there was a factor', async () => {
+    const person = await newPerson(service.api);
+    const devices: unknown[] = [];
+    for (const _ of range(4)) devices.push((await login(service.api, person, {}, elsewhere())).body['device_token']);
+    const { access_token } = await logIn(service.api, person);
+    const authenticator = await enrolTotp(service.api, access_token, person);
+    expect((await confirmTotp(service.api, access_token, authenticator)).status).toBe(200);
+    const answers: Answer[] = [];
+    for (const n of range(20)) {
+      const device_token = devices[n % devices.length];
+      const ticket = await ticketOf(service.api, person, { device_token }, elsewhere());
+      answers.push(await showFactor(service.api, ticket, { ...NO_CODE, device_token }, elsewhere()));
+    }
+    expect(devices.every(token => String(token).startsWith('gtd_'))).toBe(true);
+    expect(answers.slice(0, LET_PASS).map(told)).toEqual(range(LET_PASS).map(() => WRONG));
+    // A wait may just be over, and then one more is judged.
+    expect(tally(answers.map(({ status }) => status))[429]).toBeGreaterThan(4);
   });
 
   it('gives out nothing that makes a device known before the second step', async () => {

@@ -51,12 +51,13 @@ export class Attempts {
   }
 
   /**
-   * A second factor: whoever shows one has shown the password, so strangers cannot use up what the account has. A device that is known
-   * counts by itself all the same, for a password that was stolen must not keep its owner out.
+   * A second factor: whoever shows one has shown the password, so strangers cannot use up what the account has. A device on which one
+   * was shown counts by itself all the same, for a password that was stolen must not keep its owner out.
+   * @param trustedDevice as `KnownDevices.recogniseByFactor` has it
    */
-  secondFactor(userId: string, ip: string, knownDevice?: string): Attempt {
-    if (knownDevice !== undefined) {
-      return { isByStranger: false, charges: [this.charge(OWN, 'factor device', userId, knownDevice)] };
+  secondFactor(userId: string, ip: string, trustedDevice?: string): Attempt {
+    if (trustedDevice !== undefined) {
+      return { isByStranger: false, charges: [this.charge(OWN, 'factor device', userId, trustedDevice)] };
     }
     return { isByStranger: false, charges: [this.charge(OWN, 'factor', userId), ...this.networks('factor', ip)] };
   }
@@ -81,13 +82,13 @@ export class Attempts {
     return { isByStranger: false, charges: this.networks('link', ip) };
   }
 
-  /** @param clientId as the caller claims it */
   /** The password with which somebody has registered: only who has the link gets as far as to try one. */
   registration(linkId: string, ip: string): Attempt {
     const charges = [this.charge(REGISTRATION, 'registration', linkId), ...this.networks('registration', ip)];
     return { isByStranger: false, charges };
   }
 
+  /** @param clientId as the caller claims it */
   clientCredentials(clientId: string, ip: string): Attempt {
     const own = networkOf(ip);
     const charges = [this.charge(CLIENT, 'client', clientId, own), this.charge(CLIENTS, 'client network', own)];

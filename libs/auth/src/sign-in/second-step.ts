@@ -45,11 +45,13 @@ export class SecondStep {
   ): Promise<LoggedIn> {
     if (ticket.client_id !== terms.client.client_id) throw new DomainError('invalid_login_ticket');
     const { user_id, account } = ticket;
-    const knownDevice = this.knownDevices.recognise(before, account);
-    const attempt = this.attempts.secondFactor(user_id, source.ip, knownDevice);
+    // Not those that the password alone has made known: whoever knows that may have made many, before there was a factor.
+    const trusted = this.knownDevices.recogniseByFactor(before, account);
+    const attempt = this.attempts.secondFactor(user_id, source.ip, trusted);
     const guess = { attempt, source, isWrong: 'wrong_factor', target: () => user_id } as const;
     const pair = await this.guesses.attempt(guess, () => this.enter(ticket, answer, terms, source));
-    const device = { shown: before, isKnown: knownDevice !== undefined, account, user_id } as const;
+    const isKnown = this.knownDevices.recognise(before, account) !== undefined;
+    const device = { shown: before, isKnown, account, user_id } as const;
     return { ...pair, device_token: this.welcomeDevice.execute({ ...device, way: 'second_factor' }, source) };
   }
 

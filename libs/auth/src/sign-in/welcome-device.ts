@@ -29,6 +29,7 @@ export class WelcomeDevice {
     if (!isKnown) {
       this.signals.note({ kind: 'authn_device_new', actor: { id, ...source }, target: id, reason: way });
     }
-    return this.knownDevices.welcome(shown, account);
+    const by = way === 'second_factor' || way === 'passkey' ? 'factor' : 'password';
+    return this.knownDevices.welcome(shown, account, by);
   }
 }

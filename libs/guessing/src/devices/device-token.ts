@@ -49,9 +49,15 @@ export function readDeviceToken(text: string, keys: KeySet): DeviceToken | undef
   };
 }
 
-/** That this device has logged in to this account: without the key nobody finds out which account that is. */
-export const markOf = (key: Buffer, id: Buffer, account: string): Buffer =>
-  createHmac('sha256', key).update('mark').update(id).update(account).digest().subarray(0, MARK_BYTES);
+/** By what somebody has logged in on a device last: by the password alone, or by a second factor, whatever came before that. */
+export type Welcome = 'password' | 'factor';
+
+/** That this device has logged in to this account, and by what: without the key nobody finds out which account that is. */
+export const markOf = (key: Buffer, id: Buffer, account: string, by: Welcome): Buffer =>
+  createHmac('sha256', key).update(WORDS[by]).update(id).update(account).digest().subarray(0, MARK_BYTES);
+
+/** None begins with the other, whatever follows. */
+const WORDS: Readonly<Record<Welcome, string>> = { password: 'mark', factor: 'factor mark' };
 
 export const newDeviceId = (): Buffer => randomBytes(DEVICE_ID_BYTES);
 export const noMark = (): Buffer => randomBytes(MARK_BYTES);

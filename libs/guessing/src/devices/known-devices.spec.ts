@@ -30,6 +30,19 @@ describe('a known device', () => {
     expect(left).toEqual([ADA, 'c', 'd', 'e', 'f']);
   });
 
+  it('is trusted with the second factor only where one was shown at its last login', () => {
+    const byPassword = devices.welcome(undefined, ADA);
+    expect(devices.recogniseByFactor(byPassword, ADA)).toBeUndefined();
+    const byFactor = devices.welcome(byPassword, ADA, 'factor');
+    const id = devices.recognise(byPassword, ADA);
+    expect([devices.recognise(byFactor, ADA), devices.recogniseByFactor(byFactor, ADA)]).toEqual([id, id]);
+    expect(devices.recogniseByFactor(byFactor, 'bob')).toBeUndefined();
+    const both = devices.welcome(byFactor, 'bob');
+    expect([devices.recogniseByFactor(both, ADA), devices.recogniseByFactor(both, 'bob')]).toEqual([id, undefined]);
+    // Somebody who has no factor any more, and logs in by the password.
+    expect(devices.recogniseByFactor(devices.welcome(byFactor, ADA), ADA)).toBeUndefined();
+  });
+
   it('gives nothing away: neither accounts, nor how many there are, nor which devices share one', () => {
     const one = devices.welcome(undefined, ADA);
     const other = devices.welcome(undefined, ADA);

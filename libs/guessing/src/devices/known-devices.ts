@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type KeySet, MasterSecret } from '#libs/platform';
 import {
   type DeviceToken,
+  type Welcome,
   markOf,
   MARKS,
   newDeviceId,
@@ -31,22 +32,31 @@ export class KnownDevices {
 
   /** @returns an id of the device if it is known to the account; a token that is forged, foreign or too old counts for nothing */
   recognise(text: string | undefined, account: string): string | undefined {
-    const token = this.read(text);
-    if (token === undefined) return undefined;
-    const own = this.marksOf(token.id, account);
-    return token.marks.some(mark => isAmong(mark, own)) ? token.id.toString('base64url') : undefined;
+    return this.find(text, account, ['password', 'factor']);
+  }
+
+  /** The same for a device that a second factor of the account was shown on at its last login. */
+  recogniseByFactor(text: string | undefined, account: string): string | undefined {
+    return this.find(text, account, ['factor']);
   }
 
   /**
    * The token of a device that has just logged in.
    * @param before what it had, if anything
    */
-  welcome(before: string | undefined, account: string): string {
+  welcome(before: string | undefined, account: string, by: Welcome = 'password'): string {
     const { id, marks } = this.read(before) ?? { id: newDeviceId(), marks: [] };
-    const own = this.marksOf(id, account);
+    const own = this.marksOf(id, account, ['password', 'factor']);
     const others = marks.filter(mark => !isAmong(mark, own));
-    const all = [...own.slice(0, 1), ...others, ...Array.from({ length: MARKS }, noMark)];
+    const all = [...this.marksOf(id, account, [by]).slice(0, 1), ...others, ...Array.from({ length: MARKS }, noMark)];
     return writeDeviceToken({ id, issuedOn: today(), marks: all.slice(0, MARKS) }, this.keys);
+  }
+
+  private find(text: string | undefined, account: string, by: readonly Welcome[]): string | undefined {
+    const token = this.read(text);
+    if (token === undefined) return undefined;
+    const own = this.marksOf(token.id, account, by);
+    return token.marks.some(mark => isAmong(mark, own)) ? token.id.toString('base64url') : undefined;
   }
 
   private read(text: string | undefined): DeviceToken | undefined {
@@ -55,8 +65,8 @@ export class KnownDevices {
   }
 
   /** The newest key's first. A mark stays good as long as the secret that it was made with is listed. */
-  private marksOf(id: Buffer, account: string): Buffer[] {
-    return this.keys.all.map(({ key }) => markOf(key, id, account));
+  private marksOf(id: Buffer, account: string, by: readonly Welcome[]): Buffer[] {
+    return this.keys.all.flatMap(({ key }) => by.map(one => markOf(key, id, account, one)));
   }
 }
 
