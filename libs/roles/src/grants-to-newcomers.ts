@@ -5,7 +5,6 @@ import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import type { CustomClaims } from '#libs/revocations';
 import { Assignment, untilOf } from './authority/assignment.js';
-import { RoleCatalogue } from './catalogue/role-catalogue.js';
 import { MAX_ROLES_BYTES } from './token-size.js';
 
 /** A role, for good, for an account that was just made. */
@@ -24,7 +23,6 @@ export interface Load {
 @Injectable()
 export class GrantsToNewcomers {
   constructor(
-    private readonly roleCatalogue: RoleCatalogue,
     private readonly assignment: Assignment,
     private readonly audit: Audit,
   ) {}
@@ -39,9 +37,11 @@ export class GrantsToNewcomers {
     held: Holdings,
     roles: ReadonlySet<string>,
   ): Promise<ReadonlyMap<string, DomainError>> {
+    const found = await transaction.run(selectKnown, [[...roles]]);
+    const known = new Set(found.map(({ name }) => name));
     const refused = new Map<string, DomainError>();
     for (const role of roles) {
-      const error = await this.refusal(transaction, held, role);
+      const error = known.has(role) ? await this.refusal(transaction, held, role) : noSuchRole(role);
       if (error !== undefined) refused.set(role, error);
     }
     return refused;
@@ -71,7 +71,6 @@ export class GrantsToNewcomers {
 
   private async refusal(transaction: Transaction, held: Holdings, role: string): Promise<DomainError | undefined> {
     try {
-      await this.roleCatalogue.get(role, transaction);
       (await this.assignment.ruleFor(transaction, held, role))(untilOf(null));
       return undefined;
     } catch (error) {
@@ -81,7 +80,16 @@ export class GrantsToNewcomers {
   }
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(['role_not_found', 'insufficient_scope', 'permission_not_held']);
+const REFUSALS: ReadonlySet<string> = new Set(['insufficient_scope', 'permission_not_held']);
+
+const noSuchRole = (role: string): DomainError =>
+  new DomainError('role_not_found', { detail: `There is no role ${role}.` });
+
+// All at once: whoever makes names up could make the others wait for as many look-ups.
+const selectKnown = statement<{ name: string }, [readonly string[]]>(
+  'roles.known_of',
+  'SELECT name FROM roles WHERE name = ANY($1)',
+);
 
 /** By the same measure as `BYTES_IN_TOKEN`. */
 const selectTooLarge = statement<{ place: number }, [string, number]>(
