@@ -67,7 +67,7 @@ export class PasswordTokens {
     purpose: PasswordTokenPurpose,
     isMailed = creator.kind === 'mailbox',
   ): Promise<NewPasswordToken> {
-    if (creator.kind === 'mailbox') await transaction.run(withdrawAskedFor, [userId]);
+    if (creator.kind === 'mailbox') await this.withdrawAskedFor(transaction, userId);
     else await this.withdraw(transaction, userId);
     const id = newId();
     const { token, secret_hash } = newOneTimeToken(id);
@@ -113,6 +113,11 @@ export class PasswordTokens {
   /** Makes every token of the user that is good an expired one. */
   async withdraw(runner: StatementRunner, userId: string): Promise<void> {
     await runner.run(withdrawTokens, [userId]);
+  }
+
+  /** The same of those that came by mail, to whoever has asked for them. */
+  async withdrawAskedFor(runner: StatementRunner, userId: string): Promise<void> {
+    await runner.run(withdrawAskedFor, [userId]);
   }
 }
 

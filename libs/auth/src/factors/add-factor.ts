@@ -6,7 +6,6 @@ import type { Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
-import { Links } from '#libs/users';
 import type { SessionOfUser } from '../passwords/own-guesses.js';
 import { OwnAccount } from './own-account.js';
 
@@ -29,7 +28,6 @@ export class AddFactor {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly standing: Standing,
     private readonly sessions: Sessions,
-    private readonly links: Links,
     private readonly audit: Audit,
   ) {}
 
@@ -51,8 +49,6 @@ export class AddFactor {
       if (!isFirst) return { factor, recovery_codes: null };
       await this.secondFactors.settle(transaction, user_id);
       await this.endOtherSessions(transaction, self);
-      // It was asked for without the factor, perhaps in one of these sessions.
-      await this.links.withdraw(transaction, user_id, ['email_change_confirm']);
       await this.sessions.noteShown(transaction, self.session_id, shownBy(factor));
       return { factor, recovery_codes: await this.recoveryCodes.renew(transaction, user_id, actor) };
     });

@@ -5,7 +5,6 @@ import { SecondFactors } from '#libs/factors';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
-import { Links } from '#libs/users';
 
 /** A session that somebody has got hold of must not be enough to do without the factor. */
 const OWN_FACTORS = 'Your own factors are removed one by one, at DELETE /v1/auth/factors/{id}.';
@@ -18,7 +17,6 @@ export class ResetFactors {
     private readonly authority: Authority,
     private readonly standing: Standing,
     private readonly secondFactors: SecondFactors,
-    private readonly links: Links,
     private readonly audit: Audit,
   ) {}
 
@@ -35,7 +33,6 @@ export class ResetFactors {
       await this.authority.assertMayTouch(transaction, caller, held, userId);
       const removed = await this.secondFactors.removeAll(transaction, userId);
       await this.secondFactors.settle(transaction, userId);
-      await this.links.withdraw(transaction, userId, ['email_change_confirm']);
       await this.standing.endAllSessions(transaction, userId);
       await this.audit.record(transaction, {
         kind: 'factors_reset',

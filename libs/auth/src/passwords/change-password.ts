@@ -4,7 +4,7 @@ import { Database } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing, turnOfSubject } from '#libs/revocations';
 import { Sessions } from '#libs/sessions';
-import { Links, PasswordTokens, Users } from '#libs/users';
+import { PasswordTokens, Users } from '#libs/users';
 import { CurrentPassword, ownAsker } from './current-password.js';
 import { OwnGuesses } from './own-guesses.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -27,7 +27,6 @@ export class ChangePassword {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwordTokens: PasswordTokens,
-    private readonly links: Links,
     private readonly currentPassword: CurrentPassword,
     private readonly passwordHashing: PasswordHashing,
     private readonly ownGuesses: OwnGuesses,
@@ -61,7 +60,6 @@ export class ChangePassword {
       await this.standing.lock(transaction, user_id);
       if (!(await this.users.replaceHash(transaction, user_id, from, to))) return false;
       await this.passwordTokens.withdraw(transaction, user_id);
-      await this.links.withdraw(transaction, user_id, ['email_change_confirm']);
       const standing = await this.standing.endAllSessions(transaction, user_id);
       if (standing === undefined) return false;
       await this.sessions.carryOver(transaction, user_id, session_id, standing.sessions_epoch);

@@ -5,7 +5,7 @@ import { Attempts, Guesses } from '#libs/guessing';
 import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, networkOf, type RequestSource } from '#libs/platform';
 import { RevocationFeed, Standing } from '#libs/revocations';
-import { Links, type PasswordTokenRecord, PasswordTokens, UserAddresses, Users } from '#libs/users';
+import { type PasswordTokenRecord, PasswordTokens, UserAddresses, Users } from '#libs/users';
 import { CreatorsPower } from './creators-power.js';
 import { PasswordHashing } from './password-hashing.js';
 
@@ -28,7 +28,6 @@ export class SetPassword {
     private readonly users: Users,
     private readonly userAddresses: UserAddresses,
     private readonly passwordTokens: PasswordTokens,
-    private readonly links: Links,
     private readonly passwordHashing: PasswordHashing,
     private readonly standing: Standing,
     private readonly creatorsPower: CreatorsPower,
@@ -81,9 +80,8 @@ export class SetPassword {
     if (!isCovered) return 'creator_lacks_power';
     if (!(await this.passwordTokens.consume(transaction, token.id))) return 'overtaken';
     await this.users.setHash(transaction, token.user_id, hash);
-    // What could set another one, or was begun with the one before, is over.
+    // What could set another one is over.
     await this.passwordTokens.withdraw(transaction, token.user_id);
-    await this.links.withdraw(transaction, token.user_id, ['email_change_confirm']);
     // A change of the address would have withdrawn the token: it has come to the address that the account has.
     if (token.is_mailed) await this.userAddresses.verify(transaction, token.user_id, token.email);
     if (standing.status === 'active') await this.standing.endAllSessions(transaction, token.user_id);
