@@ -49,7 +49,7 @@ describe('a change of the address, by mail', () => {
     const free = await ask(tokens.access_token, newEmail());
     const taken = await ask(tokens.access_token, other.email.toUpperCase());
     expect([taken.status, taken.body]).toEqual([free.status, free.body]);
-    expect(await mailbox.kinds(other.email)).toEqual(['email_exists']);
+    expect(await mailbox.kinds(other.email)).toEqual(['email_change_taken']);
     expect((await service.api.me(tokens.access_token)).body).toMatchObject({ email: person.email });
     await ask(tokens.access_token, person.email);
     expect(await mailbox.kinds(person.email)).toEqual([]);
@@ -114,7 +114,7 @@ describe('a change of the address, by mail', () => {
     expect((await service.api.me(thief.access_token)).status).toBe(401);
     expect((await service.api.refresh(thief.refresh_token)).status).toBe(400);
     for (const address of [old, email]) expect((await service.api.login(address, PASSWORD)).status).toBe(401);
-    expect((await setPassword(service.api, await mailbox.token(old, 'password_reset'))).status).toBe(204);
+    expect((await setPassword(service.api, await mailbox.token(old, 'account_reclaimed'))).status).toBe(204);
     const { access_token } = (await service.api.login(old, NEW_PASSWORD)).body;
     expect((await service.api.me(access_token)).body).toMatchObject({ email: old, email_verified: true });
     expect((await undo(undoing)).status).toBe(400);

@@ -58,6 +58,22 @@ describe('without a mail server', () => {
     expect(await settled(database)).toMatchObject([{ outcome: 'sent' }]);
   });
 
+  it('a link stands in the file on one line, in both parts, whatever the product is called', async () => {
+    service = await Gatehouse.start(database, {
+      ...{ NODE_ENV: 'development', GATEHOUSE_DATA_DIR: folder, GATEHOUSE_PRODUCT_NAME: 'Müller & Söhne 🦉' },
+    });
+    await postMails(database, ['dee@example.test']);
+    expect(await settled(database)).toMatchObject([{ outcome: 'sent' }]);
+    const [name = ''] = await files();
+    const content = await readFile(join(folder, 'mail', name));
+    const [, text = '', html = ''] = content.toString().split(/^Content-Type: text\/(?:plain|html)/m);
+    expect(text.split('\r\n')).toContain(LINK);
+    expect(html).toContain(`href="${LINK}"`);
+    const mail = await PostalMime.parse(content);
+    expect(mail.text).toContain('Müller & Söhne 🦉');
+    expect(mail.html).toContain('M&#252;ller &amp; S&#246;hne &#129417;');
+  });
+
   it('no link is in any other log', async () => {
     await start('test');
     await postMails(database, ['ben@example.test']);

@@ -64,7 +64,7 @@ describe('what people are told of their accounts', () => {
     expect((await service.api.login(person.email, NEW_PASSWORD)).status).toBe(401);
     expect((await setPassword(service.api, given, PASSWORD)).status).toBe(400);
     expect((await disown(link)).body['code']).toBe('invalid_link');
-    const reset = await mailbox.token(person.email, 'password_reset');
+    const reset = await mailbox.token(person.email, 'account_reclaimed');
     expect((await setPassword(service.api, reset, 'ember-quarry-willow-58')).status).toBe(204);
     expect((await service.api.login(person.email, 'ember-quarry-willow-58')).status).toBe(200);
   });

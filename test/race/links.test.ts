@@ -88,8 +88,8 @@ describe('links of mails, raced for', () => {
       expect(await raced('email/confirm', { token: confirming })).toEqual(ONCE);
       const undoing = await mailbox.token(person.email, 'email_change_notice');
       expect(await raced('email/undo', { token: undoing })).toEqual(ONCE);
-      expect(await mailbox.kinds(person.email)).toEqual(['email_change_notice', 'password_reset']);
-      const reset = await mailbox.token(person.email, 'password_reset');
+      expect(await mailbox.kinds(person.email)).toEqual(['email_change_notice', 'account_reclaimed']);
+      const reset = await mailbox.token(person.email, 'account_reclaimed');
       expect((await setPassword(services[1].api, reset, 'ember-quarry-willow-58')).status).toBe(204);
       const disowning = await mailbox.token(person.email, 'notice_password_changed');
       expect(await raced('not-me', { token: disowning })).toEqual(ONCE);

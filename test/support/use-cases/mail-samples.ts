@@ -10,6 +10,7 @@ const VALUES: Readonly<Record<string, string>> = {
   code: '40315728',
   new_email: 'new@example.test',
   factor: 'an authenticator app',
+  event: 'your password was changed',
 };
 
 /** Values for a mail of this kind. */

@@ -30,7 +30,8 @@ export class AskForEmailChange extends Answerer {
     if (owner?.id === user_id) return;
     if (owner !== undefined) {
       const values = fromWhere({ ip, user_agent });
-      return this.letters.sendPlain(transaction, { kind: 'email_exists', user_id: owner.id, to: owner.email, values });
+      const letter = { kind: 'email_change_taken', user_id: owner.id, to: owner.email, values } as const;
+      return this.letters.sendPlain(transaction, letter);
     }
     const to = normaliseEmail(email);
     const terms = { purpose: 'email_change_confirm', user_id, email: to } as const;

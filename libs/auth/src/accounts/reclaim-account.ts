@@ -30,7 +30,7 @@ export class ReclaimAccount {
     const { email: to } = await this.users.get(id, transaction);
     const maker = { kind: 'mailbox', id: null, scopes: [], mfa: false, ...source } as const;
     const { token } = await this.passwordTokens.create(transaction, maker, id, 'reset');
-    const letter = { kind: 'password_reset', user_id: id, to, values: fromWhere(source) } as const;
+    const letter = { kind: 'account_reclaimed', user_id: id, to, values: fromWhere(source) } as const;
     const power = { page: 'set-password', token, life: this.config.resetTtl } as const;
     await this.letters.sendAnyhow(transaction, letter, power);
   }

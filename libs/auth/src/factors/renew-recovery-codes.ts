@@ -24,7 +24,7 @@ export class RenewRecoveryCodes {
     return this.ownAccount.change(self, async transaction => {
       const methods = await this.secondFactors.methodsOf(transaction, self.user_id);
       if (methods.length === 0) throw new DomainError('factor_not_found', { detail: NOTHING_TO_STAND_IN_FOR });
-      return this.recoveryCodes.renew(transaction, self.user_id, actor);
+      return this.recoveryCodes.renew(transaction, self.user_id, actor, 'renewed');
     });
   }
 }

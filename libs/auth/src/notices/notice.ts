@@ -49,14 +49,28 @@ const READINGS: Readonly<Record<string, Reading>> = {
   // One's own doing needs no notice.
   sessions_revoked_all: event =>
     event.actor.id !== null && event.actor.id !== event.target ? simple('notice_sessions_ended')(event) : [],
-  // All of them, by an administrator.
-  factors_reset: ({ target }) =>
-    target === null
-      ? []
-      : [{ kind: 'notice_factor_removed', user_id: target, values: { factor: 'all second factors' } }],
+  // By an administrator, who may have found none: then it is the sessions alone that are gone.
+  factors_reset: event =>
+    simple(event.details?.['removed'] === 0 ? 'notice_sessions_ended' : 'notice_factors_reset')(event),
+  // Those that come with a first factor need no word of their own beside that one.
+  recovery_codes_created: event =>
+    event.details?.['reason'] === 'renewed' ? simple('notice_recovery_codes')(event) : [],
   factor_added: factor('notice_factor_added'),
   factor_removed: factor('notice_factor_removed'),
 };
+
+/** What has happened, as the end of a sentence. */
+const IN_WORDS: Readonly<Partial<Record<MailKind, string>>> = {
+  notice_password_changed: 'your password was changed',
+  notice_new_device: 'a login from a device that was new',
+  notice_sessions_ended: 'an administrator has ended all your sessions',
+  notice_factors_reset: 'an administrator has removed your second factors',
+  notice_recovery_codes: 'new recovery codes were made',
+  notice_factor_added: 'a way to log in was added',
+  notice_factor_removed: 'a way to log in was removed',
+};
+
+export const inWordsOf = ({ kind }: Notice): string => IN_WORDS[kind] ?? 'something about your security';
 
 export const NOTICED_KINDS: readonly string[] = Object.keys(READINGS);
 

@@ -4,8 +4,8 @@ import { fromWhere, momentInWords } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { type UserRecord, Users } from '#libs/users';
-import { Letters } from '../letters/letters.js';
-import { type Notice, NOTICED_KINDS, noticesOf } from './notice.js';
+import { type Letter, Letters } from '../letters/letters.js';
+import { inWordsOf, type Notice, NOTICED_KINDS, noticesOf } from './notice.js';
 
 /** A person's first login is always by a new device. */
 const NEW_ACCOUNT_MS = 60 * 60_000;
@@ -33,18 +33,23 @@ export class NotifyOwner extends Witness {
     }
   }
 
+  /** Where there were too many of one kind, it says that there is more: nothing harmless is to keep what matters from being told. */
   private async send(
     transaction: Transaction,
     { actor }: AuditEvent,
-    { kind, user_id, values }: Notice,
+    notice: Notice,
     { email: to }: UserRecord,
   ): Promise<void> {
+    const { kind, user_id, values } = notice;
     // From where an administrator works is not for everybody to know.
     const source = actor.id === null || actor.id === user_id ? actor : { ip: null, user_agent: null };
-    const said = { ...values, ...fromWhere(source), when: momentInWords(new Date()) };
-    await this.letters.send(transaction, { kind, user_id, to, values: said }, () =>
-      this.letters.link(transaction, 'not-me', { purpose: 'not_me', user_id }),
-    );
+    const when = momentInWords(new Date());
+    const post = (letter: Pick<Letter, 'kind' | 'values'>): Promise<boolean> =>
+      this.letters.send(transaction, { ...letter, user_id, to }, () =>
+        this.letters.link(transaction, 'not-me', { purpose: 'not_me', user_id }),
+      );
+    if (await post({ kind, values: { ...values, ...fromWhere(source), when } })) return;
+    await post({ kind: 'notice_more', values: { event: inWordsOf(notice), when } });
   }
 
   private async find(transaction: Transaction, id: string): Promise<UserRecord | undefined> {

@@ -22,12 +22,17 @@ export class RecoveryCodes extends FactorKind {
     super();
   }
 
-  /** Makes new ones; those that were left are good no more. @returns them, to be shown this once */
-  async renew(transaction: Transaction, userId: string, actor: Actor): Promise<string[]> {
+  /**
+   * Makes new ones; those that were left are good no more.
+   * @param reason for the audit trail; none: they come with a first factor
+   * @returns them, to be shown this once
+   */
+  async renew(transaction: Transaction, userId: string, actor: Actor, reason?: 'renewed'): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     const code_hashes = codes.map(code => this.recoveryCodeHashes.of(userId, code));
     await transaction.run(replaceCodes, [newId(), userId, code_hashes]);
-    await this.audit.record(transaction, { kind: 'recovery_codes_created', actor, target: userId });
+    const details = reason === undefined ? {} : { reason };
+    await this.audit.record(transaction, { kind: 'recovery_codes_created', actor, target: userId, details });
     return codes.map(inGroups);
   }
 

@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Letter } from '../letters/letter-template.js';
+import { partOf, withoutOthers } from './part.js';
 
 /** A mail in words, ready to be sent. */
 export interface Message extends Letter {
@@ -28,11 +29,9 @@ export function optionsOf(message: Message, origin: Origin): SendMailOptions {
     // An object is taken as it is; a text would be read for several addresses.
     to: { name: '', address: to },
     subject,
-    text,
-    html,
+    alternatives: [partOf('text/plain', text), partOf('text/html', withoutOthers(html))],
     // So that no answering machine answers (RFC 3834 §5).
     headers: { 'Auto-Submitted': 'auto-generated' },
-    encoding: 'quoted-printable',
     baseBoundary: id,
     xMailer: false,
   };
