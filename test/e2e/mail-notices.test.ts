@@ -69,6 +69,17 @@ describe('what people are told of their accounts', () => {
     expect((await service.api.login(person.email, 'ember-quarry-willow-58')).status).toBe(200);
   });
 
+  it('is told when a password is set for who took the account back, by whichever token', async () => {
+    const { person, tokens } = await newLogin(service.api);
+    const change = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+    await service.api.post('/v1/auth/password', change, { token: tokens.access_token });
+    await disown(await mailbox.token(person.email, 'notice_password_changed'));
+    const { body } = await service.api.post(`/v1/users/${person.id}/password-token`, undefined, { token: admin });
+    expect(body).toMatchObject({ purpose: 'reset' });
+    expect((await setPassword(service.api, String(body['token']))).status).toBe(204);
+    expect((await mailbox.kinds(person.email)).slice(1)).toEqual(['account_reclaimed', 'notice_password_changed']);
+  });
+
   it('survives that whoever has the account changes the password again, and sets all in one go back', async () => {
     const { person, tokens } = await newLogin(service.api);
     let [from, to] = [PASSWORD, NEW_PASSWORD];

@@ -16,17 +16,30 @@ export class UserAddresses {
   async set(transaction: Transaction, id: string, email: string, isVerified = false): Promise<boolean> {
     assertVisibleEmail(email);
     const normal = normaliseEmail(email);
-    const changed = await orTaken(transaction.run(updateEmail, [id, normal, isVerified]));
+    const isOther = await this.write(transaction, id, normal, isVerified);
     await assertNotKept(transaction, normal, id);
-    return changed.length > 0;
+    return isOther;
+  }
+
+  /**
+   * Brings one back that was theirs, to the letter, and is kept for them: it may be older than what is demanded of addresses now.
+   * @throws DomainError `email_taken`
+   */
+  async bringBack(transaction: Transaction, id: string, email: string): Promise<void> {
+    await this.write(transaction, id, email, true);
+  }
+
+  private async write(transaction: Transaction, id: string, email: string, isVerified: boolean): Promise<boolean> {
+    return (await orTaken(transaction.run(updateEmail, [id, email, isVerified]))).length > 0;
   }
 
   /**
    * Notes that the address was shown to be theirs, unless it is another one by now.
+   * @param email as the account has it
    * @returns whether it was not known before
    */
   async verify(transaction: Transaction, id: string, email: string): Promise<boolean> {
-    return (await transaction.run(verifyEmail, [id, normaliseEmail(email)])).length > 0;
+    return (await transaction.run(verifyEmail, [id, email])).length > 0;
   }
 
   /** Takes an administrator's word for it. @returns whether it was otherwise before */

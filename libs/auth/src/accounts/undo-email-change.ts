@@ -27,7 +27,7 @@ export class UndoEmailChange {
       source,
       async (transaction, { id, user_id, email }) => {
         if (email === null) throw new Error(`the link ${id} brings no address back`);
-        await this.userAddresses.set(transaction, user_id, email, true);
+        await this.userAddresses.bringBack(transaction, user_id, email);
         await this.links.withdrawLaterUndoing(transaction, user_id, id);
         await this.reclaimAccount.within(transaction, user_id, source);
         const actor = { id: null, ...source };

@@ -79,7 +79,12 @@ export class CreatePasswordToken {
       await this.standing.lock(transaction, userId);
       const user = await this.users.get(userId, transaction);
       await this.authority.assertMayTouch(transaction, caller, held, userId);
-      return work(transaction, user, (await this.users.hasPassword(transaction, userId)) ? 'reset' : 'invitation');
+      return work(transaction, user, await this.purposeFor(transaction, user));
     });
+  }
+
+  /** Whoever took the account back by a link has no password, and is no newcomer: they are told when one is set. */
+  private async purposeFor(transaction: Transaction, { id, status }: UserRecord): Promise<PasswordTokenPurpose> {
+    return status === 'active' || (await this.users.hasPassword(transaction, id)) ? 'reset' : 'invitation';
   }
 }

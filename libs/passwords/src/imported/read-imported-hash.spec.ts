@@ -125,14 +125,27 @@ describe('the hash of another system', () => {
   it.each([
     ['bcrypt', `$2b$15$${'a'.repeat(53)}`],
     ['PBKDF2', `pbkdf2_sha256$4000001$salt$${TAG}=`],
+    ['PBKDF2 of SHA-512', `$pbkdf2-sha512$i=2000001,l=32$${SALT}$${TAG}`],
     ['PBKDF2 in several blocks', keycloak({ hashIterations: 4_000_001, algorithm: 'pbkdf2' })],
     ['scrypt, in memory', `$scrypt$ln=19,r=8,p=1$${SALT}$${TAG}`],
     ['scrypt, in lanes', `$scrypt$ln=14,r=8,p=17$${SALT}$${TAG}`],
     ['Firebase', { ...FIREBASE, mem_cost: 19 }],
     ['argon2', `$argon2id$v=19$m=262145,t=1,p=1$${SALT}$${TAG}`],
+    ['argon2, in passes', `$argon2id$v=19$m=262144,t=9,p=1$${SALT}$${TAG}`],
     ['text', 'x'.repeat(1025)],
   ])('is refused as excessive: too much of %s', (_, exported) => {
     expect(problemOf(exported)).toBe('excessive');
+  });
+
+  it.each([
+    ['bcrypt', `$2b$14$${'a'.repeat(53)}`],
+    ['PBKDF2', `$pbkdf2-sha256$i=4000000,l=32$${SALT}$${TAG}`],
+    ['PBKDF2 of SHA-512', `$pbkdf2-sha512$i=2000000,l=32$${SALT}$${TAG}`],
+    ['scrypt', `$scrypt$ln=18,r=8,p=1$${SALT}$${TAG}`],
+    ['argon2', `$argon2id$v=19$m=262144,t=8,p=1$${SALT}$${TAG}`],
+    ['argon2, in passes', `$argon2id$v=19$m=65536,t=16,p=8$${SALT}$${TAG}`],
+  ])('is taken with the most that it may cost: %s', (_, exported) => {
+    expect(problemOf(exported)).toBeUndefined();
   });
 
   it('never fails but by being refused, and is stored in one form', () => {

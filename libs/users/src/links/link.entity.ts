@@ -33,7 +33,7 @@ export class LinkEntity {
   @Column({ type: 'bytea' })
   secret_hash!: Buffer;
 
-  /** The address that it is about, normalised: to be verified, to become or to be again that of the account. */
+  /** The address that it is about, as an account has it: to be verified, to become or to be again that of the account. */
   @Column({ type: 'text', nullable: true })
   email!: string | null;
 

@@ -24,7 +24,7 @@ export interface LinkTerms {
   readonly purpose: LinkPurpose;
   /** Null: of who registers, and has no account yet. */
   readonly user_id: string | null;
-  /** The address that it is about, if it is about one. */
+  /** The address that it is about, if it is about one: in the one form, or as the account has it. */
   readonly email?: string;
   /** Of who registers. */
   readonly password_hash?: string;
@@ -44,7 +44,7 @@ export interface LinkRecord {
   readonly id: string;
   readonly purpose: LinkPurpose;
   readonly user_id: string | null;
-  /** Normalised. */
+  /** As it was given when the link was made. */
   readonly email: string | null;
   readonly password_hash: string | null;
   /** `over`: expired or withdrawn. */

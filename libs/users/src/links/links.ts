@@ -20,7 +20,7 @@ export class Links {
     const { token, secret_hash } = newOneTimeToken(id);
     await transaction.run(insertLink, {
       ...{ id, user_id, purpose, secret_hash, life: LINK_LIVES[purpose] },
-      email: email === undefined ? null : normaliseEmail(email),
+      email: email ?? null,
       password_hash: password_hash ?? null,
     });
     return { id, token };
