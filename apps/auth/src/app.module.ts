@@ -2,7 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '#libs/audit';
-import { AuthModule, BrowserGuard, BrowserModule, CookieTokenSource, FreshProofGuard } from '#libs/auth';
+import {
+  AuthModule,
+  BrowserGuard,
+  BrowserModule,
+  CookieTokenSource,
+  FreshProofGuard,
+  SleepingRolesGuard,
+} from '#libs/auth';
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { MailModule } from '#libs/mail';
@@ -14,7 +21,7 @@ import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
-import { JwtAuthGuard, RecentLoginGuard, RolesGuard, VerifierModule } from '#libs/verifier/nest';
+import { JwtAuthGuard, RecentLoginGuard, VerifierModule } from '#libs/verifier/nest';
 import { type Counting, countingAlone } from './counting.js';
 import { requestCountersOf } from './counting/request-counters-of.js';
 import { entities } from './entities.js';
@@ -70,7 +77,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useExisting: BrowserGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
-        { provide: APP_GUARD, useExisting: RolesGuard },
+        { provide: APP_GUARD, useExisting: SleepingRolesGuard },
         { provide: APP_GUARD, useExisting: RecentLoginGuard },
         { provide: APP_GUARD, useExisting: FreshProofGuard },
       ],

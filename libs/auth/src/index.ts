@@ -3,6 +3,7 @@ export { CreatePasswordToken } from './passwords/create-password-token.js';
 export { DeleteUser } from './accounts/delete-user.js';
 export { CreateUserRequest } from './accounts/http/account.dto.js';
 export { importLines } from './accounts/http/import/import-lines.js';
+export { SleepingRolesGuard } from './accounts/http/sleeping-roles.guard.js';
 export { UsersImported } from './accounts/http/import/import.dto.js';
 export type { ImportReport } from './accounts/import/import-report.js';
 export { ImportUsers } from './accounts/import/import-users.js';

@@ -129,6 +129,8 @@ export interface ProblemDocument extends Partial<SecondStepOffer> {
   code: ProblemCode;
   detail?: string;
   instance?: string;
+  /** Of `insufficient_scope`: roles that sleep in the session, and would be enough as soon as a second factor is shown in it. */
+  dormant_roles?: readonly string[];
   errors?: readonly FieldError[];
 }
 

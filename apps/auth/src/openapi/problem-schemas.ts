@@ -1,7 +1,7 @@
 import { LOGIN_TICKET } from '#libs/auth';
-import { PROBLEMS, type ProblemCode, problemDocument, type SecondStepOffer } from '#libs/contracts';
+import { MAX_ROLES, PROBLEMS, type ProblemCode, problemDocument, type SecondStepOffer } from '#libs/contracts';
 import { FACTOR_METHODS } from '#libs/factors';
-import { oauthErrorOf } from '#libs/platform';
+import { oauthErrorOf, ROLE_NAME } from '#libs/platform';
 import { pascal, type Schema, schemaRef } from './document.js';
 
 /** Codes whose problems may name the fields, or the members of a list, that were not accepted. */
@@ -28,6 +28,18 @@ const MEMBERS: Partial<Record<ProblemCode, Record<keyof SecondStepOffer, Schema>
       description: 'What the account has: any of these will do.',
     },
     expires_at: { type: 'string', format: 'date-time', description: 'When the ticket is good no more.' },
+  },
+};
+/** What it may have besides. */
+const SOMETIMES: Partial<Record<ProblemCode, Record<string, Schema>>> = {
+  insufficient_scope: {
+    dormant_roles: {
+      type: 'array',
+      maxItems: MAX_ROLES,
+      items: { type: 'string', ...ROLE_NAME },
+      description:
+        'Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor, at `POST /v1/auth/step-up`.',
+    },
   },
 };
 const SECOND_STEP = {
@@ -100,6 +112,7 @@ export function problemSchema(code: ProblemCode): Schema {
       detail: { ...TEXT, description: detail },
       instance: { type: 'string', format: 'uri', description: instance },
       ...MEMBERS[code],
+      ...SOMETIMES[code],
       ...(WITH_FIELDS.has(code) && { errors: { ...errors, items: schemaRef('ProblemField') } }),
     },
   };

@@ -19,14 +19,15 @@ import { LinksController } from './http/links.controller.js';
 import { ProfileController } from './http/profile.controller.js';
 import { RegistrationController } from './http/registration.controller.js';
 import { ImportController } from './http/import/import.controller.js';
+import { SleepingRolesGuard } from './http/sleeping-roles.guard.js';
 import { UserAccountsController } from './http/user-accounts.controller.js';
 import { ImportBatch } from './import/import-batch.js';
 import { ImportUsers } from './import/import-users.js';
 import { PrepareNewcomer } from './import/prepare-newcomer.js';
 import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
-import { ReclaimAccount } from './reclaim-account.js';
 import { ProveRegistration } from './prove-registration.js';
+import { ReclaimAccount } from './reclaim-account.js';
 import { Register } from './register.js';
 import { ReplaceAddress } from './replace-address.js';
 import { SendVerification } from './send-verification.js';
@@ -60,15 +61,16 @@ import { VerifyEmail } from './verify-email.js';
     InviteUser,
     PrepareNewcomer,
     Profile,
-    ReclaimAccount,
     ProveRegistration,
+    ReclaimAccount,
     Register,
     ReplaceAddress,
     SendVerification,
+    SleepingRolesGuard,
     UndoEmailChange,
     UpdateUser,
     VerifyEmail,
   ],
-  exports: [DeleteUser, FirstAdministrator, ImportUsers, InviteUser, UpdateUser],
+  exports: [DeleteUser, FirstAdministrator, ImportUsers, InviteUser, SleepingRolesGuard, UpdateUser],
 })
 export class AccountsModule {}

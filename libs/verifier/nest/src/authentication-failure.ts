@@ -9,10 +9,13 @@ export class AuthenticationFailure extends HttpException {
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param cause the private reason: for logs, never for the caller */
-  constructor({ status, headers, body }: Refusal, cause?: unknown) {
-    super(body, status, { cause });
-    this.code = body.code;
-    this.headers = headers;
+  constructor(
+    readonly refusal: Refusal,
+    cause?: unknown,
+  ) {
+    super(refusal.body, refusal.status, { cause });
+    this.code = refusal.body.code;
+    this.headers = refusal.headers;
   }
 }
 
