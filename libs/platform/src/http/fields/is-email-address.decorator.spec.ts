@@ -64,6 +64,14 @@ describe('IsEmailAddress', () => {
     expect(read(email)).toBeUndefined();
   });
 
+  it('says of one that is lacking that it is, of another what is wrong with it', () => {
+    const told = (email: unknown): unknown[] =>
+      validateSync(plainToInstance(Dto, { email }), { stopAtFirstError: true }).map(({ constraints }) => constraints);
+    expect(told(undefined)).toEqual([{ isEmail: 'email is needed' }]);
+    expect(told('x')).toEqual([{ isEmail: 'email must be an email' }]);
+    expect(told(`${'a'.repeat(250)}@example.org`)).toMatchObject([{ maxLength: expect.any(String) }]);
+  });
+
   it.each([' ', '\t\n', '\xa0', '\u3000', '\ufeff', '\x1c', '\x85'])('cuts %j off around', space => {
     const email = `${space}ada@example.org${space}`;
     expect([read(email), EMAIL_PATTERN.test(email)]).toEqual(['ada@example.org', true]);

@@ -26,15 +26,16 @@ const trimmed = ({ value }: { value: unknown }): unknown =>
 export const IsEmailAddress = (): PropertyDecorator =>
   applyDecorators(
     Transform(trimmed),
-    MaxLength(MAX_EMAIL_LENGTH, saying({ maxLength: MAX_EMAIL_LENGTH })),
+    // The first check that fails is told: of what is not there it would be nonsense that it is too long.
     ValidateBy(
       {
         name: 'isEmail',
         validator: {
           validate: value => typeof value === 'string' && EMAIL_PATTERN.test(value),
-          defaultMessage: () => '$property must be an email',
+          defaultMessage: said => `$property ${said?.value === undefined ? 'is needed' : 'must be an email'}`,
         },
       },
       saying({ pattern: EMAIL_PATTERN.source }),
     ),
+    MaxLength(MAX_EMAIL_LENGTH, saying({ maxLength: MAX_EMAIL_LENGTH })),
   );
