@@ -18,8 +18,9 @@ const bcrypt = (kind: string): unknown => FOREIGN_HASHES.find(([name]) => name =
 const SYSTEMS: [heading: string, files: Record<string, string>, roles: Record<string, string[]>][] = [
   ['Keycloak', { 'realm.json': 'realm.json' }, { ada: ['employee', 'support'], cyd: [] }],
   ['Supabase', {}, { ada: [] }],
+  ['Supabase by CSV', { 'users.csv': 'supabase.csv' }, { ada: ['editor'] }],
   ['Auth0', { 'users.ndjson': 'users.ndjson', 'hashes.ndjson': 'hashes.ndjson' }, { ada: ['editor'] }],
-  ['Django', { 'users.json': 'django.json' }, { ada: ['admin', 'editor'], cyd: ['editor'] }],
+  ['Django', { 'users.json': 'django.json' }, { ada: ['admin', 'editor'], cyd: ['editor'], fay: ['editor'] }],
   ['Firebase', { 'users.json': 'firebase.json' }, { ada: ['editor'] }],
   ['A table of your own', {}, { ada: ['editor'] }],
 ];

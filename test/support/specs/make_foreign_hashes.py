@@ -22,7 +22,7 @@ from werkzeug.security import generate_password_hash
 settings.configure(
     PASSWORD_HASHERS=[
         f"django.contrib.auth.hashers.{name}PasswordHasher"
-        for name in ("PBKDF2", "PBKDF2SHA1", "Argon2", "Scrypt", "BCrypt")
+        for name in ("PBKDF2", "PBKDF2SHA1", "Argon2", "Scrypt", "BCrypt", "BCryptSHA256")
     ]
 )
 django.setup()
@@ -93,6 +93,7 @@ hashes = {
     "PBKDF2-SHA1 of Django": make_password(PASSWORD, hasher="pbkdf2_sha1"),
     "argon2 of Django": make_password(PASSWORD, hasher="argon2"),
     "bcrypt of Django": make_password(PASSWORD, hasher="bcrypt"),
+    "bcrypt of SHA-256 of Django": make_password(PASSWORD, hasher="bcrypt_sha256"),
     "PBKDF2 in PHC text": phc_pbkdf2(),
     "PBKDF2 of passlib, SHA-1": pbkdf2_sha1.using(rounds=5000).hash(PASSWORD),
     "PBKDF2 of passlib, SHA-256": pbkdf2_sha256.using(rounds=5000).hash(PASSWORD),

@@ -43,6 +43,14 @@ export function addImportCommands(users: Command): void {
       await assertReadable(self, file, ...(hashes === undefined ? [] : [hashes]));
       await (await conversion()).writeAuth0(file, hashes, role);
     });
+  converting(
+    convert,
+    'supabase <file>',
+    'An export of the table auth.users as CSV, with its names in the first line',
+  ).action(async (file: string, { role }: ConvertOptions, self: Command) => {
+    await assertReadable(self, file);
+    await (await conversion()).writeSupabase(file, role);
+  });
   converting(convert, 'django <file>', 'What `dumpdata` writes of the users, and of the groups').action(
     async (file: string, { role }: ConvertOptions, self: Command) => {
       await assertReadable(self, file);

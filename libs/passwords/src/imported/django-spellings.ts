@@ -1,4 +1,5 @@
 import { BcryptHash } from '../stored/bcrypt-hash.js';
+import { DjangoBcryptHash } from '../stored/django-bcrypt-hash.js';
 import { Pbkdf2Hash } from '../stored/pbkdf2-hash.js';
 import { ScryptHash } from '../stored/scrypt-hash.js';
 import { bytesOf, logarithmOf, wholeOf } from './parts.js';
@@ -21,5 +22,5 @@ export function readDjango(text: string): string | undefined {
     const costs = { ln: logarithmOf(wholeOf(n)), r: wholeOf(r), p: wholeOf(p) };
     return new ScryptHash(costs, Buffer.from(salt), bytesOf(tag)).text;
   }
-  return BcryptHash.parse(BCRYPT.exec(text)?.groups?.['text'] ?? '')?.text;
+  return (DjangoBcryptHash.read(text) ?? BcryptHash.parse(BCRYPT.exec(text)?.groups?.['text'] ?? ''))?.text;
 }

@@ -82,6 +82,19 @@ describe('the hash of another system', () => {
     expect((await passwords.verify(short, 'secret\0 and more')).matches).toBe(false);
   });
 
+  it('of bcrypt of SHA-256 is that of a password of any length, and is stored as what it is', async () => {
+    const exported = 'bcrypt_sha256$$2b$12$APl/FcAr7//jZkthp9UvQehpKCXm4WuD8/RYg06Cigcn0PDloNtfq';
+    const stored = readImportedHash(exported);
+    expect(stored).toMatch(/^\$django-bcrypt-sha256\$12\$[./A-Za-z0-9]{53}$/);
+    const matches = async (password: string): Promise<boolean> => (await passwords.verify(stored, password)).matches;
+    expect([await matches('x'.repeat(200)), await matches('x'.repeat(199))]).toEqual([true, false]);
+    expect(problemOf(exported.replace('$12$', '$15$'))).toBe('excessive');
+    // By nothing but its own name: it is no hash of the digest itself.
+    expect((await passwords.verify(stored.replace('$django-bcrypt-sha256', '$2b'), 'x'.repeat(72))).matches).toBe(
+      false,
+    );
+  });
+
   it('of bcrypt is stored with the bits cleared that nobody reads', () => {
     const [salt, tag] = ['a'.repeat(21), 'b'.repeat(30)];
     expect(readImportedHash(`$2a$10$${salt}v${tag}B`)).toBe(`$2b$10$${salt}u${tag}.`);
@@ -95,7 +108,8 @@ describe('the hash of another system', () => {
     ['MD5', '5f4dcc3b5aa765d61d8327deb882cf99'],
     ['SHA-1 of LDAP', '{SSHA}DkMTwBl+a/3DQTxCYEApdUtNXGgdUac3'],
     ['crypt with SHA-512', `$6$rounds=5000$salt$${'a'.repeat(86)}`],
-    ['what Django puts in front of bcrypt', `bcrypt_sha256$$2b$12$${'a'.repeat(53)}`],
+    ['bcrypt of SHA-256 by passlib', `$bcrypt-sha256$v=2,t=2b,r=12$${'a'.repeat(22)}$${'a'.repeat(31)}`],
+    ['bcrypt of SHA-256, cut off', `bcrypt_sha256$$2b$12$${'a'.repeat(52)}`],
     ['a password that nobody has', '!vCYnWsT8'],
     ['the broken bcrypt', `$2x$10$${'a'.repeat(53)}`],
     ['a cost of bcrypt that is too small', `$2b$03$${'a'.repeat(53)}`],

@@ -1,11 +1,12 @@
 import { parsePhc, type PhcHash } from '../phc.js';
 import { BcryptHash } from './bcrypt-hash.js';
+import { DjangoBcryptHash } from './django-bcrypt-hash.js';
 import { FirebaseHash } from './firebase-hash.js';
 import { ForeignHash } from './foreign-hash.js';
 import { Pbkdf2Hash } from './pbkdf2-hash.js';
 import { ScryptHash } from './scrypt-hash.js';
 
-const FOREIGN = [BcryptHash, ScryptHash, FirebaseHash, Pbkdf2Hash];
+const FOREIGN = [BcryptHash, DjangoBcryptHash, ScryptHash, FirebaseHash, Pbkdf2Hash];
 
 /** A hash that is not of argon2. @returns undefined for text of no scheme that is known @throws RefusedHash */
 export function parseForeign(text: string): ForeignHash | undefined {

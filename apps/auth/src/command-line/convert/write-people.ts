@@ -3,10 +3,12 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Auth0Hashes, fromAuth0 } from './auth0.js';
+import { readCsv } from './csv.js';
 import { fromDjango } from './django.js';
 import { type FirebaseProject, fromFirebase } from './firebase.js';
 import { fromKeycloak } from './keycloak.js';
 import { type Person, RoleNames } from './person.js';
+import { fromSupabase } from './supabase.js';
 
 export async function writeKeycloak(files: readonly string[], roles?: readonly string[]): Promise<void> {
   const roleNames = new RoleNames(roles);
@@ -36,6 +38,13 @@ export async function writeFirebase(file: string, project: FirebaseProject, role
   });
 }
 
+export async function writeSupabase(file: string, roles?: readonly string[]): Promise<void> {
+  const rows = readCsv(await textOf(file));
+  await write(async function* () {
+    yield* fromSupabase(rows, new RoleNames(roles), new Date());
+  });
+}
+
 /** Writes a line for each of them, and says at the end whom nobody could be told apart by. */
 async function write(people: () => AsyncGenerator<Person>): Promise<void> {
   let [written, without] = [0, 0];
@@ -52,8 +61,10 @@ async function write(people: () => AsyncGenerator<Person>): Promise<void> {
 }
 
 async function json(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file === '-' ? '/dev/stdin' : file, 'utf8'));
+  return JSON.parse(await textOf(file));
 }
+
+const textOf = (file: string): Promise<string> => readFile(file === '-' ? '/dev/stdin' : file, 'utf8');
 
 async function* lines(file: string): AsyncGenerator {
   const input = file === '-' ? process.stdin : createReadStream(file);

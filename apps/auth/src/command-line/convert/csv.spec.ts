@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCsv } from './csv.js';
+
+describe('comma-separated values', () => {
+  it.each([
+    ['', []],
+    ['a,b\n', []],
+    ['a,b\n1,2\n', [{ a: '1', b: '2' }]],
+    [
+      'a,b\r\n1,2\r\n3,',
+      [
+        { a: '1', b: '2' },
+        { a: '3', b: '' },
+      ],
+    ],
+    ['\ufeffa,b\n1,2', [{ a: '1', b: '2' }]],
+    ['a,b\n"1,""x""\n",2\n\n', [{ a: '1,"x"\n', b: '2' }]],
+    ['a,b\n1\n', [{ a: '1', b: '' }]],
+    ['a,b\n,\n', [{ a: '', b: '' }]],
+    ['a\n""\n1\n', [{ a: '1' }]],
+  ])('are read as they are: %j', (text, rows) => {
+    expect([...readCsv(text)]).toEqual(rows);
+  });
+
+  it.each([
+    ['a,b\n1,2\n3,x"4\n', 'line 3 is not of the form of CSV'],
+    ['a,b\n"1,2\n', 'line 2 is not of the form of CSV'],
+    ['a,b\n"1"2,3\n', 'line 2 is not of the form of CSV'],
+  ])('are refused where they are none: %j', (text, message) => {
+    expect(() => [...readCsv(text)]).toThrow(message);
+  });
+});
