@@ -210,6 +210,7 @@ export class Api {
 
   private async expect<T = void>(response: Response): Promise<T> {
     if (!response.ok) throw await Problem.of(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }
