@@ -1,5 +1,5 @@
 /** The use cases that need more than one concept: register, log in, refresh, log out, change a password. */
-export { CreatePasswordToken } from './passwords/create-password-token.js';
+export { CreatePasswordToken, type MailedPasswordToken } from './passwords/create-password-token.js';
 export { DeleteUser } from './accounts/delete-user.js';
 export { CreateUserRequest } from './accounts/http/account.dto.js';
 export { importLines } from './accounts/http/import/import-lines.js';

@@ -8,6 +8,11 @@ const work = () => import('./work/users.js');
 
 interface CreateOptions extends ReportOptions {
   readonly role?: string[];
+  readonly sendInvitation?: boolean;
+}
+
+interface ResetOptions extends ReportOptions {
+  readonly sendMail?: boolean;
 }
 
 interface ListOptions extends ReportOptions {
@@ -21,8 +26,14 @@ export function addUserCommands(program: Command): void {
   const users = program.command('users').description('The accounts of people');
   command(users, 'create <email>', 'Make an account, and print the token by which a first password is set')
     .option('--role <role>', 'a role beside `user`; may be given several times', collect)
-    .action((email: string, { role: roles, ...options }: CreateOptions) =>
-      report(options, async app => (await work()).createUser(app, { email, ...(roles && { roles }) })),
+    .option('--send-invitation', 'mail the token to the person as a link, and print none')
+    .action((email: string, { role: roles, sendInvitation: send_invitation, ...options }: CreateOptions) =>
+      report(options, async app =>
+        (await work()).createUser(app, {
+          ...{ email, ...(roles && { roles }) },
+          ...(send_invitation !== undefined && { send_invitation }),
+        }),
+      ),
     );
   command(users, 'disable <user>', 'Disable a user: all sessions and tokens are dead at once').action(
     (user: string, options: ReportOptions) =>
@@ -38,9 +49,11 @@ export function addUserCommands(program: Command): void {
     users,
     'reset <user>',
     'Print a token by which the user sets a new password; their sessions end when it is used',
-  ).action((user: string, options: ReportOptions) =>
-    report(options, async app => (await work()).resetPassword(app, user)),
-  );
+  )
+    .option('--send-mail', 'mail the token to the user as a link, and print none')
+    .action((user: string, { sendMail = false, ...options }: ResetOptions) =>
+      report(options, async app => (await work()).resetPassword(app, user, sendMail)),
+    );
   addFactorCommands(users);
   command(users, 'delete <user>', 'Delete a user with all that is theirs: there is no way back').action(
     (user: string, options: ReportOptions) => report(options, async app => (await work()).deleteUser(app, user)),

@@ -1,5 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { CreatePasswordToken, CreateUserRequest, DeleteUser, InviteUser, UpdateUser } from '#libs/auth';
+import {
+  CreatePasswordToken,
+  CreateUserRequest,
+  DeleteUser,
+  type InvitedUser,
+  InviteUser,
+  type MailedPasswordToken,
+  UpdateUser,
+} from '#libs/auth';
 import { OPERATOR } from '#libs/authority';
 import { Config } from '#libs/platform';
 import { toUserRole, UserRoles } from '#libs/roles';
@@ -11,15 +19,25 @@ import { validated } from './validated.js';
 
 export async function createUser(
   app: INestApplicationContext,
-  request: { email: string; roles?: string[] },
+  request: { email: string; roles?: string[]; send_invitation?: boolean },
 ): Promise<Report> {
-  const { email, roles = [] } = await validated(CreateUserRequest, request);
-  const { user, password_token } = await app.get(InviteUser).execute(OPERATOR, { email, roles, ext: null });
+  const { email, roles = [], send_invitation = false } = await validated(CreateUserRequest, request);
+  const invitation = { email, roles, ext: null };
+  if (send_invitation) return reportMailed(await app.get(InviteUser).byMail(OPERATOR, invitation));
+  const { user, password_token } = await app.get(InviteUser).execute(OPERATOR, invitation);
   const set_password_token = password_token.token;
   const set_password_expires_at = password_token.expires_at.toISOString();
   return {
     document: { ...toUser(user), set_password_token, set_password_expires_at },
     lines: [lineOf(user), ...linesOfToken(app, set_password_token, set_password_expires_at)],
+  };
+}
+
+function reportMailed({ user, password_token: { expires_at } }: InvitedUser<MailedPasswordToken>): Report {
+  const end = expires_at.toISOString();
+  return {
+    document: { ...toUser(user), set_password_expires_at: end },
+    lines: [lineOf(user), lineOfMail(end)],
   };
 }
 
@@ -43,8 +61,13 @@ export async function showUser(app: INestApplicationContext, user: string): Prom
 }
 
 /** Of whoever it is, the last administrator too: this is the way back in. */
-export async function resetPassword(app: INestApplicationContext, user: string): Promise<Report> {
+export async function resetPassword(app: INestApplicationContext, user: string, byMail: boolean): Promise<Report> {
   const id = await findUserId(app, user);
+  if (byMail) {
+    const { purpose, expires_at } = await app.get(CreatePasswordToken).byMail(OPERATOR, id);
+    const end = expires_at.toISOString();
+    return { document: { user_id: id, purpose, expires_at: end }, lines: [lineOfMail(end)] };
+  }
   const { token, purpose, expires_at } = await app.get(CreatePasswordToken).execute(OPERATOR, id);
   const end = expires_at.toISOString();
   return {
@@ -71,5 +94,8 @@ function linesOfToken(app: INestApplicationContext, token: string, end: string):
   const hint = pages === 'on' ? [`It can be pasted at ${issuer}/account#/set-password`] : [];
   return [`Token to set a password with, good until ${end}:`, token, ...hint];
 }
+
+/** The service sends it: this program only leaves it there. */
+const lineOfMail = (end: string): string => `A link by which to set a password is mailed; it is good until ${end}.`;
 
 const lineOf = ({ id, status, email }: UserRecord): string => `${id} ${status.padEnd(8)} ${email}`;
