@@ -25,7 +25,7 @@ describe('the second factors of others', () => {
     const seen = await factorsOf(service.api, reader.token, pathOf(person.id));
     expect(seen.map(({ method }) => method)).toEqual(['totp', 'recovery_code']);
     expect(Object.keys(seen[0] ?? {}).sort()).toEqual([
-      ...['backed_up', 'codes_left', 'created_at', 'id', 'last_used_at', 'method', 'name'],
+      ...['backed_up', 'codes_left', 'created_at', 'id', 'last_used_at', 'method', 'name', 'rp_id'],
     ]);
     expect(JSON.stringify(seen)).not.toContain(authenticator.secret);
     const nobody = await service.api.get(pathOf(authenticator.id), { token: reader.token });

@@ -70,6 +70,11 @@ describe('the metadata', () => {
     expect(body).not.toHaveProperty('authorization_endpoint');
   });
 
+  it('tells what people can log in with here, and how well that proves who they are', async () => {
+    const { body } = await service.api.get(PATH);
+    expect(body).toMatchObject({ acr_values_supported: ['sfa', 'mfa'], passkeys: 'on' });
+  });
+
   it('names routes that exist, and methods that work', async () => {
     const { body } = await service.api.get(PATH);
     for (const endpoint of ['token_endpoint', 'introspection_endpoint', 'revocation_endpoint']) {

@@ -27,6 +27,25 @@ describe('a passkey, on hosts that are listed', () => {
     }
   });
 
+  it('is named in the second step where it can be shown, and nowhere else; the list says where that is', async () => {
+    const onApp = { origin: APP, rpId: 'app.example.test' };
+    const { person, passkey } = await newEnrolled(service.api, onApp, at(APP));
+    const methodsOn = async (headers: Record<string, string>): Promise<unknown> => {
+      const credentials = { email: person.email, password: person.password };
+      const { status, body } = await service.api.post('/v1/auth/login', credentials, { headers });
+      return [status, body['methods']];
+    };
+    expect(await methodsOn(at(APP))).toEqual([403, ['passkey', 'recovery_code']]);
+    for (const page of [at(OWN), at(PARTNER), {}]) expect(await methodsOn(page)).toEqual([403, ['recovery_code']]);
+    const token = String((await logInByPasskey(service.api, passkey, onApp, at(APP))).body['access_token']);
+    const { body } = await service.api.get('/v1/auth/factors', { token });
+    const shown = (body['items'] as Record<string, unknown>[]).map(({ method, rp_id }) => [method, rp_id]);
+    expect(shown.sort()).toEqual([
+      ['passkey', 'app.example.test'],
+      ['recovery_code', null],
+    ]);
+  });
+
   it('is asked for by the relying party of the page, whatever Host says; an unknown page gets the issuer’s', async () => {
     const rpIdFor = async (headers: Record<string, string>): Promise<unknown> =>
       (await askToLogIn(service.api, headers)).options['rpId'];

@@ -20,6 +20,8 @@ export interface FactorRecord {
   readonly codes_left: number | null;
   /** Of a passkey: whether it is kept at other places too, and so outlives the device. Null of all else. */
   readonly backed_up: boolean | null;
+  /** Of a passkey: the domain that it is bound to; it is good on no page of another. Null of all else. */
+  readonly rp_id: string | null;
 }
 
 /** What was sent to be examined: which of these are there depends on the method. */
@@ -59,6 +61,14 @@ export abstract class FactorKind {
 
   /** Whether the user has one that is in force. Recovery codes are no factor by themselves: they stand in for another one. */
   abstract isThere(runner: StatementRunner, userId: string): Promise<boolean>;
+
+  /**
+   * Whether the user can show one on this page.
+   * @param _origin the header `Origin`; undefined: of whoever is no page
+   */
+  isThereFor(runner: StatementRunner, userId: string, _origin: string | undefined): Promise<boolean> {
+    return this.isThere(runner, userId);
+  }
 
   /** Those that are in force, the oldest first. */
   abstract list(runner: StatementRunner, userId: string): Promise<FactorRecord[]>;

@@ -28,6 +28,14 @@ import { TotpSecrets } from './totp/totp-secrets.js';
     ...[PasskeyFactor, PasskeyOptions, Passkeys, RelyingParties],
     ...[RecoveryCodeHashes, RecoveryCodes],
   ],
-  exports: [PasskeyAnswers, PasskeyEnrolment, PasskeyOptions, RecoveryCodes, SecondFactors, TotpEnrolment],
+  exports: [
+    PasskeyAnswers,
+    PasskeyEnrolment,
+    PasskeyOptions,
+    RecoveryCodes,
+    RelyingParties,
+    SecondFactors,
+    TotpEnrolment,
+  ],
 })
 export class FactorsModule {}

@@ -16,6 +16,7 @@ export { PasskeyRequest, toPasskeyRequest } from './passkeys/http/passkey-reques
 export { type PasskeyAnswer, PasskeyAnswers } from './passkeys/passkey-answers.js';
 export { PasskeyEnrolment } from './passkeys/passkey-enrolment.js';
 export { type Asking, type CreationOptions, PasskeyOptions, type RequestOptions } from './passkeys/passkey-options.js';
+export { RelyingParties } from './passkeys/relying-parties.js';
 export type { SentCredential } from './passkeys/webauthn-text.js';
 export { SecondFactors } from './second-factors.js';
 export { textOfSecret, uriOf } from './totp/authenticator-code.js';

@@ -36,6 +36,16 @@ export class SecondFactors implements OnModuleInit {
     return methods.some(method => method !== 'recovery_code') ? methods : [];
   }
 
+  /**
+   * The same of what can be shown on this page: a passkey that is bound to another host is nothing to it.
+   * @param origin the header `Origin`; undefined: of whoever is no page
+   */
+  async methodsFor(runner: StatementRunner, userId: string, origin: string | undefined): Promise<FactorMethod[]> {
+    const methods: FactorMethod[] = [];
+    for (const kind of this.kinds) if (await kind.isThereFor(runner, userId, origin)) methods.push(kind.method);
+    return methods;
+  }
+
   /** The oldest first. */
   async list(userId: string, runner: StatementRunner = this.database): Promise<FactorRecord[]> {
     const factors: FactorRecord[] = [];

@@ -34,6 +34,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   version: 3,
   codes_left: null,
   backed_up: null,
+  rp_id: null,
   recovery_codes: ['7KQ2-0XRM-9T4B-ZC1H'],
   secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   otpauth_uri:

@@ -25,7 +25,7 @@ const MEMBERS: Partial<Record<ProblemCode, Record<keyof SecondStepOffer, Schema>
       type: 'array',
       maxItems: FACTOR_METHODS.length,
       items: { type: 'string', enum: FACTOR_METHODS },
-      description: 'What the account has: any of these will do.',
+      description: 'What the account has that can be shown on this page: any of these will do.',
     },
     expires_at: { type: 'string', format: 'date-time', description: 'When the ticket is good no more.' },
   },

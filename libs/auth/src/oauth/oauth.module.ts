@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { FactorsModule } from '#libs/factors';
 import { MailModule } from '#libs/mail';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
@@ -16,7 +17,15 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
 
 /** The endpoints of OAuth 2.0. */
 @Module({
-  imports: [AuditModule, MailModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
+  imports: [
+    AuditModule,
+    FactorsModule,
+    MailModule,
+    RevocationsModule,
+    ServiceClientsModule,
+    SignInModule,
+    TokensModule,
+  ],
   controllers: [OAuthController, MetadataController],
   providers: [
     ...GRANTS,

@@ -24,10 +24,10 @@ export class DemandFactor {
   async execute(
     { user_id, methods: shown, password_hash }: Proof,
     { account }: SecondStepOf,
-    { client: { client_id }, transport = 'bearer', audience }: LoginTerms,
+    { client: { client_id }, transport = 'bearer', audience, origin }: LoginTerms,
     source: RequestSource,
   ): Promise<DomainError> {
-    const methods = await this.secondFactors.methodsOf(this.database, user_id);
+    const methods = await this.secondFactors.methodsFor(this.database, user_id, origin);
     const actor = { id: null, ...source };
     await this.audit.record(this.database, { kind: 'authn_login_factor_required', actor, target: user_id });
     const { ticket: login_ticket, expires_at } = this.loginTickets.issue({

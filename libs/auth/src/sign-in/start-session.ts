@@ -16,6 +16,8 @@ export interface LoginTerms {
   readonly audience: readonly string[] | null;
   /** How the tokens will travel; absent: in the body of the answer. */
   readonly transport?: Transport;
+  /** Of the page that asks, as its header says; absent of whoever is no page. */
+  readonly origin?: string;
   /** Finds out which session is left behind, once it is proved who comes; absent where the way in takes none along. */
   readonly presented?: () => Promise<PresentedSession>;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { onTheWire, Shown, text } from '#libs/platform';
+import { DOMAIN } from '../passkeys/http/passkey-forms.js';
 import { FACTOR_METHODS, type FactorMethod, type FactorRecord } from '../factor-kind.js';
 
 /** People tell their factors apart by it. */
@@ -36,6 +37,14 @@ export class Factor {
   /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
   @ApiProperty({ type: Boolean, nullable: true })
   backed_up!: boolean | null;
+
+  /**
+   * Of a passkey: the domain that it is bound to. It is good on pages of that one and of the hosts below it, and nowhere else.
+   * @example "auth.example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(DOMAIN)
+  rp_id!: string | null;
 }
 
 export const toFactor = (record: FactorRecord): Factor => onTheWire(record);

@@ -4,6 +4,7 @@ import type { StatementRunner, Transaction } from '#libs/persistence';
 import { type FactorAnswer, FactorKind, type FactorRecord, type ShownFactor } from '../factor-kind.js';
 import { PasskeyAnswers } from './passkey-answers.js';
 import { Passkeys } from './passkeys.js';
+import { RelyingParties } from './relying-parties.js';
 
 /** Passkeys as something that is shown besides a password, or shown again. */
 @Injectable()
@@ -13,12 +14,17 @@ export class PasskeyFactor extends FactorKind {
   constructor(
     private readonly passkeys: Passkeys,
     private readonly passkeyAnswers: PasskeyAnswers,
+    private readonly relyingParties: RelyingParties,
   ) {
     super();
   }
 
   override isThere(runner: StatementRunner, userId: string): Promise<boolean> {
-    return this.passkeys.areThere(runner, userId);
+    return this.passkeys.areThere(runner, userId, null);
+  }
+
+  override isThereFor(runner: StatementRunner, userId: string, origin: string | undefined): Promise<boolean> {
+    return this.passkeys.areThere(runner, userId, this.relyingParties.of(origin).id);
   }
 
   override list(runner: StatementRunner, userId: string): Promise<FactorRecord[]> {

@@ -54,8 +54,9 @@ export class Passkeys {
     return (await this.database.run(selectPasskey, [credentialId]))[0];
   }
 
-  async areThere(runner: StatementRunner, userId: string): Promise<boolean> {
-    return (await runner.run(selectAny, [userId])).length > 0;
+  /** Of one relying party, or of any. */
+  async areThere(runner: StatementRunner, userId: string, rpId: string | null): Promise<boolean> {
+    return (await runner.run(selectAny, [userId, rpId])).length > 0;
   }
 
   /** @throws DomainError `too_many_passkeys` if there is no room for another one */
@@ -93,7 +94,7 @@ export class Passkeys {
 
 type Row = Omit<FactorRecord, 'method' | 'codes_left'>;
 
-const SHOWN = 'id, name, backed_up, created_at, last_used_at';
+const SHOWN = 'id, name, backed_up, rp_id, created_at, last_used_at';
 
 const toFactor = (row: Row): FactorRecord => ({ ...row, method: 'passkey', codes_left: null });
 
@@ -115,9 +116,9 @@ const selectPasskey = statement<StoredPasskey, [Buffer]>(
    FROM passkeys WHERE credential_id = $1`,
 );
 
-const selectAny = statement<{ id: string }, [string]>(
+const selectAny = statement<{ id: string }, [string, string | null]>(
   'passkeys.are_there',
-  'SELECT id FROM passkeys WHERE user_id = $1 LIMIT 1',
+  'SELECT id FROM passkeys WHERE user_id = $1 AND rp_id = coalesce($2, rp_id) LIMIT 1',
 );
 
 const insertPasskey = statement<Row, NewPasskey & { id: string }>(

@@ -42,4 +42,17 @@ describe('relying parties', () => {
     const parties = partiesOf({ GATEHOUSE_ISSUER: 'http://localhost:3000', GATEHOUSE_CORS_ORIGINS: '' });
     expect(parties.of('http://localhost:3000')).toEqual({ id: 'localhost', origin: 'http://localhost:3000' });
   });
+
+  it.each([
+    [{}, true],
+    [{ GATEHOUSE_CORS_ORIGINS: '' }, true],
+    [{ GATEHOUSE_ISSUER: 'http://localhost:3000', GATEHOUSE_CORS_ORIGINS: '' }, true],
+    [{ GATEHOUSE_ISSUER: 'http://127.0.0.1:3000' }, true],
+    [{ GATEHOUSE_ISSUER: 'http://127.0.0.1:3000', GATEHOUSE_CORS_ORIGINS: '' }, false],
+    [{ GATEHOUSE_ISSUER: 'https://192.0.2.7', GATEHOUSE_CORS_ORIGINS: '' }, false],
+    [{ GATEHOUSE_ISSUER: 'https://[2001:db8::1]', GATEHOUSE_CORS_ORIGINS: '' }, false],
+    [{ GATEHOUSE_ISSUER: 'http://auth.example.org', GATEHOUSE_CORS_ORIGINS: '' }, false],
+  ])('can be known to browsers, or not: %j', (settings: Record<string, string>, areUsable) => {
+    expect(partiesOf(settings).areUsable).toBe(areUsable);
+  });
 });

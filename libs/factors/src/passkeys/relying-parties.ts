@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { Config } from '#libs/platform';
 
@@ -31,6 +32,11 @@ export class RelyingParties {
     return (origin === undefined ? undefined : this.byOrigin.get(origin)) ?? this.own;
   }
 
+  /** Whether browsers know passkeys at any of them: a domain, with TLS or on one's own machine (WebAuthn Level 3, §5.1.3). */
+  get areUsable(): boolean {
+    return [...this.byOrigin.keys()].some(isUsable);
+  }
+
   /** All of them. */
   get all(): Iterable<RelyingParty> {
     return this.byOrigin.values();
@@ -40,3 +46,9 @@ export class RelyingParties {
 /** A host of the domain shares the passkeys of all its hosts; any other has its own. */
 const partyIdOf = (host: string, domain: string): string =>
   host === domain || host.endsWith(`.${domain}`) ? domain : host;
+
+function isUsable(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+  return !isAddress && (protocol === 'https:' || /^(?:.+\.)?localhost$/.test(hostname));
+}

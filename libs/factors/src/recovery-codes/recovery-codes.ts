@@ -42,7 +42,7 @@ export class RecoveryCodes extends FactorKind {
 
   override async list(runner: StatementRunner, userId: string): Promise<FactorRecord[]> {
     const rows = await runner.run(selectCodes, [userId]);
-    return rows.map(row => ({ ...row, method: this.method, name: null, backed_up: null }));
+    return rows.map(row => ({ ...row, method: this.method, name: null, backed_up: null, rp_id: null }));
   }
 
   override async examine(userId: string, { code = '' }: FactorAnswer, actor: Actor): Promise<ShownFactor | undefined> {

@@ -72,7 +72,13 @@ export class TotpEnrolment {
     const [before] = await transaction.run(deleteConfirmed, [userId]);
     const [confirmed] = await transaction.run(confirmBegun, [id, step]);
     if (confirmed === undefined) throw new Error('what is locked cannot be gone');
-    const factor: FactorRecord = { ...confirmed, method: this.totp.method, codes_left: null, backed_up: null };
+    const factor: FactorRecord = {
+      ...confirmed,
+      method: this.totp.method,
+      codes_left: null,
+      backed_up: null,
+      rp_id: null,
+    };
     return { factor, replaced: before?.id };
   }
 }

@@ -24,7 +24,7 @@ export class Totp extends FactorKind {
 
   override async list(runner: StatementRunner, userId: string): Promise<FactorRecord[]> {
     const rows = await runner.run(selectShown, [userId]);
-    return rows.map(row => ({ ...row, method: this.method, codes_left: null, backed_up: null }));
+    return rows.map(row => ({ ...row, method: this.method, codes_left: null, backed_up: null, rp_id: null }));
   }
 
   override async examine(userId: string, { code = '' }: FactorAnswer): Promise<ShownFactor | undefined> {

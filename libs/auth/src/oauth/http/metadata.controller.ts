@@ -1,5 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AUTHENTICATION_LEVELS } from '#libs/contracts';
+import { RelyingParties } from '#libs/factors';
 import { MailAbility } from '#libs/mail';
 import { ApiProblemsInMemory, Config } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
@@ -22,6 +24,7 @@ export class MetadataController {
     private readonly config: Config,
     private readonly grantTokens: GrantTokens,
     private readonly mailAbility: MailAbility,
+    private readonly relyingParties: RelyingParties,
   ) {}
 
   /** Tells where everything is and what is supported (RFC 8414). */
@@ -47,11 +50,13 @@ export class MetadataController {
       introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       revocation_endpoint_auth_methods_supported: [...SERVICE_METHODS, 'none'],
       revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      acr_values_supported: AUTHENTICATION_LEVELS.slice(),
       revocations_endpoint: `${issuer}/v1/revocations`,
       revocations_stream_endpoint: `${issuer}/v1/revocations/stream`,
       service_documentation: `${issuer}/docs`,
       mails: this.mailAbility.isOn ? 'on' : 'off',
       email_verification: emailVerification,
+      passkeys: this.relyingParties.areUsable ? 'on' : 'off',
     };
   }
 }

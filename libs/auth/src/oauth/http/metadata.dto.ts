@@ -44,6 +44,10 @@ export class AuthorizationServerMetadata {
   @Shown(SUPPORTED)
   revocation_endpoint_auth_signing_alg_values_supported!: string[];
 
+  /** How well somebody can prove who they are, as `acr` of tokens tells: in one way, or in more than one (RFC 9470 §7). */
+  @Shown(SUPPORTED)
+  acr_values_supported!: string[];
+
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   @Shown(URL_FORM)
   revocations_endpoint!: string;
@@ -60,4 +64,7 @@ export class AuthorizationServerMetadata {
 
   /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
   @ApiProperty({ enum: ['off', 'required'] }) email_verification!: 'off' | 'required';
+
+  /** Beyond RFC 8414: whether browsers know passkeys where this service is; they do not at an IP address, nor without TLS. */
+  @ApiProperty({ enum: ['on', 'off'] }) passkeys!: 'on' | 'off';
 }

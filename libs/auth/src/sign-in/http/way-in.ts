@@ -36,7 +36,12 @@ export class WayIn {
     if (transport === 'cookie') this.trustedOrigins.assertTrusted(headers);
     const narrowed = this.audiences.narrow(audience);
     const presented = (): Promise<PresentedSession> => this.endPresentedSession.read(raw.rawHeaders, sessionCookies);
-    const how = { ...(transport !== undefined && { transport }), audience: narrowed };
+    const { origin } = headers;
+    const how = {
+      ...(transport !== undefined && { transport }),
+      ...(origin !== undefined && { origin }),
+      audience: narrowed,
+    };
     const pair = await logIn({ client: FIRST_PARTY, ...how, presented });
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair, pair.device_token);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
