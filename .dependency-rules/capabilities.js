@@ -1,5 +1,5 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
-const CAPABILITIES = '(?:accounts|browser|export|factors|letters|notices|oauth|passwords|sign-in)';
+const CAPABILITIES = '(?:accounts|browser|export|factors|letters|login-codes|notices|oauth|passwords|sign-in)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -42,6 +42,11 @@ export const capabilities = [
     name: 'sign-in-stands-on-passwords-and-browser',
     comment: 'It proves who somebody is and opens a session, however they ask for it.',
     ...standsOn('sign-in', ['passwords', 'browser']),
+  },
+  {
+    name: 'login-codes-stand-on-sign-in-and-letters',
+    comment: 'A way to log in that needs a mail; a sign-in by itself needs none.',
+    ...standsOn('login-codes', ['sign-in', 'letters', 'browser']),
   },
   {
     name: 'oauth-stands-on-sign-in-and-passwords',

@@ -21,6 +21,8 @@ const BLIND_TO_COOKIES = [
   'POST /oauth/token',
   'POST /v1/auth/login/factor/challenge',
   FOR_ANYBODY,
+  // Of its own cookie it makes nothing but that what was asked for before is good no more; and where it comes from counts then.
+  'POST /v1/auth/login/code',
   'POST /v1/auth/email/confirm',
   'POST /v1/auth/email/undo',
   'POST /v1/auth/email/verify',
@@ -32,7 +34,12 @@ const BLIND_TO_COOKIES = [
 ];
 
 /** There is no session yet for which there could be a CSRF token; where the request comes from counts all the same. */
-const NEEDS_NO_CSRF_TOKEN = ['POST /v1/auth/login', 'POST /v1/auth/login/factor', 'POST /v1/auth/login/passkey'];
+const NEEDS_NO_CSRF_TOKEN = [
+  'POST /v1/auth/login',
+  'POST /v1/auth/login/code/verify',
+  'POST /v1/auth/login/factor',
+  'POST /v1/auth/login/passkey',
+];
 
 /** What everybody may keep: it is the same for all. */
 const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|pages\/)/;

@@ -161,6 +161,15 @@ describe('the clean-up', () => {
     expect(await database.query('SELECT id FROM login_tickets')).toHaveLength(2);
   });
 
+  it('forgets login codes that have expired, and no others', async () => {
+    await database.query(
+      `INSERT INTO login_codes (id, expires_at)
+       SELECT gen_random_uuid(), now() + n * interval '1 minute' FROM generate_series(-3, 2) n WHERE n <> 0`,
+    );
+    expect(await cleanUp()).toContain('3 login codes forgotten');
+    expect(await database.query('SELECT id FROM login_codes')).toHaveLength(2);
+  });
+
   it('goes on with its other chores when one of them fails', async () => {
     await database.query('ALTER TABLE client_assertions RENAME TO hidden');
     await database.query(

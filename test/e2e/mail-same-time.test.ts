@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
+import { codeTicket, showCode } from '../support/login-codes.js';
 import { MAIL_ON, Mailbox } from '../support/mailbox.js';
 import { newLogin, newPerson, PASSWORD } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
@@ -32,7 +33,7 @@ const inTurn = <T>(all: readonly T[]): (() => T) => {
 
 describe('the time of an answer that is the same whoever has the address', () => {
   const { database, service } = useGatehouse({ ...MAIL_ON, GATEHOUSE_EMAIL_VERIFICATION: 'required' });
-  const open = useGatehouse(MAIL_ON);
+  const open = useGatehouse({ ...MAIL_ON, GATEHOUSE_EMAIL_CODE: 'on' });
   const mailbox = new Mailbox(database);
 
   it('is the same for a forgotten password, and so is that of the request after it', async () => {
@@ -57,6 +58,36 @@ describe('the time of an answer that is the same whoever has the address', () =>
       (n % 2 === 0 ? after.one : after.other).push(performance.now() - began);
     }
     expectSame('the request after', after);
+  });
+
+  it('is the same for a code to log in with, when it is asked for and when a wrong one is shown', async () => {
+    const { api } = open.service;
+    const people = await Promise.all(range(10).map(() => newPerson(api)));
+    const known = inTurn(people.map(({ email }) => email));
+    const unknown = inTurn(range(10).map(newEmail));
+    const tickets: Record<'one' | 'other', string[]> = { one: [], other: [] };
+    const ask = async (whose: 'one' | 'other', email: string): Promise<void> => {
+      tickets[whose].push(await codeTicket(api, email));
+    };
+    expectSame(
+      'asked',
+      await sample(
+        SAMPLES,
+        () => ask('one', known()),
+        () => ask('other', unknown()),
+      ),
+    );
+    await new Mailbox(open.database).settled();
+    const [theirs, nobodys] = [inTurn(tickets.one), inTurn(tickets.other)];
+    const guess = (code_ticket: string): Promise<unknown> => showCode(api, { code_ticket, code: '00000000' });
+    expectSame(
+      'shown',
+      await sample(
+        SAMPLES,
+        () => guess(theirs()),
+        () => guess(nobodys()),
+      ),
+    );
   });
 
   it('is the same for a registration', async () => {

@@ -72,7 +72,7 @@ describe('the metadata', () => {
 
   it('tells what people can log in with here, and how well that proves who they are', async () => {
     const { body } = await service.api.get(PATH);
-    expect(body).toMatchObject({ acr_values_supported: ['sfa', 'mfa'], passkeys: 'on' });
+    expect(body).toMatchObject({ acr_values_supported: ['sfa', 'mfa'], passkeys: 'on', email_code: 'off' });
   });
 
   it('names routes that exist, and methods that work', async () => {

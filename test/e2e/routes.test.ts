@@ -26,7 +26,9 @@ const PUBLIC_ROUTES = [
   // Who asks for a mail is a stranger, and learns nothing.
   'POST /v1/auth/email/verify/resend',
   'POST /v1/auth/password/forgot',
+  'POST /v1/auth/login/code',
   'POST /v1/auth/login',
+  'POST /v1/auth/login/code/verify',
   'POST /v1/auth/login/factor',
   'POST /v1/auth/login/factor/challenge',
   'POST /v1/auth/login/passkey',

@@ -147,7 +147,7 @@ describe('the second step of a login', () => {
     const { status, body } = await postForm(service.api, '/oauth/token', form);
     expect([status, body]).toEqual([
       400,
-      { error: 'invalid_grant', error_description: 'The password is right; a second factor is needed as well.' },
+      { error: 'invalid_grant', error_description: 'So far it is right; a second factor is needed as well.' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
 import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
 import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
+import { LoginCodeEntity } from '../../../libs/auth/src/login-codes/login-code.entity.js';
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
 import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
@@ -40,6 +41,7 @@ export const entities = [
   DeclaredPermissionEntity,
   FeedEntity,
   HeartbeatEntity,
+  LoginCodeEntity,
   LoginTicketEntity,
   PasskeyEntity,
   MailEntity,

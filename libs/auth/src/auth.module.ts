@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { BrowserSessionsModule } from './browser/browser-sessions.module.js';
 import { ExportModule } from './export/export.module.js';
 import { FactorManagementModule } from './factors/factor-management.module.js';
+import { LoginCodesModule } from './login-codes/login-codes.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
@@ -10,6 +11,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
 
 const CAPABILITIES = [
   SignInModule,
+  LoginCodesModule,
   BrowserSessionsModule,
   PasswordsModule,
   FactorManagementModule,

@@ -33,7 +33,7 @@ export const PROBLEMS = {
   invalid_credentials: { status: 401, title: 'The e-mail address or the password is wrong.' },
 
   // 403: known, and not allowed
-  second_factor_required: { status: 403, title: 'The password is right; a second factor is needed as well.' },
+  second_factor_required: { status: 403, title: 'So far it is right; a second factor is needed as well.' },
   password_required: {
     status: 403,
     title: 'The link is right; the password that was chosen at registration is needed as well.',
@@ -67,6 +67,7 @@ export const PROBLEMS = {
   // 409: it would contradict what is there
   email_taken: { status: 409, title: 'This e-mail address is registered already.' },
   mail_off: { status: 409, title: 'This service sends no mails, which this needs; ask an administrator.' },
+  email_code_off: { status: 409, title: 'Nobody logs in by an e-mailed code here: this is switched off.' },
   user_invited: { status: 409, title: 'Who was invited becomes active by setting a password, and not otherwise.' },
   role_exists: { status: 409, title: 'A role of this name exists already.' },
   permission_exists: { status: 409, title: 'This permission is built in or declared by somebody else.' },

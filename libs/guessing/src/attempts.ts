@@ -62,6 +62,17 @@ export class Attempts {
     return { isByStranger: false, charges: [this.charge(OWN, 'factor', userId), ...this.networks('factor', ip)] };
   }
 
+  /**
+   * A code that was mailed to log in with: by the address that was submitted, as at a login, since anybody can ask for one. Apart from
+   * that, so that who tries codes keeps nobody from their password.
+   */
+  mailedCode({ account, ip, knownDevice }: LoginAttempt): Attempt {
+    if (knownDevice !== undefined) {
+      return { isByStranger: false, charges: [this.charge(OWN, 'code device', account, knownDevice)] };
+    }
+    return { isByStranger: true, charges: [this.charge(PERSON, 'code', account), ...this.networks('code', ip)] };
+  }
+
   /** A second factor of who is logged in, again: by the session that asks, and by all of the user's together. */
   ownFactor(userId: string, sessionId: string): Attempt {
     const charges = [this.charge(OWN, 'factor session', sessionId), this.charge(OWN, 'factor user', userId)];

@@ -4,7 +4,12 @@ export { CUSTOM_CLAIMS, IsCustomClaims } from './http/custom-claims.decorator.js
 export { normaliseEmail } from './email.js';
 export { LINK_LIVES, type LinkPurpose, type LinkRecord, type LinkTerms, type ShownLink } from './links/link.js';
 export { Links } from './links/links.js';
-export { type MailRequest, type MailRequestKind, MailRequests } from './mailboxes/mail-requests.js';
+export {
+  type MailRequest,
+  type MailRequestKind,
+  MailRequests,
+  type TakenMailRequest,
+} from './mailboxes/mail-requests.js';
 export { MailboxAllowance } from './mailboxes/mailbox-allowance.js';
 export { ForeignHashes, type HashShare } from './foreign-hashes.js';
 export { AddressTaken, type NewAccount, NewUsers } from './new-users.js';

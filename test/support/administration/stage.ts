@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Api } from '../api.js';
 import { invite } from '../accounts.js';
 import type { TestDatabase } from '../database.js';
+import { knownCode } from '../login-codes.js';
 import { newClient, type ServiceClient } from '../oauth.js';
 
 /** Makes what administrative requests are about: something new for each, so that each has something to do. */
@@ -50,6 +51,11 @@ export class Stage {
       [id, userId, purpose, createHash('sha256').update(secret).digest(), email],
     );
     return `${id}.${secret.toString('base64url')}`;
+  }
+
+  /** The code that a mail would have had, once one was asked for. */
+  loginCode(userId: string): Promise<string> {
+    return knownCode(this.database, userId);
   }
 
   client(): Promise<ServiceClient> {

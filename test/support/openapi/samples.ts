@@ -7,6 +7,7 @@ import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
 import { askToLogIn, beginPasskey, newEnrolled, tokensByPasskey } from '../passkeys/enrolled.js';
 import { SoftwarePasskey } from '../passkeys/software-passkey.js';
+import { codeTicket } from '../login-codes.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
 import { newFactorOwner, recovery, ticketOf } from '../second-step-scene.js';
@@ -74,6 +75,12 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage)
       person: { email, password },
     } = await newLogin(api);
     return { path: '/v1/auth/login', body: { email, password } };
+  },
+  'POST /v1/auth/login/code': ofAddress('/v1/auth/login/code'),
+  'POST /v1/auth/login/code/verify': async (api, _admin, stage) => {
+    const { id, email } = await newPerson(api);
+    const code_ticket = await codeTicket(api, email);
+    return { path: '/v1/auth/login/code/verify', body: { code: await stage.loginCode(id), code_ticket } };
   },
   'POST /v1/auth/login/factor': async api => {
     const owner = await newFactorOwner(api);

@@ -12,6 +12,7 @@ export type SignalKind = Extract<
   | 'excess_rate_limit_exceeded'
   | 'password_token_refused'
   | 'factor_refused'
+  | 'login_code_refused'
   | 'link_refused'
 >;
 

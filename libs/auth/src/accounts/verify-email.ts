@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '#libs/audit';
 import type { Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
-import { Standing } from '#libs/revocations';
-import { type LinkRecord, Links, UserAddresses } from '#libs/users';
+import { type LinkRecord, Links } from '#libs/users';
+import { ConfirmAddress } from '../letters/confirm-address.js';
 import { type LinkUse, RedeemLink } from '../letters/redeem-link.js';
 import { ProveRegistration } from './prove-registration.js';
 import { Register } from './register.js';
@@ -15,10 +14,8 @@ export class VerifyEmail {
     private readonly redeemLink: RedeemLink,
     private readonly proveRegistration: ProveRegistration,
     private readonly register: Register,
-    private readonly userAddresses: UserAddresses,
+    private readonly confirmAddress: ConfirmAddress,
     private readonly links: Links,
-    private readonly standing: Standing,
-    private readonly audit: Audit,
   ) {}
 
   /**
@@ -53,11 +50,6 @@ export class VerifyEmail {
   private async verify(transaction: Transaction, { user_id, email }: LinkRecord, source: RequestSource): Promise<void> {
     if (user_id === null || email === null) throw new Error('a verification of nobody');
     await this.links.withdraw(transaction, user_id, ['verify_email']);
-    if (!(await this.userAddresses.verify(transaction, user_id, email))) return;
-    // Tokens stay good; but whoever remembers the account has to look at it anew.
-    await this.standing.repeat(transaction, [user_id]);
-    const actor = { id: null, ...source };
-    const details = { changed: ['email_verified'] };
-    await this.audit.record(transaction, { kind: 'user_updated', actor, target: user_id, details });
+    await this.confirmAddress.within(transaction, { id: null, ...source }, user_id, email);
   }
 }

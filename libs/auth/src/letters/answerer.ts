@@ -1,5 +1,5 @@
 import type { Transaction } from '#libs/persistence';
-import type { MailRequest, MailRequestKind } from '#libs/users';
+import type { MailRequestKind, TakenMailRequest } from '#libs/users';
 
 /**
  * Looks into what was asked for, when whoever has asked has been answered already. Every provider that extends this class is found
@@ -9,5 +9,5 @@ export abstract class Answerer {
   abstract readonly kind: MailRequestKind;
 
   /** Does what is to be done, and nothing where that is nothing. */
-  abstract answer(transaction: Transaction, request: MailRequest): Promise<void>;
+  abstract answer(transaction: Transaction, request: TakenMailRequest): Promise<void>;
 }

@@ -40,10 +40,13 @@ export class AskedMails implements OnModuleInit, OnModuleDestroy {
     for (const timer of this.timers) clearTimeout(timer);
   }
 
-  /** @throws DomainError `mail_off` */
-  async take(request: MailRequest): Promise<void> {
+  /**
+   * @param given the id of the request, where something is kept of it besides
+   * @throws DomainError `mail_off`
+   */
+  async take(request: MailRequest, given?: string): Promise<void> {
     this.letters.assertOn();
-    const id = await this.mailRequests.take(request);
+    const id = await this.mailRequests.take(request, given);
     const timer = setTimeout(
       () => {
         this.timers.delete(timer);

@@ -5,7 +5,7 @@ import { Config, DomainError } from '#libs/platform';
 import { LINK_LIVES, Links, type LinkTerms, MailboxAllowance } from '#libs/users';
 import { type LinkPage, linkTo } from './pages.js';
 
-/** A mail, but for the link in it. */
+/** A mail, but for the link or the code in it. */
 export type Letter = Pick<Mail, 'kind' | 'user_id' | 'to' | 'values'>;
 
 /** What gives the link of a letter its power. */
@@ -16,10 +16,20 @@ export interface Power {
   readonly life: number;
 }
 
+/** What a letter has instead of a link, to be typed. */
+export interface Code {
+  /** As people read it. */
+  readonly code: string;
+  /** For how long it is good, in seconds. */
+  readonly life: number;
+  /** When that is over. */
+  readonly expires_at: Date;
+}
+
 /** Nothing but these and what is visible: what is stored may be older than the rules for addresses. */
 const UNSENDABLE = /[\s\p{Cc}<>,;"()\\]/u;
 
-/** Sends mails with links, no more than one mailbox may get. */
+/** Sends mails with links or codes, no more than one mailbox may get. */
 @Injectable()
 export class Letters {
   constructor(
@@ -49,6 +59,20 @@ export class Letters {
     if (!(await this.mailboxAllowance.take(transaction, letter.kind, letter.to))) return false;
     await this.post(transaction, letter, await empower());
     return true;
+  }
+
+  /**
+   * The same of a letter with a code.
+   * @param makeCode makes it, once it is settled that the letter is sent; undefined: there is nothing to be sent any more
+   */
+  async sendCode(transaction: Transaction, letter: Letter, makeCode: () => Promise<Code | undefined>): Promise<void> {
+    if (!this.isOn || UNSENDABLE.test(letter.to)) return;
+    if (!(await this.mailboxAllowance.take(transaction, letter.kind, letter.to))) return;
+    const made = await makeCode();
+    if (made === undefined) return;
+    const { code, life, expires_at } = made;
+    const values = { ...letter.values, code, good_for: inWords(life) };
+    await this.outbox.post(transaction, { ...letter, values, expires_at });
   }
 
   /** Sends what must not get lost, and cannot be asked for again and again: it does not count. */

@@ -1,33 +1,32 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { DomainError, MasterSecret, newId, NotReadable, Vault } from '#libs/platform';
+import { DomainError, MasterSecret, newId } from '#libs/platform';
 import { DatabaseClock } from '#libs/revocations';
 import { LOGIN_TICKET_PREFIX, type LoginTicket } from './login-ticket.js';
+import { SealedTickets } from './sealed-tickets.js';
 
 const LIFE_MS = 5 * 60 * 1000;
 /** A second factor may be tried this often by one ticket. */
 const MOST_TRIES = 5;
-const NAME = 'login ticket';
 
 /** Makes, reads and uses up what carries a login from its first step to the second. */
 @Injectable()
 export class LoginTickets {
-  private readonly vault: Vault;
+  private readonly sealedTickets: SealedTickets<LoginTicket>;
 
   constructor(
     secret: MasterSecret,
     private readonly database: Database,
     private readonly databaseClock: DatabaseClock,
   ) {
-    this.vault = new Vault(secret.derive(NAME));
+    this.sealedTickets = new SealedTickets(secret, 'login ticket', LOGIN_TICKET_PREFIX);
   }
 
   issue(content: Omit<LoginTicket, 'id' | 'expires_at'>): { ticket: string; expires_at: Date } {
     const expires_at = Math.floor(this.databaseClock.now) + LIFE_MS;
-    const ticket: LoginTicket = { ...content, id: newId(), expires_at };
-    const sealed = this.vault.seal(NAME, Buffer.from(JSON.stringify(ticket)));
-    return { ticket: LOGIN_TICKET_PREFIX + sealed.toString('base64url'), expires_at: new Date(expires_at) };
+    const ticket = this.sealedTickets.seal({ ...content, id: newId(), expires_at });
+    return { ticket, expires_at: new Date(expires_at) };
   }
 
   /**
@@ -35,7 +34,7 @@ export class LoginTickets {
    * @throws DomainError `invalid_login_ticket` if it is none of ours, or expired
    */
   read(text: string): LoginTicket {
-    const ticket = this.open(text);
+    const ticket = this.sealedTickets.open(text);
     if (ticket === undefined || ticket.expires_at <= this.databaseClock.now)
       throw new DomainError('invalid_login_ticket');
     return ticket;
@@ -53,17 +52,6 @@ export class LoginTickets {
   /** Uses it up. @returns false if it is not good any more: of any number of callers one gets true */
   async use(transaction: Transaction, { id }: LoginTicket): Promise<boolean> {
     return (await transaction.run(useTicket, [id])).length > 0;
-  }
-
-  private open(text: string): LoginTicket | undefined {
-    if (!text.startsWith(LOGIN_TICKET_PREFIX)) return undefined;
-    try {
-      const sealed = Buffer.from(text.slice(LOGIN_TICKET_PREFIX.length), 'base64url');
-      return JSON.parse(this.vault.open(NAME, sealed).toString()) as LoginTicket;
-    } catch (error) {
-      if (error instanceof NotReadable) return undefined;
-      throw error;
-    }
   }
 }
 

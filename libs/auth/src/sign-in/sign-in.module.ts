@@ -82,6 +82,16 @@ import { StepUp } from './step-up.js';
     Logout,
     LogoutAll,
   ],
-  exports: [FreshProofGuard, KnownDevicesOfRequests, Login, Logout, RefreshSession],
+  exports: [
+    DemandFactor,
+    FreshProofGuard,
+    KnownDevicesOfRequests,
+    Login,
+    Logout,
+    RefreshSession,
+    StartSession,
+    WayIn,
+    WelcomeDevice,
+  ],
 })
 export class SignInModule {}

@@ -18,6 +18,7 @@ import { Mails1795900400000 } from './1795900400000-mails.js';
 import { Links1795900500000 } from './1795900500000-links.js';
 import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { ForeignHashes1795900600000 } from './1795900600000-foreign-hashes.js';
+import { LoginCodes1795900900000 } from './1795900900000-login-codes.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Links1795900500000,
   LoginTickets1795900700000,
   ForeignHashes1795900600000,
+  LoginCodes1795900900000,
 ];

@@ -46,6 +46,8 @@ export abstract class Config {
   abstract readonly registration: 'open' | 'closed';
   /** Whether who registers has to show first that the address is theirs. */
   abstract readonly emailVerification: 'off' | 'required';
+  /** Whether people may log in by a code that is mailed to them. */
+  abstract readonly emailCode: 'on' | 'off';
   abstract readonly throttle: 'on' | 'off';
   /** Requests that one address may make to a route a minute; limits of single routes rise and fall with it. */
   abstract readonly rateLimit: number;

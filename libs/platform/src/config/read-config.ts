@@ -56,6 +56,7 @@ function settings(reader: EnvironmentReader): Config {
     adminMfa: reader.choice('GATEHOUSE_ADMIN_MFA', ['required', 'off'], 'off'),
     registration: reader.choice('GATEHOUSE_REGISTRATION', ['open', 'closed'], 'open'),
     emailVerification: readEmailVerification(reader, production, mail),
+    emailCode: reader.choice('GATEHOUSE_EMAIL_CODE', ['on', 'off'], 'off'),
     throttle: reader.choice('GATEHOUSE_THROTTLE', ['on', 'off'], 'on'),
     rateLimit: reader.integer('GATEHOUSE_RATE_LIMIT', { min: 1, max: 1_000_000, fallback: USUAL_RATE_LIMIT }),
     maxConnections: reader.integer('GATEHOUSE_MAX_CONNECTIONS', { min: 16, max: 1_000_000, fallback: 5000 }),

@@ -4,7 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('mail_requests')
 @Check(
   'mail_requests_kind_check',
-  `kind IN ('password_forgotten', 'registration', 'registration_again', 'email_change')`,
+  `kind IN ('password_forgotten', 'registration', 'registration_again', 'email_change', 'login_code')`,
 )
 @Index('mail_requests_created_at_idx', ['created_at'])
 @Index('mail_requests_user_id_idx', ['user_id'])
@@ -13,7 +13,7 @@ export class MailRequestEntity {
   id!: string;
 
   @Column({ type: 'text' })
-  kind!: 'password_forgotten' | 'registration' | 'registration_again' | 'email_change';
+  kind!: 'password_forgotten' | 'registration' | 'registration_again' | 'email_change' | 'login_code';
 
   @Column({ type: 'text' })
   email!: string;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 
-export type MailRequestKind = 'password_forgotten' | 'registration' | 'registration_again' | 'email_change';
+export type MailRequestKind =
+  'password_forgotten' | 'registration' | 'registration_again' | 'email_change' | 'login_code';
 
 /** What somebody wants a mail for, and to which address. */
 export interface MailRequest {
@@ -16,6 +17,11 @@ export interface MailRequest {
   readonly user_agent: string | null;
 }
 
+/** A request that somebody looks into. */
+export interface TakenMailRequest extends MailRequest {
+  readonly id: string;
+}
+
 /**
  * Requests that have been taken and not looked into yet. Taking one is the same statement whatever the address, so that the
  * answer tells nothing about it; and what was taken is not lost.
@@ -24,15 +30,17 @@ export interface MailRequest {
 export class MailRequests {
   constructor(private readonly database: Database) {}
 
-  /** @returns the id of the request */
-  async take(request: MailRequest): Promise<string> {
-    const id = newId();
+  /**
+   * @param id where something is kept of it besides
+   * @returns the id of the request
+   */
+  async take(request: MailRequest, id = newId()): Promise<string> {
     await this.database.run(insertRequest, { ...request, id });
     return id;
   }
 
   /** Removes a request, to do what it asks for in the same transaction. @returns undefined if that was done already */
-  async claim(transaction: Transaction, id: string): Promise<MailRequest | undefined> {
+  async claim(transaction: Transaction, id: string): Promise<TakenMailRequest | undefined> {
     return (await transaction.run(claimRequest, [id]))[0];
   }
 
@@ -47,15 +55,15 @@ export class MailRequests {
   }
 }
 
-const insertRequest = statement<never, MailRequest & { readonly id: string }>(
+const insertRequest = statement<never, TakenMailRequest>(
   'mail_requests.take',
   `INSERT INTO mail_requests (id, kind, email, user_id, password_hash, ip, user_agent)
    VALUES (:id, :kind, :email, :user_id, :password_hash, :ip, :user_agent)`,
 );
 
-const claimRequest = statement<MailRequest, [string]>(
+const claimRequest = statement<TakenMailRequest, [string]>(
   'mail_requests.claim',
-  'DELETE FROM mail_requests WHERE id = $1 RETURNING kind, email, user_id, password_hash, ip, user_agent',
+  'DELETE FROM mail_requests WHERE id = $1 RETURNING id, kind, email, user_id, password_hash, ip, user_agent',
 );
 
 const selectLeft = statement<{ id: string }, [number]>(

@@ -35,7 +35,7 @@ export class MetadataController {
   @ApiProblemsInMemory('too_many_requests')
   getAuthorizationServerMetadata(): AuthorizationServerMetadata {
     // From the configuration, never from the request's Host (RFC 8414 §2, OWASP ASVS 13.2).
-    const { issuer, emailVerification } = this.config;
+    const { issuer, emailCode, emailVerification } = this.config;
     return {
       issuer,
       token_endpoint: `${issuer}/oauth/token`,
@@ -57,6 +57,7 @@ export class MetadataController {
       mails: this.mailAbility.isOn ? 'on' : 'off',
       email_verification: emailVerification,
       passkeys: this.relyingParties.areUsable ? 'on' : 'off',
+      email_code: this.mailAbility.isOn ? emailCode : 'off',
     };
   }
 }

@@ -67,4 +67,7 @@ export class AuthorizationServerMetadata {
 
   /** Beyond RFC 8414: whether browsers know passkeys where this service is; they do not at an IP address, nor without TLS. */
   @ApiProperty({ enum: ['on', 'off'] }) passkeys!: 'on' | 'off';
+
+  /** Beyond RFC 8414: whether people can log in by a code that is mailed to them. */
+  @ApiProperty({ enum: ['on', 'off'] }) email_code!: 'on' | 'off';
 }

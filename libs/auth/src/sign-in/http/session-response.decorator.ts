@@ -48,8 +48,8 @@ export const ApiSessionResponse = (): MethodDecorator =>
       headers: {
         'Set-Cookie': {
           description:
-            'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`; at a login `__Host-gatehouse_device` as well.',
-          schema: { type: 'string', pattern: '^__Host-gatehouse_(access|refresh|device)=.*$', maxLength: 4096 },
+            'By cookie: `__Host-gatehouse_access` and `__Host-gatehouse_refresh`; at a login `__Host-gatehouse_device` as well, and by a code `__Host-gatehouse_code`, which is taken away.',
+          schema: { type: 'string', pattern: '^__Host-gatehouse_(access|refresh|device|code)=.*$', maxLength: 4096 },
         },
       },
       content: { 'application/json': { schema: { $ref: getSchemaPath(LOGIN_RESPONSE) } } },

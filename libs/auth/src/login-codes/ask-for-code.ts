@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { fromWhere } from '#libs/mail';
+import type { Transaction } from '#libs/persistence';
+import { Config, DomainError, newId, type RequestSource } from '#libs/platform';
+import { Standing } from '#libs/revocations';
+import { normaliseEmail, type TakenMailRequest, Users } from '#libs/users';
+import { Answerer } from '../letters/answerer.js';
+import { AskedMails } from '../letters/asked-mails.js';
+import { type Code, Letters } from '../letters/letters.js';
+import type { Transport } from '../sign-in/session-client.js';
+import { inGroups, newCode } from './code-text.js';
+import { type CodeTicket, CodeTickets } from './code-tickets.js';
+import { LoginCodeHashes } from './login-code-hashes.js';
+import { CODE_LIFE_SECONDS, LoginCodes } from './login-codes.js';
+
+/** What whoever has asked for a code is given at once. */
+export interface AskedForCode {
+  /** Without it the code is worth nothing. */
+  readonly ticket: string;
+  readonly expires_at: Date;
+}
+
+/** Mails a code by which to log in, to whoever has an account that is in force; and does the same, but for the mail, for anybody else. */
+@Injectable()
+export class AskForCode extends Answerer {
+  override readonly kind = 'login_code';
+
+  constructor(
+    private readonly config: Config,
+    private readonly askedMails: AskedMails,
+    private readonly letters: Letters,
+    private readonly codeTickets: CodeTickets,
+    private readonly loginCodes: LoginCodes,
+    private readonly loginCodeHashes: LoginCodeHashes,
+    private readonly users: Users,
+    private readonly standing: Standing,
+    private readonly audit: Audit,
+  ) {
+    super();
+  }
+
+  /** @throws DomainError `email_code_off`, `mail_off` */
+  assertOn(): void {
+    if (this.config.emailCode === 'off') throw new DomainError('email_code_off');
+    this.letters.assertOn();
+  }
+
+  /**
+   * @param before what the same browser has asked for before, if anything: it is good no more
+   * @throws DomainError `email_code_off`, `mail_off`
+   */
+  async execute(
+    email: string,
+    transport: Transport,
+    before: CodeTicket | undefined,
+    source: RequestSource,
+  ): Promise<AskedForCode> {
+    this.assertOn();
+    const id = newId();
+    const expires_at = await this.loginCodes.begin(id, before?.id ?? null);
+    await this.askedMails.take({ kind: this.kind, email, user_id: null, password_hash: null, ...source }, id);
+    return { ticket: this.codeTickets.issue({ id, account: normaliseEmail(email), transport }), expires_at };
+  }
+
+  override async answer(transaction: Transaction, { id, email, ip, user_agent }: TakenMailRequest): Promise<void> {
+    const user = await this.users.findByEmail(transaction, email);
+    if (user === undefined) return;
+    const { id: user_id } = user;
+    const source = { ip, user_agent };
+    const standing = await this.standing.lock(transaction, user_id);
+    if (standing?.status !== 'active') return;
+    const { sessions_epoch } = standing;
+    // As it is by now, whatever was asked for.
+    const { email: to } = await this.users.get(user_id, transaction);
+    const letter = { kind: 'login_code', user_id, to, values: fromWhere(source) } as const;
+    await this.letters.sendCode(transaction, letter, async (): Promise<Code | undefined> => {
+      const code = newCode();
+      const code_hash = this.loginCodeHashes.of(id, code);
+      const expires_at = await this.loginCodes.give(transaction, { id, user_id, email: to, code_hash, sessions_epoch });
+      if (expires_at === undefined) return undefined;
+      const details = { code_id: id, expires_at: expires_at.toISOString() };
+      const actor = { id: null, ...source };
+      await this.audit.record(transaction, { kind: 'login_code_created', actor, target: user_id, details });
+      return { code: inGroups(code), life: CODE_LIFE_SECONDS, expires_at };
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { newEmail } from '../support/accounts.js';
+import type { Answer, CallOptions } from '../support/api.js';
+import { askForCode, CODES_ON, codeTicket, showCode, ticketAndCode } from '../support/login-codes.js';
+import { Mailbox } from '../support/mailbox.js';
+import { newLogin, newPerson } from '../support/people.js';
+import { range, tally } from '../support/rounds.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+
+describe('guessing at e-mailed codes', () => {
+  const { database, service } = useGatehouse({
+    ...CODES_ON,
+    ...{ GATEHOUSE_THROTTLE: 'on', GATEHOUSE_RATE_LIMIT: '100000', GATEHOUSE_TRUST_PROXY: 'loopback' },
+  });
+  const mailbox = new Mailbox(database);
+  /** Failures that nobody has to wait after, and one more before the first wait. */
+  const LET_PASS = 11;
+  let places = 0;
+
+  /** From another address each time, since those are limited as well. */
+  const elsewhere = (): CallOptions => ({ headers: { 'x-forwarded-for': `198.51.${++places >> 8}.${places % 256}` } });
+
+  it.each([true, false])('is refused after some failures, however many requests there are (known: %s)', async known => {
+    const email = known ? (await newPerson(service.api)).email : newEmail();
+    const tickets = await Promise.all(range(20).map(() => codeTicket(service.api, email, elsewhere())));
+    const answers: Answer[] = [];
+    for (const code_ticket of tickets)
+      answers.push(await showCode(service.api, { code_ticket, code: '00000000' }, elsewhere()));
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 403: LET_PASS, 429: 20 - LET_PASS });
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('keeps nobody from their password, nor from a code on a device that is known to the account', async () => {
+    const { person, tokens } = await newLogin(service.api);
+    const device_token = (tokens as unknown as Record<string, unknown>)['device_token'];
+    const shown = await ticketAndCode(service.api, mailbox, person.email);
+    for (const _ of range(LET_PASS)) {
+      const code_ticket = await codeTicket(service.api, person.email, elsewhere());
+      await showCode(service.api, { code_ticket, code: '00000000' }, elsewhere());
+    }
+    expect((await showCode(service.api, shown, elsewhere())).status).toBe(429);
+    expect((await service.api.post('/v1/auth/login', person, elsewhere())).status).not.toBe(429);
+    expect((await showCode(service.api, { ...shown, device_token }, elsewhere())).status).toBe(200);
+  });
+
+  it('fills no mailbox: five an hour, and the answer stays the same', async () => {
+    const person = await newPerson(service.api);
+    const answers = await Promise.all(range(20).map(() => askForCode(service.api, person.email, elsewhere())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await mailbox.kinds(person.email)).toEqual(range(5).map(() => 'login_code'));
+  });
+
+  it('is a signal, and not an event for each', async () => {
+    const person = await newPerson(service.api);
+    const code_ticket = await codeTicket(service.api, person.email, elsewhere());
+    const from = elsewhere();
+    for (const _ of range(5)) await showCode(service.api, { code_ticket, code: '00000000' }, from);
+    const events = await database.query('SELECT kind FROM audit_events WHERE target_id = $1', [person.id]);
+    expect(events.map(({ kind }) => kind)).not.toContain('authn_login_fail');
+  });
+});
