@@ -115,6 +115,8 @@ async function take(
 async function answer(route: Route, mood: Mood): Promise<void> {
   const { pathname } = new URL(route.request().url());
   if (pathname.startsWith('/v1/')) return answerCall(route, pathname, mood);
+  // A service that offers nothing but what it does unless told otherwise.
+  if (pathname.startsWith('/.well-known/')) return route.fulfill({ json: {} });
   const path = pathname.startsWith('/pages/') ? pathname.replace('/pages/', 'assets/') : `${pathname}.html`;
   const contentType = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html';
   return route.fulfill({ contentType, body: await readFile(join(PAGES, path)) });

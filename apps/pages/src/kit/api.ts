@@ -110,7 +110,8 @@ export class Api {
     return this.call<T>({ method, path, body, version });
   }
 
-  private async enter(path: string, body: object): Promise<void> {
+  /** Any way in. @throws Problem `second_factor_required` with how it goes on, and others */
+  async enter(path: string, body: object): Promise<void> {
     // Not while a refresh is under way: its late answer would put the cookies of the old session over the new ones.
     await this.alone(async () => {
       const response = await this.send({ method: 'POST', path, body });

@@ -3,6 +3,7 @@ import type { Api } from './api.js';
 import { button, type Child, h, present } from './dom.js';
 import { factorForm } from './factor-form.js';
 import { form, passwordField, textField } from './form.js';
+import { codeOffer, codeView } from './login-code.js';
 import { attempt } from './messages.js';
 import { knowsPasskeys, showPasskey } from './passkey.js';
 import { Problem, type SecondStep } from './problem.js';
@@ -14,15 +15,21 @@ export function loginView(api: Api, notice: string | undefined, entered: () => P
   const element = h('section', { class: 'card narrow' });
 
   function begin(notice: string | undefined): void {
-    element.replaceChildren(...present(firstStep(api, notice, entered, goOn)));
+    element.replaceChildren(...present(firstStep(api, notice, entered, goOn, byCode)));
+  }
+
+  function byCode(address: string): void {
+    element.replaceChildren(...codeView(api, address, { entered, goOn, again }));
+    focusFirst(element);
   }
 
   function goOn(step: SecondStep): void {
-    const again = (notice: string | undefined): void => {
-      begin(notice);
-      focusFirst(element);
-    };
     element.replaceChildren(...secondStep(api, step, entered, again));
+    focusFirst(element);
+  }
+
+  function again(notice: string | undefined): void {
+    begin(notice);
     focusFirst(element);
   }
 
@@ -35,6 +42,7 @@ function firstStep(
   notice: string | undefined,
   entered: () => Promise<void>,
   goOn: (step: SecondStep) => void,
+  byCode: (address: string) => void,
 ): readonly Child[] {
   const email = textField('email', 'E-mail address', { type: 'email', autocomplete: 'username', required: true });
   const password = passwordField('password', 'Password', 'current-password');
@@ -62,7 +70,7 @@ function firstStep(
     form({
       fields: [email, password],
       action: 'Log in',
-      others: [knowsPasskeys() && button('Use a passkey', byPasskey)],
+      others: [knowsPasskeys() && button('Use a passkey', byPasskey), codeOffer(api, email, byCode)],
       submit,
     }),
     h('p', { class: 'hint' }, h('a', { href: 'account#/forgot-password' }, 'Forgotten your password?')),
@@ -95,7 +103,7 @@ function secondStep(
   const back = button('Back', () => again(undefined), { class: 'quiet' });
   return [
     h('h1', {}, 'One more step'),
-    h('p', { class: 'hint' }, 'The password is right. This account has a second factor too.'),
+    h('p', { class: 'hint' }, 'So far it is right. This account has a second factor too.'),
     factorForm({
       methods,
       challenge: () => api.change<PasskeyRequest>('POST', '/v1/auth/login/factor/challenge', { login_ticket }),

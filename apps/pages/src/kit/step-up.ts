@@ -1,4 +1,4 @@
-import type { FactorList, PasskeyRequest } from '#libs/client';
+import type { Factor, FactorList, PasskeyRequest } from '#libs/client';
 import type { Api } from './api.js';
 import { doneIn, filledIn } from './dialog.js';
 import { factorForm } from './factor-form.js';
@@ -15,12 +15,16 @@ export async function confirmIdentity(api: Api, email: string): Promise<boolean>
   if (items.length === 0) return confirmPassword(api, email);
   return doneIn(TITLE, `This needs a second factor of ${email}.`, done =>
     factorForm({
-      methods: items.map(({ method }) => method),
+      methods: items.filter(isUsableHere).map(({ method }) => method),
       challenge: () => api.change<PasskeyRequest>('POST', '/v1/auth/step-up/challenge'),
       show: answer => api.stepUp(answer).then(done),
     }),
   );
 }
+
+/** A passkey is good on its own domain and the hosts below it. */
+const isUsableHere = ({ rp_id }: Factor): boolean =>
+  rp_id === null || location.hostname === rp_id || location.hostname.endsWith(`.${rp_id}`);
 
 function confirmPassword(api: Api, email: string): Promise<boolean> {
   const password = passwordField('current_password', 'Password', 'current-password');
