@@ -12,6 +12,7 @@ export const AddedFactor: Check = {
   last_used_at: ['or', 'string', 'null'],
   codes_left: ['or', 'integer', 'null'],
   backed_up: ['or', 'boolean', 'null'],
+  rp_id: ['or', 'string', 'null'],
   recovery_codes: ['or', ['list', 'string'], 'null'],
 };
 
@@ -39,6 +40,8 @@ export const AuthenticatorSelection: Check = {
 export const AuthorizationServerMetadata: Check = {
   mails: ['enum', 'on', 'off'],
   email_verification: ['enum', 'off', 'required'],
+  passkeys: ['enum', 'on', 'off'],
+  email_code: ['enum', 'on', 'off'],
   issuer: 'string',
   token_endpoint: 'string',
   introspection_endpoint: 'string',
@@ -52,6 +55,7 @@ export const AuthorizationServerMetadata: Check = {
   introspection_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
   revocation_endpoint_auth_methods_supported: ['list', 'string'],
   revocation_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
+  acr_values_supported: ['list', 'string'],
   revocations_endpoint: 'string',
   revocations_stream_endpoint: 'string',
   service_documentation: 'string',
@@ -158,6 +162,7 @@ export const Factor: Check = {
   last_used_at: ['or', 'string', 'null'],
   codes_left: ['or', 'integer', 'null'],
   backed_up: ['or', 'boolean', 'null'],
+  rp_id: ['or', 'string', 'null'],
 };
 
 export const ExportedLink: Check = {
@@ -249,6 +254,8 @@ export const Jwks: Check = { keys: ['list', Jwk] };
 export const KeyRevocation: Check = { kind: ['enum', 'key'], kid: 'string', expires_at: 'string' };
 
 export const Liveness: Check = { status: ['enum', 'ok'] };
+
+export const LoginCodeRequested: Check = { 'code_ticket?': 'string', expires_at: 'string' };
 
 export const TokenResponse: Check = {
   token_type: ['enum', 'Bearer'],

@@ -57,7 +57,9 @@ import type {
   ListUserSessionsInput,
   ListUsersInput,
   Liveness,
+  LogInByCodeInput,
   LogInByPasskeyInput,
+  LoginCodeRequested,
   LoginInput,
   LoginResponse,
   LogoutAllInput,
@@ -76,6 +78,7 @@ import type {
   RemoveFactorInput,
   RemoveRoleMembersInput,
   RenameFactorInput,
+  RequestLoginCodeInput,
   RequestTokenInput,
   ResendVerificationInput,
   ResetUserFactorsInput,
@@ -688,6 +691,19 @@ export interface Operations {
   readonly listUsers: (input?: ListUsersInput, options?: CallOptions) => Promise<UserPage>;
 
   /**
+   * Logs in by a code that was mailed, with the transport by which it was asked for. A session whose access token
+   * or cookies are sent along is ended by it. Who has a second factor is answered `second_factor_required`, and
+   * goes on at `POST /v1/auth/login/factor`. Five tries for each code that was asked for.
+   *
+   * `POST /v1/auth/login/code/verify`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_login_ticket`, `invalid_target`,
+   * `second_factor_required`, `wrong_factor`, `cross_site_request`, `mail_off`, `email_code_off`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly logInByCode: (input: LogInByCodeInput, options?: CallOptions) => Promise<LoginResponse>;
+
+  /**
    * Logs in with a passkey alone, which counts as more than one factor. A session whose access token or cookies are
    * sent along is ended by it.
    *
@@ -804,6 +820,19 @@ export interface Operations {
   readonly renameFactor: (input: RenameFactorInput, options?: CallOptions) => Promise<Factor>;
 
   /**
+   * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is that of an
+   * account. The answer tells nothing of that, and neither does its time. The code is good for who has asked for it
+   * alone. No more than five of these mails an hour go to one address. Where the metadata say `"email_code":
+   * "off"`, this answers `email_code_off`, or `mail_off`.
+   *
+   * `POST /v1/auth/login/code`
+   *
+   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `mail_off`, `email_code_off`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly requestLoginCode: (input: RequestLoginCodeInput, options?: CallOptions) => Promise<LoginCodeRequested>;
+
+  /**
    * Gives out tokens: to services by their credentials, to people by refresh token or, in development, password.
    *
    * `POST /oauth/token`
@@ -818,8 +847,8 @@ export interface Operations {
    *
    * `POST /v1/auth/email/verify/resend`
    *
-   * @throws `invalid_json`, `validation_failed`, `mail_off`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `registration_closed`, `mail_off`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
    */
   readonly resendVerification: (input: ResendVerificationInput, options?: CallOptions) => Promise<void>;
 
@@ -1005,12 +1034,14 @@ export interface Operations {
   readonly updateUser: (input: UpdateUserInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Shows that an address is yours. Of who has registered, the account is there from now on: log in.
+   * Shows that an address is yours. Who has registered sends along the password that they chose then, which the
+   * link alone does not make up for (`password_required`): the account is there from now on, so log in.
    *
    * `POST /v1/auth/email/verify`
    *
-   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `password_required`, `registration_closed`,
+   * `wrong_password`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `overloaded`, `starting`
    */
   readonly verifyEmail: (input: VerifyEmailInput, options?: CallOptions) => Promise<void>;
 

@@ -18,6 +18,7 @@ import {
   IntrospectionResponse,
   Jwks,
   Liveness,
+  LoginCodeRequested,
   LoginResponse,
   Me,
   MembersChange,
@@ -545,6 +546,16 @@ export const listUsers: Operation = {
   results: { 200: UserPage },
 };
 
+export const logInByCode: Operation = {
+  id: 'logInByCode',
+  method: 'POST',
+  path: '/v1/auth/login/code/verify',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: LoginResponse },
+};
+
 export const logInByPasskey: Operation = {
   id: 'logInByPasskey',
   method: 'POST',
@@ -645,6 +656,16 @@ export const renameFactor: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: Factor },
+};
+
+export const requestLoginCode: Operation = {
+  id: 'requestLoginCode',
+  method: 'POST',
+  path: '/v1/auth/login/code',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 202: LoginCodeRequested },
 };
 
 export const requestToken: Operation = {

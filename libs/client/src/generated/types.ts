@@ -27,6 +27,11 @@ export interface AddedFactor {
   codes_left: number | null;
   /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
   backed_up: boolean | null;
+  /**
+   * Of a passkey: the domain that it is bound to. It is good on pages of that one and of the hosts below it, and
+   * nowhere else.
+   */
+  rp_id: string | null;
   /** Shown this once, with the first factor; null with any other, for those that were given out then stay good. */
   recovery_codes: string[] | null;
 }
@@ -76,6 +81,9 @@ export type AuditEventKind =
   | 'authn_login_fail_max'
   | 'authn_spraying'
   | 'authn_device_new'
+  | 'login_code_created'
+  | 'login_code_used'
+  | 'login_code_refused'
   | 'authn_step_up'
   | 'authn_step_up_fail'
   | 'authn_password_change'
@@ -139,6 +147,13 @@ export interface AuthorizationServerMetadata {
   mails: 'on' | 'off';
   /** Beyond RFC 8414: whether who registers has to show first that the address is theirs. */
   email_verification: 'off' | 'required';
+  /**
+   * Beyond RFC 8414: whether browsers know passkeys where this service is; they do not at an IP address, nor
+   * without TLS.
+   */
+  passkeys: 'on' | 'off';
+  /** Beyond RFC 8414: whether people can log in by a code that is mailed to them. */
+  email_code: 'on' | 'off';
   issuer: string;
   token_endpoint: string;
   introspection_endpoint: string;
@@ -152,6 +167,11 @@ export interface AuthorizationServerMetadata {
   introspection_endpoint_auth_signing_alg_values_supported: string[];
   revocation_endpoint_auth_methods_supported: string[];
   revocation_endpoint_auth_signing_alg_values_supported: string[];
+  /**
+   * How well somebody can prove who they are, as `acr` of tokens tells: in one way, or in more than one (RFC 9470
+   * §7).
+   */
+  acr_values_supported: string[];
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   revocations_endpoint: string;
   /** Beyond RFC 8414: the same as server-sent events. */
@@ -347,6 +367,13 @@ export interface EmailRequest {
   email: string;
 }
 
+export interface EmailVerificationRequest {
+  /** The one that you chose when you registered. Needed where the link makes the account, and there alone. */
+  password?: string | undefined;
+  /** What stands last in the link, behind the `#`. */
+  token: string;
+}
+
 export interface EnrolTotpRequest {
   current_password: string;
   /** What you call it: `Authenticator app`, if you do not say. */
@@ -394,6 +421,11 @@ export interface Factor {
   codes_left: number | null;
   /** Of a passkey: whether it is kept at other places too, and so outlives the device. */
   backed_up: boolean | null;
+  /**
+   * Of a passkey: the domain that it is bound to. It is good on pages of that one and of the hosts below it, and
+   * nowhere else.
+   */
+  rp_id: string | null;
 }
 
 export interface FactorChallengeRequest {
@@ -498,6 +530,37 @@ export interface LinkTokenRequest {
 
 export interface Liveness {
   status: 'ok';
+}
+
+export interface LoginCodeAnswer {
+  /** Eight digits; spaces and hyphens between them do not matter. */
+  code: string;
+  /** As it was given out when the code was asked for; absent by cookie. */
+  code_ticket?: string | undefined;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+}
+
+export interface LoginCodeRequest {
+  /**
+   * How the tokens are handed out later, and the ticket now. `cookie`: for pages in a browser, in cookies that no
+   * script can read.
+   * `bearer`, or nothing: for everybody else, in the body.
+   */
+  transport?: 'bearer' | 'cookie' | undefined;
+  email: string;
+}
+
+export interface LoginCodeRequested {
+  /** Without it the code is worth nothing: send it with the code. Absent by cookie, where the browser keeps it. */
+  code_ticket?: string;
+  /** Until then the code is good. */
+  expires_at: string;
 }
 
 export interface LoginCredentials {
@@ -1528,6 +1591,20 @@ export interface ListUsersInput {
   cursor?: string | undefined;
 }
 
+export interface LogInByCodeInput {
+  /** Eight digits; spaces and hyphens between them do not matter. */
+  code: string;
+  /** As it was given out when the code was asked for; absent by cookie. */
+  code_ticket?: string | undefined;
+  /** Narrows the tokens to these of the configured audiences; without it they are good for all of them. */
+  audience?: readonly string[] | undefined;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
+}
+
 export interface LogInByPasskeyInput {
   /**
    * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
@@ -1599,6 +1676,16 @@ export interface RenameFactorInput {
   /** The id of the factor. */
   id: string;
   name: string;
+}
+
+export interface RequestLoginCodeInput {
+  /**
+   * How the tokens are handed out later, and the ticket now. `cookie`: for pages in a browser, in cookies that no
+   * script can read.
+   * `bearer`, or nothing: for everybody else, in the body.
+   */
+  transport?: 'bearer' | 'cookie' | undefined;
+  email: string;
 }
 
 export interface RequestTokenInput {
@@ -1788,6 +1875,8 @@ export interface UpdateUserInput {
 }
 
 export interface VerifyEmailInput {
+  /** The one that you chose when you registered. Needed where the link makes the account, and there alone. */
+  password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
 }
@@ -1807,6 +1896,7 @@ export type ProblemCode =
   | 'cross_site_request'
   | 'csrf_token_invalid'
   | 'database_unavailable'
+  | 'email_code_off'
   | 'email_taken'
   | 'factor_not_found'
   | 'headers_too_large'
@@ -1827,6 +1917,7 @@ export type ProblemCode =
   | 'mail_off'
   | 'members_refused'
   | 'overloaded'
+  | 'password_required'
   | 'permission_exists'
   | 'permission_not_found'
   | 'permission_not_held'
