@@ -52,5 +52,10 @@ const awake = (principal: Principal, dormant: readonly string[]): Principal => (
   amr: [...(principal.amr ?? []), 'mfa'],
 });
 
-const hint = (roles: readonly string[]): string =>
-  `What you have of it sleeps in this session (${roles.join(', ')}): show a second factor at POST /v1/auth/step-up.`;
+/** As many are named in words; somebody may have hundreds. */
+const MOST_NAMED = 5;
+
+function hint(roles: readonly string[]): string {
+  const named = [...roles.slice(0, MOST_NAMED), ...(roles.length > MOST_NAMED ? ['…'] : [])].join(', ');
+  return `What you have of it sleeps in this session (${named}): show a second factor at POST /v1/auth/step-up.`;
+}
