@@ -6,7 +6,7 @@ import { testEnvironment } from '../support/gatehouse.js';
 import { MAIL_ON, Mailbox } from '../support/mailbox.js';
 import { PASSWORD } from '../support/people.js';
 import { runNode } from '../support/process.js';
-import { range } from '../support/rounds.js';
+import { range, tally } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 const STRANGERS = 'a-stranger-chose-this-31';
@@ -69,20 +69,22 @@ describe('the link by which somebody registers', () => {
     expect([told(await verify(token)), told(await verify(token, NEW_PASSWORD))]).toEqual([NO_LINK, NO_LINK]);
   });
 
-  it('lets nobody try passwords without end: after six wrong ones even the right one has to wait', async () => {
+  it('lets nobody try passwords without end, and nobody else wait for it', async () => {
     const email = newEmail();
     const [token, other] = [await register(email, PASSWORD), await register(email, PASSWORD)];
-    for (const _ of range(6)) expect(told(await verify(token, NEW_PASSWORD, throttled.api))).toEqual(WRONG);
-    const refused = await verify(token, PASSWORD, throttled.api);
-    expect(told(refused)).toEqual([429, 'too_many_requests']);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const tries = await Promise.all(range(20).map(() => verify(token, NEW_PASSWORD, throttled.api)));
+    const { 403: judged = 0, 429: refused = 0 } = tally(tries.map(({ status }) => status));
+    // Beside those that are free, one for each wait that was over meanwhile.
+    expect([judged + refused, judged >= 6, judged <= 9]).toEqual([20, true, true]);
+    const [first] = tries.filter(({ status }) => status === 429);
+    expect(Number(first?.headers.get('retry-after'))).toBeGreaterThan(0);
     const id = token.slice(0, token.indexOf('.'));
     const events = await database.query(
       `SELECT details FROM audit_events WHERE kind = 'link_refused' AND details->>'link_id' = $1`,
       [id],
     );
     expect(events).toEqual(
-      range(6).map(() => ({ details: { link_id: id, purpose: 'register', reason: 'wrong_password' } })),
+      range(judged).map(() => ({ details: { link_id: id, purpose: 'register', reason: 'wrong_password' } })),
     );
     expect((await verify(other, PASSWORD, throttled.api)).status).toBe(204);
   });
