@@ -50,6 +50,9 @@ describe('mails', () => {
       ...{ 'auto-submitted': 1, 'content-type': 1 },
     });
     expect(mail.raw).toMatch(/^Content-Type: multipart\/alternative;/m);
+    // A link is whole on its line, for whoever looks at the mail as it is.
+    const { link } = sampleOf(kind);
+    if (link !== undefined) expect(mail.raw.split('\r\n')).toContain(link);
     // RFC 5322 §2.1.1, and no bare CR or LF (§2.2).
     expect(Math.max(...mail.raw.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
     expect(mail.raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -86,5 +89,33 @@ describe('mails', () => {
     server.handlers = {};
     expect(addresses.map(address => server.to(address).length)).toEqual(addresses.map(() => 1));
     expect(most).toBe(8);
+  });
+});
+
+describe('mails with letters that are not of English', () => {
+  const server = useMailServer();
+  const database = use(
+    () => TestDatabase.createMigrated(),
+    database => database.drop(),
+  );
+  useInstances(database, () => ({ ...server.settings, GATEHOUSE_PRODUCT_NAME: 'Müller & Söhne 🦉' }));
+
+  it('arrive as they are, announced to a server that wants to know, and with their links whole', async () => {
+    const announced: unknown[] = [];
+    server.handlers = {
+      onMailFrom: ({ args }, _session, done) => {
+        announced.push(args);
+        done();
+      },
+    };
+    await postMails(database, ['ann@example.test']);
+    const mail = await server.mailTo('ann@example.test');
+    expect(announced).toEqual([expect.objectContaining({ BODY: '8BITMIME' })]);
+    expect([mail.text, mail.html]).toEqual([
+      expect.stringContaining('Müller & Söhne 🦉'),
+      expect.stringContaining('M&#252;ller &amp; S&#246;hne &#129417;'),
+    ]);
+    expect(mail.raw.split('\r\n')).toContain(sampleOf('password_reset')['link']);
+    expect(mail.recipients).toEqual(['ann@example.test']);
   });
 });

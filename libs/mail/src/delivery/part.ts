@@ -12,7 +12,7 @@ const EACH_BEYOND_ASCII = /[^\0-\x7f]/gu;
  * looks into the file, or greps in it, would find none that works. Only where a line is longer than mails may have it, it has to be broken.
  */
 export function partOf(contentType: 'text/plain' | 'text/html', text: string): Part {
-  const lines = text.replace(/\r?\n/g, '\r\n');
+  const lines = text.replace(/\r\n?|\n/g, '\r\n');
   const type = `${contentType}; charset=utf-8`;
   if (lines.split('\r\n').some(line => Buffer.byteLength(line) > LONGEST_LINE)) {
     return { contentType: type, contentTransferEncoding: 'quoted-printable', content: text };

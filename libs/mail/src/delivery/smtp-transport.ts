@@ -20,7 +20,9 @@ export class SmtpTransport extends Transport {
   override async send(message: Message, signal: AbortSignal): Promise<void> {
     this.transporter ??= connectTo(this.server, this.origin.host);
     const transporter = await this.transporter;
-    await transporter.sendMail({ ...optionsOf(message, this.origin), signal });
+    // To a server that knows the word it is said that lines may be of 8 bits (RFC 6152).
+    const envelope = { from: this.origin.from.address, to: [{ name: '', address: message.to }], use8BitMime: true };
+    await transporter.sendMail({ ...optionsOf(message, this.origin), envelope, signal });
   }
 }
 
