@@ -55,8 +55,7 @@ export class Letters {
    * @returns whether it is sent
    */
   async send(transaction: Transaction, letter: Letter, empower: () => Promise<Power>): Promise<boolean> {
-    if (!this.isOn || UNSENDABLE.test(letter.to)) return false;
-    if (!(await this.mailboxAllowance.take(transaction, letter.kind, letter.to))) return false;
+    if (!(await this.mayBeSent(transaction, letter))) return false;
     await this.post(transaction, letter, await empower());
     return true;
   }
@@ -66,8 +65,7 @@ export class Letters {
    * @param makeCode makes it, once it is settled that the letter is sent; undefined: there is nothing to be sent any more
    */
   async sendCode(transaction: Transaction, letter: Letter, makeCode: () => Promise<Code | undefined>): Promise<void> {
-    if (!this.isOn || UNSENDABLE.test(letter.to)) return;
-    if (!(await this.mailboxAllowance.take(transaction, letter.kind, letter.to))) return;
+    if (!(await this.mayBeSent(transaction, letter))) return;
     const made = await makeCode();
     if (made === undefined) return;
     const { code, life, expires_at } = made;
@@ -82,8 +80,7 @@ export class Letters {
 
   /** The same as `send`, with a link that leads to the account page and is good for nothing. */
   async sendPlain(transaction: Transaction, letter: Letter): Promise<void> {
-    if (!this.isOn || UNSENDABLE.test(letter.to)) return;
-    if (!(await this.mailboxAllowance.take(transaction, letter.kind, letter.to))) return;
+    if (!(await this.mayBeSent(transaction, letter))) return;
     const values = { ...letter.values, link: `${this.config.issuer}/account` };
     await this.outbox.post(transaction, { ...letter, values });
   }
@@ -92,6 +89,11 @@ export class Letters {
   async link(transaction: Transaction, page: LinkPage, terms: LinkTerms): Promise<Power> {
     const { token } = await this.links.create(transaction, terms);
     return { page, token, life: LINK_LIVES[terms.purpose] };
+  }
+
+  /** It counts then. */
+  private async mayBeSent(transaction: Transaction, { kind, to }: Letter): Promise<boolean> {
+    return this.isOn && !UNSENDABLE.test(to) && (await this.mailboxAllowance.take(transaction, kind, to));
   }
 
   private async post(transaction: Transaction, letter: Letter, { page, token, life }: Power): Promise<void> {
