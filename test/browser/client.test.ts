@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import type { BrowserContext, Page } from 'playwright-core';
+import { newEquipped } from '../support/factors.js';
 import { newPerson, type Person } from '../support/people.js';
+import { codeOf, wrongCodeOf } from '../support/specs/authenticator.js';
 import { OWN } from '../support/tls-hosts.js';
 import { accessExpires, describeInChromium, useBrowserStage } from './stage.js';
 
@@ -51,6 +53,8 @@ interface Steered {
 describeInChromium('a page that uses the client', () => {
   const stage = useBrowserStage({ GATEHOUSE_ACCESS_TTL: ACCESS_TTL });
   let script: string;
+  /** What pages have asked in dialogs. */
+  const asked: string[] = [];
   /** Somebody who has reloaded the page, long before it is their turn: by then their access token is at its end, too. */
   let early: Visitor;
 
@@ -62,17 +66,28 @@ describeInChromium('a page that uses the client', () => {
   });
 
   async function newVisitor(): Promise<Visitor> {
+    const person = await newPerson(stage.service.api);
+    const visitor = await visit(person);
+    await loggedIn(visitor.page);
+    return visitor;
+  }
+
+  /** Somebody who comes to the page, and sends their password. @param answers to what the page asks then, one after the other */
+  async function visit(person: Person, answers: readonly string[] = []): Promise<Visitor> {
     const context = await stage.newContext();
     // At the service's own origin, as the page of an application behind the same proxy would be.
     await context.route(PAGE, route => route.fulfill({ contentType: 'text/html', body: MARKUP }));
     await context.route(SCRIPT, route => route.fulfill({ contentType: 'text/javascript', body: script }));
     const page = await context.newPage();
-    const person = await newPerson(stage.service.api);
+    const left = [...answers];
+    page.on('dialog', dialog => {
+      asked.push(dialog.message());
+      void dialog.accept(left.shift());
+    });
     await page.goto(PAGE);
     await page.locator('[name=email]').fill(person.email);
     await page.locator('[name=password]').fill(person.password);
     await page.getByRole('button').click();
-    await loggedIn(page);
     return { context, page, person };
   }
 
@@ -86,6 +101,15 @@ describeInChromium('a page that uses the client', () => {
     const kept = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }));
     expect(kept).toContain('session_id');
     expect(kept).not.toMatch(/eyJ|gtr_/);
+  });
+
+  it('goes through the second step with what it asks for, once more after a wrong code', async () => {
+    const { person, authenticator } = await newEquipped(stage.service.api);
+    const { secret } = authenticator;
+    const { page, context } = await visit(person, [wrongCodeOf(secret), codeOf(secret, 1)]);
+    await loggedIn(page);
+    expect(asked).toEqual(['The code of your app', 'That was wrong. Once more']);
+    expect(await stage.loginCookies(context)).toHaveLength(2);
   });
 
   it('goes on after a reload, and across the end of an access token, with one refresh for all tabs', async () => {

@@ -7,6 +7,7 @@ import type { Tokens } from '../../libs/client/src/index.js';
 export interface Answer {
   readonly status?: number;
   readonly json?: unknown;
+  /** The code of a problem; `json` is what it says besides. */
   readonly problem?: string;
   readonly headers?: Record<string, string | string[]>;
   /** Breaks the connection instead. */
@@ -43,7 +44,8 @@ export function setTheClientScene(answer: Answers): void {
         const { status = 200, json, problem, headers = {}, cut = false, silent = false } = answer(one, earlier);
         if (silent) return;
         if (cut) return void request.socket.destroy();
-        const value = problem === undefined ? json : { type: 'urn:x', title: 'No', status, code: problem };
+        const value =
+          problem === undefined ? json : { type: 'urn:x', title: 'No', status, code: problem, ...(json as object) };
         const type = problem === undefined ? 'application/json; charset=utf-8' : 'application/problem+json';
         response.writeHead(status, { ...(value !== undefined && { 'content-type': type }), ...headers });
         response.end(value === undefined ? undefined : JSON.stringify(value));

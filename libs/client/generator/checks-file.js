@@ -2,14 +2,20 @@
 import { GROWING } from './decisions.js';
 import { nameOf, typesOf } from './schemas.js';
 
-export function checksFile({ resultSchemas, schemas }) {
+export function checksFile({ resultSchemas, schemas, problemMembers }) {
+  const ofMembers = Object.entries(problemMembers).map(([code, schema]) => `${code}: ${checkOf(withoutEnums(schema))}`);
   return [
     `import type { Check } from '../check.js';`,
     ...resultSchemas.map(
       name => `export const ${name}: Check = ${GROWING.includes(name) ? '"string"' : checkOf(schemas[name])};`,
     ),
+    `/** What a problem has beside what every problem has, by its code. */\nexport const PROBLEM_MEMBERS: Readonly<Record<string, Check>> = { ${ofMembers.join(', ')} };`,
   ].join('\n\n');
 }
+
+/** A value that a later service adds is not to hide what the problem says. */
+const withoutEnums = schema =>
+  JSON.parse(JSON.stringify(schema, (key, value) => (key === 'enum' && Array.isArray(value) ? undefined : value)));
 
 export function checkOf(schema) {
   if (schema === undefined) return '"any"';

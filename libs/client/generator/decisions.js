@@ -10,6 +10,9 @@ export const LEFT_OUT = {
 /** What an operation does to the login that the client keeps. The core acts on it. */
 export const EFFECTS = {
   login: 'begins',
+  logInByPasskey: 'begins',
+  showFactor: 'completes',
+  stepUp: 'raises',
   refresh: 'renews',
   logout: 'ends',
   logoutAll: 'ends',
@@ -18,6 +21,7 @@ export const EFFECTS = {
 /** Fields that the client fills in by itself, by operation. */
 export const FILLED_IN = {
   login: ['transport'],
+  logInByPasskey: ['transport'],
   refresh: ['refresh_token', 'audience'],
   logout: ['refresh_token'],
 };

@@ -3,11 +3,14 @@
  * errors. What it does not understand it refuses, so that nothing is left out in silence.
  */
 import { EFFECTS, FILLED_IN, HEADERS_OF_THE_CORE, LEFT_OUT, REPEATABLE } from './decisions.js';
-import { codesIn, schemaNamesIn } from './schemas.js';
+import { codesIn, problemMembersIn, schemaNamesIn } from './schemas.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
-/** @returns {{ operations, schemas, problemCodes, oauthCodes, inputSchemas }} */
+/** What gives out a session. */
+const ENTRIES = ['LoginResponse', 'StepUpResponse'];
+
+/** @returns {{ operations, schemas, problemCodes, problemMembers, oauthCodes, inputSchemas }} */
 export function readDocument(openapi) {
   const resolve = node => (node?.$ref === undefined ? node : resolve(lookUp(openapi, node.$ref)));
   const operations = Object.entries(openapi.paths)
@@ -18,6 +21,10 @@ export function readDocument(openapi) {
   const ids = operations.map(({ id }) => id);
   for (const id of [EFFECTS, FILLED_IN, REPEATABLE].flatMap(Object.keys)) {
     if (!ids.includes(id)) throw new Error(`decisions.js speaks of ${id}, which is no operation`);
+  }
+  for (const { id, results } of operations) {
+    const givesSession = results.some(({ schema }) => schemaNamesIn(schema).some(name => ENTRIES.includes(name)));
+    if (givesSession && !(id in EFFECTS)) throw new Error(`decisions.js does not say what ${id} does to the login`);
   }
 
   const schemas = openapi.components.schemas;
@@ -38,6 +45,10 @@ export function readDocument(openapi) {
     inputSchemas: [...inputs].sort(),
     resultSchemas: inOrderOfUse([...outputs].sort(), schemas),
     problemCodes: codesOf(operations, 'problemCodes'),
+    problemMembers: problemMembersIn(
+      operations.flatMap(operation => operation.problems),
+      resolve,
+    ),
     oauthCodes: codesOf(operations, 'oauthCodes'),
   };
 }
@@ -77,6 +88,7 @@ function readOperation(path, method, item, resolve) {
     input: [parameters.map(({ schema }) => schema), bodyOf(id, resolve(operation.requestBody), resolve)?.schema],
     results: responses.flatMap(([status, contents]) => resultsOf(id, status, contents, resolve)),
     authentication: authenticationOf(operation),
+    problems: problems.filter(isProblem).map(({ schema }) => schema),
     problemCodes: codesIn(
       problems.filter(isProblem).map(({ schema }) => schema),
       'code',

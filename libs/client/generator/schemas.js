@@ -30,6 +30,26 @@ export function codesIn(schemas, property, resolve) {
   return [...codes];
 }
 
+const IN_EVERY_PROBLEM = ['type', 'title', 'status', 'code', 'detail', 'instance', 'errors'];
+
+/** By code, what a problem has beside what every problem has: a schema. */
+export function problemMembersIn(schemas, resolve) {
+  const members = {};
+  const isOwn = name => !IN_EVERY_PROBLEM.includes(name);
+  const visit = schema => {
+    const { properties, required = [], oneOf = [] } = resolve(schema);
+    oneOf.forEach(visit);
+    if (properties === undefined) return;
+    const own = Object.entries(properties).filter(([name]) => isOwn(name));
+    if (own.length === 0) return;
+    const [code, ...others] = properties.code.enum;
+    if (others.length > 0) throw new Error(`problems of several codes have members: ${code}, ${others.join(', ')}`);
+    members[code] = { type: 'object', properties: Object.fromEntries(own), required: required.filter(isOwn) };
+  };
+  schemas.forEach(visit);
+  return members;
+}
+
 /** A schema's kinds of value: `type` is one or a list of them, or is left out where the rest tells. */
 export function typesOf(schema) {
   if (schema.type !== undefined) return [schema.type].flat();

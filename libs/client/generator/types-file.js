@@ -3,16 +3,24 @@ import { FILLED_IN, GROWING } from './decisions.js';
 import { nameOf, schemaNamesIn, typesOf } from './schemas.js';
 import { comment } from './text.js';
 
-export function typesFile({ operations, schemas, inputSchemas, resultSchemas, problemCodes, oauthCodes }) {
+export function typesFile(document) {
+  const { operations, schemas, inputSchemas, resultSchemas, problemCodes, problemMembers, oauthCodes } = document;
   const inputs = new Set(inputSchemas);
   const names = [...new Set([...inputSchemas, ...resultSchemas])].sort();
   return [
     ...names.map(name => declaration(name, schemas[name], { isInput: inputs.has(name) })),
     ...operations.filter(hasInput).map(inputDeclaration),
     `/** What went wrong, for programs: \`ProblemError.code\`. */\nexport type ProblemCode = ${union(problemCodes)};`,
+    `/** What a problem says beside what every problem says, by its code. */\nexport interface ProblemMembers ${membersOf(problemMembers)}`,
     `/** What went wrong at an OAuth endpoint: \`OAuthError.code\`. */\nexport type OAuthErrorCode = ${union(oauthCodes)};`,
   ].join('\n\n');
 }
+
+const membersOf = problemMembers =>
+  `{\n${members(
+    Object.entries(problemMembers).map(([code, schema]) => [code, schema, true]),
+    {},
+  )}\n}`;
 
 export const inputName = ({ id }) => `${id[0].toUpperCase()}${id.slice(1)}Input`;
 

@@ -1,4 +1,5 @@
 import { type Check, mismatchOf } from './check.js';
+import { PROBLEM_MEMBERS } from './generated/checks.js';
 import { type GatehouseErrorOptions, OAuthError, type Problem, ProblemError, UnexpectedResponse } from './errors.js';
 import type { Operation } from './operation.js';
 
@@ -36,7 +37,10 @@ export function resultOf(operation: Operation, response: Response, text: string)
 
 function errorOf(status: number, type: string, text: string, options: GatehouseErrorOptions): Error {
   if (type === 'application/problem+json') {
-    return new ProblemError(parse(PROBLEM, status, text, options) as Problem, options);
+    const problem = parse(PROBLEM, status, text, options) as Problem;
+    const { code } = problem;
+    if (Object.hasOwn(PROBLEM_MEMBERS, code)) parse(PROBLEM_MEMBERS[code] ?? 'any', status, text, options);
+    return new ProblemError(problem, options);
   }
   if (type === 'application/json') {
     const { error, error_description: description } = parse(OAUTH_ERROR, status, text, options) as {

@@ -2,10 +2,14 @@ import { browserStore } from './browser-store.js';
 import type { CallOptions } from './call-options.js';
 import type { Caller, CallerOf } from './caller.js';
 import type { Check } from './check.js';
-import { isProblem, ProblemError, type RefreshFailed, SessionEnded, type StoreFailed } from './errors.js';
-import { login, refresh } from './generated/operations.js';
+import { CsrfProtected } from './csrf.js';
+import { isProblem, type RefreshFailed, SessionEnded, type StoreFailed } from './errors.js';
+import { refresh } from './generated/operations.js';
+import { logIn } from './log-in.js';
 import type { Input, Operation } from './operation.js';
 import { Renewal } from './renewal.js';
+import type { SecondFactorOptions } from './second-factor.js';
+import { StepUps } from './step-ups.js';
 import type { Expiring, Store } from './store.js';
 import { refreshError, unlessOver, WITHIN_GRACE } from './token-session.js';
 import type { Transport } from './transport.js';
@@ -16,7 +20,7 @@ export interface CookieMarks extends Expiring {
   readonly session_id: string;
 }
 
-export interface CookieSessionOptions {
+export interface CookieSessionOptions extends SecondFactorOptions {
   /** Tells the tabs of each other's refreshes. Default: `browserStore({ key: 'gatehouse.session' })`. */
   readonly store?: Store<CookieMarks>;
   /** Called once when a login that was in use is over, whoever ended it. Not called for a logout through this client. */
@@ -36,17 +40,8 @@ interface CookieAnswer {
 
 const MARKS: Check = { session_id: 'string', expires_in: 'number', expires_at: 'number' };
 const ANSWER: Check = { session_id: 'string', expires_in: 'integer', csrf_token: 'string' };
-const LOGIN: Operation = { ...login, results: { 200: ANSWER } };
 const { bodyRequired: _, ...REFRESH_BY_COOKIE } = refresh;
 const REFRESH: Operation = { ...REFRESH_BY_COOKIE, results: { 200: ANSWER }, repeatable: true };
-const CSRF: Operation = {
-  id: 'getCsrfToken',
-  method: 'GET',
-  path: '/v1/auth/csrf',
-  by: 'caller',
-  repeatable: true,
-  results: { 200: { csrf_token: 'string' } },
-};
 
 /**
  * Calls in the name of a person who logs in with `login` in a browser, by cookies that no script can read. What changes
@@ -58,12 +53,17 @@ export function cookieSession(options: CookieSessionOptions = {}): CallerOf {
 
 class CookieSession implements Caller {
   readonly #transport: Transport;
+  readonly #options: CookieSessionOptions;
   readonly #renewal: Renewal<CookieMarks>;
-  #csrf: Promise<string> | undefined;
+  readonly #csrf: CsrfProtected;
+  readonly #stepUps: StepUps;
 
   constructor(transport: Transport, options: CookieSessionOptions) {
     const { store = browserStore<CookieMarks>({ key: 'gatehouse.session' }) } = options;
     this.#transport = transport;
+    this.#options = options;
+    this.#csrf = new CsrfProtected(transport);
+    this.#stepUps = new StepUps(options, (operation, input) => this.call(operation, input, {}));
     this.#renewal = new Renewal({
       store,
       check: MARKS,
@@ -74,11 +74,14 @@ class CookieSession implements Caller {
   }
 
   async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    if (operation.effect === 'begins') return this.#logIn(input, options);
+    if (operation.effect === 'begins') return this.#logIn(operation, input, options);
+    if (operation.effect === 'completes') return this.#begin(operation, input, options);
+    if (operation.effect === 'raises') return this.#raise(operation, input, options);
     if (operation.effect === 'renews') return this.#refresh(options);
     if (operation.by !== 'caller') return this.#transport.send(operation, input, options);
     if (operation.effect === 'ends' && input['keep_current'] !== true) return this.#logOut(operation, input, options);
-    return this.#sendRenewed(() => this.#sendProtected(operation, input, options), options);
+    const send = (): Promise<unknown> => this.#csrf.send(operation, input, options);
+    return this.#stepUps.confirmed(() => this.#sendRenewed(send, options), options.signal);
   }
 
   async accessToken(): Promise<string> {
@@ -106,45 +109,32 @@ class CookieSession implements Caller {
     }
   }
 
-  /** With the token against forged requests; with a new one if it is refused. */
-  async #sendProtected(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    if (operation.method === 'GET' || operation.method === 'HEAD') {
-      return this.#transport.send(operation, input, { ...options, credentials: 'include' });
-    }
-    const send = async (): Promise<unknown> => {
-      const headers = { 'x-csrf-token': await abortable(this.#csrfToken(), options.signal) };
-      return this.#transport.send(operation, input, { ...options, credentials: 'include', headers });
-    };
-    try {
-      return await send();
-    } catch (error) {
-      if (!(error instanceof ProblemError && error.code === 'csrf_token_invalid')) throw error;
-      this.#csrf = undefined;
-      return send();
-    }
-  }
-
-  /** As the last answer brought it; asked for after the page was loaded anew. */
-  #csrfToken(): Promise<string> {
-    const known = (this.#csrf ??= this.#transport
-      .send(CSRF, {}, { credentials: 'include' })
-      .then(answer => (answer as CookieAnswer).csrf_token));
-    known.catch(() => {
-      if (this.#csrf === known) this.#csrf = undefined;
-    });
-    return known;
+  #logIn(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const begin = this.#begin.bind(this);
+    const steps = { transport: this.#transport, ask: this.#options.onSecondFactor, begin };
+    return logIn(steps, operation, { ...input, transport: 'cookie' }, options);
   }
 
   /** No refresh goes on meanwhile: its answer might come later, and put the cookies of the old login over the new ones. */
-  #logIn(input: Input, options: CallOptions): Promise<unknown> {
-    const sending = { ...options, credentials: 'include' } as const;
-    const send = async (): Promise<unknown> => {
+  #begin(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const send = (): Promise<unknown> =>
+      this.#transport.send(answeredByCookie(operation), input, { ...options, credentials: 'include' });
+    return abortable(this.#keepingMarks(send), options.signal);
+  }
+
+  /** The session goes on with another access cookie. */
+  #raise(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const send = (): Promise<unknown> => this.#csrf.send(answeredByCookie(operation), input, options);
+    return this.#sendRenewed(() => abortable(this.#keepingMarks(send), options.signal), options);
+  }
+
+  #keepingMarks(send: () => Promise<unknown>): Promise<unknown> {
+    return this.#renewal.alone(async () => {
       const now = Date.now();
-      const answer = await this.#transport.send(LOGIN, { ...input, transport: 'cookie' }, sending);
+      const answer = await send();
       await this.#renewal.write(this.#take(answer as CookieAnswer, now));
       return answer;
-    };
-    return abortable(this.#renewal.alone(send), options.signal);
+    });
   }
 
   async #refresh({ signal }: CallOptions): Promise<void> {
@@ -155,11 +145,11 @@ class CookieSession implements Caller {
   /** Nor meanwhile: its cookies would outlast the logout. */
   async #logOut(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
     const forget = (): Promise<void> => {
-      this.#csrf = undefined;
+      this.#csrf.learn(undefined);
       return this.#renewal.write(undefined);
     };
     const send = async (): Promise<unknown> => {
-      const answer = await this.#sendProtected(operation, input, options);
+      const answer = await this.#csrf.send(operation, input, options);
       await forget();
       return answer;
     };
@@ -175,7 +165,7 @@ class CookieSession implements Caller {
   async #exchange(kept: CookieMarks | undefined): Promise<CookieMarks> {
     const now = Date.now();
     try {
-      return this.#take((await this.#sendProtected(REFRESH, {}, WITHIN_GRACE)) as CookieAnswer, now);
+      return this.#take((await this.#csrf.send(REFRESH, {}, WITHIN_GRACE)) as CookieAnswer, now);
     } catch (error) {
       const failure = refreshError(error);
       if (failure instanceof SessionEnded && kept === undefined) throw new NobodyLoggedIn();
@@ -184,10 +174,12 @@ class CookieSession implements Caller {
   }
 
   #take({ session_id, expires_in, csrf_token }: CookieAnswer, asked: number): CookieMarks {
-    this.#csrf = Promise.resolve(csrf_token);
+    this.#csrf.learn(csrf_token);
     return { session_id, expires_in, expires_at: asked + expires_in * 1000 };
   }
 }
+
+const answeredByCookie = (operation: Operation): Operation => ({ ...operation, results: { 200: ANSWER } });
 
 /** No login was known of, and there is none. */
 class NobodyLoggedIn extends Error {}

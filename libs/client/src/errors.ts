@@ -1,8 +1,13 @@
 import type { Mismatch } from './check.js';
-import type { OAuthErrorCode, ProblemCode } from './generated/types.js';
+import type { OAuthErrorCode, ProblemCode, ProblemMembers } from './generated/types.js';
 
-/** What the service says of an error (RFC 9457). */
-export interface Problem<Code extends string = string> {
+/** What the service says of an error (RFC 9457), with what problems of this one code say besides. */
+export type Problem<Code extends string = string> = AnyProblem<Code> & MembersOf<Code>;
+
+/** Where several codes are possible, nothing that only one of them says. */
+type MembersOf<Code extends string> = Code extends keyof ProblemMembers ? ProblemMembers[Code] : unknown;
+
+interface AnyProblem<Code extends string> {
   readonly type: string;
   readonly title: string;
   readonly status: number;

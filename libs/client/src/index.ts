@@ -24,6 +24,13 @@ export {
 export type { Operations } from './generated/client.js';
 export type * from './generated/types.js';
 export { paginate } from './paginate.js';
+export type {
+  FactorMethod,
+  OnSecondFactor,
+  SecondFactorAsked,
+  SecondFactorOptions,
+  SecondFactorShown,
+} from './second-factor.js';
 export { type Expiring, type LockedStore, memoryStore, type Store, type Tokens } from './store.js';
 export { tokenSession, type TokenSessionOptions } from './token-session.js';
 export type { TransportOptions } from './transport.js';

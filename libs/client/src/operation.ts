@@ -20,7 +20,7 @@ export interface Operation {
   /** Carried out twice, it leaves things as if once: it may be sent again when no answer came. */
   readonly repeatable?: boolean;
   /** What it does to the login that the caller keeps. */
-  readonly effect?: 'begins' | 'renews' | 'ends';
+  readonly effect?: 'begins' | 'completes' | 'raises' | 'renews' | 'ends';
   /** By status, what a result has to be. `nothing` and `text` are not JSON. */
   readonly results: Readonly<Record<number, Check | 'nothing' | 'text'>>;
 }

@@ -71,11 +71,16 @@ export class Renewal<Kept extends Expiring> {
     }
   }
 
-  /** Forgets a login that is over; not another one that has begun since. */
-  end(isOver: (kept: Kept) => boolean): Promise<void> {
+  /**
+   * Keeps something else of a login, or forgets it.
+   * @param next what comes after what is kept; the very same, for another login that has begun since
+   */
+  change(next: (kept: Kept) => Kept | undefined): Promise<void> {
     return this.alone(async () => {
       const kept = await this.#keeping.read();
-      if (kept !== undefined && isOver(kept)) await this.write(undefined);
+      if (kept === undefined) return;
+      const after = next(kept);
+      if (after !== kept) await this.write(after);
     });
   }
 

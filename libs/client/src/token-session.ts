@@ -1,15 +1,18 @@
 import type { CallOptions } from './call-options.js';
 import type { AccessTokenOptions, Caller, CallerOf } from './caller.js';
 import { isProblem, ProblemError, RefreshFailed, SessionEnded, type StoreFailed } from './errors.js';
-import { TokenResponse as CHECK } from './generated/checks.js';
-import { login, refresh } from './generated/operations.js';
-import type { TokenResponse } from './generated/types.js';
+import { SteppedUpToken as RAISED, TokenResponse as CHECK } from './generated/checks.js';
+import { refresh } from './generated/operations.js';
+import type { SteppedUpToken, TokenResponse } from './generated/types.js';
+import { logIn } from './log-in.js';
 import type { Input, Operation } from './operation.js';
 import { Renewal } from './renewal.js';
+import type { SecondFactorOptions } from './second-factor.js';
+import { StepUps } from './step-ups.js';
 import { type Store, TOKENS, type Tokens } from './store.js';
 import type { Transport } from './transport.js';
 
-export interface TokenSessionOptions {
+export interface TokenSessionOptions extends SecondFactorOptions {
   /** Where the tokens are kept: `memoryStore()`, `browserStore()`, `fileStore(…)` of `@gatehouse/client/node`, or your own. */
   readonly store: Store<Tokens>;
   /** Called once when a login that was in use is over, whoever ended it. Not called for a logout through this client. */
@@ -29,9 +32,6 @@ export function tokenSession(options: TokenSessionOptions): CallerOf {
   return transport => new TokenSession(transport, options);
 }
 
-/** One answer is expected, whatever else the operations may answer to browsers. */
-const LOGIN: Operation = { ...login, results: { 200: CHECK } };
-
 /**
  * A used refresh token is answered alike for ten seconds after its first use, so an answer that was lost can be had again:
  * within that time a refresh may be repeated. Three attempts of three seconds fit in.
@@ -41,10 +41,14 @@ export const WITHIN_GRACE = { timeoutMs: 3000, withinMs: 8000 };
 
 class TokenSession implements Caller {
   readonly #transport: Transport;
+  readonly #options: SecondFactorOptions;
   readonly #renewal: Renewal<Tokens>;
+  readonly #stepUps: StepUps;
 
-  constructor(transport: Transport, { store, onSessionEnded, onRefreshFailed }: TokenSessionOptions) {
+  constructor(transport: Transport, { store, onSessionEnded, onRefreshFailed, ...options }: TokenSessionOptions) {
     this.#transport = transport;
+    this.#options = options;
+    this.#stepUps = new StepUps(options, (operation, input) => this.call(operation, input, {}));
     this.#renewal = new Renewal({
       store,
       check: TOKENS,
@@ -55,11 +59,13 @@ class TokenSession implements Caller {
   }
 
   async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    if (operation.effect === 'begins') return this.#logIn(input, options);
+    if (operation.effect === 'begins') return this.#logIn(operation, input, options);
+    if (operation.effect === 'completes') return this.#begin(operation, input, options);
+    if (operation.effect === 'raises') return this.#raise(operation, input, options);
     if (operation.effect === 'renews') return this.#refresh(options);
     if (operation.by !== 'caller') return this.#transport.send(operation, input, options);
     if (operation.effect === 'ends' && input['keep_current'] !== true) return this.#logOut(operation, input, options);
-    return this.#sendRenewed(operation, input, options);
+    return this.#stepUps.confirmed(() => this.#sendRenewed(operation, input, options), options.signal);
   }
 
   async accessToken({ signal, insteadOf }: AccessTokenOptions): Promise<string> {
@@ -82,10 +88,27 @@ class TokenSession implements Caller {
     return this.#transport.send(operation, input, { ...options, ...bearing(renewed) });
   }
 
-  async #logIn(input: Input, options: CallOptions): Promise<unknown> {
+  #logIn(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const begin = this.#begin.bind(this);
+    return logIn({ transport: this.#transport, ask: this.#options.onSecondFactor, begin }, operation, input, options);
+  }
+
+  /** Whatever else the operation may answer to browsers, tokens are expected. */
+  async #begin(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
     const now = Date.now();
-    const answer = (await this.#transport.send(LOGIN, input, options)) as TokenResponse;
-    await this.#renewal.begin(tokensOf(answer, now));
+    const answer = await this.#transport.send({ ...operation, results: { 200: CHECK } }, input, options);
+    await this.#renewal.begin(tokensOf(answer as TokenResponse, now));
+    return answer;
+  }
+
+  /** The session goes on with another access token; its refresh token stays. */
+  async #raise(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    const now = Date.now();
+    const sent = { ...operation, results: { 200: RAISED } };
+    const answer = (await this.#sendRenewed(sent, input, options)) as SteppedUpToken;
+    const { access_token, expires_in, session_id } = answer;
+    const raised = { access_token, expires_in, expires_at: now + expires_in * 1000 };
+    await this.#renewal.change(kept => (kept.session_id === session_id ? { ...kept, ...raised } : kept));
     return answer;
   }
 
@@ -98,7 +121,7 @@ class TokenSession implements Caller {
   async #logOut(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
     const kept = await this.#renewal.current(options.signal).catch(unlessOver);
     const answer = await this.#sendRenewed(operation, input, options).catch(unlessOver);
-    await this.#renewal.end(({ session_id }) => session_id === kept?.session_id);
+    await this.#renewal.change(now => (now.session_id === kept?.session_id ? undefined : now));
     return answer;
   }
 

@@ -445,3 +445,8 @@ export const UsersImported: Check = {
   refused: 'integer',
   refusals: ['list', ImportRefusal],
 };
+
+/** What a problem has beside what every problem has, by its code. */
+export const PROBLEM_MEMBERS: Readonly<Record<string, Check>> = {
+  second_factor_required: { login_ticket: 'string', methods: ['list', 'string'], expires_at: 'string' },
+};

@@ -563,6 +563,7 @@ export const logInByPasskey: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  effect: 'begins',
   results: { 200: LoginResponse },
 };
 
@@ -780,6 +781,7 @@ export const showFactor: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  effect: 'completes',
   results: { 200: LoginResponse },
 };
 
@@ -790,6 +792,7 @@ export const stepUp: Operation = {
   by: 'caller',
   body: 'json',
   bodyRequired: true,
+  effect: 'raises',
   results: { 200: StepUpResponse },
 };
 

@@ -1606,12 +1606,6 @@ export interface LogInByCodeInput {
 }
 
 export interface LogInByPasskeyInput {
-  /**
-   * How the tokens are handed out. `cookie`: for pages in a browser, in cookies that no script can read. `bearer`,
-   * or
-   * nothing: for everybody else, in the body.
-   */
-  transport?: 'bearer' | 'cookie' | undefined;
   credential: AssertionCredential;
   /** As it came with the options. */
   challenge_id: string;
@@ -1946,6 +1940,18 @@ export type ProblemCode =
   | 'weak_password'
   | 'wrong_factor'
   | 'wrong_password';
+
+/** What a problem says beside what every problem says, by its code. */
+export interface ProblemMembers {
+  second_factor_required: {
+    /** For `POST /v1/auth/login/factor`: good for one session. */
+    login_ticket: string;
+    /** What the account has: any of these will do. */
+    methods: ('totp' | 'passkey' | 'recovery_code')[];
+    /** When the ticket is good no more. */
+    expires_at: string;
+  };
+}
 
 /** What went wrong at an OAuth endpoint: `OAuthError.code`. */
 export type OAuthErrorCode =
