@@ -6,7 +6,7 @@ import { CODES_ON, mailedCode, otherThan } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
 import { newPerson } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { violationsOn } from './axe.js';
+import { violations } from './axe.js';
 import { describeInChromium, useBrowserStage } from './stage.js';
 
 const OFFER = 'Mail me a code';
@@ -28,7 +28,7 @@ describeInChromium('a login by a code that is mailed', () => {
   it('takes the code, after a wrong one that it says is wrong, by keyboard alone', async () => {
     const { email } = await newPerson(stage.service.api);
     const page = await asked(email);
-    expect(await violationsOn(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const code = await codeTo(email);
     // The field has the focus.
     await page.keyboard.type(otherThan(code));

@@ -1,18 +1,16 @@
 /** Every state of the pages is for everybody: on a narrow screen, in large text, by few bytes, and by keyboard alone. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { beforeAll, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { newRole } from '../support/accounts.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
+import { overflow, violations } from './axe.js';
+import { focused } from './keyboard.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
 
 const MAX_SCRIPT_BYTES = 60 * 1024;
 const NARROW = { width: 320, height: 640 };
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describeInChromium('the pages', () => {
   const stage = useBrowserStage();
@@ -28,25 +26,6 @@ describeInChromium('the pages', () => {
     const client = await api.post<{ client_id: string }>('/v1/clients', { name: 'orders', scopes: [] }, { token });
     clientId = client.body.client_id;
   });
-
-  /** What axe-core finds that keeps people out. */
-  async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
-    await page.evaluate(axeSource);
-    const { violations, passes } = await page.evaluate(
-      ([rules]) =>
-        (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
-          rules!.length > 0 ? { runOnly: rules } : {},
-        ),
-      [rules],
-    );
-    expect(passes.length).toBeGreaterThan(0);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }
-
-  const overflow = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
   /** Every state of both pages, one after the other. */
   async function* states(page: Page): AsyncGenerator<string> {
@@ -206,11 +185,4 @@ describeInChromium('the pages', () => {
     }
     return visited;
   }
-
-  const focused = (page: Page): Promise<string> =>
-    page.evaluate(() => {
-      const { activeElement: element } = document;
-      if (element === null || element === document.body) return '';
-      return element.textContent || element.getAttribute('name') || element.tagName;
-    });
 });

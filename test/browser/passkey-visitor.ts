@@ -19,6 +19,9 @@ interface Ceremony {
   readonly makes: boolean;
 }
 
+/** A view that offers no passkeys by itself: browsers do one thing at a time. */
+const QUIET = '/account#/set-password';
+
 /** Somebody at a page, in a browser that has an authenticator of Chromium's own, which counts its signatures. */
 export class PasskeyVisitor {
   private constructor(
@@ -29,7 +32,7 @@ export class PasskeyVisitor {
 
   /** @param hasUserVerification whether the authenticator has a PIN or the like, by which somebody unlocks it */
   static async open(page: Page, host: string, hasUserVerification = true): Promise<PasskeyVisitor> {
-    await page.goto(`${host}/account`);
+    await page.goto(host + QUIET);
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('WebAuthn.enable');
     const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
@@ -42,13 +45,19 @@ export class PasskeyVisitor {
   }
 
   async goTo(host: string): Promise<void> {
-    await this.page.goto(`${host}/account`);
+    await this.page.goto(host + QUIET);
   }
 
   /** From now on nobody can unlock the authenticator; who is there can be seen still. */
   async forgetWhoIsThere(): Promise<void> {
     const { authenticatorId } = this;
     await this.devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  }
+
+  /** Whether somebody touches the authenticator as soon as it is asked; otherwise it waits. */
+  async touches(enabled: boolean): Promise<void> {
+    const { authenticatorId } = this;
+    await this.devTools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
   }
 
   async credentials(): Promise<{ rpId?: string; signCount: number }[]> {

@@ -2,7 +2,7 @@ import type { Api } from '../kit/api.js';
 import { h } from '../kit/dom.js';
 import { type Field, form, passwordField } from '../kit/form.js';
 import { tell } from '../kit/messages.js';
-import { Problem } from '../kit/problem.js';
+import { advised, Problem } from '../kit/problem.js';
 
 interface Link {
   readonly path: string;
@@ -10,6 +10,8 @@ interface Link {
   readonly text: string;
   readonly action: string;
   readonly done: string;
+  /** What to do where it was used already, or is too old. */
+  readonly over: string;
 }
 
 const NEW_PASSWORD = 'All sessions are over. Set a new password by the mail that is on its way.';
@@ -22,6 +24,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
     text: 'You were sent here by a mail to it.',
     action: 'Yes, it is mine',
     done: 'The address is verified.',
+    over: 'If you have used it before, log in. If not, have another one sent where you have registered.',
   },
   'confirm-email': {
     path: '/v1/auth/email/confirm',
@@ -29,6 +32,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
     text: 'The address to which the mail went becomes that of your account.',
     action: 'Change it',
     done: 'The address is changed.',
+    over: 'If you have used it before, log in with the new address. If not, ask for the change once more.',
   },
   'undo-email': {
     path: '/v1/auth/email/undo',
@@ -36,6 +40,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
     text: 'This ends all sessions and takes the password away. A link to set a new one goes to the old address.',
     action: 'Bring it back',
     done: NEW_PASSWORD,
+    over: 'If you have used it before, go on by the mail that came then. If three days have passed, ask an administrator.',
   },
   'not-me': {
     path: '/v1/auth/not-me',
@@ -43,12 +48,13 @@ export const LINKS: Readonly<Record<string, Link>> = {
     text: 'This ends all sessions and takes the password away. A link to set a new one goes to your address.',
     action: 'It was not me',
     done: NEW_PASSWORD,
+    over: 'If you have used it before, go on by the mail that came then. If not, have your password replaced: “Forgotten your password?” stands below the login.',
   },
 };
 
 /** Opening a link changes nothing, since programs that look for harm open all of them: a button posts what is in it. */
 export function linkView(api: Api, leave: () => Promise<void>, link: Link, token: string): HTMLElement {
-  const { path, title, text, action, done } = link;
+  const { path, title, text, action, done, over } = link;
   // It does not stay in the address, where others may look over a shoulder, nor in the history.
   history.replaceState(undefined, '', 'account');
   const password = passwordField(
@@ -60,7 +66,7 @@ export function linkView(api: Api, leave: () => Promise<void>, link: Link, token
   const view = h('section', { class: 'card narrow' });
 
   async function send(body: object): Promise<void> {
-    await api.change('POST', path, { token, ...body });
+    await advised('invalid_link', over, api.change('POST', path, { token, ...body }));
     await leave();
     tell(done);
   }

@@ -1,7 +1,11 @@
 import type { Api } from '../kit/api.js';
 import { h } from '../kit/dom.js';
 import { form, passwordField, textField } from '../kit/form.js';
+import { advised } from '../kit/problem.js';
 import { assertSame } from './password.js';
+
+const OVER =
+  'Have another one sent: “Forgotten your password?” stands below the login. If you were invited, ask who invited you.';
 
 /**
  * The way in for who was invited or has lost the password: a token that an administrator passed on, or a link of a mail, good once.
@@ -24,7 +28,8 @@ export function setPasswordView(api: Api, leave: () => Promise<void>, sent: stri
 
   async function submit(): Promise<void> {
     assertSame(password.value, again.value);
-    await api.change('POST', '/v1/auth/password/set', { token: token.value.trim(), password: password.value });
+    const body = { token: token.value.trim(), password: password.value };
+    await advised('invalid_password_token', OVER, api.change('POST', '/v1/auth/password/set', body));
     history.replaceState(undefined, '', 'account');
     await leave();
   }

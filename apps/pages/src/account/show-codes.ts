@@ -14,6 +14,7 @@ export async function showCodes(codes: readonly string[]): Promise<void> {
       { class: 'actions' },
       copy,
       button('Download', () => download(text)),
+      button('Print', () => print()),
       button('Done', () => dialog.close()),
       copied,
     ),

@@ -1,4 +1,5 @@
-import type { CookieSession, CsrfToken, Factor } from '#libs/client';
+import type { CookieSession, CsrfToken, PasskeyRequest } from '#libs/client';
+import type { FactorAnswer } from './factor-answer.js';
 import type { PasskeyAnswer } from './passkey.js';
 import { Problem } from './problem.js';
 
@@ -13,12 +14,6 @@ interface Call {
   readonly version?: number | undefined;
   /** Whether the answer brings cookies. */
   readonly setsCookies?: boolean;
-}
-
-/** What is shown of a second factor; the fields go by the method. */
-export interface FactorAnswer extends Partial<PasskeyAnswer> {
-  readonly method: Factor['method'];
-  readonly code?: string;
 }
 
 /** Whoever changes the cookies is one at a time of all tabs: a refresh token is good once. */
@@ -79,6 +74,11 @@ export class Api {
   /** The second step. @throws Problem */
   showFactor(login_ticket: string, answer: FactorAnswer): Promise<void> {
     return this.enter('/v1/auth/login/factor', { login_ticket, ...answer });
+  }
+
+  /** What a passkey is to sign, of whomever. Nobody is logged in, so whatever comes of it ends no session. @throws Problem */
+  passkeyLogin(): Promise<PasskeyRequest> {
+    return this.once({ method: 'POST', path: '/v1/auth/login/passkey/options' });
   }
 
   /** @throws Problem */
@@ -212,6 +212,7 @@ export class Api {
   private async expect<T = void>(response: Response): Promise<T> {
     if (!response.ok) throw await Problem.of(response);
     const text = await response.text();
+    // A 202 may have no body, as a 204 has none.
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -1,6 +1,6 @@
 import type { Factor, PasskeyRequest } from '#libs/client';
-import type { FactorAnswer } from './api.js';
 import { button, h } from './dom.js';
+import type { FactorAnswer } from './factor-answer.js';
 import { type Field, form, textField } from './form.js';
 import { knowsPasskeys, showPasskey } from './passkey.js';
 

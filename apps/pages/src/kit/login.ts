@@ -5,7 +5,8 @@ import { factorForm } from './factor-form.js';
 import { form, passwordField, textField } from './form.js';
 import { codeOffer, codeView } from './login-code.js';
 import { attempt } from './messages.js';
-import { knowsPasskeys, showPasskey } from './passkey.js';
+import { offerPasskeys } from './offer-passkeys.js';
+import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from './passkey.js';
 import { Problem, type SecondStep } from './problem.js';
 
 const TICKET_IS_OVER = 'That has taken too long, or too many tries. Log in once more.';
@@ -44,26 +45,36 @@ function firstStep(
   goOn: (step: SecondStep) => void,
   byCode: (address: string) => void,
 ): readonly Child[] {
-  const email = textField('email', 'E-mail address', { type: 'email', autocomplete: 'username', required: true });
+  const autocomplete = knowsPasskeys() ? 'username webauthn' : 'username';
+  const email = textField('email', 'E-mail address', { type: 'email', autocomplete, required: true });
   const password = passwordField('password', 'Password', 'current-password');
 
   async function submit(): Promise<void> {
+    withdrawPasskeys();
     try {
       await api.logIn(email.value, password.value);
     } catch (error) {
-      if (!(error instanceof Problem) || error.secondStep === undefined) throw error;
-      return goOn(error.secondStep);
+      if (error instanceof Problem && error.secondStep !== undefined) return goOn(error.secondStep);
+      offerAgain();
+      throw error;
     }
     await entered();
   }
 
-  const byPasskey = (): Promise<boolean> =>
-    attempt(async () => {
-      const asked = await api.change<PasskeyRequest>('POST', '/v1/auth/login/passkey/options');
-      await api.logInByPasskey(await showPasskey(asked));
-      await entered();
-    });
+  const ask = (): Promise<PasskeyRequest> => api.passkeyLogin();
+  const use = async (answer: PasskeyAnswer): Promise<void> => api.logInByPasskey(answer).then(entered);
+  const offer = (): void => void offerPasskeys(ask, answer => attempt(() => use(answer)));
+  /** Unless another view has come meanwhile: what is offered there is its own matter. */
+  const offerAgain = (): void => {
+    if (email.element.isConnected) offer();
+  };
 
+  async function byPasskey(): Promise<void> {
+    withdrawPasskeys();
+    if (!(await attempt(async () => use(await showPasskey(await ask()))))) offerAgain();
+  }
+
+  offer();
   return [
     h('h1', {}, 'Log in'),
     notice !== undefined && h('p', { class: 'notice', role: 'status' }, notice),

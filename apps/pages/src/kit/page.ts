@@ -3,6 +3,7 @@ import { Api, type SessionEnd } from './api.js';
 import { button, type Child, focusOn, h, present } from './dom.js';
 import { loginView } from './login.js';
 import { attempt, clearMessages, messageRegion } from './messages.js';
+import { withdrawPasskeys } from './passkey.js';
 import { explain } from './problem.js';
 import { confirmIdentity } from './step-up.js';
 
@@ -66,6 +67,7 @@ export class Page {
   /** Finds out who is there, and shows what is theirs. */
   private async begin(end: SessionEnd | undefined): Promise<void> {
     const turn = ++this.turn;
+    withdrawPasskeys();
     this.visitor = undefined;
     this.links.replaceChildren();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
@@ -97,6 +99,7 @@ export class Page {
 
   private show(): void {
     clearMessages();
+    withdrawPasskeys();
     if (this.showOpen()) return;
     if (this.visitor === undefined) return void this.begin(undefined);
     this.put(...this.options.view(this.visitor));

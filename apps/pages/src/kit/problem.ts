@@ -41,6 +41,12 @@ export class Problem extends Error {
     return new Problem(0, 'unreachable', 'The service cannot be reached.', 'Is the network there?', [], undefined);
   }
 
+  /** The same, with what to do about it. */
+  advising(detail: string): Problem {
+    const { status, code, title, errors, retryAfter, secondStep } = this;
+    return new Problem(status, code, title, detail, errors, retryAfter, secondStep);
+  }
+
   static async of(response: Response): Promise<Problem> {
     const document = (await response.json().catch(() => ({}))) as Partial<ProblemDocument>;
     const { code = 'unknown', title = `The service answered ${response.status}.`, detail, errors = [] } = document;
@@ -52,6 +58,15 @@ export class Problem extends Error {
 
 function secondStepOf({ login_ticket, methods }: Partial<SecondStep>): SecondStep | undefined {
   return login_ticket === undefined || methods === undefined ? undefined : { login_ticket, methods };
+}
+
+/** Does something that may fail by this code, and says what to do then. */
+export async function advised<T>(code: string, advice: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Problem && error.code === code ? error.advising(advice) : error;
+  }
 }
 
 /** What a person should read of an error. */
