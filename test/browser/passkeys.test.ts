@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { claimsOf, logIn, newPerson, type Person } from '../support/people.js';
-import { APP, OWN } from '../support/tls-hosts.js';
+import { APP, OWN, SIBLING } from '../support/tls-hosts.js';
 import { PasskeyVisitor } from './passkey-visitor.js';
-import { describeInChromium, useBrowserStage } from './stage.js';
+import { type BrowserStage, describeInChromium, useBrowserStage } from './stage.js';
 
 interface Visit {
   readonly visitor: PasskeyVisitor;
@@ -10,15 +10,16 @@ interface Visit {
   readonly token: string;
 }
 
+/** Somebody in a browser with an authenticator, on a page of this host, logged in by password. */
+async function newVisitorOf(stage: BrowserStage, at: string, canUnlock: boolean): Promise<Visit> {
+  const person = await newPerson(stage.service.api);
+  const { access_token: token } = await logIn(stage.service.api, person);
+  return { visitor: await PasskeyVisitor.open(await stage.newPage(), at, canUnlock), person, token };
+}
+
 describeInChromium('a passkey in a real browser', () => {
   const stage = useBrowserStage({ GATEHOUSE_CORS_ORIGINS: APP });
-
-  /** Somebody in a browser with an authenticator, on a page of this host, logged in by password. */
-  async function newVisitor(at = OWN, canUnlock = true): Promise<Visit> {
-    const person = await newPerson(stage.service.api);
-    const { access_token: token } = await logIn(stage.service.api, person);
-    return { visitor: await PasskeyVisitor.open(await stage.newPage(), at, canUnlock), person, token };
-  }
+  const newVisitor = (at = OWN, canUnlock = true): Promise<Visit> => newVisitorOf(stage, at, canUnlock);
 
   it.each([OWN, APP])('is made on %s and logs in there, without address or password', async host => {
     const { visitor, person, token } = await newVisitor(host);
@@ -82,5 +83,28 @@ describeInChromium('a passkey in a real browser', () => {
     expect((await visitor.enrol(token, person.password)).status).toBe(201);
     await visitor.goTo('https://attacker.test');
     expect(await visitor.logIn()).toMatchObject({ refusedByBrowser: expect.stringMatching(/SecurityError|TypeError/) });
+  });
+});
+
+describeInChromium('a passkey of a domain', () => {
+  const domain = 'example.test';
+  const stage = useBrowserStage({ GATEHOUSE_CORS_ORIGINS: APP, GATEHOUSE_PASSKEY_DOMAIN: domain });
+
+  it.each([
+    [OWN, APP],
+    [APP, OWN],
+  ])('is made on %s and logs in on %s as well', async (here, there) => {
+    const { visitor, person, token } = await newVisitorOf(stage, here, true);
+    expect((await visitor.enrol(token, person.password)).status).toBe(201);
+    expect(await visitor.credentials()).toEqual([expect.objectContaining({ rpId: domain })]);
+    for (const host of [here, there]) {
+      await visitor.goTo(host);
+      const { status, body } = await visitor.logIn();
+      expect([host, status]).toEqual([host, 200]);
+      expect(claimsOf(String(body['access_token']))).toMatchObject({ sub: person.id });
+    }
+    // Of the same domain, and not listed.
+    await visitor.goTo(SIBLING);
+    expect((await visitor.logIn()).refusedByBrowser).toBe('TypeError');
   });
 });
