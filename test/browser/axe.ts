@@ -22,6 +22,15 @@ export async function violations(page: Page, rules: readonly string[] = []): Pro
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
+/** The same in the light and in the dark, where only colours differ. */
+export async function violationsByDayAndNight(page: Page): Promise<string[]> {
+  const byDay = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const byNight = await violations(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...byDay, ...byNight.map(problem => `in the dark: ${problem}`)];
+}
+
 /** By how many pixels the page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

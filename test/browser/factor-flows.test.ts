@@ -7,7 +7,7 @@ import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, newPerson, type Person } from '../support/people.js';
 import { codeOf } from '../support/specs/authenticator.js';
 import { OWN } from '../support/tls-hosts.js';
-import { overflow, violations } from './axe.js';
+import { overflow, violationsByDayAndNight } from './axe.js';
 import { focused, press, tabTo, typeInto } from './keyboard.js';
 import { PasskeyVisitor } from './passkey-visitor.js';
 import { describeInChromium, logInAt, settled, useBrowserStage } from './stage.js';
@@ -20,7 +20,7 @@ describeInChromium('second factors by keyboard alone', () => {
 
   /** Holds the state that the page is in against what everybody needs. */
   async function look(page: Page, state: string): Promise<void> {
-    const problems = await violations(page);
+    const problems = await violationsByDayAndNight(page);
     const wide = await overflow(page);
     if (problems.length > 0 || wide > 0) found[state] = { problems, wide };
   }
