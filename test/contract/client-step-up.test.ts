@@ -27,7 +27,8 @@ const TOTP = { method: 'totp', code: '1' } as const;
 
 describe('a step-up', () => {
   const STALE: Answer = { status: 401, problem: 'insufficient_user_authentication' };
-  const FACTOR = { id: 'f', name: null, created_at: '', last_used_at: null, codes_left: null, backed_up: null };
+  const UNUSED = { name: null, last_used_at: null, codes_left: null, backed_up: null, rp_id: null };
+  const FACTOR = { id: 'f', created_at: '', ...UNUSED };
   const factors = (...methods: string[]): Answer => ({
     json: { items: methods.map(method => ({ ...FACTOR, method })), next_cursor: null },
   });

@@ -11,6 +11,7 @@ export const LEFT_OUT = {
 export const EFFECTS = {
   login: 'begins',
   logInByPasskey: 'begins',
+  logInByCode: 'begins',
   showFactor: 'completes',
   stepUp: 'raises',
   refresh: 'renews',
@@ -22,6 +23,7 @@ export const EFFECTS = {
 export const FILLED_IN = {
   login: ['transport'],
   logInByPasskey: ['transport'],
+  requestLoginCode: ['transport'],
   refresh: ['refresh_token', 'audience'],
   logout: ['refresh_token'],
 };

@@ -1,6 +1,6 @@
 /** operations.ts: each operation as data, by which the core sends it. */
 import { checkOf } from './checks-file.js';
-import { EFFECTS, REPEATABLE } from './decisions.js';
+import { EFFECTS, FILLED_IN, REPEATABLE } from './decisions.js';
 import { schemaNamesIn } from './schemas.js';
 import { hasInput } from './types-file.js';
 
@@ -28,6 +28,7 @@ function entriesOf({ id, path, method, parameters, body, results, authentication
     ...(body === undefined ? [] : [`body: "${body.kind}"`, ...(body.required ? ['bodyRequired: true'] : [])]),
     ...(hasInput({ id, parameters, body }) ? [] : ['plain: true']),
     ...(isRepeatable ? ['repeatable: true'] : []),
+    ...(FILLED_IN[id]?.includes('transport') ? ['choosesTransport: true'] : []),
     ...(id in EFFECTS ? [`effect: "${EFFECTS[id]}"`] : []),
     `results: { ${results.map(result => `${result.status}: ${resultOf(result)}`).join(', ')} }`,
   ];

@@ -73,11 +73,13 @@ class CookieSession implements Caller {
     });
   }
 
-  async call(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+  async call(operation: Operation, given: Input, options: CallOptions): Promise<unknown> {
+    const input = operation.choosesTransport === true ? { ...given, transport: 'cookie' } : given;
     if (operation.effect === 'begins') return this.#logIn(operation, input, options);
     if (operation.effect === 'completes') return this.#begin(operation, input, options);
     if (operation.effect === 'raises') return this.#raise(operation, input, options);
     if (operation.effect === 'renews') return this.#refresh(options);
+    if (operation.choosesTransport === true) return this.#sendForCookies(operation, input, options);
     if (operation.by !== 'caller') return this.#transport.send(operation, input, options);
     if (operation.effect === 'ends' && input['keep_current'] !== true) return this.#logOut(operation, input, options);
     const send = (): Promise<unknown> => this.#csrf.send(operation, input, options);
@@ -112,14 +114,18 @@ class CookieSession implements Caller {
   #logIn(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
     const begin = this.#begin.bind(this);
     const steps = { transport: this.#transport, ask: this.#options.onSecondFactor, begin };
-    return logIn(steps, operation, { ...input, transport: 'cookie' }, options);
+    return logIn(steps, operation, input, options);
   }
 
   /** No refresh goes on meanwhile: its answer might come later, and put the cookies of the old login over the new ones. */
   #begin(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
-    const send = (): Promise<unknown> =>
-      this.#transport.send(answeredByCookie(operation), input, { ...options, credentials: 'include' });
+    const send = (): Promise<unknown> => this.#sendForCookies(answeredByCookie(operation), input, options);
     return abortable(this.#keepingMarks(send), options.signal);
+  }
+
+  /** Nothing of the login is sent along yet, and the cookies of the answer are kept. */
+  #sendForCookies(operation: Operation, input: Input, options: CallOptions): Promise<unknown> {
+    return this.#transport.send(operation, input, { ...options, credentials: 'include' });
   }
 
   /** The session goes on with another access cookie. */

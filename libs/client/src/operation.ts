@@ -19,6 +19,8 @@ export interface Operation {
   readonly plain?: boolean;
   /** Carried out twice, it leaves things as if once: it may be sent again when no answer came. */
   readonly repeatable?: boolean;
+  /** It says by `transport` how the tokens, or what leads to them, are handed out. */
+  readonly choosesTransport?: boolean;
   /** What it does to the login that the caller keeps. */
   readonly effect?: 'begins' | 'completes' | 'raises' | 'renews' | 'ends';
   /** By status, what a result has to be. `nothing` and `text` are not JSON. */

@@ -448,5 +448,6 @@ export const UsersImported: Check = {
 
 /** What a problem has beside what every problem has, by its code. */
 export const PROBLEM_MEMBERS: Readonly<Record<string, Check>> = {
+  insufficient_scope: { 'dormant_roles?': ['list', 'string'] },
   second_factor_required: { login_ticket: 'string', methods: ['list', 'string'], expires_at: 'string' },
 };

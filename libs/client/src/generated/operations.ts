@@ -553,6 +553,7 @@ export const logInByCode: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  effect: 'begins',
   results: { 200: LoginResponse },
 };
 
@@ -563,6 +564,7 @@ export const logInByPasskey: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  choosesTransport: true,
   effect: 'begins',
   results: { 200: LoginResponse },
 };
@@ -574,6 +576,7 @@ export const login: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  choosesTransport: true,
   effect: 'begins',
   results: { 200: LoginResponse },
 };
@@ -666,6 +669,7 @@ export const requestLoginCode: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  choosesTransport: true,
   results: { 202: LoginCodeRequested },
 };
 

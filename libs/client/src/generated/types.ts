@@ -1673,12 +1673,6 @@ export interface RenameFactorInput {
 }
 
 export interface RequestLoginCodeInput {
-  /**
-   * How the tokens are handed out later, and the ticket now. `cookie`: for pages in a browser, in cookies that no
-   * script can read.
-   * `bearer`, or nothing: for everybody else, in the body.
-   */
-  transport?: 'bearer' | 'cookie' | undefined;
   email: string;
 }
 
@@ -1943,10 +1937,17 @@ export type ProblemCode =
 
 /** What a problem says beside what every problem says, by its code. */
 export interface ProblemMembers {
+  insufficient_scope: {
+    /**
+     * Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor,
+     * at `POST /v1/auth/step-up`.
+     */
+    dormant_roles?: string[];
+  };
   second_factor_required: {
     /** For `POST /v1/auth/login/factor`: good for one session. */
     login_ticket: string;
-    /** What the account has: any of these will do. */
+    /** What the account has that can be shown on this page: any of these will do. */
     methods: ('totp' | 'passkey' | 'recovery_code')[];
     /** When the ticket is good no more. */
     expires_at: string;
