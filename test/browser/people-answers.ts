@@ -32,6 +32,8 @@ const CODES: NewRecoveryCodes = {
 /** What is answered about second factors. @returns undefined for anything else */
 export function peopleAnswers(call: string, mood: Mood): unknown {
   switch (call) {
+    case 'POST /v1/auth/login/code':
+      return {};
     case 'POST /v1/auth/factors/totp':
       return APP;
     case 'POST /v1/auth/factors/recovery-codes':

@@ -52,6 +52,17 @@ export const PEOPLE_SHOTS: readonly Shot[] = [
       await page.getByRole('button', { name: 'Use a passkey instead' }).click();
     },
   },
+  {
+    name: 'login-code',
+    address: '/account',
+    mood: 'by code',
+    looks: EACH_LOOK,
+    async act(page) {
+      await page.getByLabel('E-mail address').fill('ada@example.org');
+      await page.getByRole('button', { name: 'Mail me a code' }).click();
+      await page.getByRole('heading', { name: 'A code by mail' }).waitFor();
+    },
+  },
   { name: 'account-role-sleeps', address: '/account', mood: 'factorless', looks: EACH_LOOK },
   { name: 'add-app', address: '/account', looks: EACH_LOOK, isWindow: true, act: addApp },
   {

@@ -2,7 +2,16 @@ import type { Page } from 'playwright-core';
 
 /** What the service does, as far as a picture is about that. */
 export type Mood =
-  'well' | 'logged out' | 'refusing' | 'in two steps' | 'unsure' | 'silent' | 'empty' | 'factorless' | 'down';
+  | 'well'
+  | 'logged out'
+  | 'refusing'
+  | 'in two steps'
+  | 'by code'
+  | 'unsure'
+  | 'silent'
+  | 'empty'
+  | 'factorless'
+  | 'down';
 
 export type Look = 'light' | 'dark' | 'narrow';
 

@@ -14,7 +14,8 @@ export async function answer(route: Route, mood: Mood): Promise<void> {
   const { pathname } = new URL(route.request().url());
   if (pathname.startsWith('/v1/')) return answerCall(route, pathname, mood);
   // A service that offers nothing but what it does unless told otherwise.
-  if (pathname.startsWith('/.well-known/')) return route.fulfill({ json: {} });
+  if (pathname.startsWith('/.well-known/'))
+    return route.fulfill({ json: mood === 'by code' ? { email_code: 'on' } : {} });
   const path = pathname.startsWith('/pages/') ? pathname.replace('/pages/', 'assets/') : `${pathname}.html`;
   const contentType = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html';
   return route.fulfill({ contentType, body: await readFile(join(PAGES, path)) });
@@ -30,7 +31,7 @@ interface Refusal {
 }
 
 /** In these nobody is logged in. */
-const STRANGERS: readonly Mood[] = ['logged out', 'refusing', 'in two steps'];
+const STRANGERS: readonly Mood[] = ['logged out', 'refusing', 'in two steps', 'by code'];
 const NOBODY: Refusal = { status: 401, code: 'token_missing', title: 'There is no token.' };
 const DOWN: Refusal = { status: 503, code: 'database_unavailable', title: 'The database cannot be reached.' };
 const LINK_IS_OVER: Refusal = {
@@ -62,9 +63,9 @@ async function answerCall(route: Route, path: string, mood: Mood): Promise<void>
   const call = `${route.request().method()} ${path}`;
   const refusal = REFUSALS[mood]?.[call];
   if (refusal !== undefined) return refuse(route, refusal);
-  if (STRANGERS.includes(mood)) return refuse(route, NOBODY);
   const known = peopleAnswers(call, mood);
   if (known !== undefined) return route.fulfill({ json: known });
+  if (STRANGERS.includes(mood)) return refuse(route, NOBODY);
   if (path === '/v1/auth/csrf' || path === '/v1/auth/me') return route.fulfill({ json: answers(path) });
   // No answer, as far as the picture goes.
   if (mood === 'silent') return;
