@@ -7,8 +7,8 @@ import { OWN } from '../support/tls-hosts.js';
 import { PasskeyVisitor } from './passkey-visitor.js';
 import { describeInChromium, useBrowserStage } from './stage.js';
 
-const DOCUMENT = 'docs/people.md';
-const STEPS = /^#+ From a clone to a login with a passkey\n(.*?)\n#/ms;
+const DOCUMENT = 'README.md';
+const STEPS = /^## Log in with a passkey\n(.*?)\n#/ms;
 /** An address to open, or something that is pressed or filled in. */
 const DEED = /<http:\/\/localhost:3000(\/[^>]*)>|\*\*(.+?)\*\*/g;
 const VALUES: Readonly<Record<string, string>> = { 'E-mail address': ADMIN.email, Password: ADMIN.password };
