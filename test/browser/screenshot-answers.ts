@@ -183,7 +183,6 @@ const factor = (method: Factor['method'], name: string | null, days: number, ind
   codes_left: method === 'recovery_code' ? 9 : null,
   backed_up: method === 'passkey' ? true : null,
   rp_id: method === 'passkey' ? 'auth.example.org' : null,
-  rp_id: method === 'passkey' ? 'auth.example.org' : null,
 });
 const FACTORS = [
   factor('totp', 'Authenticator app', 60, 0),

@@ -25,7 +25,14 @@ type Rights = Readonly<Record<Right, { readonly id: string; readonly token: stri
 
 const MAIL_ON = { GATEHOUSE_SMTP_URL: 'smtp://127.0.0.1:1', GATEHOUSE_MAIL_FROM: 'gatehouse@example.test' };
 const NEW_PASSWORD = 'cobalt-meadow-lantern-31';
-const FACTOR = { method: 'totp', name: null, last_used_at: null, codes_left: null, backed_up: null, rp_id: null } as const;
+const FACTOR = {
+  method: 'totp',
+  name: null,
+  last_used_at: null,
+  codes_left: null,
+  backed_up: null,
+  rp_id: null,
+} as const;
 
 describe('what somebody was given by mail', () => {
   const { get, database, newSession } = useModule(MAIL_ON);
