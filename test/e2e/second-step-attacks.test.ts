@@ -106,6 +106,25 @@ describe('a login ticket in other hands', () => {
     ]);
   });
 
+  it.each<[string, (id: string, token: string) => Promise<unknown>]>([
+    ['all sessions were ended', (id, token) => service.api.delete(`/v1/users/${id}/sessions`, { token })],
+    [
+      'the account was disabled, and let in again',
+      async (id, token) => {
+        for (const status of ['disabled', 'active']) await service.api.patch(`/v1/users/${id}`, { status }, { token });
+      },
+    ],
+  ])('is worthless after %s', async (_what, end) => {
+    const ended = await newFactorOwner(service.api);
+    const ticket = await ticketOf(service.api, ended.person);
+    await end(ended.person.id, await adminToken(service.api));
+    const code = ended.recoveryCode();
+    expect(told(await showFactor(service.api, ticket, recovery(code)))).toEqual(USED_UP);
+    // Nothing of it has happened: the code is good still.
+    const anew = await ticketOf(service.api, ended.person);
+    expect((await showFactor(service.api, anew, recovery(code))).status).toBe(200);
+  });
+
   it('is worthless while the account is not in force', async () => {
     const disabled = await newFactorOwner(service.api);
     const ticket = await ticketOf(service.api, disabled.person);

@@ -50,7 +50,7 @@ describe('the second step of a login', () => {
       'invalid_credentials',
     ]);
     expect(await eventsOf(owner.person.id)).toContainEqual({
-      ...{ kind: 'authn_login_factor_required', actor_id: null, details: {} },
+      ...{ kind: 'authn_login_factor_required', actor_id: null, details: { amr: ['pwd'] } },
     });
   });
 

@@ -14,6 +14,8 @@ export interface Credentials {
   readonly password_hash: string | null;
   /** Whether the password is not enough. */
   readonly has_second_factor: boolean;
+  /** It has moved on since as soon as all sessions were ended. */
+  readonly sessions_epoch: number;
 }
 
 export interface NewUser {
@@ -143,14 +145,17 @@ const insertUser = statement<never, Required<NewUser> & { readonly id: string }>
 /** Of two accounts that are spelt alike but for the form, the one that is meant to the letter. */
 const BY_SPELLINGS = 'email IN ($1, $2) ORDER BY email = $2 DESC LIMIT 1';
 
+const SELECT_CREDENTIALS =
+  'SELECT id, status, password_hash, has_second_factor, sessions_epoch FROM users JOIN subjects USING (id)';
+
 export const selectCredentialsByEmail = statement<Credentials, readonly [string, string]>(
   'users.credentials_by_email',
-  `SELECT id, status, password_hash, has_second_factor FROM users JOIN subjects USING (id) WHERE ${BY_SPELLINGS}`,
+  `${SELECT_CREDENTIALS} WHERE ${BY_SPELLINGS}`,
 );
 
 const selectCredentialsById = statement<Credentials, [string]>(
   'users.credentials_by_id',
-  'SELECT id, status, password_hash, has_second_factor FROM users JOIN subjects USING (id) WHERE id = $1',
+  `${SELECT_CREDENTIALS} WHERE id = $1`,
 );
 
 const selectEmail = statement<{ email: string }, [string]>('users.email', 'SELECT email FROM users WHERE id = $1');

@@ -43,14 +43,16 @@ export class CodeProof {
     const isRight = this.loginCodeHashes.matches(id, typed, code_hash);
     if (user_id === null || email === null || !isRight) return new Disproof(user_id);
     const owner = { user_id, email };
-    const { has_second_factor = false, password_hash = null } = (await this.users.findCredentialsById(user_id)) ?? {};
+    const credentials = await this.users.findCredentialsById(user_id);
+    if (credentials === undefined) return new Disproof(user_id);
+    const { has_second_factor, password_hash, sessions_epoch } = credentials;
     return {
       ...{ user_id, methods: ['otp'], proved_at: null },
-      // The code itself dies with a change of the password; what carries it to a second step goes by the hash.
+      // The code itself dies with whatever ends all sessions; what carries it to a second step goes by the hash and the epoch.
       password_hash: has_second_factor ? password_hash : null,
       stillHolds: transaction => this.use(transaction, id, owner, source),
       afterwards: () => this.confirm(owner, source),
-      ...(has_second_factor && { second_step: { account } }),
+      ...(has_second_factor && { second_step: { account, sessions_epoch } }),
     };
   }
 

@@ -13,6 +13,8 @@ export interface LoginTicket {
   readonly methods: readonly AuthenticationMethod[];
   /** SHA-256, in base64url, of the hash that the password was found to match; null: there was no password. */
   readonly hash_digest: string | null;
+  /** The subject's when that was shown: whatever has ended all sessions since has ended this login as well. */
+  readonly sessions_epoch: number;
   /** The address that was submitted, in its one form. */
   readonly account: string;
   /** Through whom, and how the tokens will travel. */

@@ -3,18 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence';
 import { DomainError, MasterSecret, newId } from '#libs/platform';
 import { DatabaseClock } from '#libs/revocations';
+import { Users } from '#libs/users';
 import { useModule } from '../../../../test/support/use-cases/use-module.js';
 import { LOGIN_TICKET, type LoginTicket } from './login-ticket.js';
 import { digestOfHash, LoginTickets } from './login-tickets.js';
 
 const CONTENT: Omit<LoginTicket, 'id' | 'expires_at'> = {
   ...{ user_id: newId(), methods: ['pwd'], hash_digest: digestOfHash('$argon2id$…'), account: 'ada@example.test' },
-  ...{ client_id: 'gatehouse', transport: 'bearer', audience: null },
+  ...{ sessions_epoch: 0, client_id: 'gatehouse', transport: 'bearer', audience: null },
 };
 const MINUTE = 60_000;
 
 describe('login tickets', () => {
-  const { get, database } = useModule();
+  const { get, database, newUser } = useModule();
   const loginTickets = get(LoginTickets);
   const [text, other] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
   const secret = new MasterSecret([text]);
@@ -70,8 +71,27 @@ describe('login tickets', () => {
     expect(await rows()).toEqual([{ tries: 5, used: false }]);
   });
 
+  /** One of somebody who is there, and whose sessions are all as they were. */
+  async function ofSomebody(): Promise<LoginTicket> {
+    const { id: user_id } = await newUser();
+    const { sessions_epoch = NaN } = (await get(Users).findCredentialsById(user_id)) ?? {};
+    return loginTickets.read(loginTickets.issue({ ...CONTENT, user_id, sessions_epoch }).ticket);
+  }
+
+  it('are not used once all sessions were ended', async () => {
+    const ticket = await ofSomebody();
+    await loginTickets.countTry(ticket);
+    const use = (): Promise<boolean> => inUse.transaction(transaction => loginTickets.use(transaction, ticket));
+    const step = (by: number): Promise<unknown> =>
+      database.query('UPDATE subjects SET sessions_epoch = sessions_epoch + $2 WHERE id = $1', [ticket.user_id, by]);
+    await step(1);
+    expect(await use()).toBe(false);
+    await step(-1);
+    expect(await use()).toBe(true);
+  });
+
   it('are used once', async () => {
-    const ticket = loginTickets.read(loginTickets.issue(CONTENT).ticket);
+    const ticket = await ofSomebody();
     await loginTickets.countTry(ticket);
     const use = (): Promise<boolean> => inUse.transaction(transaction => loginTickets.use(transaction, ticket));
     const uses = await Promise.all(Array.from({ length: 10 }, use));
@@ -80,7 +100,7 @@ describe('login tickets', () => {
   });
 
   it('that have expired by the clock of the database are not tried, and not used', async () => {
-    const ticket = loginTickets.read(loginTickets.issue(CONTENT).ticket);
+    const ticket = await ofSomebody();
     const late = { ...ticket, expires_at: Date.now() - MINUTE };
     expect(await outcome(loginTickets.countTry(late))).toBe('invalid_login_ticket');
     await loginTickets.countTry(ticket);

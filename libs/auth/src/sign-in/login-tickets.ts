@@ -50,8 +50,8 @@ export class LoginTickets {
   }
 
   /** Uses it up. @returns false if it is not good any more: of any number of callers one gets true */
-  async use(transaction: Transaction, { id }: LoginTicket): Promise<boolean> {
-    return (await transaction.run(useTicket, [id])).length > 0;
+  async use(transaction: Transaction, { id, user_id, sessions_epoch }: LoginTicket): Promise<boolean> {
+    return (await transaction.run(useTicket, [id, user_id, sessions_epoch])).length > 0;
   }
 }
 
@@ -68,8 +68,11 @@ const countTry = statement<{ tries: number }, [string, Date, number]>(
    RETURNING tries`,
 );
 
-const useTicket = statement<{ id: string }, [string]>(
+// An end of all sessions that this does not see yet is not seen by the statement before it either, which opens the session: then that is
+// over as soon as it is there.
+const useTicket = statement<{ id: string }, [string, string, number]>(
   'login_tickets.use',
-  `UPDATE login_tickets SET used = true
-   WHERE id = $1 AND NOT used AND expires_at > statement_timestamp() RETURNING id`,
+  `UPDATE login_tickets t SET used = true FROM subjects s
+   WHERE t.id = $1 AND NOT t.used AND t.expires_at > statement_timestamp() AND s.id = $2 AND s.sessions_epoch = $3
+   RETURNING t.id`,
 );

@@ -37,7 +37,7 @@ describe('proving who one is by a password', () => {
     const password_hash = await hashOf(user.id);
     expect(proof).toEqual({
       ...{ user_id: user.id, methods: ['pwd'], proved_at: null, password_hash },
-      second_step: { account: user.email },
+      second_step: { account: user.email, sessions_epoch: expect.any(Number) },
     });
   });
 

@@ -44,7 +44,7 @@ export class PasswordProof {
     if (credentials?.status !== 'active' || credentials.password_hash === null || !matches) {
       return new Disproof(credentials?.id ?? null);
     }
-    const { id, password_hash, has_second_factor } = credentials;
+    const { id, password_hash, has_second_factor, sessions_epoch } = credentials;
     const matching = { id, password_hash };
     const proof: Proof = { user_id: id, methods: ['pwd'], proved_at: null, password_hash };
     if (!has_second_factor) {
@@ -52,7 +52,7 @@ export class PasswordProof {
     }
     // The second step does not have the password any more.
     const inForce = needsRehash ? await this.renew(matching, password) : password_hash;
-    return { ...proof, password_hash: inForce, second_step: { account: normaliseEmail(email) } };
+    return { ...proof, password_hash: inForce, second_step: { account: normaliseEmail(email), sessions_epoch } };
   }
 
   /**

@@ -40,6 +40,8 @@ export interface Proof {
 export interface SecondStepOf {
   /** The address that was submitted, in its one form: to it the device will be known. */
   readonly account: string;
+  /** The subject's when the first step was judged: whatever ends all sessions ends what has not become one yet. */
+  readonly sessions_epoch: number;
 }
 
 /** That nothing was proved. */

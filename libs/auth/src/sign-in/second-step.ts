@@ -34,8 +34,8 @@ export class SecondStep {
 
   /**
    * A ticket is good for one session, and for five tries.
-   * @throws DomainError `wrong_factor`; `invalid_login_ticket` if it is used up, the password was changed, or the account is not in
-   *   force any more; `too_many_requests`
+   * @throws DomainError `wrong_factor`; `invalid_login_ticket` if it is used up, the password was changed, all sessions were ended, or the account
+   *   is not in force any more; `too_many_requests`
    */
   async execute(
     ticket: LoginTicket,
