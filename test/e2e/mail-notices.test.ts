@@ -40,14 +40,17 @@ describe('what people are told of their accounts', () => {
     expect(JSON.stringify(letter.values)).not.toContain('127.0.0.1');
   });
 
-  it('is that somebody came by a new device, but for the first hour of the account', async () => {
+  it('is that somebody came by a new device, but for the first hour of the account and the first login of who came from elsewhere', async () => {
     // Signs are written when their minute is over, and when the service stops.
     const other = await Gatehouse.start(database, MAIL_ON);
-    const [old, fresh] = [await newPerson(other.api), await newPerson(other.api)];
-    await database.query(`UPDATE users SET created_at = now() - interval '2 hours' WHERE id = $1`, [old.id]);
-    for (const { email } of [old, fresh]) await other.api.login(email, PASSWORD);
+    const [old, fresh, imported] = [await newPerson(other.api), await newPerson(other.api), await newPerson(other.api)];
+    for (const { id } of [old, imported]) {
+      await database.query(`UPDATE users SET created_at = now() - interval '2 hours' WHERE id = $1`, [id]);
+    }
+    for (const { email } of [old, old, fresh, imported]) await other.api.login(email, PASSWORD);
     await other.stop();
     expect(await mailbox.kinds(old.email)).toEqual(['notice_new_device']);
+    expect(await mailbox.kinds(imported.email)).toEqual([]);
     expect(await mailbox.kinds(fresh.email)).toEqual([]);
   });
 

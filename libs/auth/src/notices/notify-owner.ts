@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AuditEvent, Witness } from '#libs/audit';
+import { type AuditEvent, AuditTrail, timeOfId, Witness } from '#libs/audit';
 import { fromWhere, momentInWords } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -9,6 +9,8 @@ import { inWordsOf, type Notice, NOTICED_KINDS, noticesOf } from './notice.js';
 
 /** A person's first login is always by a new device. */
 const NEW_ACCOUNT_MS = 60 * 60_000;
+/** Whoever was there so long before they were here has come from another system. */
+const CAME_LATER_MS = 60_000;
 
 /**
  * Tells people by mail what was done to their account, each time with a link for who has not done it. It learns of it from the audit
@@ -21,6 +23,7 @@ export class NotifyOwner extends Witness {
   constructor(
     private readonly users: Users,
     private readonly letters: Letters,
+    private readonly auditTrail: AuditTrail,
   ) {
     super();
   }
@@ -29,7 +32,8 @@ export class NotifyOwner extends Witness {
     if (!this.letters.isOn) return;
     for (const notice of noticesOf(event)) {
       const user = await this.find(transaction, notice.user_id);
-      if (user?.status === 'active' && !isExpected(notice, user)) await this.send(transaction, event, notice, user);
+      if (user?.status !== 'active' || (await this.isExpected(notice, user))) continue;
+      await this.send(transaction, event, notice, user);
     }
   }
 
@@ -52,6 +56,19 @@ export class NotifyOwner extends Witness {
     await post({ kind: 'notice_more', values: { event: inWordsOf(notice), when } });
   }
 
+  private async isExpected({ kind }: Notice, { id, created_at }: UserRecord): Promise<boolean> {
+    if (kind !== 'notice_new_device') return false;
+    if (Date.now() - created_at.getTime() < NEW_ACCOUNT_MS) return true;
+    return timeOfId(id) - created_at.getTime() > CAME_LATER_MS && (await this.isFirstLogin(id));
+  }
+
+  /** By the trail, which is there before anybody hears of the device. */
+  private async isFirstLogin(actor: string): Promise<boolean> {
+    return (
+      (await this.auditTrail.list({ actor, kind: 'authn_login_success' }, { after: undefined, limit: 1 })).length <= 1
+    );
+  }
+
   private async find(transaction: Transaction, id: string): Promise<UserRecord | undefined> {
     try {
       return await this.users.get(id, transaction);
@@ -61,6 +78,3 @@ export class NotifyOwner extends Witness {
     }
   }
 }
-
-const isExpected = ({ kind }: Notice, { created_at }: UserRecord): boolean =>
-  kind === 'notice_new_device' && Date.now() - created_at.getTime() < NEW_ACCOUNT_MS;
