@@ -393,9 +393,9 @@ export interface Operations {
   readonly disown: (input: DisownInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Gives out the secret of an authenticator app (RFC 6238: 30 seconds, 6 digits, SHA-1), which counts once it is
-   * confirmed, within 10 minutes. Needs your password. Ten wrong passwords in a row end the session. Needs a login
-   * of the last 10 minutes. Needs a second factor, if the account has one.
+   * Gives out the secret of an authenticator app (RFC 6238, with 30 seconds, 6 digits and SHA-1), which counts once
+   * it is confirmed, within 10 minutes. Needs your password. Ten wrong passwords in a row end the session. Needs a
+   * login of the last 10 minutes. Needs a second factor, if the account has one.
    *
    * `POST /v1/auth/factors/totp`
    *

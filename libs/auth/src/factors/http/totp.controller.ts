@@ -24,7 +24,7 @@ export class TotpController {
   ) {}
 
   /**
-   * Gives out the secret of an authenticator app (RFC 6238: 30 seconds, 6 digits, SHA-1), which counts once it is confirmed, within 10
+   * Gives out the secret of an authenticator app (RFC 6238, with 30 seconds, 6 digits and SHA-1), which counts once it is confirmed, within 10
    * minutes. Needs your password. Ten wrong passwords in a row end the session.
    */
   @Post()
