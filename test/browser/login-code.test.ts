@@ -2,9 +2,8 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { newEquipped } from '../support/factors.js';
-import { CODES_ON, mailedCode, otherThan } from '../support/login-codes.js';
+import { CODES_ON, mailedCode, newReader, otherThan, verified } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
-import { newPerson } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
 import { violations } from './axe.js';
 import { describeInChromium, useBrowserStage } from './stage.js';
@@ -26,7 +25,7 @@ describeInChromium('a login by a code that is mailed', () => {
   const codeTo = (email: string): Promise<string> => mailedCode(new Mailbox(stage.database), email);
 
   it('takes the code, after a wrong one that it says is wrong, by keyboard alone', async () => {
-    const { email } = await newPerson(stage.service.api);
+    const { email } = await newReader(stage.service.api, stage.database);
     const page = await asked(email);
     expect(await violations(page)).toEqual([]);
     const code = await codeTo(email);
@@ -43,6 +42,7 @@ describeInChromium('a login by a code that is mailed', () => {
 
   it('goes on to the second step', async () => {
     const { person, recoveryCodes } = await newEquipped(stage.service.api);
+    await verified(stage.database, person);
     const page = await asked(person.email);
     await page.getByLabel('Code', { exact: true }).fill(await codeTo(person.email));
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -54,7 +54,7 @@ describeInChromium('a login by a code that is mailed', () => {
   });
 
   it('begins anew, with a sentence, once it was tried too often; and needs an address', async () => {
-    const { email } = await newPerson(stage.service.api);
+    const { email } = await newReader(stage.service.api, stage.database);
     const page = await asked(email);
     await codeTo(email);
     await stage.database.query('UPDATE login_codes SET tries = 5');

@@ -7,13 +7,14 @@ import {
   CODES_ON,
   codeTicket,
   mailedCode,
+  newReader,
   otherThan,
   showCode,
   ticketAndCode,
   VERIFY_ROUTE,
 } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
-import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
+import { adminToken, logIn, type Person } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 import { told } from '../support/second-step-scene.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -34,7 +35,7 @@ describe('an e-mailed code in other hands', () => {
     ticketAndCode(service.api, mailbox, person.email);
 
   it('is worth nothing without the ticket, or with one of somebody else', async () => {
-    const [person, thief] = [await newPerson(service.api), await newPerson(service.api)];
+    const [person, thief] = [await newReader(service.api, database), await newReader(service.api, database)];
     const { code, code_ticket } = await asked(person);
     // Who reads the mail has asked for nothing; who has asked for the same address was sent another code.
     expect(told(await showCode(service.api, { code }))).toEqual(OVER);
@@ -46,30 +47,30 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('is good once', async () => {
-    const shown = await asked(await newPerson(service.api));
+    const shown = await asked(await newReader(service.api, database));
     expect((await showCode(service.api, shown)).status).toBe(200);
     expect(told(await showCode(service.api, shown))).toEqual(OVER);
   });
 
   it('is tried five times, also at once, and is good for nothing then', async () => {
-    const shown = await asked(await newPerson(service.api));
+    const shown = await asked(await newReader(service.api, database));
     const guess = { ...shown, code: otherThan(shown.code) };
     for (const _ of range(5)) expect(told(await showCode(service.api, guess))).toEqual(WRONG);
     expect(told(await showCode(service.api, shown))).toEqual(OVER);
-    const other = await asked(await newPerson(service.api));
+    const other = await asked(await newReader(service.api, database));
     const guesses = range(50).map(() => showCode(service.api, { ...other, code: otherThan(other.code) }));
     expect(tally((await Promise.all(guesses)).map(({ status }) => status))).toEqual({ 403: 5, 400: 45 });
     expect(told(await showCode(service.api, other))).toEqual(OVER);
   });
 
   it('is good for ten minutes by the clock of the database', async () => {
-    const shown = await asked(await newPerson(service.api));
+    const shown = await asked(await newReader(service.api, database));
     await database.query(`UPDATE login_codes SET expires_at = now() - interval '1 millisecond' WHERE NOT used`);
     expect(told(await showCode(service.api, shown))).toEqual(OVER);
   });
 
   it('is good no more once the same browser has asked anew, though the answer came before the mail', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const browser = new Browser(service.url);
     const ask = { email: person.email, transport: 'cookie' };
     await browser.post(CODE_ROUTE, ask);
@@ -82,7 +83,7 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('is kept good by whoever else asks for the same address', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const shown = await asked(person);
     await new Browser(service.url).post(CODE_ROUTE, { email: person.email, transport: 'cookie' });
     await codeTicket(service.api, person.email);
@@ -119,6 +120,10 @@ describe('an e-mailed code in other hands', () => {
       ({ id }) => service.api.delete(`/v1/users/${id}/sessions`, { token: admin }),
     ],
     [
+      'an administrator no longer vouches for the address',
+      ({ id }) => service.api.patch(`/v1/users/${id}`, { email_verified: false }, { token: admin }),
+    ],
+    [
       'the account has another address',
       async person => {
         const { access_token: token } = await logIn(service.api, person);
@@ -131,7 +136,7 @@ describe('an e-mailed code in other hands', () => {
   ];
 
   it.each(ENDINGS)('is worthless when %s', async (_what, end) => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const shown = await asked(person);
     const ended = (await end(person)) as Answer;
     expect([200, 204]).toContain(ended.status);
@@ -139,7 +144,7 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('is worthless after a change of the password between the two steps, too', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     await database.query('UPDATE subjects SET has_second_factor = true WHERE id = $1', [person.id]);
     const { body } = await showCode(service.api, await asked(person));
     expect(body['code']).toBe('second_factor_required');
@@ -150,7 +155,7 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('brings no tokens in a body where it was asked for by cookie, and no cookies where it was not', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const browser = new Browser(service.url);
     await browser.post(CODE_ROUTE, { email: person.email, transport: 'cookie' });
     const code_ticket = browser.jar.get('__Host-gatehouse_code');
@@ -162,7 +167,7 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('cannot be planted by another site, nor logged in with from one', async () => {
-    const thief = await newPerson(service.api);
+    const thief = await newReader(service.api, database);
     const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     const browser = new Browser(service.url);
     const ask = { email: thief.email, transport: 'cookie' };
@@ -179,7 +184,7 @@ describe('an e-mailed code in other hands', () => {
   });
 
   it('cannot be had by an altered ticket, whatever bit of it is changed', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const { code_ticket, code } = await asked(person);
     const bytes = Buffer.from(code_ticket.slice('gct_'.length), 'base64url');
     for (const place of range(20).map(n => Math.floor((n * (bytes.length - 1)) / 19))) {

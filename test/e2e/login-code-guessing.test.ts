@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
 import type { Answer, CallOptions } from '../support/api.js';
-import { askForCode, CODES_ON, codeTicket, showCode, ticketAndCode } from '../support/login-codes.js';
+import {
+  askForCode,
+  CODES_ON,
+  codeTicket,
+  newReader,
+  showCode,
+  ticketAndCode,
+  verified,
+} from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
-import { newLogin, newPerson } from '../support/people.js';
+import { newLogin } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
@@ -21,7 +29,7 @@ describe('guessing at e-mailed codes', () => {
   const elsewhere = (): CallOptions => ({ headers: { 'x-forwarded-for': `198.51.${++places >> 8}.${places % 256}` } });
 
   it.each([true, false])('is refused after some failures, however many requests there are (known: %s)', async known => {
-    const email = known ? (await newPerson(service.api)).email : newEmail();
+    const email = known ? (await newReader(service.api, database)).email : newEmail();
     const tickets = await Promise.all(range(20).map(() => codeTicket(service.api, email, elsewhere())));
     const answers: Answer[] = [];
     for (const code_ticket of tickets)
@@ -32,6 +40,7 @@ describe('guessing at e-mailed codes', () => {
 
   it('keeps nobody from their password, nor from a code on a device that is known to the account', async () => {
     const { person, tokens } = await newLogin(service.api);
+    await verified(database, person);
     const device_token = (tokens as unknown as Record<string, unknown>)['device_token'];
     const shown = await ticketAndCode(service.api, mailbox, person.email);
     for (const _ of range(LET_PASS)) {
@@ -44,14 +53,14 @@ describe('guessing at e-mailed codes', () => {
   });
 
   it('fills no mailbox: five an hour, and the answer stays the same', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const answers = await Promise.all(range(20).map(() => askForCode(service.api, person.email, elsewhere())));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(await mailbox.kinds(person.email)).toEqual(range(5).map(() => 'login_code'));
   });
 
   it('is a signal, and not an event for each', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const code_ticket = await codeTicket(service.api, person.email, elsewhere());
     const from = elsewhere();
     for (const _ of range(5)) await showCode(service.api, { code_ticket, code: '00000000' }, from);

@@ -8,9 +8,11 @@ import {
   CODES_ON,
   codeTicket,
   mailedCode,
+  newReader,
   otherThan,
   showCode,
   ticketAndCode,
+  verified,
   VERIFY_ROUTE,
 } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -36,8 +38,8 @@ describe('a login by an e-mailed code', () => {
       [target],
     );
 
-  it('opens a session by the code and the ticket, and verifies the address', async () => {
-    const person = await newPerson(service.api);
+  it('opens a session by the code and the ticket', async () => {
+    const person = await newReader(service.api, database);
     const { status, body, headers } = await askForCode(service.api, ` ${person.email.toUpperCase()} `);
     expect([status, headers.get('set-cookie'), headers.get('cache-control')]).toEqual([202, null, 'no-store']);
     expect(body).toEqual({
@@ -58,8 +60,6 @@ describe('a login by an e-mailed code', () => {
     expect(claimsOf(token)).toMatchObject({ sub: person.id, aud: 'orders', amr: ['otp'], acr: 'sfa' });
     const whole = await service.api.refresh(String(entered.body['refresh_token']));
     expect(whole.status).toBe(200);
-    const [user] = await database.query('SELECT email_verified_at FROM users WHERE id = $1', [person.id]);
-    expect(user).toEqual({ email_verified_at: expect.any(Date) });
     expect(await eventsOf(person.id)).toEqual([
       { kind: 'login_code_created', actor_id: null },
       { kind: 'login_code_used', actor_id: person.id },
@@ -67,7 +67,7 @@ describe('a login by an e-mailed code', () => {
   });
 
   it('opens one by cookie, in the browser that has asked', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const browser = new Browser(service.url);
     const asked = await browser.post(CODE_ROUTE, { email: person.email, transport: 'cookie' });
     expect([asked.status, asked.body]).toEqual([202, { expires_at: expect.any(String) }]);
@@ -84,7 +84,7 @@ describe('a login by an e-mailed code', () => {
   });
 
   it('ends the session that it was sent in', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const browser = new Browser(service.url);
     const before = await browser.logIn(person);
     await browser.post(CODE_ROUTE, { email: person.email, transport: 'cookie' });
@@ -95,13 +95,14 @@ describe('a login by an e-mailed code', () => {
   });
 
   it('makes the device known', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const first = await showCode(service.api, await ticketAndCode(service.api, mailbox, person.email));
     expect(first.body['device_token']).toMatch(/^gtd_/);
   });
 
   it('takes the code in place of the password, and asks for the second factor all the same', async () => {
     const owner = await newFactorOwner(service.api);
+    await verified(database, owner.person);
     const shown = await ticketAndCode(service.api, mailbox, owner.person.email);
     const { status, body } = await showCode(service.api, shown);
     expect([status, body]).toEqual([
@@ -119,12 +120,10 @@ describe('a login by an e-mailed code', () => {
     const entered = await showFactor(service.api, ticket, recovery(owner.recoveryCode()));
     expect(entered.status).toBe(200);
     expect(claimsOf(String(entered.body['access_token']))).toMatchObject({ amr: ['otp', 'mfa'], acr: 'mfa' });
-    const [user] = await database.query('SELECT email_verified_at FROM users WHERE id = $1', [owner.person.id]);
-    expect(user).toEqual({ email_verified_at: expect.any(Date) });
   });
 
   it('leaves the password where it was: it is asked for as before', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const { body } = await showCode(service.api, await ticketAndCode(service.api, mailbox, person.email));
     const token = String(body['access_token']);
     const refused = await service.api.post('/v1/auth/factors/totp', { name: 'Phone' }, { token });
@@ -134,16 +133,17 @@ describe('a login by an e-mailed code', () => {
     expect((await service.api.login(person.email, person.password)).status).toBe(200);
   });
 
-  it('is answered alike whoever has the address, at each step, and only an account in force is sent anything', async () => {
-    const [active, disabled, invited] = [
-      await newPerson(service.api),
-      await newPerson(service.api),
+  it('is answered alike whoever has the address, at each step, and only an account in force with a verified address is sent anything', async () => {
+    const [active, disabled, invited, unverified] = [
+      await newReader(service.api, database),
+      await newReader(service.api, database),
       await invite(service.api, admin),
+      await newPerson(service.api),
     ];
     await service.api.patch(`/v1/users/${disabled.id}`, { status: 'disabled' }, { token: admin });
     const unknown = `${'u'.repeat(active.email.length - '@example.test'.length)}@example.test`;
     const seen: string[] = [];
-    for (const email of [active.email, disabled.email, invited.email, unknown]) {
+    for (const email of [active.email, disabled.email, invited.email, unverified.email, unknown]) {
       const asked = await askForCode(service.api, email);
       await mailbox.settled();
       const { code_ticket, expires_at, ...rest } = asked.body;
@@ -161,11 +161,13 @@ describe('a login by an e-mailed code', () => {
     expect(seen[0]).toContain('wrong_factor');
     expect(seen[0]).toContain('invalid_login_ticket');
     expect(await mailbox.kinds(active.email)).toEqual(['login_code']);
-    for (const email of [disabled.email, invited.email, unknown]) expect(await mailbox.kinds(email)).toEqual([]);
+    for (const { email } of [disabled, invited, unverified, { email: unknown }]) {
+      expect(await mailbox.kinds(email)).toEqual([]);
+    }
   });
 
   it('keeps nothing of an address that nobody has, and no code in clear', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const unknown = newEmail();
     await codeTicket(service.api, unknown);
     const { code_ticket, code } = await ticketAndCode(service.api, mailbox, person.email);
@@ -187,7 +189,7 @@ describe('a login by an e-mailed code', () => {
   });
 
   it('is worth no second look where the code is of another request of the same person', async () => {
-    const person = await newPerson(service.api);
+    const person = await newReader(service.api, database);
     const one = await ticketAndCode(service.api, mailbox, person.email);
     const other = await ticketAndCode(service.api, mailbox, person.email);
     const crossed = { code_ticket: one.code_ticket, code: other.code };

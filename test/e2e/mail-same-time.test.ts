@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
-import { codeTicket, showCode } from '../support/login-codes.js';
+import { codeTicket, newReader, showCode } from '../support/login-codes.js';
 import { MAIL_ON, Mailbox } from '../support/mailbox.js';
 import { newLogin, newPerson, PASSWORD } from '../support/people.js';
 import { range, rounds } from '../support/rounds.js';
@@ -62,7 +62,7 @@ describe('the time of an answer that is the same whoever has the address', () =>
 
   it('is the same for a code to log in with, when it is asked for and when a wrong one is shown', async () => {
     const { api } = open.service;
-    const people = await Promise.all(range(10).map(() => newPerson(api)));
+    const people = await Promise.all(range(10).map(() => newReader(api, open.database)));
     const known = inTurn(people.map(({ email }) => email));
     const unknown = inTurn(range(10).map(newEmail));
     const tickets: Record<'one' | 'other', string[]> = { one: [], other: [] };

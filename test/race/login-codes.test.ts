@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NEW_PASSWORD } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
-import { CODES_ON, showCode, ticketAndCode } from '../support/login-codes.js';
+import { CODES_ON, newReader, showCode, ticketAndCode, verified } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
-import { newLogin, newPerson, type Person } from '../support/people.js';
+import { newLogin, type Person } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { newFactorOwner } from '../support/second-step-scene.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
@@ -24,7 +24,7 @@ describe('an e-mailed code, raced for', () => {
 
   it('by fifty at once on two instances: one session', async () => {
     for (const _ of range(rounds(50))) {
-      const person = await newPerson(one.api);
+      const person = await newReader(one.api, database);
       const answers = await atOnce(await ticketAndCode(one.api, mailbox, person.email));
       expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 1, 400: AT_ONCE - 1 });
       expect(await sessionsOf(person)).toBe(1);
@@ -33,6 +33,7 @@ describe('an e-mailed code, raced for', () => {
 
   it('by fifty at once where there is a second factor: one ticket for the second step', async () => {
     const owner = await newFactorOwner(one.api);
+    await verified(database, owner.person);
     for (const _ of range(rounds(50))) {
       const answers = await atOnce(await ticketAndCode(one.api, mailbox, owner.person.email));
       expect(tally(answers.map(({ status }) => status))).toEqual({ 403: 1, 400: AT_ONCE - 1 });
@@ -44,6 +45,7 @@ describe('an e-mailed code, raced for', () => {
   it('while the password is changed: nothing is left of it', async () => {
     for (const _ of range(rounds(50))) {
       const { person, tokens } = await newLogin(one.api);
+      await verified(database, person);
       const shown = await ticketAndCode(one.api, mailbox, person.email);
       const change = { current_password: person.password, new_password: NEW_PASSWORD };
       const [entered, changed] = await Promise.all([

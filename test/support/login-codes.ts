@@ -5,12 +5,24 @@ import type { Answer, Api, CallOptions } from './api.js';
 import type { TestDatabase } from './database.js';
 import { TEST_SECRET } from './gatehouse.js';
 import { MAIL_ON, type Mailbox } from './mailbox.js';
+import { newPerson, type Person } from './people.js';
 import { until } from './workers.js';
 
 export const CODE_ROUTE = '/v1/auth/login/code';
 export const VERIFY_ROUTE = `${CODE_ROUTE}/verify`;
 
 export const CODES_ON = { ...MAIL_ON, GATEHOUSE_EMAIL_CODE: 'on' };
+
+/** Somebody whose address is verified: nobody else is sent codes. */
+export async function newReader(api: Api, database: TestDatabase): Promise<Person> {
+  return verified(database, await newPerson(api));
+}
+
+/** Somebody who is there, with the address verified from now on. */
+export async function verified(database: TestDatabase, person: Person): Promise<Person> {
+  await database.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [person.id]);
+  return person;
+}
 
 export const askForCode = (api: Api, email: string, options?: CallOptions): Promise<Answer> =>
   api.post(CODE_ROUTE, { email }, options);

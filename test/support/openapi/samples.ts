@@ -77,8 +77,9 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage)
     return { path: '/v1/auth/login', body: { email, password } };
   },
   'POST /v1/auth/login/code': ofAddress('/v1/auth/login/code'),
-  'POST /v1/auth/login/code/verify': async (api, _admin, stage) => {
+  'POST /v1/auth/login/code/verify': async (api, admin, stage) => {
     const { id, email } = await newPerson(api);
+    await api.patch(`/v1/users/${id}`, { email_verified: true }, { token: admin });
     const code_ticket = await codeTicket(api, email);
     return { path: '/v1/auth/login/code/verify', body: { code: await stage.loginCode(id), code_ticket } };
   },

@@ -60,6 +60,7 @@ export function codeView(api: Api, address: string, { entered, goOn, again }: Co
   return [
     h('h1', {}, 'A code by mail'),
     h('p', { class: 'hint' }, `If there is an account of ${address}, a code is on its way to it.`),
+    h('p', { class: 'hint' }, 'None comes to an address that is not verified: having a new password set verifies it.'),
     form({
       fields: [code],
       action: 'Log in',

@@ -10,6 +10,7 @@ import { AskForAccountAgain } from './ask-for-account-again.js';
 import { AskForEmailChange } from './ask-for-email-change.js';
 import { ChangeEmail } from './change-email.js';
 import { CloseAccount } from './close-account.js';
+import { ConfirmAddress } from './confirm-address.js';
 import { ConfirmEmailChange } from './confirm-email-change.js';
 import { DeleteUser } from './delete-user.js';
 import { DisownEvent } from './disown-event.js';
@@ -52,6 +53,7 @@ import { VerifyEmail } from './verify-email.js';
     AskForEmailChange,
     ChangeEmail,
     CloseAccount,
+    ConfirmAddress,
     ConfirmEmailChange,
     DeleteUser,
     DisownEvent,

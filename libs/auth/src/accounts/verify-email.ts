@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { type LinkRecord, Links } from '#libs/users';
-import { ConfirmAddress } from '../letters/confirm-address.js';
 import { type LinkUse, RedeemLink } from '../letters/redeem-link.js';
+import { ConfirmAddress } from './confirm-address.js';
 import { ProveRegistration } from './prove-registration.js';
 import { Register } from './register.js';
 

@@ -6,7 +6,6 @@ import { RevocationsModule } from '#libs/revocations';
 import { UsersModule } from '#libs/users';
 import { AnswerLeftRequests } from './answer-left-requests.js';
 import { AskedMails } from './asked-mails.js';
-import { ConfirmAddress } from './confirm-address.js';
 import { Letters } from './letters.js';
 import { RedeemLink } from './redeem-link.js';
 import { WithdrawAskedFor } from './withdraw-asked-for.js';
@@ -14,7 +13,7 @@ import { WithdrawAskedFor } from './withdraw-asked-for.js';
 /** What all flows by mail have in common: how they are asked for, what is sent, and how a link is used up. */
 @Module({
   imports: [AuditModule, DiscoveryModule, MailModule, RevocationsModule, UsersModule],
-  providers: [AnswerLeftRequests, AskedMails, ConfirmAddress, Letters, RedeemLink, WithdrawAskedFor],
-  exports: [AskedMails, ConfirmAddress, Letters, RedeemLink],
+  providers: [AnswerLeftRequests, AskedMails, Letters, RedeemLink, WithdrawAskedFor],
+  exports: [AskedMails, Letters, RedeemLink],
 })
 export class LettersModule {}

@@ -21,7 +21,11 @@ export interface AskedForCode {
   readonly expires_at: Date;
 }
 
-/** Mails a code by which to log in, to whoever has an account that is in force; and does the same, but for the mail, for anybody else. */
+/**
+ * Mails a code by which to log in, to whoever has an account that is in force and an address that is verified; and does the same, but for
+ * the mail, for anybody else. Where it is not verified, the password and the sessions of the account may be those of a stranger, who has
+ * registered it: the owner would come in beside them.
+ */
 @Injectable()
 export class AskForCode extends Answerer {
   override readonly kind = 'login_code';
@@ -72,7 +76,8 @@ export class AskForCode extends Answerer {
     if (standing?.status !== 'active') return;
     const { sessions_epoch } = standing;
     // As it is by now, whatever was asked for.
-    const { email: to } = await this.users.get(user_id, transaction);
+    const { email: to, email_verified } = await this.users.get(user_id, transaction);
+    if (!email_verified) return;
     const letter = { kind: 'login_code', user_id, to, values: fromWhere(source) } as const;
     await this.letters.sendCode(transaction, letter, async (): Promise<Code | undefined> => {
       const code = newCode();

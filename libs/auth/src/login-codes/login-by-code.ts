@@ -67,7 +67,6 @@ export class LoginByCode {
       // Used up before the ticket for the second step is given out: there is nothing else to keep a code from being good twice.
       const isGood = await this.database.transaction(async transaction => proof.stillHolds?.(transaction) ?? true);
       if (!isGood) return this.refuseOwner(proof.user_id, source);
-      await proof.afterwards?.();
       throw await this.demandFactor.execute(proof, proof.second_step, terms, source);
     }
     const tokens = await this.startSession.execute(proof, terms, source);

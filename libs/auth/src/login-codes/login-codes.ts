@@ -22,7 +22,6 @@ export interface GivenCode {
 /** What a code that was typed is held against; all of it null where nobody was sent one. */
 export interface TriedCode {
   readonly user_id: string | null;
-  readonly email: string | null;
   readonly code_hash: Buffer | null;
 }
 
@@ -81,14 +80,16 @@ const countTry = statement<TriedCode, [string, number]>(
   'login_codes.count_try',
   `UPDATE login_codes SET tries = tries + 1
    WHERE id = $1 AND NOT used AND tries < $2 AND expires_at > statement_timestamp()
-   RETURNING user_id, email, code_hash`,
+   RETURNING user_id, code_hash`,
 );
 
-// What was changed since: the standing, which a new password, disabling and whatever ends all sessions do; or the address.
+// What was changed since: the standing, which a new password, disabling and whatever ends all sessions do; or the address, or whether it
+// is verified.
 const useCode = statement<{ id: string }, [string]>(
   'login_codes.use',
   `UPDATE login_codes c SET used = true FROM users u JOIN subjects s ON s.id = u.id
    WHERE c.id = $1 AND NOT c.used AND c.expires_at > statement_timestamp()
-     AND u.id = c.user_id AND u.email = c.email AND s.status = 'active' AND s.sessions_epoch = c.sessions_epoch
+     AND u.id = c.user_id AND u.email = c.email AND u.email_verified_at IS NOT NULL
+     AND s.status = 'active' AND s.sessions_epoch = c.sessions_epoch
    RETURNING c.id`,
 );

@@ -38,8 +38,8 @@ export class LoginCodeController {
   ) {}
 
   /**
-   * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is that of an account. The answer tells nothing
-   * of that, and neither does its time. The code is good for who has asked for it alone. No more than five of these mails an hour go to
+   * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is the verified one of an account. The answer
+   * tells nothing of that, and neither does its time. The code is good for who has asked for it alone. No more than five of these mails an hour go to
    * one address. Where the metadata say `"email_code": "off"`, this answers `email_code_off`, or `mail_off`.
    */
   @Post()
