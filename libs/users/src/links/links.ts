@@ -12,7 +12,17 @@ export class Links {
   constructor(private readonly database: Database) {}
 
   /** @returns the text that the link carries; what is stored cannot be presented */
-  async create(
+  async create(transaction: Transaction, terms: LinkTerms): Promise<{ readonly id: string; readonly token: string }> {
+    const link = await this.store(transaction, terms);
+    const normal = terms.email === undefined ? undefined : normaliseEmail(terms.email);
+    if (terms.purpose === 'email_change_undo' && normal !== undefined && normal !== terms.email) {
+      // Nobody gets the text of this one. Others ask for an address by its one form, and that is to be kept as well.
+      await this.store(transaction, { ...terms, email: normal });
+    }
+    return link;
+  }
+
+  private async store(
     transaction: Transaction,
     { purpose, user_id, email, password_hash }: LinkTerms,
   ): Promise<{ readonly id: string; readonly token: string }> {
@@ -69,7 +79,10 @@ type StoredLink = LinkRecord & { readonly secret_hash: Buffer };
 
 const IS_GOOD = 'used_at IS NULL AND expires_at > statement_timestamp()';
 
-/** SQL that tells of a link whether its address is kept for whoever may bring it back: nobody else can have it meanwhile. */
+/**
+ * SQL that tells of a link whether its address is kept for whoever may bring it back: nobody else can have it meanwhile. Asked of the
+ * one form: an address that is older than that is kept in both.
+ */
 export const KEEPS_ADDRESS = `purpose = 'email_change_undo' AND ${IS_GOOD}`;
 
 const insertLink = statement<never, Omit<StoredLink, 'state'> & { life: number }>(
