@@ -71,4 +71,27 @@ describe('the command that imports people', () => {
       err: '0 written, 3 left out who have no e-mail address\n',
     });
   });
+
+  it('converts no table in which it is not seen who is banned or deleted, nor the rest of one that is cut short', async () => {
+    const convert = async (...lines: string[]): Promise<unknown> =>
+      auth.run('users', 'convert', 'supabase', await fileOf(...lines));
+    const names = 'email,encrypted_password,email_confirmed_at,raw_app_meta_data,banned_until,created_at,deleted_at';
+    expect(await convert('email,encrypted_password,email_confirmed_at,raw_app_meta_data,created_at')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('banned_until, deleted_at'),
+    });
+    expect(await convert(names.replaceAll(',', ';'), ';;;;;;')).toMatchObject({ code: 1, out: '' });
+    expect(await convert(names, 'ada@example.test,x,now')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('line 2 has 3 fields, and not 7'),
+    });
+  });
+
+  it('heeds for all files of a realm that the first one demands a confirmed address', async () => {
+    const users = await fileOf({ users: [{ email: someone(), credentials: [{ type: 'password' }] }] });
+    const realm = await fileOf({ realm: 'shop', verifyEmail: true });
+    expect((await auth.run('users', 'convert', 'keycloak', users)).out).toContain('password_hash');
+    expect((await auth.run('users', 'convert', 'keycloak', realm, users)).out).not.toContain('password_hash');
+  });
 });

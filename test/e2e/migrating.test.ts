@@ -49,6 +49,7 @@ describe('docs/migrating.md', () => {
          ('ada@supabase.test', now(), $1, NULL, '2019-02-03T04:05:06Z', NULL),
          ('bob@supabase.test', NULL, $1, now() + interval '1 year', '2019-02-03T04:05:06Z', NULL),
          ('dan@supabase.test', now(), '', NULL, '2019-02-03T04:05:06Z', NULL),
+         ('gus@supabase.test', NULL, $1, NULL, '2019-02-03T04:05:06Z', NULL),
          ('', now(), '', NULL, now(), NULL), (NULL, now(), '', NULL, now(), NULL),
          ('eve@supabase.test', now(), $1, NULL, now(), now())`,
       [bcrypt('$2a$')],
@@ -117,6 +118,7 @@ describe('docs/migrating.md', () => {
     const states = Object.fromEntries(came.map(({ email, status }) => [email.split('@')[0] ?? '', status]));
     expect(states).toMatchObject(Object.fromEntries(Object.keys(roles).map(name => [name, 'active'])));
     if (heading !== 'A table of your own') expect(states).toMatchObject({ bob: 'disabled', dan: 'invited' });
+    if (heading.startsWith('Supabase')) expect(states).toMatchObject({ gus: 'invited' });
     expect(states).not.toHaveProperty('eve');
     const ada = came.find(({ email }) => email.startsWith('ada@'));
     expect(ada?.created_at).toBe('2019-02-03T04:05:06.000Z');

@@ -7,29 +7,42 @@ const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y;
 
 /**
  * Reads comma-separated values (RFC 4180) whose first line has the names. A field in quotes may hold commas, line ends and, doubled, quotes.
- * @throws Error that names the line, for what is of no such form
+ * @param needed names that have to be among them: nobody would notice else what a file says by what it lacks
+ * @throws Error that names the line, for what is of no such form, and the names that are not there
  */
-export function* readCsv(text: string): Generator<CsvRow> {
-  const rows = records(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
-  const { value: names, done } = rows.next();
-  if (done === true) return;
-  for (const values of rows) {
+export function* readCsv(text: string, needed: readonly string[] = []): Generator<CsvRow> {
+  const content = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  const rows = records(content);
+  const names = rows.next().value?.values ?? [];
+  const missing = needed.filter(name => !names.includes(name));
+  if (missing.length > 0)
+    throw new Error(`line 1 does not name these columns, with commas between: ${missing.join(', ')}`);
+  for (const { values, place } of rows) {
     if (values.length === 1 && values[0] === '') continue;
-    yield Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']));
+    if (values.length !== names.length) {
+      throw new Error(`line ${lineAt(content, place)} has ${values.length} fields, and not ${names.length}`);
+    }
+    yield Object.fromEntries(names.map((name, column) => [name, values[column] ?? '']));
   }
 }
 
-function* records(text: string): Generator<string[], undefined> {
-  let record: string[] = [];
-  for (let place = 0; place < text.length || record.length > 0;) {
+interface CsvRecord {
+  readonly values: readonly string[];
+  /** Where it begins. */
+  readonly place: number;
+}
+
+function* records(text: string): Generator<CsvRecord, undefined> {
+  let [values, start]: [string[], number] = [[], 0];
+  for (let place = 0; place < text.length || values.length > 0;) {
     FIELD.lastIndex = place;
     const [whole, quoted, plain = '', end] = FIELD.exec(text) ?? [];
     if (whole === undefined) throw new Error(`line ${lineAt(text, place)} is not of the form of CSV`);
-    record.push(quoted?.replaceAll('""', '"') ?? plain);
+    values.push(quoted?.replaceAll('""', '"') ?? plain);
     place += whole.length;
     if (end === ',') continue;
-    yield record;
-    record = [];
+    yield { values, place: start };
+    [values, start] = [[], place];
     if (end === '') return undefined;
   }
   return undefined;

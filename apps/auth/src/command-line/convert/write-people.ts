@@ -8,12 +8,19 @@ import { fromDjango } from './django.js';
 import { type FirebaseProject, fromFirebase } from './firebase.js';
 import { fromKeycloak } from './keycloak.js';
 import { type Person, RoleNames } from './person.js';
-import { fromSupabase } from './supabase.js';
+import { fromSupabase, SUPABASE_COLUMNS } from './supabase.js';
+import { flagIn } from './values.js';
 
 export async function writeKeycloak(files: readonly string[], roles?: readonly string[]): Promise<void> {
   const roleNames = new RoleNames(roles);
   await write(async function* () {
-    for (const file of files) yield* fromKeycloak(await json(file), roleNames);
+    let verifiesEmail = false;
+    for (const file of files) {
+      const realm = await json(file);
+      // In an export of several files the first one says it for the others.
+      verifiesEmail = flagIn(realm, 'verifyEmail') ?? verifiesEmail;
+      yield* fromKeycloak(realm, roleNames, verifiesEmail);
+    }
   });
 }
 
@@ -39,7 +46,7 @@ export async function writeFirebase(file: string, project: FirebaseProject, role
 }
 
 export async function writeSupabase(file: string, roles?: readonly string[]): Promise<void> {
-  const rows = readCsv(await textOf(file));
+  const rows = readCsv(await textOf(file), SUPABASE_COLUMNS);
   await write(async function* () {
     yield* fromSupabase(rows, new RoleNames(roles), new Date());
   });
