@@ -5,7 +5,7 @@ import { useModule } from '../../../test/support/use-cases/use-module.js';
 import { GrantsToNewcomers } from './grants-to-newcomers.js';
 
 describe('roles for many who are new', () => {
-  const { get, newRole } = useModule();
+  const { get, database, newRole } = useModule();
 
   /** Why each of the roles is refused, and how many statements it took to find out. */
   const refused = (
@@ -41,5 +41,15 @@ describe('roles for many who are new', () => {
     expect((await refused(Holdings.nothing, [role])).reasons).toEqual({
       [role]: expect.stringContaining('insufficient_scope'),
     });
+  });
+
+  it('that are there stay until it is settled who has them, whoever would delete them otherwise than in turn', async () => {
+    const role = await newRole();
+    await get(Database).transaction(async transaction => {
+      await get(GrantsToNewcomers).refused(transaction, Holdings.everything, new Set([role]));
+      const deleting = database.query('SELECT FROM roles WHERE name = $1 FOR UPDATE NOWAIT', [role]);
+      await expect(deleting).rejects.toThrow('could not obtain lock');
+    });
+    expect(await database.query('DELETE FROM roles WHERE name = $1 RETURNING name', [role])).toEqual([{ name: role }]);
   });
 });

@@ -80,15 +80,16 @@ export class GrantsToNewcomers {
   }
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(['insufficient_scope', 'permission_not_held']);
+const REFUSALS: ReadonlySet<string> = new Set(['role_not_found', 'insufficient_scope', 'permission_not_held']);
 
 const noSuchRole = (role: string): DomainError =>
   new DomainError('role_not_found', { detail: `There is no role ${role}.` });
 
-// All at once: whoever makes names up could make the others wait for as many look-ups.
+// All at once: whoever makes names up could make the others wait for as many look-ups. Whoever deletes one of them has been waited for,
+// and from now on waits: it would fail all the newcomers, and not those alone who are to have it.
 const selectKnown = statement<{ name: string }, [readonly string[]]>(
   'roles.known_of',
-  'SELECT name FROM roles WHERE name = ANY($1)',
+  'SELECT name FROM roles WHERE name = ANY($1) ORDER BY name FOR KEY SHARE',
 );
 
 /** By the same measure as `BYTES_IN_TOKEN`. */
