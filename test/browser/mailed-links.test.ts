@@ -24,6 +24,8 @@ interface View {
   readonly send: (person: Person) => Promise<string>;
   /** What is filled in before the button is pressed. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Whether the password of the account is asked for once the button is pressed. */
+  readonly asksForPassword?: true;
   /** Whether what the link is for has happened. */
   readonly holds: (person: Person) => Promise<boolean>;
 }
@@ -74,6 +76,7 @@ describeInChromium('the view of a mailed link', () => {
       action: 'Yes, it is mine',
       done: 'The address is verified.',
       over: /If you have used it before, log in/,
+      asksForPassword: true,
       async send(person) {
         await post(person, '/v1/auth/email/verify/send');
         return mailbox().token(person.email, 'verify_email');
@@ -157,6 +160,10 @@ describeInChromium('the view of a mailed link', () => {
     const page = await stage.newPage();
     await open(page, view, token);
     await use(page, view);
+    if (view.asksForPassword) {
+      await page.getByLabel('Password', { exact: true }).waitFor();
+      await use(page, { ...view, fields: { password: person.password } });
+    }
     await page.getByText(view.done).first().waitFor();
     expect([view.name, await view.holds(person)]).toEqual([view.name, true]);
 

@@ -50,7 +50,7 @@ describe('links of mails', () => {
       }
     }
     expect((await service.api.me(tokens.access_token)).body).toMatchObject({ email_verified: false });
-    const used = await service.api.post('/v1/auth/email/verify', { token: tokenIn(letter) });
+    const used = await service.api.post('/v1/auth/email/verify', { token: tokenIn(letter), password: PASSWORD });
     expect(used.status).toBe(204);
   });
 
@@ -62,7 +62,7 @@ describe('links of mails', () => {
       const more = use === 'password/set' ? { password: PASSWORD } : {};
       expect([use, (await service.api.post(`/v1/auth/${use}`, { token, ...more })).status]).toEqual([use, 400]);
     }
-    expect((await service.api.post('/v1/auth/email/verify', { token })).status).toBe(204);
+    expect((await service.api.post('/v1/auth/email/verify', { token, password: PASSWORD })).status).toBe(204);
   });
 
   it('are stored so that nobody can use what is stored', async () => {

@@ -77,7 +77,7 @@ describe('what somebody was given by mail', () => {
     [
       'the address is verified',
       ['verify'],
-      (_session, { verify }) => get(VerifyEmail).execute(verify.token, undefined, SOURCE),
+      (_session, { verify }) => get(VerifyEmail).execute(verify.token, PASSWORD, SOURCE),
     ],
     ['they log out everywhere', ASKED_FOR, ({ user }) => get(LogoutAll).execute(user.caller, user.id)],
     ['they log out everywhere else', ASKED_FOR, ({ id, user }) => get(LogoutAll).execute(user.caller, user.id, id)],

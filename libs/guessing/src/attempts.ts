@@ -16,7 +16,7 @@ const OWN: Terms = { ...PERSON, freeWhenSprayed: PERSON.free };
 const CLIENT: Terms = { ...OWN, free: 20, freeWhenSprayed: 20, memory: HOUR };
 const CLIENTS: Terms = { ...CLIENT, free: 200, freeWhenSprayed: 200, isForgiving: false };
 /** Whoever reads the mails to an address types the password that they chose a minute ago, or has never known it. */
-const REGISTRATION: Terms = { ...OWN, free: 5, freeWhenSprayed: 5 };
+const LINK: Terms = { ...OWN, free: 5, freeWhenSprayed: 5 };
 /** An office has one address. A success forgives nothing: whoever guesses may have an account of their own. */
 const NETWORK: Terms = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
 const SITE: Terms = { free: 200, freeWhenSprayed: 50, memory: HOUR, isForgiving: false };
@@ -93,9 +93,9 @@ export class Attempts {
     return { isByStranger: false, charges: this.networks('link', ip) };
   }
 
-  /** The password with which somebody has registered: only who has the link gets as far as to try one. */
-  registration(linkId: string, ip: string): Attempt {
-    const charges = [this.charge(REGISTRATION, 'registration', linkId), ...this.networks('registration', ip)];
+  /** The password that is asked for beside a link of a mail: only who has the link gets as far as to try one. */
+  passwordOfLink(linkId: string, ip: string): Attempt {
+    const charges = [this.charge(LINK, 'link password', linkId), ...this.networks('link password', ip)];
     return { isByStranger: false, charges };
   }
 

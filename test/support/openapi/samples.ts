@@ -53,9 +53,10 @@ const asClient =
 const byLink =
   (path: string, purpose: string) =>
   async (api: Api, _admin: string, stage: Stage): Promise<Sample> => {
-    const { id, email } = await newPerson(api);
-    const token = await stage.link(id, purpose, purpose === 'verify_email' ? email : newEmail());
-    return { path, body: { token } };
+    const { id, email, password } = await newPerson(api);
+    const isOfAccount = purpose === 'verify_email';
+    const token = await stage.link(id, purpose, isOfAccount ? email : newEmail());
+    return { path, body: { token, ...(isOfAccount && { password }) } };
   };
 const ofAddress =
   (path: string) =>

@@ -61,7 +61,7 @@ export function linkView(api: Api, leave: () => Promise<void>, link: Link, token
     'password',
     'Password',
     'current-password',
-    'The one that you chose when you registered.',
+    'The one of your account: if you have just registered, the one that you chose then.',
   );
   const view = h('section', { class: 'card narrow' });
 

@@ -27,7 +27,7 @@ import { ImportUsers } from './import/import-users.js';
 import { PrepareNewcomer } from './import/prepare-newcomer.js';
 import { InviteUser } from './invite-user.js';
 import { Profile } from './profile.js';
-import { ProveRegistration } from './prove-registration.js';
+import { ProvePassword } from './prove-password.js';
 import { ReclaimAccount } from './reclaim-account.js';
 import { Register } from './register.js';
 import { ReplaceAddress } from './replace-address.js';
@@ -63,7 +63,7 @@ import { VerifyEmail } from './verify-email.js';
     InviteUser,
     PrepareNewcomer,
     Profile,
-    ProveRegistration,
+    ProvePassword,
     ReclaimAccount,
     Register,
     ReplaceAddress,

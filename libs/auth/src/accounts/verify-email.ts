@@ -4,7 +4,7 @@ import { DomainError, type RequestSource } from '#libs/platform';
 import { type LinkRecord, Links } from '#libs/users';
 import { type LinkUse, RedeemLink } from '../letters/redeem-link.js';
 import { ConfirmAddress } from './confirm-address.js';
-import { ProveRegistration } from './prove-registration.js';
+import { ProvePassword } from './prove-password.js';
 import { Register } from './register.js';
 
 /** Takes the word of a link that its address is its owner's: of an account that is there, or of one that is made by it. */
@@ -12,20 +12,20 @@ import { Register } from './register.js';
 export class VerifyEmail {
   constructor(
     private readonly redeemLink: RedeemLink,
-    private readonly proveRegistration: ProveRegistration,
+    private readonly provePassword: ProvePassword,
     private readonly register: Register,
     private readonly confirmAddress: ConfirmAddress,
     private readonly links: Links,
   ) {}
 
   /**
-   * @param password the one that was chosen at registration; of an account that is there nobody asks for it
+   * @param password the one of the account, or the one that was chosen at the registration that makes it
    * @throws DomainError `invalid_link`, `password_required`, `wrong_password`, `registration_closed`, `too_many_requests`, `overloaded`
    */
   async execute(token: string, password: string | undefined, source: RequestSource): Promise<void> {
     const use: LinkUse = {
       purposes: ['register', 'verify_email'],
-      demand: link => this.proveRegistration.execute(link, password, source),
+      demand: link => this.provePassword.execute(link, password, source),
       carryOut: (transaction, link) =>
         link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source),
     };

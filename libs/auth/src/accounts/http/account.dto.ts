@@ -38,7 +38,7 @@ export class EmailVerificationRequest {
   token!: string;
 
   /**
-   * The one that you chose when you registered. Needed where the link makes the account, and there alone.
+   * The one of your account. Where the link makes the account: the one that you chose when you registered.
    * @example "seven brave owls knit"
    */
   @ApiPropertyOptional()

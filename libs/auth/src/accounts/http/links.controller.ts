@@ -28,8 +28,8 @@ export class LinksController {
   ) {}
 
   /**
-   * Shows that an address is yours. Who has registered sends along the password that they chose then, which the link alone does not make
-   * up for (`password_required`): the account is there from now on, so log in.
+   * Shows that an address is yours, together with the password of the account (`password_required` without it). Who has registered sends along
+   * the one that they chose then: the account is there from now on, so log in.
    */
   @Post('email/verify')
   @HttpCode(204)
