@@ -9,6 +9,7 @@ import { userAnd, type UserRecord } from '#libs/users';
 export interface OwnProfile extends UserRecord {
   readonly roles: readonly string[];
   readonly dormant_roles: readonly string[];
+  readonly has_second_factor: boolean;
   readonly permissions: readonly string[];
 }
 

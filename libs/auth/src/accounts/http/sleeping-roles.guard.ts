@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/contracts';
 import { AuthenticationFailure, type GuardedRequest, RolesGuard } from '#libs/verifier/nest';
-import { Profile } from '../profile.js';
+import { type OwnProfile, Profile } from '../profile.js';
 
 /**
  * Enforces what `RolesGuard` does, and tells whom it refuses where a role of theirs would be enough that sleeps in this session: they can
@@ -29,24 +29,37 @@ export class SleepingRolesGuard implements CanActivate {
     failure: AuthenticationFailure,
     principal: Principal,
   ): Promise<never> {
-    const dormant_roles = failure.code === 'insufficient_scope' ? await this.dormantOf(principal) : [];
-    if (dormant_roles.length === 0 || !this.rolesGuard.allows(context, awake(principal, dormant_roles))) throw failure;
+    const profile = failure.code === 'insufficient_scope' ? await this.profileOf(principal) : undefined;
+    if (profile === undefined) throw failure;
+    const dormant_roles = enoughOf(profile.dormant_roles, roles =>
+      this.rolesGuard.allows(context, awake(principal, roles)),
+    );
+    if (dormant_roles.length === 0) throw failure;
     const { status, headers, body } = failure.refusal;
-    const detail = `${body.detail ?? ''} ${hint(dormant_roles)}`.trim();
+    const detail = `${body.detail ?? ''} ${hint(dormant_roles, profile.has_second_factor)}`.trim();
     throw new AuthenticationFailure({ status, headers, body: { ...body, detail, dormant_roles } });
   }
 
-  /** Without them the refusal is as right: nothing that goes wrong here is to make another one of it. */
-  private async dormantOf(principal: Principal): Promise<readonly string[]> {
+  /** Without it the refusal is as right: nothing that goes wrong here is to make another one of it. */
+  private async profileOf(principal: Principal): Promise<OwnProfile | undefined> {
     try {
-      return (await this.profile.read(principal)).dormant_roles;
+      return await this.profile.read(principal);
     } catch {
-      return [];
+      return undefined;
     }
   }
 }
 
-const awake = (principal: Principal, dormant: readonly string[]): Principal => ({
+type Names = readonly string[];
+
+/** @returns those of which each would be enough by itself; all, where only all of them together would; none, where not even those */
+function enoughOf(dormant: Names, areEnough: (roles: Names) => boolean): Names {
+  if (!areEnough(dormant)) return [];
+  const alone = dormant.filter(role => areEnough([role]));
+  return alone.length > 0 ? alone : dormant;
+}
+
+const awake = (principal: Principal, dormant: Names): Principal => ({
   ...principal,
   roles: [...principal.roles, ...dormant],
   amr: [...(principal.amr ?? []), 'mfa'],
@@ -55,7 +68,10 @@ const awake = (principal: Principal, dormant: readonly string[]): Principal => (
 /** As many are named in words; somebody may have hundreds. */
 const MOST_NAMED = 5;
 
-function hint(roles: readonly string[]): string {
+function hint(roles: Names, hasSecondFactor: boolean): string {
   const named = [...roles.slice(0, MOST_NAMED), ...(roles.length > MOST_NAMED ? ['…'] : [])].join(', ');
-  return `What you have of it sleeps in this session (${named}): show a second factor at POST /v1/auth/step-up.`;
+  const todo = hasSecondFactor
+    ? 'show a second factor at POST /v1/auth/step-up'
+    : 'add a second factor at /v1/auth/factors';
+  return `What you have of it sleeps in this session (${named}): ${todo}.`;
 }
