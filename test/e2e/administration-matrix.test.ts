@@ -30,7 +30,8 @@ interface Actor {
 }
 
 describe('the matrix of administration', () => {
-  const { database, service } = useGatehouse();
+  // What is cleaned up every minute would change tables by itself.
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
   let document: Document;
   let operations: Operation[];
   let stage: Stage;
