@@ -820,9 +820,9 @@ export interface Operations {
   readonly renameFactor: (input: RenameFactorInput, options?: CallOptions) => Promise<Factor>;
 
   /**
-   * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is that of an
-   * account. The answer tells nothing of that, and neither does its time. The code is good for who has asked for it
-   * alone. No more than five of these mails an hour go to one address. Where the metadata say `"email_code":
+   * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is the verified one
+   * of an account. The answer tells nothing of that, and neither does its time. The code is good for who has asked
+   * for it alone. No more than five of these mails an hour go to one address. Where the metadata say `"email_code":
    * "off"`, this answers `email_code_off`, or `mail_off`.
    *
    * `POST /v1/auth/login/code`
@@ -1034,8 +1034,8 @@ export interface Operations {
   readonly updateUser: (input: UpdateUserInput, options?: CallOptions) => Promise<User>;
 
   /**
-   * Shows that an address is yours. Who has registered sends along the password that they chose then, which the
-   * link alone does not make up for (`password_required`): the account is there from now on, so log in.
+   * Shows that an address is yours, together with the password of the account (`password_required` without it). Who
+   * has registered sends along the one that they chose then: the account is there from now on, so log in.
    *
    * `POST /v1/auth/email/verify`
    *

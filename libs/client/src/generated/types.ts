@@ -368,7 +368,7 @@ export interface EmailRequest {
 }
 
 export interface EmailVerificationRequest {
-  /** The one that you chose when you registered. Needed where the link makes the account, and there alone. */
+  /** The one of your account. Where the link makes the account: the one that you chose when you registered. */
   password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
@@ -1863,7 +1863,7 @@ export interface UpdateUserInput {
 }
 
 export interface VerifyEmailInput {
-  /** The one that you chose when you registered. Needed where the link makes the account, and there alone. */
+  /** The one of your account. Where the link makes the account: the one that you chose when you registered. */
   password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
