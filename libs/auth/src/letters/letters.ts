@@ -55,20 +55,18 @@ export class Letters {
    * @returns whether it is sent
    */
   async send(transaction: Transaction, letter: Letter, empower: () => Promise<Power>): Promise<boolean> {
-    if (!(await this.mayBeSent(transaction, letter))) return false;
+    if (!(await this.takeAllowance(transaction, letter))) return false;
     await this.post(transaction, letter, await empower());
     return true;
   }
 
   /**
    * The same of a letter with a code.
-   * @param makeCode makes it, once it is settled that the letter is sent; undefined: there is nothing to be sent any more
+   * @param makeCode makes it, once it is settled that the letter is sent
    */
-  async sendCode(transaction: Transaction, letter: Letter, makeCode: () => Promise<Code | undefined>): Promise<void> {
-    if (!(await this.mayBeSent(transaction, letter))) return;
-    const made = await makeCode();
-    if (made === undefined) return;
-    const { code, life, expires_at } = made;
+  async sendCode(transaction: Transaction, letter: Letter, makeCode: () => Promise<Code>): Promise<void> {
+    if (!(await this.takeAllowance(transaction, letter))) return;
+    const { code, life, expires_at } = await makeCode();
     const values = { ...letter.values, code, good_for: inWords(life) };
     await this.outbox.post(transaction, { ...letter, values, expires_at });
   }
@@ -80,7 +78,7 @@ export class Letters {
 
   /** The same as `send`, with a link that leads to the account page and is good for nothing. */
   async sendPlain(transaction: Transaction, letter: Letter): Promise<void> {
-    if (!(await this.mayBeSent(transaction, letter))) return;
+    if (!(await this.takeAllowance(transaction, letter))) return;
     const values = { ...letter.values, link: `${this.config.issuer}/account` };
     await this.outbox.post(transaction, { ...letter, values });
   }
@@ -91,8 +89,8 @@ export class Letters {
     return { page, token, life: LINK_LIVES[terms.purpose] };
   }
 
-  /** It counts then. */
-  private async mayBeSent(transaction: Transaction, { kind, to }: Letter): Promise<boolean> {
+  /** Takes a letter from what its address may get within the hour. @returns false if nothing can be sent there, or no more */
+  private async takeAllowance(transaction: Transaction, { kind, to }: Letter): Promise<boolean> {
     return this.isOn && !UNSENDABLE.test(to) && (await this.mailboxAllowance.take(transaction, kind, to));
   }
 

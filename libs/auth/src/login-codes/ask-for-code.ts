@@ -78,12 +78,13 @@ export class AskForCode extends Answerer {
     // As it is by now, whatever was asked for.
     const { email: to, email_verified } = await this.users.get(user_id, transaction);
     if (!email_verified) return;
+    // Before the mail counts: a request that is over, since the same browser has asked anew, is sent none and uses none up.
+    if (!(await this.loginCodes.claim(transaction, id))) return;
     const letter = { kind: 'login_code', user_id, to, values: fromWhere(source) } as const;
-    await this.letters.sendCode(transaction, letter, async (): Promise<Code | undefined> => {
+    await this.letters.sendCode(transaction, letter, async (): Promise<Code> => {
       const code = newCode();
       const code_hash = this.loginCodeHashes.of(id, code);
       const expires_at = await this.loginCodes.give(transaction, { id, user_id, email: to, code_hash, sessions_epoch });
-      if (expires_at === undefined) return undefined;
       const details = { code_id: id, expires_at: expires_at.toISOString() };
       const actor = { id: null, ...source };
       await this.audit.record(transaction, { kind: 'login_code_created', actor, target: user_id, details });

@@ -41,9 +41,16 @@ export class LoginCodes {
     return begun.expires_at;
   }
 
-  /** @returns until when it is good; undefined if the request is over: then there is nothing to be sent */
-  async give(transaction: Transaction, code: GivenCode): Promise<Date | undefined> {
-    return (await transaction.run(giveCode, code))[0]?.expires_at;
+  /** Keeps a request as it is until the transaction ends. @returns whether it is still waiting for its code */
+  async claim(transaction: Transaction, id: string): Promise<boolean> {
+    return (await transaction.run(claimRequest, [id])).length > 0;
+  }
+
+  /** Of a request that the transaction has claimed. @returns until when it is good */
+  async give(transaction: Transaction, code: GivenCode): Promise<Date> {
+    const [given] = await transaction.run(giveCode, code);
+    if (given === undefined) throw new Error('a code was given to a request that was not claimed');
+    return given.expires_at;
   }
 
   /**
@@ -70,10 +77,15 @@ const beginRequest = statement<{ expires_at: Date }, [string, string | null, num
    RETURNING expires_at`,
 );
 
+const claimRequest = statement<{ id: string }, [string]>(
+  'login_codes.claim',
+  `SELECT id FROM login_codes WHERE id = $1 AND user_id IS NULL AND expires_at > statement_timestamp() FOR UPDATE`,
+);
+
 const giveCode = statement<{ expires_at: Date }, GivenCode>(
   'login_codes.give',
   `UPDATE login_codes SET user_id = :user_id, email = :email, code_hash = :code_hash, sessions_epoch = :sessions_epoch
-   WHERE id = :id AND user_id IS NULL AND expires_at > statement_timestamp() RETURNING expires_at`,
+   WHERE id = :id RETURNING expires_at`,
 );
 
 const countTry = statement<TriedCode, [string, number]>(
