@@ -1,6 +1,7 @@
 /** The log-in page, for who has a passkey: in the field of the address, by the button, and beside the password. */
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { CODES_ON } from '../support/login-codes.js';
 import { logIn, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
 import { PasskeyVisitor } from './passkey-visitor.js';
@@ -43,7 +44,7 @@ function forgetJson(): void {
 }
 
 describeInChromium('the log-in page, with passkeys', () => {
-  const stage = useBrowserStage();
+  const stage = useBrowserStage(CODES_ON);
 
   /** Somebody with a passkey, who has not come to the log-in page yet, and touches nothing before they are asked to. */
   async function newOwner(): Promise<Owner> {
@@ -128,6 +129,15 @@ describeInChromium('the log-in page, with passkeys', () => {
       ['asked for', false],
     ]);
     expect(third?.[0] ?? 'conditional').toBe('conditional');
+  });
+
+  it('withdraws them for the view of a mailed code', async () => {
+    const owner = await newOwner();
+    await toLogin(owner);
+    await owner.page.getByLabel('E-mail address').fill(owner.person.email);
+    await owner.page.getByRole('button', { name: 'Mail me a code' }).click();
+    await owner.page.getByRole('heading', { name: 'A code by mail' }).waitFor();
+    expect(await ceremonies(owner.page)).toEqual([['conditional', true]]);
   });
 
   it('withdraws them while a password is tried, and for good with a second step', async () => {

@@ -2,6 +2,7 @@ import type { AuthorizationServerMetadata } from '#libs/client';
 import type { Api } from './api.js';
 import { button, h } from './dom.js';
 import { type Field, form, textField } from './form.js';
+import { TICKET_IS_OVER } from './login-notices.js';
 import { attempt } from './messages.js';
 import { Problem, type SecondStep } from './problem.js';
 
@@ -52,7 +53,7 @@ export function codeView(api: Api, address: string, { entered, goOn, again }: Co
       if (!(error instanceof Problem)) throw error;
       if (error.secondStep !== undefined) return goOn(error.secondStep);
       if (error.code !== 'invalid_login_ticket') throw error;
-      return again('That has taken too long, or too many tries. Log in once more.');
+      return again(TICKET_IS_OVER);
     }
     await entered();
   }

@@ -4,12 +4,11 @@ import { button, type Child, h, present } from './dom.js';
 import { factorForm } from './factor-form.js';
 import { form, passwordField, textField } from './form.js';
 import { codeOffer, codeView } from './login-code.js';
+import { TICKET_IS_OVER } from './login-notices.js';
 import { attempt } from './messages.js';
 import { offerPasskeys } from './offer-passkeys.js';
 import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from './passkey.js';
 import { Problem, type SecondStep } from './problem.js';
-
-const TICKET_IS_OVER = 'That has taken too long, or too many tries. Log in once more.';
 
 /** The way in. @param notice why one is here, if there is something to say */
 export function loginView(api: Api, notice: string | undefined, entered: () => Promise<void>): HTMLElement {
@@ -20,6 +19,7 @@ export function loginView(api: Api, notice: string | undefined, entered: () => P
   }
 
   function byCode(address: string): void {
+    withdrawPasskeys();
     element.replaceChildren(...codeView(api, address, { entered, goOn, again }));
     focusFirst(element);
   }
