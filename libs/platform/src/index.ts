@@ -77,5 +77,6 @@ export { oauthErrorOf } from './problems/oauth-error.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { createValidationPipe } from './problems/validation.js';
 export { providersOf } from './providers-of.js';
+export { CODE_HASH_BYTES, CodeHashes } from './secrets/code-hashes.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';
 export { NotReadable, Vault } from './secrets/vault.js';
