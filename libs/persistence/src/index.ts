@@ -4,6 +4,7 @@
  */
 export { type Entities, migrationDataSource } from './data-source.js';
 export { isForeignKeyViolation, isUniqueViolation, UnexpectedValue } from './database-errors.js';
+export { deletingExpired } from './deleting-expired.js';
 export { DatabaseConnection } from './database-connection.js';
 export { Database, StatementRunner, Transaction } from './database.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';

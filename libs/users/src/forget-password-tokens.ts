@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, statement } from '#libs/persistence';
+import { Database, deletingExpired, statement } from '#libs/persistence';
 
 /** Removes set-password tokens that expired a week ago: so long a replay is recognised. */
 @Injectable()
@@ -18,8 +18,5 @@ export class ForgetPasswordTokens extends Chore {
 
 const purge = statement<{ id: string }, [number]>(
   'password_tokens.purge',
-  `DELETE FROM password_tokens WHERE id IN (
-     SELECT id FROM password_tokens WHERE expires_at < statement_timestamp() - interval '7 days'
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
+  deletingExpired('password_tokens', `expires_at < statement_timestamp() - interval '7 days'`),
 );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, statement } from '#libs/persistence';
+import { Database, deletingExpired, statement } from '#libs/persistence';
 
 /** Forgets login tickets that have expired: whatever was done with them, they are worthless. */
 @Injectable()
@@ -16,10 +16,4 @@ export class ForgetLoginTickets extends Chore {
   }
 }
 
-const purge = statement<{ id: string }, [number]>(
-  'login_tickets.purge',
-  `DELETE FROM login_tickets WHERE id IN (
-     SELECT id FROM login_tickets WHERE expires_at < statement_timestamp()
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
-);
+const purge = statement<{ id: string }, [number]>('login_tickets.purge', deletingExpired('login_tickets'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, statement } from '#libs/persistence';
+import { Database, deletingExpired, statement } from '#libs/persistence';
 
 /**
  * Removes links that are past their time: those of people with an account a week later, so long a replay is recognised; what
@@ -21,10 +21,8 @@ export class ForgetLinks extends Chore {
 
 const purge = statement<{ id: string }, [number]>(
   'links.purge',
-  `DELETE FROM links WHERE id IN (
-     SELECT id FROM links
-     WHERE expires_at < statement_timestamp()
-       AND (user_id IS NULL OR expires_at < statement_timestamp() - interval '7 days')
-     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
+  deletingExpired(
+    'links',
+    `expires_at < statement_timestamp() AND (user_id IS NULL OR expires_at < statement_timestamp() - interval '7 days')`,
+  ),
 );
