@@ -30,8 +30,7 @@ export class SecondFactors implements OnModuleInit {
 
   /** By which methods the user can show a second time who they are; none: there is no second factor. */
   async methodsOf(runner: StatementRunner, userId: string): Promise<FactorMethod[]> {
-    const methods: FactorMethod[] = [];
-    for (const kind of this.kinds) if (await kind.isThere(runner, userId)) methods.push(kind.method);
+    const methods = await this.methodsThat(kind => kind.isThere(runner, userId));
     // Recovery codes alone are nothing that could be lost.
     return methods.some(method => method !== 'recovery_code') ? methods : [];
   }
@@ -40,9 +39,13 @@ export class SecondFactors implements OnModuleInit {
    * The same of what can be shown on this page: a passkey that is bound to another host is nothing to it.
    * @param origin the header `Origin`; undefined: of whoever is no page
    */
-  async methodsFor(runner: StatementRunner, userId: string, origin: string | undefined): Promise<FactorMethod[]> {
+  methodsFor(runner: StatementRunner, userId: string, origin: string | undefined): Promise<FactorMethod[]> {
+    return this.methodsThat(kind => kind.isThereFor(runner, userId, origin));
+  }
+
+  private async methodsThat(isThere: (kind: FactorKind) => Promise<boolean>): Promise<FactorMethod[]> {
     const methods: FactorMethod[] = [];
-    for (const kind of this.kinds) if (await kind.isThereFor(runner, userId, origin)) methods.push(kind.method);
+    for (const kind of this.kinds) if (await isThere(kind)) methods.push(kind.method);
     return methods;
   }
 

@@ -4,7 +4,7 @@ import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError, newId } from '#libs/platform';
 import type { FactorRecord } from '../factor-kind.js';
 import { newTotpSecret } from './authenticator-code.js';
-import { Totp } from './totp.js';
+import { type ShownTotp, Totp } from './totp.js';
 import { TotpSecrets } from './totp-secrets.js';
 
 /** How long somebody has to show the first code, in seconds. */
@@ -72,14 +72,7 @@ export class TotpEnrolment {
     const [before] = await transaction.run(deleteConfirmed, [userId]);
     const [confirmed] = await transaction.run(confirmBegun, [id, step]);
     if (confirmed === undefined) throw new Error('what is locked cannot be gone');
-    const factor: FactorRecord = {
-      ...confirmed,
-      method: this.totp.method,
-      codes_left: null,
-      backed_up: null,
-      rp_id: null,
-    };
-    return { factor, replaced: before?.id };
+    return { factor: this.totp.shown(confirmed), replaced: before?.id };
   }
 }
 
@@ -116,7 +109,7 @@ const deleteConfirmed = statement<{ id: string }, [string]>(
   'DELETE FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL RETURNING id',
 );
 
-const confirmBegun = statement<Pick<FactorRecord, 'id' | 'name' | 'created_at' | 'last_used_at'>, [string, number]>(
+const confirmBegun = statement<ShownTotp, [string, number]>(
   'totp.confirm',
   `UPDATE totp_factors SET confirmed_at = statement_timestamp(), last_step = $2 WHERE id = $1
    RETURNING id, name, confirmed_at AS created_at, last_used_at`,

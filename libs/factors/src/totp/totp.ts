@@ -5,6 +5,9 @@ import { type FactorAnswer, FactorKind, type FactorRecord, type ShownFactor } fr
 import { stepOf } from './authenticator-code.js';
 import { TotpSecrets } from './totp-secrets.js';
 
+/** What is stored of one that anybody is shown. */
+export type ShownTotp = Pick<FactorRecord, 'id' | 'name' | 'created_at' | 'last_used_at'>;
+
 /** Codes of an authenticator app (RFC 6238). Each is good once, and so are all of the same time step and before. */
 @Injectable()
 export class Totp extends FactorKind {
@@ -24,7 +27,12 @@ export class Totp extends FactorKind {
 
   override async list(runner: StatementRunner, userId: string): Promise<FactorRecord[]> {
     const rows = await runner.run(selectShown, [userId]);
-    return rows.map(row => ({ ...row, method: this.method, codes_left: null, backed_up: null, rp_id: null }));
+    return rows.map(row => this.shown(row));
+  }
+
+  /** As it is listed. */
+  shown(row: ShownTotp): FactorRecord {
+    return { ...row, method: this.method, codes_left: null, backed_up: null, rp_id: null };
   }
 
   override async examine(userId: string, { code = '' }: FactorAnswer): Promise<ShownFactor | undefined> {
@@ -65,7 +73,7 @@ const selectFactor = statement<{ id: string; secret: Buffer; last_step: number }
   `SELECT id, secret, last_step FROM totp_factors WHERE user_id = $1 AND ${IN_FORCE}`,
 );
 
-const selectShown = statement<Pick<FactorRecord, 'id' | 'name' | 'created_at' | 'last_used_at'>, [string]>(
+const selectShown = statement<ShownTotp, [string]>(
   'totp.list',
   `SELECT id, name, confirmed_at AS created_at, last_used_at FROM totp_factors WHERE user_id = $1 AND ${IN_FORCE}`,
 );
