@@ -2,7 +2,7 @@ import type { AuthorizationServerMetadata } from '#libs/client';
 import type { Api } from './api.js';
 import { button, h } from './dom.js';
 import { type Field, form, textField } from './form.js';
-import { TICKET_IS_OVER } from './login-notices.js';
+import { whileTicketIsGood } from './login-ticket.js';
 import { attempt } from './messages.js';
 import { Problem, type SecondStep } from './problem.js';
 
@@ -46,14 +46,12 @@ export function codeView(api: Api, address: string, { entered, goOn, again }: Co
     'Eight digits, good for ten minutes and in this browser alone.',
   );
 
-  async function submit(): Promise<void> {
+  async function verify(): Promise<void> {
     try {
       await api.enter('/v1/auth/login/code/verify', { code: code.value });
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.secondStep !== undefined) return goOn(error.secondStep);
-      if (error.code !== 'invalid_login_ticket') throw error;
-      return again(TICKET_IS_OVER);
+      if (error instanceof Problem && error.secondStep !== undefined) return goOn(error.secondStep);
+      throw error;
     }
     await entered();
   }
@@ -66,7 +64,7 @@ export function codeView(api: Api, address: string, { entered, goOn, again }: Co
       fields: [code],
       action: 'Log in',
       others: [button('Back', () => again(), { class: 'quiet' })],
-      submit,
+      submit: () => whileTicketIsGood(again, verify),
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { button, type Child, h, present } from './dom.js';
 import { factorForm } from './factor-form.js';
 import { form, passwordField, textField } from './form.js';
 import { codeOffer, codeView } from './login-code.js';
-import { TICKET_IS_OVER } from './login-notices.js';
+import { whileTicketIsGood } from './login-ticket.js';
 import { attempt } from './messages.js';
 import { offerPasskeys } from './offer-passkeys.js';
 import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from './passkey.js';
@@ -100,17 +100,6 @@ function secondStep(
   entered: () => Promise<void>,
   again: (notice: string | undefined) => void,
 ): Node[] {
-  /** A ticket is good for some minutes and some tries: then all begins anew. */
-  async function whileGood<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'invalid_login_ticket') throw error;
-      again(TICKET_IS_OVER);
-      return undefined;
-    }
-  }
-
   const back = button('Back', () => again(undefined), { class: 'quiet' });
   return [
     h('h1', {}, 'One more step'),
@@ -118,7 +107,7 @@ function secondStep(
     factorForm({
       methods,
       challenge: () => api.change<PasskeyRequest>('POST', '/v1/auth/login/factor/challenge', { login_ticket }),
-      show: answer => whileGood(() => api.showFactor(login_ticket, answer).then(entered)),
+      show: answer => whileTicketIsGood(again, () => api.showFactor(login_ticket, answer).then(entered)),
     }),
     h('div', { class: 'actions' }, back),
   ];
