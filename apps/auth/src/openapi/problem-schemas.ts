@@ -38,7 +38,7 @@ const SOMETIMES: Partial<Record<ProblemCode, Record<string, Schema>>> = {
       maxItems: MAX_ROLES,
       items: { type: 'string', ...ROLE_NAME },
       description:
-        'Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor, at `POST /v1/auth/step-up`.',
+        'Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor, at `POST /v1/auth/step-up`, or add your first one.',
     },
   },
 };

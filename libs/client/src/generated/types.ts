@@ -1940,7 +1940,7 @@ export interface ProblemMembers {
   insufficient_scope: {
     /**
      * Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor,
-     * at `POST /v1/auth/step-up`.
+     * at `POST /v1/auth/step-up`, or add your first one.
      */
     dormant_roles?: string[];
   };
