@@ -5,6 +5,7 @@ import { ExportModule } from './export/export.module.js';
 import { FactorManagementModule } from './factors/factor-management.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 
@@ -16,6 +17,7 @@ const CAPABILITIES = [
   AccountsModule,
   NoticesModule,
   ExportModule,
+  OpenIdModule,
   OAuthModule,
 ];
 

@@ -4,6 +4,7 @@ import { MailModule } from '#libs/mail';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { TokensModule } from '#libs/tokens';
+import { OpenIdModule } from '../openid/openid.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { GrantTokens } from './grant-tokens.js';
 import type { Grant } from './grants/grant.js';
@@ -16,7 +17,7 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
 
 /** The endpoints of OAuth 2.0. */
 @Module({
-  imports: [AuditModule, MailModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
+  imports: [AuditModule, MailModule, OpenIdModule, RevocationsModule, ServiceClientsModule, SignInModule, TokensModule],
   controllers: [OAuthController, MetadataController],
   providers: [
     ...GRANTS,

@@ -82,6 +82,6 @@ import { StepUp } from './step-up.js';
     Logout,
     LogoutAll,
   ],
-  exports: [FreshProofGuard, KnownDevicesOfRequests, Login, Logout, RefreshSession],
+  exports: [FreshProofGuard, KnownDevicesOfRequests, Login, Logout, RefreshSession, StartSession],
 })
 export class SignInModule {}

@@ -18,6 +18,9 @@ import { Mails1795900400000 } from './1795900400000-mails.js';
 import { Links1795900500000 } from './1795900500000-links.js';
 import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { ForeignHashes1795900600000 } from './1795900600000-foreign-hashes.js';
+import { RelyingParties1795901000000 } from './1795901000000-relying-parties.js';
+import { SessionsOfApplications1795901100000 } from './1795901100000-sessions-of-applications.js';
+import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -41,4 +44,7 @@ export const migrations = [
   Links1795900500000,
   LoginTickets1795900700000,
   ForeignHashes1795900600000,
+  RelyingParties1795901000000,
+  SessionsOfApplications1795901100000,
+  OpenIdConnect1795901200000,
 ];
