@@ -1,5 +1,5 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
-const CAPABILITIES = '(?:accounts|browser|export|factors|letters|login-codes|notices|oauth|passwords|sign-in)';
+const CAPABILITIES = '(?:accounts|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -49,8 +49,13 @@ export const capabilities = [
     ...standsOn('login-codes', ['sign-in', 'letters', 'browser']),
   },
   {
-    name: 'oauth-stands-on-sign-in-and-passwords',
+    name: 'openid-stands-on-sign-in-and-browser',
+    comment: 'It lets applications in for whoever is signed in; by which grant they get their tokens is nothing to it.',
+    ...standsOn('openid', ['sign-in', 'browser']),
+  },
+  {
+    name: 'oauth-stands-on-sign-in-openid-and-passwords',
     comment: 'It is a way to ask; what it asks for is done by the others.',
-    ...standsOn('oauth', ['sign-in', 'passwords']),
+    ...standsOn('oauth', ['sign-in', 'openid', 'passwords']),
   },
 ];

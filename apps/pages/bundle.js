@@ -1,5 +1,5 @@
 /**
- * Makes the pages' files, dist/pages: two documents, and under assets/ what they load, whose names change with their
+ * Makes the pages' files, dist/pages: a document each, and under assets/ what they load, whose names change with their
  * content so that browsers may keep them for ever. Run by `npm run build`, from the root.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const SOURCE = 'apps/pages/src';
 const OUT = 'dist/pages';
-const PAGES = { account: 'Your account', console: 'Console' };
+const PAGES = { account: 'Your account', console: 'Console', login: 'Log in', 'logged-out': 'Log out' };
 /** Of all scripts together, before compression. */
 const MAX_SCRIPT_BYTES = 60 * 1024;
 

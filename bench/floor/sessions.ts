@@ -31,6 +31,8 @@ function toSession(row: RowOf<'listSessions'>, current: string): object {
   return {
     id: row.id,
     user_id: row.user_id,
+    client_id: row.client_id,
+    parent_id: row.parent_id,
     jti: row.jti,
     amr: row.amr,
     acr: levelOf(row.amr),
@@ -42,6 +44,7 @@ function toSession(row: RowOf<'listSessions'>, current: string): object {
     revoked_at: row.revoked_at?.toISOString() ?? null,
     ip: row.ip,
     user_agent: row.user_agent,
+    client_name: row.client_name,
     current: row.id === current,
   };
 }

@@ -56,6 +56,7 @@ const USERS = NAMES.map(user);
 const session = (user_agent: string | null, ip: string, used: number, index: number): Session => ({
   id: idOf(0x40 + index),
   user_id: idOf(0),
+  ...{ client_id: 'gatehouse', client_name: null, parent_id: null },
   jti: `mJ0nQmFz4u0hG2mJYb1c3${index}`,
   amr: ['pwd'],
   acr: 'sfa',
@@ -113,10 +114,12 @@ const PERMISSIONS: Permission[] = [
 
 const client = (name: string, scopes: string[], index: number): ServiceClient => ({
   client_id: idOf(0x60 + index),
+  kind: 'service',
   name,
   scopes,
-  audiences: null,
-  public_jwk: null,
+  ...{ audiences: null, public_jwk: null },
+  ...{ redirect_uris: [], post_logout_redirect_uris: [], first_party: false },
+  ...{ backchannel_logout_uri: null, logo_uri: null },
   status: index === 2 ? 'disabled' : 'active',
   created_at: ago((index + 1) * 11 * DAY),
   updated_at: ago((index + 1) * 11 * DAY),

@@ -127,7 +127,7 @@ describe('the password grant', () => {
       const answer = await postForm(strict.api, '/oauth/token', passwordForm(person));
       expectOAuthError(answer, 400, 'unsupported_grant_type');
       const { body } = await strict.api.get('/.well-known/oauth-authorization-server');
-      expect(body['grant_types_supported']).toEqual(['client_credentials', 'refresh_token']);
+      expect(body['grant_types_supported']).toEqual(['authorization_code', 'client_credentials', 'refresh_token']);
     } finally {
       await strict.stop();
     }

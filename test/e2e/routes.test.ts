@@ -9,8 +9,11 @@ const PUBLIC_ROUTES = [
   // They are files, the same for everybody.
   'GET /account',
   'GET /console',
+  'GET /login',
+  'GET /logged-out',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
+  'GET /.well-known/openid-configuration',
   'GET /docs',
   'GET /docs/',
   'GET /docs/LICENSE',
@@ -37,6 +40,16 @@ const PUBLIC_ROUTES = [
   'POST /v1/auth/password/set',
   'POST /v1/auth/refresh',
   'POST /v1/auth/register',
+  // Browsers come here before anybody is logged in; these send them on, and change nothing.
+  'GET /oauth/authorize',
+  'POST /oauth/authorize',
+  'GET /oauth/end-session',
+  'POST /oauth/end-session',
+  // The pages do it for whoever is there; a cookie of its own binds it to the browser.
+  'POST /v1/auth/interactions',
+  'POST /v1/auth/interactions/:id/decline',
+  // It ends no session but that of an application, as an ID token shows.
+  'POST /v1/auth/end-session',
 ];
 
 /** Knows sessions by their cookies only, and refuses whoever comes with another token as if with two (400). */

@@ -49,6 +49,8 @@ export class Api {
   ): Promise<Answer<Body>> {
     const response = await fetch(this.base + path, {
       method,
+      // Where browsers are sent on, that is the answer.
+      redirect: 'manual',
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),

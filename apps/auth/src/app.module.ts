@@ -13,6 +13,7 @@ import {
 import { GuessingModule } from '#libs/guessing';
 import { HousekeepingModule } from '#libs/housekeeping';
 import { MailModule } from '#libs/mail';
+import { OidcModule } from '#libs/oidc';
 import { PersistenceModule, Redis } from '#libs/persistence';
 import { Config, MasterSecret, PlatformModule } from '#libs/platform';
 import { RolesModule } from '#libs/roles';
@@ -64,6 +65,7 @@ export class AppModule {
         BrowserModule,
         HousekeepingModule,
         MailModule,
+        OidcModule,
         RevocationsModule,
         RolesModule,
         ServiceClientsModule,

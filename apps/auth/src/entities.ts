@@ -7,6 +7,9 @@ import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.e
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
 import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
 import { MailEntity } from '../../../libs/mail/src/mail.entity.js';
+import { AuthorizationCodeEntity } from '../../../libs/oidc/src/authorization-code.entity.js';
+import { ConsentEntity } from '../../../libs/oidc/src/consent.entity.js';
+import { InteractionEntity } from '../../../libs/oidc/src/interaction.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -35,13 +38,16 @@ import { UserEntity } from '../../../libs/users/src/user.entity.js';
 export const entities = [
   AuditErasureEntity,
   AuditEventEntity,
+  AuthorizationCodeEntity,
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,
+  ConsentEntity,
   DeclaredPermissionEntity,
   FeedEntity,
   HeartbeatEntity,
   LoginCodeEntity,
+  InteractionEntity,
   LoginTicketEntity,
   PasskeyEntity,
   MailEntity,

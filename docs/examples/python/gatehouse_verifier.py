@@ -36,7 +36,7 @@ class CannotTell(Exception):
 
 FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 TYPES = dict(iss=str, sub=str, client_id=str, jti=str, iat=int, exp=int, epoch=int)
-WHERE_PRESENT = dict(roles=list, amr=list, scope=str, sid=str, client_epoch=int)
+WHERE_PRESENT = dict(roles=list, amr=list, scope=str, sid=str, parent_sid=str, client_epoch=int)
 
 
 def authenticate(token, keys, issuer, audience):
@@ -129,7 +129,8 @@ class Gatehouse:
 
     def is_revoked(self, kid, claims):
         known = self.known
-        ids = ("key", kid), ("token", claims["jti"]), ("session", claims.get("sid"))
+        sessions = [("session", claims.get(sid)) for sid in ("sid", "parent_sid")]
+        ids = ("key", kid), ("token", claims["jti"]), *sessions
         epochs = {claims["client_id"]: claims.get("client_epoch", 0), claims["sub"]: claims["epoch"]}
         subjects = [(epoch, known.get(("subject", id))) for id, epoch in epochs.items()]
         return any(id in known for id in ids) or any(

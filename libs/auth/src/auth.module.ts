@@ -6,6 +6,7 @@ import { FactorManagementModule } from './factors/factor-management.module.js';
 import { LoginCodesModule } from './login-codes/login-codes.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 
@@ -18,6 +19,7 @@ const CAPABILITIES = [
   AccountsModule,
   NoticesModule,
   ExportModule,
+  OpenIdModule,
   OAuthModule,
 ];
 

@@ -13,6 +13,8 @@ export interface AccessTokenClaims {
   client_id: string;
   /** The session that the token belongs to; absent from tokens of service clients. */
   sid?: string;
+  /** Only in an application's session: the session of the person in which it was let in. Whatever ends that one ends this one. */
+  parent_sid?: string;
   /** 128 random bits, base64url: the id by which this one token can be revoked (RFC 7519 §4.1.7). */
   jti: string;
   /** Seconds since the epoch, by the database's clock (RFC 7519 §4.1.6). */

@@ -15,4 +15,9 @@ describe('a principal', () => {
     expect(levelOf({ amr: ['pwd', 'otp'] })).toBe('sfa');
     expect(Object.keys(principalOf(CLAIMS))).not.toContain('acr');
   });
+
+  it('has the session in which an application was let in, if there is one', () => {
+    expect(principalOf({ ...CLAIMS, parent_sid: 'p' }).parent_sid).toBe('p');
+    expect(Object.keys(principalOf(CLAIMS))).not.toContain('parent_sid');
+  });
 });

@@ -11,6 +11,8 @@ export interface Principal {
   readonly client_id: string;
   /** Present exactly when `kind` is `user`. */
   readonly sid?: string;
+  /** Of an application's session: the session of the person in which it was let in, and with which it ends. */
+  readonly parent_sid?: string;
   readonly jti: string;
   readonly aud: readonly string[];
   /** Empty where the token has no such claim. */
@@ -41,6 +43,7 @@ export function principalOf(claims: AccessTokenClaims): Principal {
     sub: claims.sub,
     client_id: claims.client_id,
     ...(claims.sid !== undefined && { sid: claims.sid }),
+    ...(claims.parent_sid !== undefined && { parent_sid: claims.parent_sid }),
     jti: claims.jti,
     aud: typeof claims.aud === 'string' ? [claims.aud] : claims.aud,
     roles: claims.roles ?? [],

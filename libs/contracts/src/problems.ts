@@ -56,6 +56,11 @@ export const PROBLEMS = {
   secret_not_found: { status: 404, title: 'The service client has no such secret.' },
   key_not_found: { status: 404, title: 'There is no such signing key, or it is retired already.' },
   factor_not_found: { status: 404, title: 'There is no such factor.' },
+  interaction_not_found: {
+    status: 404,
+    title: 'This login for an application is over or was answered: begin it anew there.',
+  },
+  consent_not_found: { status: 404, title: 'You have allowed this application nothing.' },
   session_not_found: { status: 404, title: 'There is no such session.' },
 
   // 405: there, and not for this
@@ -75,6 +80,7 @@ export const PROBLEMS = {
   too_many_roles: { status: 409, title: 'There are as many roles as there may be: 1000.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
   too_many_passkeys: { status: 409, title: 'There are as many passkeys as an account may have: 20.' },
+  client_is_public: { status: 409, title: 'A client of this kind runs where no secret stays one: it has none.' },
   too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
   key_too_young: { status: 409, title: 'The next signing key has not been published for long enough.' },
   last_administrator: { status: 409, title: 'The last administrator cannot be removed, disabled or demoted.' },

@@ -1,29 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
-import { ADMINISTRATION, assertCovers, Authority, type Caller, Holdings } from '#libs/authority';
+import { ADMINISTRATION, assertCovers, Authority, type Caller, type Holdings } from '#libs/authority';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
 import { Standing, type SubjectStatus } from '#libs/revocations';
-import type { ClientJwk } from './client-jwk.js';
+import { assertWhole, type ClientDefinition, contentOf, definitionOf, powerOf } from './client-definition.js';
+import { type ClientKind, keepsSecrets } from './client-kind.js';
 import { ClientSecrets, type NewSecret } from './client-secrets.js';
-import { INTROSPECT } from './scopes.js';
 
-export interface ClientRecord {
+export interface ClientRecord extends ClientDefinition {
   readonly id: string;
-  readonly name: string;
-  readonly scopes: string[];
-  readonly audiences: string[] | null;
-  readonly public_jwk: ClientJwk | null;
   readonly status: SubjectStatus;
   readonly created_at: Date;
   readonly updated_at: Date;
-}
-
-export interface ClientDefinition {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly audiences: readonly string[] | null;
-  readonly public_jwk: ClientJwk | null;
 }
 
 /** A client that was just registered, with its first secret; null: it has none. */
@@ -33,9 +22,19 @@ export interface CreatedRecord {
 }
 
 /** What may be different about a client; what is absent stays. */
-export type ClientChange = Partial<ClientDefinition> & { readonly status?: 'active' | 'disabled' };
+export type ClientChange = Partial<Omit<ClientDefinition, 'kind'>> & { readonly status?: 'active' | 'disabled' };
 
-/** The accounts of services; clients of other kinds are not theirs to change. Whoever makes, changes or deletes one has to hold all that it may do, before and after. */
+/** Which clients to list; null: whatever it is. */
+export interface ClientFilter {
+  /** Only those that may have it. */
+  readonly scope: string | null;
+  readonly kind: ClientKind | null;
+}
+
+/**
+ * The accounts of services, and the applications that people log in with; the built-in client is nobody's to change. Whoever makes,
+ * changes or deletes one has to hold all that it may do, before and after.
+ */
 @Injectable()
 export class Clients {
   constructor(
@@ -46,9 +45,10 @@ export class Clients {
     private readonly audit: Audit,
   ) {}
 
-  /** Newest first. One more than asked for, if there is more. @param scope only those that may have it */
-  list(page: PageRequest, scope?: string): Promise<ClientRecord[]> {
-    return this.database.run(selectClients, [page.after ?? null, page.limit + 1, scope ?? null]);
+  /** Newest first. One more than asked for, if there is more. */
+  list(page: PageRequest, filter: Partial<ClientFilter> = {}): Promise<ClientRecord[]> {
+    const { scope = null, kind = null } = filter;
+    return this.database.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind });
   }
 
   /** @throws DomainError `client_not_found` */
@@ -60,10 +60,12 @@ export class Clients {
 
   /**
    * Registers a client, and makes a first secret if it is to have one: it is known to the caller alone from then on.
-   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_exists`
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_exists`, `validation_failed`, `client_is_public`
    */
   create(caller: Caller, definition: ClientDefinition, withSecret: boolean): Promise<CreatedRecord> {
     return this.authorised(caller, async (transaction, held) => {
+      assertWhole(definition);
+      if (withSecret) assertKeepsSecrets(definition);
       assertCovers(held, powerOf(definition));
       const id = newId();
       await this.standing.create(transaction, id, 'client');
@@ -77,14 +79,16 @@ export class Clients {
 
   /**
    * Changes a client. Whatever it may do less of from then on, its tokens are outdated at once.
-   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`, `validation_failed`
    */
   update(caller: Caller, id: string, { status, ...change }: ClientChange): Promise<ClientRecord> {
     return this.changing(caller, id, async (transaction, before, held) => {
       const definition = definitionOf({ ...before, ...change });
+      assertWhole(definition);
       assertCovers(held, powerOf(definition));
       await this.standing.outdateTokens(transaction, [id]);
-      await write(transaction.run(updateClient, { id, ...definition }));
+      const { kind: _kind, ...changed } = definition;
+      await write(transaction.run(updateClient, { id, ...changed }));
       if (status !== undefined) await this.standing.setStatus(transaction, id, status);
       const client = await this.get(id, transaction);
       const details = { before: contentOf(before), after: contentOf(client) };
@@ -106,9 +110,12 @@ export class Clients {
     });
   }
 
-  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `too_many_secrets` */
+  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_is_public`, `too_many_secrets` */
   addSecret(caller: Caller, id: string, expiresAt: Date | null): Promise<NewSecret> {
-    return this.changing(caller, id, transaction => this.clientSecrets.add(transaction, caller, id, expiresAt));
+    return this.changing(caller, id, (transaction, client) => {
+      assertKeepsSecrets(client);
+      return this.clientSecrets.add(transaction, caller, id, expiresAt);
+    });
   }
 
   /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `secret_not_found` */
@@ -140,9 +147,8 @@ export class Clients {
   }
 }
 
-/** To introspect tokens is no permission: it is bounded by the audiences. */
-function powerOf({ scopes }: { scopes: readonly string[] }): Holdings {
-  return Holdings.forGood(scopes.filter(scope => scope !== INTROSPECT));
+function assertKeepsSecrets({ kind }: ClientDefinition): void {
+  if (!keepsSecrets(kind)) throw new DomainError('client_is_public');
 }
 
 async function write(work: Promise<unknown>): Promise<void> {
@@ -153,34 +159,36 @@ async function write(work: Promise<unknown>): Promise<void> {
   }
 }
 
-function definitionOf({ name, scopes, audiences, public_jwk }: ClientDefinition): ClientDefinition {
-  return { name, scopes, audiences, public_jwk };
-}
+const FIELDS = `kind, name, scopes, audiences, public_jwk, redirect_uris, post_logout_redirect_uris,
+  backchannel_logout_uri, logo_uri, first_party`;
 
-function contentOf(client: ClientDefinition & { status?: string }): Record<string, unknown> {
-  const { name, scopes, audiences, public_jwk, status } = client;
-  return { name, scopes, audiences, has_key: public_jwk !== null, ...(status !== undefined && { status }) };
-}
-
+// The built-in client has a name of its own.
 const CLIENT = `
-  SELECT id, name, scopes, audiences, public_jwk, status, created_at, updated_at
-  FROM clients JOIN subjects USING (id) WHERE clients.kind = 'service'`;
+  SELECT id, ${FIELDS.replace('kind', 'clients.kind')}, status, created_at, updated_at
+  FROM clients JOIN subjects USING (id) WHERE clients.client_id IS NULL`;
 
 const selectClient = statement<ClientRecord, [string]>('clients.get', `${CLIENT} AND id = $1`);
 
-const selectClients = statement<ClientRecord, [string | null, number, string | null]>(
+const selectClients = statement<ClientRecord, ClientFilter & { after: string | null; limit: number }>(
   'clients.list',
-  `${CLIENT} AND ($1::uuid IS NULL OR id < $1) AND ($3::text IS NULL OR $3 = ANY(scopes)) ORDER BY id DESC LIMIT $2`,
+  `${CLIENT} AND (:after::uuid IS NULL OR id < :after) AND (:scope::text IS NULL OR :scope = ANY(scopes))
+     AND (:kind::text IS NULL OR clients.kind = :kind)
+   ORDER BY id DESC LIMIT :limit`,
 );
 
 const insertClient = statement<never, ClientDefinition & { id: string }>(
   'clients.create',
-  'INSERT INTO clients (id, name, scopes, audiences, public_jwk) VALUES (:id, :name, :scopes, :audiences, :public_jwk)',
+  `INSERT INTO clients (id, ${FIELDS})
+   VALUES (:id, :kind, :name, :scopes, :audiences, :public_jwk, :redirect_uris, :post_logout_redirect_uris,
+           :backchannel_logout_uri, :logo_uri, :first_party)`,
 );
 
-const updateClient = statement<never, ClientDefinition & { id: string }>(
+const updateClient = statement<never, Omit<ClientDefinition, 'kind'> & { id: string }>(
   'clients.update',
-  `UPDATE clients SET name = :name, scopes = :scopes, audiences = :audiences, public_jwk = :public_jwk, updated_at = now()
+  `UPDATE clients SET name = :name, scopes = :scopes, audiences = :audiences, public_jwk = :public_jwk,
+          redirect_uris = :redirect_uris, post_logout_redirect_uris = :post_logout_redirect_uris,
+          backchannel_logout_uri = :backchannel_logout_uri, logo_uri = :logo_uri, first_party = :first_party,
+          updated_at = now()
    WHERE id = :id`,
 );
 

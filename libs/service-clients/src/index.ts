@@ -1,10 +1,14 @@
-/** The accounts of services: what they may do, and how they prove who they are. */
+/** Clients: the accounts of services, and applications that people log in with. What they may do, and how they prove who they are. */
 export { type AuthenticatedClient, AuthenticateClient } from './authentication/authenticate-client.js';
 export { type ClientCredentials, readClientCredentials } from './authentication/client-credentials.js';
 export { type PublicClient, PublicClients } from './authentication/public-clients.js';
 export { refusalOf } from './client-jwk.js';
-export { type ClientChange, type ClientDefinition, type ClientRecord, Clients } from './clients.js';
+export type { ClientDefinition } from './client-definition.js';
+export type { ClientKind } from './client-kind.js';
+export { type ClientChange, type ClientRecord, Clients } from './clients.js';
 export { toCreatedClient } from './http/client.dto.js';
-export { CreateClient, registrationIn } from './http/client-requests.dto.js';
+export { registrationIn } from './http/client-bodies.js';
+export { CreateClient } from './http/client-requests.dto.js';
+export { Applications, type Application } from './applications.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';
 export { ServiceClientsModule } from './service-clients.module.js';

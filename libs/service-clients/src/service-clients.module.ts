@@ -4,11 +4,14 @@ import { RevocationsModule } from '#libs/revocations';
 import { AssertionKeys } from './authentication/assertion-keys.js';
 import { AssertionVerifier } from './authentication/assertion-verifier.js';
 import { AuthenticateClient } from './authentication/authenticate-client.js';
+import { ClientAudiences } from './authentication/client-audiences.js';
+import { FindClient } from './authentication/find-client.js';
 import { ForgetAssertions } from './authentication/forget-assertions.js';
 import { KnownClients } from './authentication/known-clients.js';
 import { PublicClients } from './authentication/public-clients.js';
 import { ClientSecrets } from './client-secrets.js';
 import { Clients } from './clients.js';
+import { Applications } from './applications.js';
 import { ClientSecretsController } from './http/client-secrets.controller.js';
 import { ClientsController } from './http/clients.controller.js';
 
@@ -19,12 +22,15 @@ import { ClientsController } from './http/clients.controller.js';
     AssertionKeys,
     AssertionVerifier,
     AuthenticateClient,
+    ClientAudiences,
     Clients,
     ClientSecrets,
+    FindClient,
     ForgetAssertions,
     KnownClients,
     PublicClients,
+    Applications,
   ],
-  exports: [AuthenticateClient, Clients, PublicClients],
+  exports: [AuthenticateClient, Clients, PublicClients, Applications],
 })
 export class ServiceClientsModule {}

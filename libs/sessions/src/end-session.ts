@@ -5,7 +5,7 @@ import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
 
 export type EndReason =
-  'logout' | 'revoked_by_user' | 'revoked_by_administrator' | 'password_guessed' | 'factor_guessed';
+  'logout' | 'revoked_by_user' | 'revoked_by_administrator' | 'password_guessed' | 'factor_guessed' | 'code_reused';
 
 /** One session of a user, and why it is to end. */
 export interface Ending {

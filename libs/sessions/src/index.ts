@@ -1,7 +1,8 @@
 /** Sessions: one row a login, rotated with each refresh, ended one by one or all together. */
 export { Session, toSession } from './http/session.dto.js';
+export { type ApplicationSession, ApplicationSessions } from './application-sessions.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
-export { opening, type Opening } from './opening-session.js';
+export { type ChildOpening, opening, type Opening, openingChild } from './opening-session.js';
 export { RevokeSessions } from './revoke-sessions.js';
 export { RotateSession, rotating, type Rotation } from './rotate-session.js';
 export type { LivingSession, SessionRecord } from './session.js';

@@ -5,7 +5,7 @@ import { DomainError } from '#libs/platform';
 import { FeedFreshness, FeedView, RevocationFeed } from '#libs/revocations';
 import { CannotVerify, RevocationView, TokenRejected, type VerifiedToken } from '#libs/verifier/core';
 import { KnownSessions } from './known-sessions.js';
-import { clientLives } from './session.js';
+import { clientLives, PARENT_LIVES } from './session.js';
 
 /**
  * The service's own view of revocations: the feed in memory and, the first time that a session is seen here, one look
@@ -101,7 +101,7 @@ const selectInForce = statement<{ id: string }, Told & { sid: string; client_epo
   `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = :sid AND ${TOKEN_IN_FORCE}
      AND NOT s.revoked AND s.opened_epoch >= u.sessions_epoch AND s.expires_at > statement_timestamp()
-     AND ${clientLives('AND c.epoch <= :client_epoch')}`,
+     AND ${clientLives('AND c.epoch <= :client_epoch')} AND ${PARENT_LIVES}`,
 );
 
 const selectClientTokenInForce = statement<{ id: string }, Told>(

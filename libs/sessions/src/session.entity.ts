@@ -8,6 +8,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('sessions_client_subject_id_check', `client_subject_id IS NOT NULL OR client_id = 'gatehouse'`)
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
+@Index('sessions_parent_id_idx', ['parent_id'], { where: 'parent_id IS NOT NULL' })
 @Index('sessions_client_subject_id_id_idx', ['client_subject_id', 'id'], { where: 'client_subject_id IS NOT NULL' })
 export class SessionEntity {
   /** The `sid` claim of the session's tokens. */
@@ -26,6 +27,18 @@ export class SessionEntity {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey('SubjectEntity', { name: 'sessions_client_subject_id_fkey' })
   client_subject_id!: string | null;
+
+  /**
+   * The session of the person, in their browser, in which an application was let in, whose own session this is: it is over with that
+   * one. Null: it stands by itself.
+   */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey('SessionEntity', { name: 'sessions_parent_id_fkey', onDelete: 'CASCADE' })
+  parent_id!: string | null;
+
+  /** What the application may know and do (RFC 6749 §3.3); null: it is none, and sees all that the person may. */
+  @Column({ type: 'text', array: true, nullable: true })
+  scope!: readonly string[] | null;
 
   /** How the person proved who they are (RFC 8176 §2). */
   @Column({ type: 'text', array: true, default: () => `'{pwd}'` })
@@ -51,7 +64,7 @@ export class SessionEntity {
   @Column({ type: 'timestamptz' })
   expires_at!: Date;
 
-  /** Not the whole truth: a session that was opened under a smaller `sessions_epoch`, of its user or client, is over too. */
+  /** Not the whole truth: a session that was opened under a smaller `sessions_epoch`, of its user or client, is over too, and one whose parent is. */
   @Column({ type: 'boolean', default: false })
   revoked!: boolean;
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
+import { ApplicationSessions } from './application-sessions.js';
 import { EndSession } from './end-session.js';
 import { ForgetSessions } from './forget-sessions.js';
 import { SessionsController } from './http/sessions.controller.js';
@@ -17,6 +18,7 @@ import { Sessions } from './sessions.js';
   imports: [AuditModule, RevocationsModule],
   controllers: [SessionsController, UserSessionsController],
   providers: [
+    ApplicationSessions,
     EndSession,
     ForgetSessions,
     KnownSessions,
@@ -26,6 +28,6 @@ import { Sessions } from './sessions.js';
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [EndSession, RevokeSessions, Sessions, RevocationView],
+  exports: [ApplicationSessions, EndSession, RevokeSessions, Sessions, RevocationView],
 })
 export class SessionsModule {}

@@ -9,6 +9,8 @@ export interface UserTokenFacts {
   readonly user_id: string;
   readonly client_id: string;
   readonly session_id: string;
+  /** Of an application's session, the one in which it was let in and with which it ends; null: there is none. */
+  readonly parent_id: string | null;
   /** Null: the configured audiences. */
   readonly audience: readonly string[] | null;
   readonly jti: string;
@@ -64,6 +66,7 @@ export class AccessTokens {
       sub: facts.user_id,
       client_id: facts.client_id,
       sid: facts.session_id,
+      ...(facts.parent_id !== null && { parent_sid: facts.parent_id }),
       jti: facts.jti,
       iat,
       exp,

@@ -2,6 +2,7 @@
 export { AccessTokens, type SignedToken } from './access-tokens.js';
 export { Audiences } from './audiences.js';
 export { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './http/token-forms.js';
+export { type IdTokenHint, IdTokens } from './id-tokens.js';
 export { judged } from './judged.js';
 export { KeyRing } from './keys/key-ring.js';
 export { KeyRotation } from './keys/key-rotation.js';

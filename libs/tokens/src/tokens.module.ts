@@ -5,6 +5,7 @@ import { RevocationsModule } from '#libs/revocations';
 import { KeySource } from '#libs/verifier/core';
 import { AccessTokens } from './access-tokens.js';
 import { Audiences } from './audiences.js';
+import { IdTokens } from './id-tokens.js';
 import { JwksController } from './http/jwks.controller.js';
 import { KeyRing } from './keys/key-ring.js';
 import { KeyRotation } from './keys/key-rotation.js';
@@ -20,6 +21,7 @@ import { RefreshTokens } from './refresh-tokens.js';
   providers: [
     AccessTokens,
     Audiences,
+    IdTokens,
     KeyRing,
     KeyRotation,
     KeyStore,
@@ -28,6 +30,6 @@ import { RefreshTokens } from './refresh-tokens.js';
     RefreshTokens,
     { provide: KeySource, useExisting: KeyRing },
   ],
-  exports: [AccessTokens, Audiences, KeyRing, KeyRotation, KeySource, KeyStore, RefreshTokens],
+  exports: [AccessTokens, Audiences, IdTokens, KeyRing, KeyRotation, KeySource, KeyStore, RefreshTokens],
 })
 export class TokensModule {}

@@ -5,8 +5,9 @@ import { faultsOfRequest, faultsOfResponse, pointerTo } from './schemas.js';
 const FORM = 'application/x-www-form-urlencoded';
 /** Each line is told what is wrong with it, so whatever is sent is accepted. */
 const LINES = 'application/x-ndjson';
-/** Not of the API: the pages, the page about the API, and the document itself. */
-const BESIDE_THE_API = /^\/((docs|account|console|pages)(\/|$)|openapi\.json$)/;
+/** Not of the API: the pages, the page about the API, the document itself, and where browsers are sent on to pages. */
+const BESIDE_THE_API =
+  /^\/((docs|account|console|login|logged-out|pages)(\/|$)|openapi\.json$|oauth\/(authorize|end-session)$)/;
 /** Answered for all paths alike, of the API or not. */
 const UNJUDGED_METHODS = ['HEAD', 'OPTIONS'];
 
@@ -36,7 +37,7 @@ export function judge(request, response) {
 /** A path or method that is not in the document. */
 function outsider(pathname, { status, headers }) {
   const type = mediaType(headers);
-  const isOAuth = pathname.startsWith('/oauth/') && status === 405;
+  const isOAuth = /^\/oauth\/(token|introspect|revoke)$/.test(pathname) && status === 405;
   const isProblem = status >= 400 && type === (isOAuth ? 'application/json' : 'application/problem+json');
   return {
     id: undefined,

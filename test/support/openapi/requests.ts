@@ -50,7 +50,7 @@ export async function expectStatus(
   expect(answers).toEqual(declaring.map(({ id }) => `${id} ${status}`));
 }
 
-export const isOAuth = ({ path }: Documented): boolean => path.startsWith('/oauth/');
+export const isOAuth = ({ path }: Documented): boolean => path.startsWith('/oauth/') && path !== '/oauth/userinfo';
 const named = ({ method, path }: Documented): string => `${method} ${path}`;
 
 export const formOf = (body: object): string => new URLSearchParams(body as Record<string, string>).toString();

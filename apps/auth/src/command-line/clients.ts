@@ -5,18 +5,32 @@ import { report, type ReportOptions } from './report.js';
 const work = () => import('./work/clients.js');
 
 interface CreateOptions extends ReportOptions {
-  readonly scope: string[];
+  readonly kind?: string;
+  readonly scope?: string[];
   readonly audience?: string[];
+  readonly redirectUri?: string[];
+  readonly postLogoutRedirectUri?: string[];
+  readonly backchannelLogoutUri?: string;
+  readonly logoUri?: string;
+  readonly firstParty?: boolean;
   readonly publicJwk?: object;
   readonly withSecret?: boolean;
 }
 
 export function addClientCommands(program: Command): void {
-  const clients = program.command('clients').description('The accounts of services');
-  command(clients, 'create <name>', 'Register a service client, and print its secret if it gets one')
-    .requiredOption('--scope <scope>', 'what its tokens may carry; may be given several times', collect)
+  const clients = program
+    .command('clients')
+    .description('The accounts of services, and applications that people log in with');
+  command(clients, 'create <name>', 'Register a client, and print its secret if it gets one')
+    .option('--kind <kind>', 'service, which it is if nothing is said, or an application: web, native, browser')
+    .option('--scope <scope>', 'what the tokens of a service may carry; may be given several times', collect)
     .option('--audience <audience>', 'what its tokens may be meant for; may be given several times', collect)
     .option('--public-jwk <json>', 'the public key of its assertions; with a key it gets no secret', jsonObject)
+    .option('--redirect-uri <uri>', 'where a login may end; may be given several times', collect)
+    .option('--post-logout-redirect-uri <uri>', 'where a logout may end; may be given several times', collect)
+    .option('--backchannel-logout-uri <uri>', 'where it is told that a session is over')
+    .option('--logo-uri <uri>', 'a picture by which people know it')
+    .option('--first-party', 'trust it: nobody is asked for consent')
     .option('--with-secret', 'make a secret beside the key')
     .action((name: string, options: CreateOptions) =>
       report(options, async app => (await work()).createClient(app, requestOf(name, options))),
@@ -26,12 +40,25 @@ export function addClientCommands(program: Command): void {
   );
 }
 
-function requestOf(name: string, { scope: scopes, audience, publicJwk, withSecret }: CreateOptions): object {
+function requestOf(name: string, options: CreateOptions): object {
+  const { kind, scope, audience, publicJwk, withSecret, firstParty } = options;
   return {
     name,
-    scopes,
+    scopes: scope ?? (kind === undefined || kind === 'service' ? undefined : []),
+    ...(kind !== undefined && { kind }),
     ...(audience && { audiences: audience }),
     ...(publicJwk && { public_jwk: publicJwk }),
     ...(withSecret && { with_secret: true }),
+    ...(firstParty && { first_party: true }),
+    ...urisOf(options),
+  };
+}
+
+function urisOf({ redirectUri, postLogoutRedirectUri, backchannelLogoutUri, logoUri }: CreateOptions): object {
+  return {
+    ...(redirectUri && { redirect_uris: redirectUri }),
+    ...(postLogoutRedirectUri && { post_logout_redirect_uris: postLogoutRedirectUri }),
+    ...(backchannelLogoutUri !== undefined && { backchannel_logout_uri: backchannelLogoutUri }),
+    ...(logoUri !== undefined && { logo_uri: logoUri }),
   };
 }

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** The pages that people use: the first part of the path of each. */
-const PAGES = ['account', 'console'];
+const PAGES = ['account', 'console', 'login', 'logged-out'];
 const ASSETS = 'pages';
 
 /** They are small, and a new one must be seen at once: a browser asks each time. */
@@ -15,23 +15,31 @@ const DOCUMENT_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Co
  * All that the pages do comes from their own files and goes to this service. Trusted Types without any policy: no script
  * can turn text into markup or code, not even by mistake.
  */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+const policyWith = (formAction: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    `form-action ${formAction}`,
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+const POLICY = policyWith("'none'");
+/** An application may want its answer as a form: that goes where the service says, to whatever address an administrator has registered. */
+const LOGIN_POLICY = policyWith('https: http://127.0.0.1:* http://localhost:*');
 
 /** The policy of each page and of what it loads, by the first part of the path. */
-export const PAGES_POLICIES: readonly (readonly [string, string])[] = [...PAGES, ASSETS].map(part => [part, POLICY]);
+export const PAGES_POLICIES: readonly (readonly [string, string])[] = [...PAGES, ASSETS].map(part => [
+  part,
+  part === 'login' ? LOGIN_POLICY : POLICY,
+]);
 
-/** Serves the account page and the administrators' console, which `npm run build` has made. They use the API alone. */
+/** Serves the pages, which `npm run build` has made. They use the API alone. */
 export async function addPages(fastify: FastifyInstance): Promise<void> {
   const folder = findFolder();
   for (const page of PAGES) {

@@ -9,8 +9,10 @@ const BY_NAME: Readonly<Record<string, string>> = {
 
 /** What `{id}` is the id of, by what stands before it. */
 const BY_COLLECTION: Readonly<Record<string, string>> = {
-  clients: 'The `client_id` of the service client.',
+  clients: 'The `client_id` of the client.',
+  consents: 'The `client_id` of the application.',
   factors: 'The id of the factor.',
+  interactions: 'The id of the login for an application.',
   sessions: 'The id of the session.',
   users: 'The id of the user.',
 };

@@ -25,6 +25,13 @@ export const SECURITY_SCHEMES = {
       password: { tokenUrl: '/oauth/token', refreshUrl: '/oauth/token', scopes: {} },
     },
   },
+  application: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'The access token of an application that somebody has let in (OpenID Connect), checked by the rules of RFC8725.',
+  },
   ...COOKIE_SCHEMES,
   basic: {
     type: 'http',

@@ -22,6 +22,7 @@ type Claims struct {
 	Subject   string    `json:"sub"`
 	ClientID  string    `json:"client_id"`
 	SessionID string    `json:"sid"`
+	ParentID  string    `json:"parent_sid"`
 	ID        string    `json:"jti"`
 	IssuedAt  int64     `json:"iat"`
 	ExpiresAt int64     `json:"exp"`

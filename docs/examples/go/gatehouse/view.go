@@ -89,7 +89,7 @@ func (v *view) judge(kid string, c *Claims) (revoked bool, age time.Duration) {
 	v.lock.RLock()
 	defer v.lock.RUnlock()
 	age = time.Since(v.completeUntil)
-	for _, id := range []string{"key " + kid, "token " + c.ID, "session " + c.SessionID} {
+	for _, id := range []string{"key " + kid, "token " + c.ID, "session " + c.SessionID, "session " + c.ParentID} {
 		if _, is := v.ids[id]; is {
 			return true, age
 		}

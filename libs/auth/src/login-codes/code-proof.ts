@@ -8,8 +8,10 @@ import type { CodeTicket } from './code-tickets.js';
 import { LoginCodeHashes } from './login-code-hashes.js';
 import { LoginCodes } from './login-codes.js';
 
-/** A code is good once. */
-type ProofByCode = Proof & Required<Pick<Proof, 'stillHolds'>>;
+/** A code is good once, whatever it is used for. */
+export interface ProofByCode extends Proof {
+  readonly stillHolds: (transaction: Transaction) => Promise<boolean>;
+}
 
 /** Proves who somebody is by a code that was mailed to them. It stands in for the password, and is no second factor beside itself. */
 @Injectable()

@@ -5,11 +5,11 @@ import { Database } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { DemandFactor } from '../sign-in/demand-factor.js';
 import type { LoggedIn } from '../sign-in/login.js';
-import { Disproof, type Proof } from '../sign-in/proof.js';
+import { Disproof } from '../sign-in/proof.js';
 import { type LoginTerms, StartSession } from '../sign-in/start-session.js';
 import type { TokenPair } from '../sign-in/session-tokens.js';
 import { WelcomeDevice } from '../sign-in/welcome-device.js';
-import { CodeProof } from './code-proof.js';
+import { CodeProof, type ProofByCode } from './code-proof.js';
 import type { CodeTicket } from './code-tickets.js';
 
 /** What was typed, and what shows that the device has logged in before, if anything does. */
@@ -47,7 +47,7 @@ export class LoginByCode {
   ): Promise<LoggedIn> {
     const { account } = ticket;
     const knownDevice = this.knownDevices.recognise(shown, account);
-    let found: Proof | Disproof | undefined;
+    let found: ProofByCode | Disproof | undefined;
     const guess: Guess = {
       attempt: this.attempts.mailedCode({ account, ip: source.ip, knownDevice }),
       source,
@@ -62,10 +62,10 @@ export class LoginByCode {
     return { ...pair, device_token: this.welcomeDevice.execute({ ...device, way: 'mailed_code' }, source) };
   }
 
-  private async enter(proof: Proof, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
+  private async enter(proof: ProofByCode, terms: LoginTerms, source: RequestSource): Promise<TokenPair> {
     if (proof.second_step !== undefined) {
       // Used up before the ticket for the second step is given out: there is nothing else to keep a code from being good twice.
-      const isGood = await this.database.transaction(async transaction => proof.stillHolds?.(transaction) ?? true);
+      const isGood = await this.database.transaction(transaction => proof.stillHolds(transaction));
       if (!isGood) return this.refuseOwner(proof.user_id, source);
       throw await this.demandFactor.execute(proof, proof.second_step, terms, source);
     }

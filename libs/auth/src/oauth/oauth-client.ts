@@ -15,7 +15,7 @@ import {
 import { validate as isId } from 'uuid';
 import type { OAuthForm } from './oauth-form.js';
 
-/** Who calls an OAuth endpoint: a service that has proved who it is, or a program that people log in with. */
+/** Who calls an OAuth endpoint: a service, an application that people log in with, or our own pages and programs. */
 export type OAuthClient = AuthenticatedClient | PublicClient;
 
 /** Finds out which client a request to an OAuth endpoint comes from. */
@@ -64,10 +64,15 @@ export class IdentifyOAuthClient {
   }
 
   private async identify(credentials: ClientCredentials): Promise<OAuthClient> {
-    if (credentials.method === 'none') return this.publicClients.find(credentials.client_id ?? FIRST_PARTY_CLIENT);
-    // All who ask at the same time share one look.
+    if (credentials.method !== 'none') {
+      // All who ask at the same time share one look.
+      await this.revocationFeed.readAnew();
+      return this.authenticateClient.execute(credentials);
+    }
+    const { client_id = FIRST_PARTY_CLIENT } = credentials;
+    if (!isId(client_id)) return this.publicClients.find(client_id);
     await this.revocationFeed.readAnew();
-    return this.authenticateClient.execute(credentials);
+    return this.authenticateClient.byId(client_id);
   }
 
   private read(authorization: string | undefined, form: OAuthForm): ClientCredentials {

@@ -5,6 +5,7 @@ import { MailModule } from '#libs/mail';
 import { RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { TokensModule } from '#libs/tokens';
+import { OpenIdModule } from '../openid/openid.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { GrantTokens } from './grant-tokens.js';
 import type { Grant } from './grants/grant.js';
@@ -21,6 +22,7 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
     AuditModule,
     FactorsModule,
     MailModule,
+    OpenIdModule,
     RevocationsModule,
     ServiceClientsModule,
     SignInModule,

@@ -22,9 +22,9 @@ export interface Proof {
 
   /**
    * Tells whether all else that was shown is still in force, and uses it up where it is good once. Asked within the transaction
-   * that opens the session; if it holds no more, nothing of that has happened. Absent: there is nothing to ask.
+   * that opens the session, which is named; if it holds no more, nothing of that has happened. Absent: there is nothing to ask.
    */
-  readonly stillHolds?: (transaction: Transaction) => Promise<boolean>;
+  readonly stillHolds?: (transaction: Transaction, sessionId: string) => Promise<boolean>;
 
   /**
    * Where the account has a second factor that has yet to be shown: what the second step has to know besides. Absent: this is enough

@@ -2,9 +2,11 @@ import { type RecordedAlong, recording } from '#libs/audit';
 import { statement } from '#libs/persistence';
 import { type UserSnapshot, userSnapshotOf } from '#libs/roles';
 import {
+  type ChildOpening,
   type LivingSession,
   opening,
   type Opening,
+  openingChild,
   rotating,
   type Rotation,
   steppingUp,
@@ -24,17 +26,24 @@ export const rotate = statement<SessionInSnapshot, Rotation>(
 /** What a login writes. */
 export type LoginRows = Opening & RecordedAlong & { readonly password_hash: string | null };
 
+function openedBy(insert: typeof opening): string {
+  return `WITH standing AS (${userSnapshotOf(':user_id', ':amr')}),
+        session AS (${insert('standing', hashInForce(':user_id', ':password_hash'))}),
+        event AS (${recording('session')})
+   SELECT session.*, standing.* FROM session CROSS JOIN standing`;
+}
+
 /**
  * A login after the hash is this one statement too, where nothing else is to be done in its transaction. As seven, they took the
  * processor for as long as a tenth of the hash.
  */
-export const open = statement<SessionInSnapshot, LoginRows>(
-  'sign_in.open',
-  `WITH standing AS (${userSnapshotOf(':user_id', ':amr')}),
-        session AS (${opening('standing', hashInForce(':user_id', ':password_hash'))}),
-        event AS (${recording('session')})
-   SELECT session.*, standing.* FROM session CROSS JOIN standing`,
-);
+export const open = statement<SessionInSnapshot, LoginRows>('sign_in.open', openedBy(opening));
+
+/** What is written where an application is let in. */
+export type ChildRows = ChildOpening & RecordedAlong & { readonly password_hash: string | null };
+
+/** The same where an application is let in. */
+export const openChild = statement<SessionInSnapshot, ChildRows>('sign_in.open_child', openedBy(openingChild));
 
 /** What a step-up writes. */
 export type StepUpRows = SteppingUp & { readonly password_hash: string | null };

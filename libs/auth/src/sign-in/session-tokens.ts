@@ -58,11 +58,12 @@ export class SessionTokens {
       client_id: session.client_id,
       client_epoch: session.client_epoch,
       session_id: session.id,
+      parent_id: session.parent_id,
       audience: session.audience,
       jti,
-      roles: snapshot.roles,
+      roles: tellsOfRoles(session) ? snapshot.roles : [],
       epoch: snapshot.epoch,
-      ext: snapshot.ext,
+      ext: tellsOfRoles(session) ? snapshot.ext : null,
       read_at: snapshot.read_at,
       auth_time: session.authenticated_at,
       amr: amrOf(session, snapshot),
@@ -70,6 +71,9 @@ export class SessionTokens {
     });
   }
 }
+
+/** What somebody is for an administrator, an application gets to know if they have allowed it to. */
+const tellsOfRoles = ({ scope }: AccessibleSession): boolean => scope === null || scope.includes('roles');
 
 /** A factor that was shown and is not there any more counts for nothing, neither here nor at any service. */
 const amrOf = ({ amr }: AccessibleSession, { has_second_factor }: UserSnapshot): readonly string[] =>

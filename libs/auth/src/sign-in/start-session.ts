@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { recordedAlong } from '#libs/audit';
-import { Database, isForeignKeyViolation, type Transaction } from '#libs/persistence';
+import { Database, isForeignKeyViolation, type StatementRunner, type Transaction } from '#libs/persistence';
 import { Config, newId, newTokenId, type RequestSource } from '#libs/platform';
 import { RefreshTokens } from '#libs/tokens';
 import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
 import type { Proof } from './proof.js';
 import type { SessionClient, Transport } from './session-client.js';
-import { type LoginRows, open, type SessionInSnapshot } from './session-statements.js';
+import { type LoginRows, open, openChild, type SessionInSnapshot } from './session-statements.js';
 import { SessionTokens, type TokenPair } from './session-tokens.js';
 
 /** Through which client somebody comes in, what the tokens are to be narrowed to, and what is left behind. */
@@ -18,9 +18,22 @@ export interface LoginTerms {
   readonly transport?: Transport;
   /** Of the page that asks, as its header says; absent of whoever is no page. */
   readonly origin?: string;
+  /** Where it is an application that is let in. */
+  readonly letIn?: LetIn;
   /** Finds out which session is left behind, once it is proved who comes; absent where the way in takes none along. */
   readonly presented?: () => Promise<PresentedSession>;
 }
+
+/** What an application is let in for, and in which session of the person. */
+export interface LetIn {
+  readonly session_id: string;
+  readonly scope: readonly string[];
+  /** Whether it may go on when that session is over. */
+  readonly outlives: boolean;
+}
+
+/** The account, or the session in which an application was let in, was deleted in this very moment. */
+const GONE = ['sessions_user_id_fkey', 'sessions_parent_id_fkey'];
 
 /** Something holds no more: undoes the transaction, and goes no further than this file. */
 class Overtaken extends Error {}
@@ -44,23 +57,31 @@ export class StartSession {
   async execute(proof: Proof, terms: LoginTerms, source: RequestSource): Promise<TokenPair | undefined> {
     const secret = this.refreshTokens.newSecret();
     const rows = this.rowsOf(proof, terms, this.refreshTokens.hashOf(secret), source);
-    const opened = await this.open(rows, proof, await terms.presented?.(), source);
+    const insert = insertOf(rows, terms.letIn);
+    const { id, jti } = rows;
+    const { stillHolds } = proof;
+    const held = stillHolds && ((transaction: Transaction) => stillHolds(transaction, id));
+    const opened = await this.open(insert, held, await terms.presented?.(), source);
     if (opened === undefined) return undefined;
     await proof.afterwards?.();
-    const { id, jti } = rows;
     return this.sessionTokens.issue({ ...opened, id, client: terms.client, secret }, jti, opened);
   }
 
   private rowsOf(
     { user_id, methods: amr, proved_at: authenticated_at, password_hash }: Proof,
-    { client: { client_id, standing }, audience }: LoginTerms,
+    { client: { client_id, standing }, audience, letIn }: LoginTerms,
     secret_hash: Buffer,
     source: RequestSource,
   ): LoginRows {
     const id = newId();
     const actor = { id: user_id, ...source };
     return {
-      ...recordedAlong({ kind: 'authn_login_success', actor, target: id, details: { amr } }),
+      ...recordedAlong({
+        kind: 'authn_login_success',
+        actor,
+        target: id,
+        details: { amr, ...(letIn && { client_id }) },
+      }),
       ...{ id, user_id, audience, amr, authenticated_at, client_id, secret_hash, password_hash },
       jti: newTokenId(),
       client_subject_id: standing?.id ?? null,
@@ -71,14 +92,14 @@ export class StartSession {
   }
 
   private async open(
-    rows: LoginRows,
-    { stillHolds }: Proof,
+    insert: (runner: StatementRunner) => Promise<SessionInSnapshot[]>,
+    stillHolds: ((transaction: Transaction) => Promise<boolean>) | undefined,
     presented: PresentedSession | undefined,
     source: RequestSource,
   ): Promise<SessionInSnapshot | undefined> {
     const turn = presented && turnOfPresented(presented);
     const work = async (transaction: Transaction): Promise<SessionInSnapshot | undefined> => {
-      const [opened] = await transaction.run(open, rows);
+      const [opened] = await insert(transaction);
       if (opened === undefined) return undefined;
       if (stillHolds !== undefined && !(await stillHolds(transaction))) throw new Overtaken();
       if (presented !== undefined) await this.endPresentedSession.execute(transaction, presented, source);
@@ -87,11 +108,20 @@ export class StartSession {
     try {
       if (turn !== undefined) return await this.database.inTurn(turn, work);
       if (stillHolds !== undefined) return await this.database.transaction(work);
-      return (await this.database.run(open, rows))[0];
+      return (await insert(this.database))[0];
     } catch (error) {
-      // The account was deleted in this very moment.
-      if (error instanceof Overtaken || isForeignKeyViolation(error, 'sessions_user_id_fkey')) return undefined;
+      if (error instanceof Overtaken || GONE.some(key => isForeignKeyViolation(error, key))) return undefined;
       throw error;
     }
   }
+}
+
+function insertOf(
+  rows: LoginRows,
+  letIn: LetIn | undefined,
+): (runner: StatementRunner) => Promise<SessionInSnapshot[]> {
+  if (letIn === undefined) return runner => runner.run(open, rows);
+  const { session_id: granted_in, scope, outlives } = letIn;
+  const child = { ...rows, granted_in, scope, parent_id: outlives ? null : granted_in };
+  return runner => runner.run(openChild, child);
 }

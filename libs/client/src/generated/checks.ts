@@ -16,6 +16,15 @@ export const AddedFactor: Check = {
   recovery_codes: ['or', ['list', 'string'], 'null'],
 };
 
+export const AllowedApplication: Check = {
+  client_id: 'string',
+  scopes: ['list', ['enum', 'openid', 'profile', 'email', 'roles', 'offline_access']],
+  granted_at: 'string',
+  name: 'string',
+};
+
+export const AnswerOfAuthorization: Check = { fields: ['or', ['map', 'string'], 'null'], url: 'string' };
+
 export const AuditEventKind: Check = 'string';
 
 export const AuditEvent: Check = {
@@ -56,9 +65,38 @@ export const AuthorizationServerMetadata: Check = {
   revocation_endpoint_auth_methods_supported: ['list', 'string'],
   revocation_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
   acr_values_supported: ['list', 'string'],
+  'authorization_endpoint?': 'string',
+  'userinfo_endpoint?': 'string',
+  'end_session_endpoint?': 'string',
+  'response_modes_supported?': ['list', 'string'],
+  'code_challenge_methods_supported?': ['list', 'string'],
+  'scopes_supported?': ['list', 'string'],
+  'claims_supported?': ['list', 'string'],
+  'prompt_values_supported?': ['list', 'string'],
+  'subject_types_supported?': ['list', 'string'],
+  'id_token_signing_alg_values_supported?': ['list', 'string'],
+  'authorization_response_iss_parameter_supported?': 'boolean',
+  'claims_parameter_supported?': 'boolean',
+  'request_parameter_supported?': 'boolean',
+  'request_uri_parameter_supported?': 'boolean',
   revocations_endpoint: 'string',
   revocations_stream_endpoint: 'string',
   service_documentation: 'string',
+};
+
+export const ShownApplication: Check = {
+  client_id: 'string',
+  scopes: ['list', ['enum', 'openid', 'profile', 'email', 'roles', 'offline_access']],
+  name: 'string',
+};
+
+export const BegunLogin: Check = {
+  step: ['enum', 'log_in', 'reauthenticate', 'switch', 'consent', 'done'],
+  'answer?': AnswerOfAuthorization,
+  id: ['or', 'string', 'null'],
+  application: ['or', ShownApplication, 'null'],
+  login_hint: ['or', 'string', 'null'],
+  silent: 'boolean',
 };
 
 export const EcPublicJwk: Check = {
@@ -84,13 +122,19 @@ export const RsaPublicJwk: Check = {
 
 export const ServiceClient: Check = {
   client_id: 'string',
+  kind: ['enum', 'service', 'web', 'native', 'browser'],
   audiences: ['or', ['list', 'string'], 'null'],
   public_jwk: ['or', ['or', EcPublicJwk, RsaPublicJwk], 'null'],
+  backchannel_logout_uri: ['or', 'string', 'null'],
+  logo_uri: ['or', 'string', 'null'],
   status: ['enum', 'active', 'disabled'],
   created_at: 'string',
   updated_at: 'string',
   name: 'string',
   scopes: ['list', 'string'],
+  redirect_uris: ['list', 'string'],
+  post_logout_redirect_uris: ['list', 'string'],
+  first_party: 'boolean',
 };
 
 export const ClientPage: Check = { items: ['list', ServiceClient], next_cursor: ['or', 'string', 'null'] };
@@ -99,12 +143,17 @@ export const ClientSecret: Check = { id: 'string', created_at: 'string', expires
 
 export const ClientSecretList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', ClientSecret] };
 
+export const ConsentList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', AllowedApplication] };
+
 export const CookieSession: Check = { session_id: 'string', expires_in: 'integer', csrf_token: 'string' };
 
 export const CreatedClient: Check = {
   client_id: 'string',
+  kind: ['enum', 'service', 'web', 'native', 'browser'],
   audiences: ['or', ['list', 'string'], 'null'],
   public_jwk: ['or', ['or', EcPublicJwk, RsaPublicJwk], 'null'],
+  backchannel_logout_uri: ['or', 'string', 'null'],
+  logo_uri: ['or', 'string', 'null'],
   status: ['enum', 'active', 'disabled'],
   created_at: 'string',
   updated_at: 'string',
@@ -112,6 +161,9 @@ export const CreatedClient: Check = {
   secret_id: ['or', 'string', 'null'],
   name: 'string',
   scopes: ['list', 'string'],
+  redirect_uris: ['list', 'string'],
+  post_logout_redirect_uris: ['list', 'string'],
+  first_party: 'boolean',
 };
 
 export const CreatedClientSecret: Check = {
@@ -176,6 +228,8 @@ export const ExportedLink: Check = {
 export const Session: Check = {
   id: 'string',
   user_id: 'string',
+  client_name: ['or', 'string', 'null'],
+  parent_id: ['or', 'string', 'null'],
   acr: ['enum', 'sfa', 'mfa'],
   authenticated_at: 'string',
   issued_at: 'string',
@@ -184,6 +238,7 @@ export const Session: Check = {
   revoked_at: ['or', 'string', 'null'],
   ip: ['or', 'string', 'null'],
   user_agent: ['or', 'string', 'null'],
+  client_id: 'string',
   jti: 'string',
   amr: ['list', 'string'],
   revoked: 'boolean',
@@ -208,6 +263,7 @@ export const GrantedTokenResponse: Check = {
   'session_id?': 'string',
   access_token: 'string',
   'refresh_token?': 'string',
+  'id_token?': 'string',
   'scope?': 'string',
   'device_token?': 'string',
 };
@@ -215,6 +271,11 @@ export const GrantedTokenResponse: Check = {
 export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
 
 export const ImportRefusal: Check = { line: 'integer', code: 'string', message: 'string' };
+
+export const InteractionStep: Check = {
+  step: ['enum', 'log_in', 'reauthenticate', 'switch', 'consent', 'done'],
+  'answer?': AnswerOfAuthorization,
+};
 
 export const IntrospectionResponse: Check = {
   'iat?': 'integer',
@@ -230,6 +291,7 @@ export const IntrospectionResponse: Check = {
   'aud?': ['list', 'string'],
   'client_id?': 'string',
   'sid?': 'string',
+  'parent_sid?': 'string',
   'jti?': 'string',
   'amr?': ['list', 'string'],
   'roles?': ['list', 'string'],
@@ -267,6 +329,12 @@ export const TokenResponse: Check = {
 };
 
 export const LoginResponse: Check = ['or', TokenResponse, CookieSession];
+
+export const LogoutOfApplication: Check = {
+  client_name: ['or', 'string', 'null'],
+  session_id: ['or', 'string', 'null'],
+  redirect_to: ['or', 'string', 'null'],
+};
 
 export const Me: Check = {
   id: 'string',
@@ -347,6 +415,13 @@ export const PermissionHolder: Check = {
 export const PermissionHolderPage: Check = { items: ['list', PermissionHolder], next_cursor: ['or', 'string', 'null'] };
 
 export const PermissionPage: Check = { items: ['list', Permission], next_cursor: ['or', 'string', 'null'] };
+
+export const PersonInfo: Check = {
+  sub: 'string',
+  'roles?': ['list', 'string'],
+  'email?': 'string',
+  'email_verified?': 'boolean',
+};
 
 export const ReadinessReport: Check = { status: ['enum', 'ok', 'failing'], checks: ['map', 'any'] };
 

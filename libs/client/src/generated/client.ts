@@ -5,15 +5,20 @@ import type {
   AddPasskeyInput,
   AddRoleMembersInput,
   AddedFactor,
+  AskForApplicationLogoutInput,
   AuditEventPage,
   AuthorizationServerMetadata,
+  AuthorizeApplicationLoginInput,
+  BeginApplicationLoginInput,
   BeginPasskeyInput,
+  BegunLogin,
   ChangeEmailInput,
   ChangePasswordInput,
   ClientPage,
   ClientSecretList,
   ConfirmEmailChangeInput,
   ConfirmTotpInput,
+  ConsentList,
   CreateClientInput,
   CreateClientSecretInput,
   CreateFactorChallengeInput,
@@ -25,6 +30,7 @@ import type {
   CreatedUser,
   CsrfToken,
   DeclarePermissionInput,
+  DeclineApplicationLoginInput,
   DeleteClientInput,
   DeleteClientSecretInput,
   DeleteRoleInput,
@@ -41,6 +47,7 @@ import type {
   GrantUserRoleInput,
   GrantedTokenResponse,
   ImportUsersInput,
+  InteractionStep,
   IntrospectInput,
   IntrospectionResponse,
   Jwks,
@@ -63,6 +70,7 @@ import type {
   LoginInput,
   LoginResponse,
   LogoutAllInput,
+  LogoutOfApplication,
   Me,
   MembersChange,
   NewRecoveryCodes,
@@ -72,6 +80,7 @@ import type {
   Permission,
   PermissionHolderPage,
   PermissionPage,
+  PersonInfo,
   ReadRevocationsInput,
   ReadinessReport,
   RegisterInput,
@@ -109,6 +118,7 @@ import type {
   UserRoleList,
   UsersImported,
   VerifyEmailInput,
+  WithdrawConsentInput,
   WithdrawPermissionInput,
 } from './types.js';
 
@@ -140,6 +150,55 @@ export interface Operations {
    * `overloaded`, `starting`, `cannot_verify`
    */
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
+
+  /**
+   * Takes up that an application wants somebody logged out, and tells whose session is meant. That of the
+   * application itself is over with it, if an ID token shows which. For the page that logs out.
+   *
+   * `POST /v1/auth/end-session`
+   *
+   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly askForApplicationLogout: (
+    input: AskForApplicationLogoutInput,
+    options?: CallOptions,
+  ) => Promise<LogoutOfApplication>;
+
+  /**
+   * The same.
+   *
+   * `POST /oauth/userinfo`
+   *
+   * @throws `invalid_json`, `token_missing`, `invalid_token`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly askForUserinfo: (options?: CallOptions) => Promise<PersonInfo>;
+
+  /**
+   * Lets the application in for who is logged in, if nothing is wanting; else says what is.
+   *
+   * `POST /v1/auth/interactions/{id}/authorize`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `interaction_not_found`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly authorizeApplicationLogin: (
+    input: AuthorizeApplicationLoginInput,
+    options?: CallOptions,
+  ) => Promise<InteractionStep>;
+
+  /**
+   * Takes up what an application has sent this browser here with. For the log-in page: a cookie binds it to the
+   * browser, for ten minutes.
+   *
+   * `POST /v1/auth/interactions`
+   *
+   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly beginApplicationLogin: (input: BeginApplicationLoginInput, options?: CallOptions) => Promise<BegunLogin>;
 
   /**
    * Gives out what a browser makes a passkey of, by `navigator.credentials.create`, within 5 minutes: one that is
@@ -211,15 +270,15 @@ export interface Operations {
   readonly confirmTotp: (input: ConfirmTotpInput, options?: CallOptions) => Promise<AddedFactor>;
 
   /**
-   * Registers a service client. Its secret is shown this once; with a key it gets none unless it is asked for.
-   * Needs a login of the last 30 minutes. Needs the permission `clients:write`.
+   * Registers a client. Its secret is shown this once; with a key it gets none unless it is asked for. Needs a
+   * login of the last 30 minutes. Needs the permission `clients:write`.
    *
    * `POST /v1/clients`
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `client_exists`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `starting`, `cannot_verify`
+   * `client_exists`, `client_is_public`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createClient: (input: CreateClientInput, options?: CallOptions) => Promise<CreatedClient>;
 
@@ -231,8 +290,8 @@ export interface Operations {
    *
    * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
    * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
-   * `client_not_found`, `too_many_secrets`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * `client_not_found`, `client_is_public`, `too_many_secrets`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createClientSecret: (input: CreateClientSecretInput, options?: CallOptions) => Promise<CreatedClientSecret>;
 
@@ -334,7 +393,20 @@ export interface Operations {
   readonly declarePermission: (input: DeclarePermissionInput, options?: CallOptions) => Promise<Permission>;
 
   /**
-   * Deletes a service client; its secrets and tokens are dead at once. Needs the permission `clients:write`.
+   * Sends the browser back without having let the application in.
+   *
+   * `POST /v1/auth/interactions/{id}/decline`
+   *
+   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `interaction_not_found`, `body_too_large`,
+   * `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly declineApplicationLogin: (
+    input: DeclineApplicationLoginInput,
+    options?: CallOptions,
+  ) => Promise<InteractionStep>;
+
+  /**
+   * Deletes a client; its secrets and tokens are dead at once. Needs the permission `clients:write`.
    *
    * `DELETE /v1/clients/{id}`
    *
@@ -435,7 +507,7 @@ export interface Operations {
   readonly getAuthorizationServerMetadata: (options?: CallOptions) => Promise<AuthorizationServerMetadata>;
 
   /**
-   * Shows one service client. Needs the permission `clients:read`.
+   * Shows one client. Needs the permission `clients:read`.
    *
    * `GET /v1/clients/{id}`
    *
@@ -489,6 +561,13 @@ export interface Operations {
   readonly getMetrics: (options?: CallOptions) => Promise<string>;
 
   /**
+   * The same where applications look for it (OpenID Connect Discovery §4).
+   *
+   * `GET /.well-known/openid-configuration`
+   */
+  readonly getOpenIdConfiguration: (options?: CallOptions) => Promise<AuthorizationServerMetadata>;
+
+  /**
    * Tells whether this instance can serve requests now.
    *
    * `GET /health/ready`
@@ -514,6 +593,15 @@ export interface Operations {
    * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getUser: (input: GetUserInput, options?: CallOptions) => Promise<User>;
+
+  /**
+   * Tells an application who has logged in, as far as they have let it know (OpenID Connect Core §5.3).
+   *
+   * `GET /oauth/userinfo`
+   *
+   * @throws `token_missing`, `invalid_token`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly getUserinfo: (options?: CallOptions) => Promise<PersonInfo>;
 
   /**
    * Gives a user a role, for good or until a time; the user's next refresh brings it. To give it again replaces its
@@ -563,7 +651,7 @@ export interface Operations {
   readonly listAuditEvents: (input?: ListAuditEventsInput, options?: CallOptions) => Promise<AuditEventPage>;
 
   /**
-   * Lists a service client's secrets, without what is secret about them. Needs the permission `clients:read`.
+   * Lists a client's secrets, without what is secret about them. Needs the permission `clients:read`.
    *
    * `GET /v1/clients/{id}/secrets`
    *
@@ -573,8 +661,8 @@ export interface Operations {
   readonly listClientSecrets: (input: ListClientSecretsInput, options?: CallOptions) => Promise<ClientSecretList>;
 
   /**
-   * Lists the service clients, newest first: all of them, or those that may have a scope. Needs the permission
-   * `clients:read`.
+   * Lists the clients, newest first: all of them, or those that may have a scope, or are of one kind. Needs the
+   * permission `clients:read`.
    *
    * `GET /v1/clients`
    *
@@ -582,6 +670,16 @@ export interface Operations {
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listClients: (input?: ListClientsInput, options?: CallOptions) => Promise<ClientPage>;
+
+  /**
+   * Lists the applications that you have allowed something, newest first.
+   *
+   * `GET /v1/auth/consents`
+   *
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly listConsents: (options?: CallOptions) => Promise<ConsentList>;
 
   /**
    * Lists your second factors, the oldest first, and how many recovery codes are left.
@@ -995,8 +1093,8 @@ export interface Operations {
   readonly undoEmailChange: (input: UndoEmailChangeInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Changes a service client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the
-   * permission `clients:write`.
+   * Changes a client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the permission
+   * `clients:write`.
    *
    * `PATCH /v1/clients/{id}`
    *
@@ -1044,6 +1142,17 @@ export interface Operations {
    * `overloaded`, `starting`
    */
   readonly verifyEmail: (input: VerifyEmailInput, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Takes back what you have allowed an application: all that it has is dead at once.
+   *
+   * `DELETE /v1/auth/consents/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `consent_not_found`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly withdrawConsent: (input: WithdrawConsentInput, options?: CallOptions) => Promise<void>;
 
   /**
    * Takes the declaration of a permission back. Roles that name the permission go on doing so. Needs the permission

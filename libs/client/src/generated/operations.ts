@@ -5,8 +5,10 @@ import {
   AddedFactor,
   AuditEventPage,
   AuthorizationServerMetadata,
+  BegunLogin,
   ClientPage,
   ClientSecretList,
+  ConsentList,
   CreatedClient,
   CreatedClientSecret,
   CreatedUser,
@@ -15,11 +17,13 @@ import {
   Factor,
   FactorList,
   GrantedTokenResponse,
+  InteractionStep,
   IntrospectionResponse,
   Jwks,
   Liveness,
   LoginCodeRequested,
   LoginResponse,
+  LogoutOfApplication,
   Me,
   MembersChange,
   NewRecoveryCodes,
@@ -29,6 +33,7 @@ import {
   Permission,
   PermissionHolderPage,
   PermissionPage,
+  PersonInfo,
   ReadinessReport,
   RevocationBatch,
   RevokedToken,
@@ -63,6 +68,45 @@ export const addRoleMembers: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: MembersChange },
+};
+
+export const askForApplicationLogout: Operation = {
+  id: 'askForApplicationLogout',
+  method: 'POST',
+  path: '/v1/auth/end-session',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: LogoutOfApplication },
+};
+
+export const askForUserinfo: Operation = {
+  id: 'askForUserinfo',
+  method: 'POST',
+  path: '/oauth/userinfo',
+  by: 'caller',
+  plain: true,
+  results: { 200: PersonInfo },
+};
+
+export const authorizeApplicationLogin: Operation = {
+  id: 'authorizeApplicationLogin',
+  method: 'POST',
+  path: '/v1/auth/interactions/{id}/authorize',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: InteractionStep },
+};
+
+export const beginApplicationLogin: Operation = {
+  id: 'beginApplicationLogin',
+  method: 'POST',
+  path: '/v1/auth/interactions',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: BegunLogin },
 };
 
 export const beginPasskey: Operation = {
@@ -212,6 +256,14 @@ export const declarePermission: Operation = {
   results: { 200: Permission, 201: Permission },
 };
 
+export const declineApplicationLogin: Operation = {
+  id: 'declineApplicationLogin',
+  method: 'POST',
+  path: '/v1/auth/interactions/{id}/decline',
+  by: 'none',
+  results: { 200: InteractionStep },
+};
+
 export const deleteClient: Operation = {
   id: 'deleteClient',
   method: 'DELETE',
@@ -359,6 +411,16 @@ export const getMetrics: Operation = {
   results: { 200: 'text' },
 };
 
+export const getOpenIdConfiguration: Operation = {
+  id: 'getOpenIdConfiguration',
+  method: 'GET',
+  path: '/.well-known/openid-configuration',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: AuthorizationServerMetadata },
+};
+
 export const getReadiness: Operation = {
   id: 'getReadiness',
   method: 'GET',
@@ -385,6 +447,16 @@ export const getUser: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: User },
+};
+
+export const getUserinfo: Operation = {
+  id: 'getUserinfo',
+  method: 'GET',
+  path: '/oauth/userinfo',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: PersonInfo },
 };
 
 export const grantUserRole: Operation = {
@@ -443,9 +515,19 @@ export const listClients: Operation = {
   method: 'GET',
   path: '/v1/clients',
   by: 'caller',
-  query: ['limit', 'cursor', 'scope'],
+  query: ['limit', 'kind', 'scope', 'cursor'],
   repeatable: true,
   results: { 200: ClientPage },
+};
+
+export const listConsents: Operation = {
+  id: 'listConsents',
+  method: 'GET',
+  path: '/v1/auth/consents',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: ConsentList },
 };
 
 export const listFactors: Operation = {
@@ -849,6 +931,15 @@ export const verifyEmail: Operation = {
   by: 'none',
   body: 'json',
   bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
+export const withdrawConsent: Operation = {
+  id: 'withdrawConsent',
+  method: 'DELETE',
+  path: '/v1/auth/consents/{id}',
+  by: 'caller',
+  repeatable: true,
   results: { 204: 'nothing' },
 };
 

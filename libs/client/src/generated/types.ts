@@ -36,6 +36,21 @@ export interface AddedFactor {
   recovery_codes: string[] | null;
 }
 
+export interface AllowedApplication {
+  client_id: string;
+  /** What it may know and do. */
+  scopes: ('openid' | 'profile' | 'email' | 'roles' | 'offline_access')[];
+  /** When you allowed it last. */
+  granted_at: string;
+  name: string;
+}
+
+export interface AnswerOfAuthorization {
+  /** To be sent there as a form; null: the browser just goes there. */
+  fields: Record<string, string> | null;
+  url: string;
+}
+
 export interface AssertionCredential {
   type: 'public-key';
   id: string;
@@ -103,6 +118,9 @@ export type AuditEventKind =
   | 'link_refused'
   | 'authn_token_reuse'
   | 'authn_token_grace'
+  | 'authn_code_reuse'
+  | 'consent_granted'
+  | 'consent_withdrawn'
   | 'session_revoked'
   | 'sessions_revoked_all'
   | 'authn_client_fail'
@@ -172,6 +190,20 @@ export interface AuthorizationServerMetadata {
    * §7).
    */
   acr_values_supported: string[];
+  authorization_endpoint?: string;
+  userinfo_endpoint?: string;
+  end_session_endpoint?: string;
+  response_modes_supported?: string[];
+  code_challenge_methods_supported?: string[];
+  scopes_supported?: string[];
+  claims_supported?: string[];
+  prompt_values_supported?: string[];
+  subject_types_supported?: string[];
+  id_token_signing_alg_values_supported?: string[];
+  authorization_response_iss_parameter_supported?: boolean;
+  claims_parameter_supported?: boolean;
+  request_parameter_supported?: boolean;
+  request_uri_parameter_supported?: boolean;
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   revocations_endpoint: string;
   /** Beyond RFC 8414: the same as server-sent events. */
@@ -179,8 +211,32 @@ export interface AuthorizationServerMetadata {
   service_documentation: string;
 }
 
+export interface AuthorizeRequest {
+  consent?: boolean | undefined;
+}
+
 export interface BeginPasskeyRequest {
   current_password: string;
+}
+
+export interface BegunLogin {
+  /**
+   * `log_in`: somebody has to log in here. `reauthenticate`: whoever is here has to show anew who they are.
+   * `switch`: somebody else has
+   * to log in. `consent`: they have to say whether the application may know what it asks for. `done`: the browser
+   * goes back.
+   */
+  step: 'log_in' | 'reauthenticate' | 'switch' | 'consent' | 'done';
+  /** With `done`. */
+  answer?: AnswerOfAuthorization;
+  /** By which it goes on, in this browser; null with `done`. */
+  id: string | null;
+  /** Null with `done`. */
+  application: ShownApplication | null;
+  /** Who it is likely to be; null: nothing is said of that. */
+  login_hint: string | null;
+  /** Nobody may be asked anything: where something is wanting the application is told so. */
+  silent: boolean;
 }
 
 export interface ClientPage {
@@ -208,6 +264,12 @@ export interface ConfirmTotpRequest {
   code: string;
 }
 
+export interface ConsentList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: AllowedApplication[];
+}
+
 export interface CookieSession {
   session_id: string;
   /** Seconds until the access cookie expires: refresh before. */
@@ -217,17 +279,45 @@ export interface CookieSession {
 }
 
 export interface CreateClient {
+  /**
+   * A `service` gets tokens of its own. With the others people log in: `web` runs on a server, `native` on
+   * somebody's device, `browser`
+   * in a page.
+   */
+  kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
   /** The public key of its assertions, for `private_key_jwt`. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
   /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
-  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  /**
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
+   * what people may do
+   * depends on their roles.
+   */
   scopes: readonly string[];
-  /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
+  /**
+   * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An
+   * application
+   * without any gets tokens with which it can ask who has logged in, and nothing else.
+   */
   audiences?: readonly string[] | undefined;
   /**
-   * Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and
-   * no more.
+   * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
+   * for it. `https`; `http` on
+   * a loopback address, for `native` at any port; for `native` also a scheme with a dot in it.
+   */
+  redirect_uris?: readonly string[] | undefined;
+  /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
+  post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Of a `web` client: where it wants to be told that a session is over. */
+  backchannel_logout_uri?: string | undefined;
+  /** A picture by which people know the application. */
+  logo_uri?: string | undefined;
+  /** Whether the application is trusted: then nobody is asked for consent. */
+  first_party?: boolean | undefined;
+  /**
+   * Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so
+   * there is one way in and no more.
    */
   with_secret?: boolean | undefined;
 }
@@ -278,10 +368,16 @@ export interface CreateUserRequest {
 
 export interface CreatedClient {
   client_id: string;
-  /** Null: the configured audiences. */
+  /** What it is. */
+  kind: 'service' | 'web' | 'native' | 'browser';
+  /** Null: of a service the configured audiences, of an application none. */
   audiences: string[] | null;
   /** The public key of its assertions; null: it has none. */
   public_jwk: EcPublicJwk | RsaPublicJwk | null;
+  /** Where the application wants to be told that a session is over; null: nowhere. */
+  backchannel_logout_uri: string | null;
+  /** Null: it has none. */
+  logo_uri: string | null;
   status: 'active' | 'disabled';
   created_at: string;
   updated_at: string;
@@ -291,6 +387,12 @@ export interface CreatedClient {
   secret_id: string | null;
   name: string;
   scopes: string[];
+  /** Of an application: where browsers may be sent with the answer of a login. */
+  redirect_uris: string[];
+  /** Where they may be sent after a logout. */
+  post_logout_redirect_uris: string[];
+  /** Whether it is trusted: nobody is asked for consent. */
+  first_party: boolean;
 }
 
 export interface CreatedClientSecret {
@@ -455,6 +557,8 @@ export interface GrantedTokenResponse {
   session_id?: string;
   access_token: string;
   refresh_token?: string;
+  /** Of an application: who has logged in (OpenID Connect Core §2). */
+  id_token?: string;
   scope?: string;
   /** With the grant `password`: keep it, also when the session is over, and send it along with the next one. */
   device_token?: string;
@@ -476,6 +580,18 @@ export interface ImportRefusal {
   message: string;
 }
 
+export interface InteractionStep {
+  /**
+   * `log_in`: somebody has to log in here. `reauthenticate`: whoever is here has to show anew who they are.
+   * `switch`: somebody else has
+   * to log in. `consent`: they have to say whether the application may know what it asks for. `done`: the browser
+   * goes back.
+   */
+  step: 'log_in' | 'reauthenticate' | 'switch' | 'consent' | 'done';
+  /** With `done`. */
+  answer?: AnswerOfAuthorization;
+}
+
 export interface IntrospectionResponse {
   iat?: number;
   exp?: number;
@@ -492,6 +608,8 @@ export interface IntrospectionResponse {
   aud?: string[];
   client_id?: string;
   sid?: string;
+  /** Of an application's session: the session of the person in which it was let in. */
+  parent_sid?: string;
   jti?: string;
   /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
   amr?: string[];
@@ -583,6 +701,15 @@ export interface LoginCredentials {
 
 /** Tokens for those who send them on themselves, or what a page may know of a session whose tokens are cookies. */
 export type LoginResponse = TokenResponse | CookieSession;
+
+export interface LogoutOfApplication {
+  /** Null: it does not say who it is. */
+  client_name: string | null;
+  /** The session of the person that is meant, as an ID token has shown; null: nothing has, so they have to be asked. */
+  session_id: string | null;
+  /** Where the browser goes then; null: it stays here. */
+  redirect_to: string | null;
+}
 
 export interface LogoutRequest {
   /** Ends the session that it belongs to. */
@@ -779,6 +906,17 @@ export interface PermissionPage {
   next_cursor: string | null;
 }
 
+export interface PersonInfo {
+  /** Stays the same for good, and is the same for all applications. */
+  sub: string;
+  /** With the scope `roles`. */
+  roles?: string[];
+  /** With the scope `email`. */
+  email?: string;
+  /** With the scope `email`: whether it was shown that the address is theirs. */
+  email_verified?: boolean;
+}
+
 export interface PresentedTokenForm {
   /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
   client_id?: string | undefined;
@@ -838,6 +976,11 @@ export interface RelyingPartyOptions {
 
 export interface RenameFactorRequest {
   name: string;
+}
+
+export interface RequestOfApplication {
+  /** The query of the address, as it stands there. */
+  request: string;
 }
 
 export interface RevocationBatch {
@@ -980,21 +1123,37 @@ export interface SecondStepRequest {
 
 export interface ServiceClient {
   client_id: string;
-  /** Null: the configured audiences. */
+  /** What it is. */
+  kind: 'service' | 'web' | 'native' | 'browser';
+  /** Null: of a service the configured audiences, of an application none. */
   audiences: string[] | null;
   /** The public key of its assertions; null: it has none. */
   public_jwk: EcPublicJwk | RsaPublicJwk | null;
+  /** Where the application wants to be told that a session is over; null: nowhere. */
+  backchannel_logout_uri: string | null;
+  /** Null: it has none. */
+  logo_uri: string | null;
   status: 'active' | 'disabled';
   created_at: string;
   updated_at: string;
   name: string;
   scopes: string[];
+  /** Of an application: where browsers may be sent with the answer of a login. */
+  redirect_uris: string[];
+  /** Where they may be sent after a logout. */
+  post_logout_redirect_uris: string[];
+  /** Whether it is trusted: nobody is asked for consent. */
+  first_party: boolean;
 }
 
 export interface Session {
   /** The `sid` claim of the session's tokens. */
   id: string;
   user_id: string;
+  /** The name of the application, or the service; null: people came by themselves. */
+  client_name: string | null;
+  /** The session in which the application was let in: this one is over with it. Null: it stands by itself. */
+  parent_id: string | null;
   /** How well: `mfa`, in more than one way, or `sfa`. */
   acr: 'sfa' | 'mfa';
   /** When they last did so. */
@@ -1011,6 +1170,8 @@ export interface Session {
   ip: string | null;
   /** The browser or program that it was opened with, as it called itself. */
   user_agent: string | null;
+  /** The client that it was opened through; `gatehouse`: people came by themselves. */
+  client_id: string;
   /** The id of the newest access token. */
   jti: string;
   /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
@@ -1039,6 +1200,13 @@ export interface SetPasswordRequest {
   password: string;
   /** As it was passed on. */
   token: string;
+}
+
+export interface ShownApplication {
+  client_id: string;
+  /** What it asks for. */
+  scopes: ('openid' | 'profile' | 'email' | 'roles' | 'offline_access')[];
+  name: string;
 }
 
 export interface StepUpRequest {
@@ -1083,11 +1251,17 @@ export interface TokenForm {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
-  grant_type: 'client_credentials' | 'refresh_token' | 'password';
+  grant_type: 'authorization_code' | 'client_credentials' | 'refresh_token' | 'password';
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
   audience?: string | undefined;
+  /** For `authorization_code`. */
+  code?: string | undefined;
+  /** For `authorization_code`: the same as in the request for it. */
+  redirect_uri?: string | undefined;
+  /** For `authorization_code`: that of the code_challenge (RFC 7636). */
+  code_verifier?: string | undefined;
   /** For `refresh_token`. */
   refresh_token?: string | undefined;
   /** For `password`: the e-mail address. */
@@ -1128,12 +1302,30 @@ export interface TotpToConfirm {
 export interface UpdateClient {
   /** As people tell it from others by: no characters that cannot be seen. */
   name?: string | undefined;
-  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  /**
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
+   * what people may do
+   * depends on their roles.
+   */
   scopes?: readonly string[] | undefined;
-  /** Null: from now on the configured audiences. */
+  /**
+   * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
+   * for it. `https`; `http` on
+   * a loopback address, for `native` at any port; for `native` also a scheme with a dot in it.
+   */
+  redirect_uris?: readonly string[] | undefined;
+  /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
+  post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Whether the application is trusted: then nobody is asked for consent. */
+  first_party?: boolean | undefined;
+  /** Null: from now on the configured audiences; of an application, none. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | null | undefined;
+  /** Null: from now on it is not told. */
+  backchannel_logout_uri?: string | null | undefined;
+  /** Null: from now on it has none. */
+  logo_uri?: string | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
 }
@@ -1272,6 +1464,22 @@ export interface AddRoleMembersInput {
   user_ids: readonly string[];
 }
 
+export interface AskForApplicationLogoutInput {
+  /** The query of the address, as it stands there. */
+  request: string;
+}
+
+export interface AuthorizeApplicationLoginInput {
+  /** The id of the login for an application. */
+  id: string;
+  consent?: boolean | undefined;
+}
+
+export interface BeginApplicationLoginInput {
+  /** The query of the address, as it stands there. */
+  request: string;
+}
+
 export interface BeginPasskeyInput {
   current_password: string;
 }
@@ -1303,23 +1511,51 @@ export interface ConfirmTotpInput {
 }
 
 export interface CreateClientInput {
+  /**
+   * A `service` gets tokens of its own. With the others people log in: `web` runs on a server, `native` on
+   * somebody's device, `browser`
+   * in a page.
+   */
+  kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
   /** The public key of its assertions, for `private_key_jwt`. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
   /** As people tell it from others by: no characters that cannot be seen. */
   name: string;
-  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  /**
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
+   * what people may do
+   * depends on their roles.
+   */
   scopes: readonly string[];
-  /** What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. */
+  /**
+   * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An
+   * application
+   * without any gets tokens with which it can ask who has logged in, and nothing else.
+   */
   audiences?: readonly string[] | undefined;
   /**
-   * Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and
-   * no more.
+   * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
+   * for it. `https`; `http` on
+   * a loopback address, for `native` at any port; for `native` also a scheme with a dot in it.
+   */
+  redirect_uris?: readonly string[] | undefined;
+  /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
+  post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Of a `web` client: where it wants to be told that a session is over. */
+  backchannel_logout_uri?: string | undefined;
+  /** A picture by which people know the application. */
+  logo_uri?: string | undefined;
+  /** Whether the application is trusted: then nobody is asked for consent. */
+  first_party?: boolean | undefined;
+  /**
+   * Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so
+   * there is one way in and no more.
    */
   with_secret?: boolean | undefined;
 }
 
 export interface CreateClientSecretInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
   /** From then on it is refused; without it, it stays good until it is deleted. */
   expires_at?: string | undefined;
@@ -1382,13 +1618,18 @@ export interface DeclarePermissionInput {
   description: string;
 }
 
+export interface DeclineApplicationLoginInput {
+  /** The id of the login for an application. */
+  id: string;
+}
+
 export interface DeleteClientInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
 }
 
 export interface DeleteClientSecretInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
   /** The id of the secret. */
   secret_id: string;
@@ -1424,7 +1665,7 @@ export interface ForgotPasswordInput {
 }
 
 export interface GetClientInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
 }
 
@@ -1501,17 +1742,19 @@ export interface ListAuditEventsInput {
 }
 
 export interface ListClientSecretsInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
 }
 
 export interface ListClientsInput {
   /** At most this many items. */
   limit?: number | undefined;
-  /** The `next_cursor` of the part before; absent for the first part. */
-  cursor?: string | undefined;
+  /** Only those of this kind. */
+  kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
   /** Only those that may have it. */
   scope?: string | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
 }
 
 export interface ListPermissionHoldersInput {
@@ -1684,11 +1927,17 @@ export interface RequestTokenInput {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
-  grant_type: 'client_credentials' | 'refresh_token' | 'password';
+  grant_type: 'authorization_code' | 'client_credentials' | 'refresh_token' | 'password';
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
   audience?: string | undefined;
+  /** For `authorization_code`. */
+  code?: string | undefined;
+  /** For `authorization_code`: the same as in the request for it. */
+  redirect_uri?: string | undefined;
+  /** For `authorization_code`: that of the code_challenge (RFC 7636). */
+  code_verifier?: string | undefined;
   /** For `refresh_token`. */
   refresh_token?: string | undefined;
   /** For `password`: the e-mail address. */
@@ -1805,16 +2054,34 @@ export interface UndoEmailChangeInput {
 }
 
 export interface UpdateClientInput {
-  /** The `client_id` of the service client. */
+  /** The `client_id` of the client. */
   id: string;
   /** As people tell it from others by: no characters that cannot be seen. */
   name?: string | undefined;
-  /** The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. */
+  /**
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
+   * what people may do
+   * depends on their roles.
+   */
   scopes?: readonly string[] | undefined;
-  /** Null: from now on the configured audiences. */
+  /**
+   * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
+   * for it. `https`; `http` on
+   * a loopback address, for `native` at any port; for `native` also a scheme with a dot in it.
+   */
+  redirect_uris?: readonly string[] | undefined;
+  /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
+  post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Whether the application is trusted: then nobody is asked for consent. */
+  first_party?: boolean | undefined;
+  /** Null: from now on the configured audiences; of an application, none. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
   public_jwk?: EcPublicJwk | RsaPublicJwk | null | undefined;
+  /** Null: from now on it is not told. */
+  backchannel_logout_uri?: string | null | undefined;
+  /** Null: from now on it has none. */
+  logo_uri?: string | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
 }
@@ -1869,6 +2136,11 @@ export interface VerifyEmailInput {
   token: string;
 }
 
+export interface WithdrawConsentInput {
+  /** The `client_id` of the application. */
+  id: string;
+}
+
 export interface WithdrawPermissionInput {
   /** The permission, as `resource:action`. */
   permission: string;
@@ -1880,7 +2152,9 @@ export type ProblemCode =
   | 'built_in_role'
   | 'cannot_verify'
   | 'client_exists'
+  | 'client_is_public'
   | 'client_not_found'
+  | 'consent_not_found'
   | 'cross_site_request'
   | 'csrf_token_invalid'
   | 'database_unavailable'
@@ -1890,6 +2164,7 @@ export type ProblemCode =
   | 'headers_too_large'
   | 'insufficient_scope'
   | 'insufficient_user_authentication'
+  | 'interaction_not_found'
   | 'internal_error'
   | 'invalid_credentials'
   | 'invalid_cursor'

@@ -19,6 +19,9 @@ import { Links1795900500000 } from './1795900500000-links.js';
 import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { ForeignHashes1795900600000 } from './1795900600000-foreign-hashes.js';
 import { LoginCodes1795900900000 } from './1795900900000-login-codes.js';
+import { RelyingParties1795901000000 } from './1795901000000-relying-parties.js';
+import { SessionsOfApplications1795901100000 } from './1795901100000-sessions-of-applications.js';
+import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -43,4 +46,7 @@ export const migrations = [
   LoginTickets1795900700000,
   ForeignHashes1795900600000,
   LoginCodes1795900900000,
+  RelyingParties1795901000000,
+  SessionsOfApplications1795901100000,
+  OpenIdConnect1795901200000,
 ];

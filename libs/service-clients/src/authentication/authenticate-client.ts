@@ -1,16 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '#libs/persistence';
-import { Config, DomainError } from '#libs/platform';
+import { DomainError } from '#libs/platform';
+import { type ClientKind, keepsSecrets } from '../client-kind.js';
 import { hashClientSecret } from '../secrets.js';
 import { AssertionVerifier, clientIdsInAssertion } from './assertion-verifier.js';
 import type { ClientCredentials } from './client-credentials.js';
+import { ClientAudiences } from './client-audiences.js';
 import type { ClientSnapshot } from './client-snapshot.js';
-import { KnownClients } from './known-clients.js';
+import { FindClient, isClientId } from './find-client.js';
 
-/** A service that has proven who it is. */
+/** A client that is known: it has proven who it is, or is of a kind that cannot. */
 export interface AuthenticatedClient {
-  readonly kind: 'service';
+  readonly kind: ClientKind;
   readonly id: string;
   /** The same id, as tokens name it. */
   readonly client_id: string;
@@ -22,16 +23,13 @@ export interface AuthenticatedClient {
   readonly read_at: Date;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Authenticates service clients by secret or by assertion. */
+/** Authenticates clients by secret or by assertion. */
 @Injectable()
 export class AuthenticateClient {
   constructor(
-    private readonly config: Config,
-    private readonly database: Database,
+    private readonly clientAudiences: ClientAudiences,
+    private readonly findClient: FindClient,
     private readonly assertionVerifier: AssertionVerifier,
-    private readonly knownClients: KnownClients,
   ) {}
 
   /**
@@ -42,13 +40,23 @@ export class AuthenticateClient {
    */
   async execute(credentials: ClientCredentials): Promise<AuthenticatedClient> {
     const id = idIn(credentials);
-    const known = await this.find(id, () => this.knownClients.get(id, () => this.lookUp(id)));
+    const known = await this.found(this.findClient.known(id));
     try {
       return await this.prove(known, credentials);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'invalid_client') throw error;
-      return this.prove(await this.findAnew(id), credentials);
+      return this.prove(await this.found(this.findClient.anew(id)), credentials);
     }
+  }
+
+  /**
+   * A client that cannot prove who it is, by its id alone: what it gets is by somebody else's proof.
+   * @throws DomainError `invalid_client`, for one that could as well
+   */
+  async byId(id: string): Promise<AuthenticatedClient> {
+    const client = await this.found(this.findClient.known(id));
+    if (keepsSecrets(client.kind)) throw new DomainError('invalid_client');
+    return this.asKnown(client);
   }
 
   private async prove(client: ClientSnapshot, credentials: ClientCredentials): Promise<AuthenticatedClient> {
@@ -57,27 +65,19 @@ export class AuthenticateClient {
     } else if (credentials.method !== 'secret' || !presents(client, credentials.secret)) {
       throw new DomainError('invalid_client');
     }
-    return this.asProven(client);
+    return this.asKnown(client);
   }
 
-  private asProven({ id, scopes, audiences, epoch, sessions_epoch, read_at }: ClientSnapshot): AuthenticatedClient {
-    const proven = { kind: 'service', id, client_id: id, scopes, epoch, sessions_epoch, read_at } as const;
-    return { ...proven, audiences: audiences ?? this.config.audiences };
+  private asKnown(client: ClientSnapshot): AuthenticatedClient {
+    const { kind, id, scopes, epoch, sessions_epoch, read_at } = client;
+    const audiences = this.clientAudiences.of(client);
+    return { kind, id, client_id: id, scopes, audiences, epoch, sessions_epoch, read_at };
   }
 
-  private findAnew(id: string): Promise<ClientSnapshot> {
-    return this.find(id, () => this.knownClients.renew(id, () => this.lookUp(id)));
-  }
-
-  private async find(id: string, lookUp: () => Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
-    // Clients' ids are made by us: whatever has another form is nobody, and does not reach the database.
-    const client = UUID.test(id) ? await lookUp() : undefined;
+  private async found(looking: Promise<ClientSnapshot | undefined>): Promise<ClientSnapshot> {
+    const client = await looking;
     if (client === undefined) throw new DomainError('invalid_client');
     return client;
-  }
-
-  private async lookUp(id: string): Promise<ClientSnapshot | undefined> {
-    return (await this.database.run(selectClient, [id]))[0];
   }
 }
 
@@ -90,7 +90,7 @@ function idIn(credentials: ClientCredentials): string {
 /** Whoever it is, the assertion has to be of that client's key, about that client and from it. */
 function namedBy({ client_id, assertion }: { client_id: string | undefined; assertion: string }): string {
   const ids = client_id === undefined ? clientIdsInAssertion(assertion) : [client_id];
-  const named = ids.find((id): id is string => typeof id === 'string' && UUID.test(id));
+  const named = ids.find((id): id is string => typeof id === 'string' && isClientId(id));
   if (named === undefined) throw new DomainError('invalid_client');
   return named;
 }
@@ -101,16 +101,3 @@ function presents(client: ClientSnapshot, secret: string): boolean {
   const matches = client.secret_hashes.filter(stored => stored.length === hash.length && timingSafeEqual(stored, hash));
   return matches.length > 0;
 }
-
-const selectClient = statement<ClientSnapshot, [string]>(
-  'clients.authenticate',
-  `SELECT c.id, c.scopes, c.audiences, c.public_jwk, s.epoch, s.sessions_epoch,
-          date_trunc('milliseconds', statement_timestamp()) AS read_at,
-          ARRAY(SELECT x.secret_hash FROM client_secrets x
-                WHERE x.client_id = c.id AND (x.expires_at IS NULL OR x.expires_at > statement_timestamp()))
-            AS secret_hashes,
-          (SELECT min(x.expires_at) FROM client_secrets x
-           WHERE x.client_id = c.id AND x.expires_at > statement_timestamp()) AS first_secret_expiry
-   FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
-   WHERE c.id = $1 AND c.kind = 'service'`,
-);

@@ -1,11 +1,8 @@
-import type { ClientJwk } from '../client-jwk.js';
+import type { ClientDefinition } from '../client-definition.js';
 
 /** An active client as it is in the database at one moment, with all that it may present. */
-export interface ClientSnapshot {
+export interface ClientSnapshot extends Omit<ClientDefinition, 'backchannel_logout_uri'> {
   readonly id: string;
-  readonly scopes: string[];
-  readonly audiences: string[] | null;
-  readonly public_jwk: ClientJwk | null;
   readonly epoch: number;
   readonly sessions_epoch: number;
   /** The database's time at which it was like that. */

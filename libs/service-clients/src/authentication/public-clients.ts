@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
 import { DomainError, makeRoom } from '#libs/platform';
 import { FeedPicture } from '#libs/revocations';
-import type { ClientKind } from '../client-kind.js';
 
-/** A client that names itself and cannot prove it (RFC 6749 §2.1): what it gets is by somebody else's proof. */
+/** The client through which people log in at our own routes. It proves nothing: what it gets is by somebody else's proof. */
 export interface PublicClient {
-  readonly kind: Exclude<ClientKind, 'service'>;
+  readonly kind: 'built_in';
   readonly client_id: string;
   /** What the tokens that it gets may be meant for; null: the configured audiences. */
   readonly audiences: readonly string[] | null;
@@ -16,7 +15,7 @@ export interface PublicClient {
 const CAPACITY = 1000;
 
 /**
- * The clients that need no proof. One that was found is remembered until the feed says that it has changed: to know its name
+ * The clients that have a name of their own, and need no proof. One that was found is remembered until the feed says that it has changed: to know its name
  * lets nobody in, since what it gets is judged by the database.
  */
 @Injectable()
@@ -54,6 +53,6 @@ export class PublicClients {
 
 const selectPublic = statement<PublicClient & { id: string }, [string]>(
   'clients.find_public',
-  `SELECT c.id, c.kind, c.client_id, c.audiences FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active'
-   WHERE c.client_id = $1 AND c.kind <> 'service'`,
+  `SELECT c.id, 'built_in' AS kind, c.client_id, c.audiences
+   FROM clients c JOIN subjects s ON s.id = c.id AND s.status = 'active' WHERE c.client_id = $1`,
 );

@@ -9,21 +9,31 @@ import {
   IsPlainName,
   IsRecord,
   IsRfc3339,
+  IsText,
   MaxItems,
   MayBeAbsent,
   MayBeNull,
   PageQuery,
   UniqueItems,
 } from '#libs/platform';
-import { readClientJwk } from '../client-jwk.js';
-import type { ClientDefinition } from '../clients.js';
-import { MAX_NAME_LENGTH, MAX_SCOPES } from './client.dto.js';
+import { CLIENT_KINDS, type ClientKind } from '../client-kind.js';
+import { CLIENT_URI, MAX_NAME_LENGTH, MAX_SCOPES } from './client.dto.js';
+import { IsClientUris } from './is-client-uris.decorator.js';
 import { IsScope } from './is-scope.decorator.js';
 import { PUBLIC_JWK, PUBLIC_JWK_OR_NULL, PUBLIC_JWKS, type PublicJwk } from './public-jwk.dto.js';
 
-/** A service client to be registered. */
+/** A client to be registered. What fits one kind is refused for another. */
 @ApiExtraModels(...PUBLIC_JWKS)
 export class CreateClient {
+  /**
+   * A `service` gets tokens of its own. With the others people log in: `web` runs on a server, `native` on somebody's device, `browser`
+   * in a page.
+   */
+  @ApiPropertyOptional({ enum: CLIENT_KINDS, default: 'service' })
+  @MayBeAbsent()
+  @IsOneOf(CLIENT_KINDS)
+  kind?: ClientKind;
+
   /**
    * As people tell it from others by: no characters that cannot be seen.
    * @example "orders"
@@ -32,7 +42,8 @@ export class CreateClient {
   name!: string;
 
   /**
-   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions.
+   * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application: what people may do
+   * depends on their roles.
    * @example ["introspect", "orders:read"]
    */
   @IsScope({ each: true })
@@ -42,7 +53,8 @@ export class CreateClient {
   scopes!: string[];
 
   /**
-   * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences.
+   * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An application
+   * without any gets tokens with which it can ask who has logged in, and nothing else.
    * @example ["orders"]
    */
   @MayBeAbsent()
@@ -56,7 +68,39 @@ export class CreateClient {
   @IsRecord()
   public_jwk?: PublicJwk;
 
-  /** Whether to make a secret too. Without it one is made for a client that has no key, so there is one way in and no more. */
+  /**
+   * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask for it. `https`; `http` on
+   * a loopback address, for `native` at any port; for `native` also a scheme with a dot in it.
+   * @example ["https://wiki.example.org/callback"]
+   */
+  @MayBeAbsent()
+  @IsClientUris()
+  redirect_uris?: string[];
+
+  /**
+   * Where browsers may be sent after a logout that the application asks for; by the same rules.
+   * @example ["https://wiki.example.org/"]
+   */
+  @MayBeAbsent()
+  @IsClientUris()
+  post_logout_redirect_uris?: string[];
+
+  /** Of a `web` client: where it wants to be told that a session is over. */
+  @MayBeAbsent()
+  @IsText(CLIENT_URI)
+  backchannel_logout_uri?: string;
+
+  /** A picture by which people know the application. */
+  @MayBeAbsent()
+  @IsText(CLIENT_URI)
+  logo_uri?: string;
+
+  /** Whether the application is trusted: then nobody is asked for consent. */
+  @MayBeAbsent()
+  @IsFlag()
+  first_party?: boolean;
+
+  /** Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so there is one way in and no more. */
   @MayBeAbsent()
   @IsFlag()
   with_secret?: boolean;
@@ -71,13 +115,29 @@ export class ClientQuery extends PageQuery {
   @MayBeAbsent()
   @IsScope()
   scope?: string;
+
+  /** Only those of this kind. */
+  @ApiPropertyOptional({ enum: CLIENT_KINDS })
+  @MayBeAbsent()
+  @IsOneOf(CLIENT_KINDS)
+  kind?: ClientKind;
 }
 
+/** Of a new client, what may be another way in a change, or cannot be changed. */
+const NOT_CHANGED_ALIKE = [
+  'kind',
+  'audiences',
+  'public_jwk',
+  'backchannel_logout_uri',
+  'logo_uri',
+  'with_secret',
+] as const;
+
 /** What is to be different about a client; what is absent stays. Its tokens are outdated in any case. */
-export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences', 'public_jwk', 'with_secret']), {
+export class UpdateClient extends PartialType(OmitType(CreateClient, NOT_CHANGED_ALIKE), {
   skipNullProperties: false,
 }) {
-  /** Null: from now on the configured audiences. */
+  /** Null: from now on the configured audiences; of an application, none. */
   @ApiPropertyOptional({ type: [String], nullable: true })
   @MayBeNull()
   @UniqueItems()
@@ -89,6 +149,18 @@ export class UpdateClient extends PartialType(OmitType(CreateClient, ['audiences
   @MayBeNull()
   @IsRecord()
   public_jwk?: PublicJwk | null;
+
+  /** Null: from now on it is not told. */
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @MayBeNull()
+  @IsText(CLIENT_URI)
+  backchannel_logout_uri?: string | null;
+
+  /** Null: from now on it has none. */
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @MayBeNull()
+  @IsText(CLIENT_URI)
+  logo_uri?: string | null;
 
   /** A disabled client gets no tokens, and those that it has are dead. */
   @ApiPropertyOptional({ enum: ['active', 'disabled'] })
@@ -111,21 +183,4 @@ export class ClientSecretParams extends IdParam {
   @ApiProperty({ format: 'uuid' })
   @IsId()
   secret_id!: string;
-}
-
-/** What is to be registered, and whether with a secret. @throws DomainError `validation_failed` */
-export function registrationIn(body: CreateClient): [definition: ClientDefinition, withSecret: boolean] {
-  const { name, scopes, with_secret, public_jwk } = body;
-  const definition = { name, scopes, audiences: null, public_jwk: null, ...definitionIn(body) };
-  return [definition, with_secret ?? public_jwk === undefined];
-}
-
-/** What a body says about a client; what it does not say is absent. @throws DomainError `validation_failed` */
-export function definitionIn({ name, scopes, audiences, public_jwk }: UpdateClient): Partial<ClientDefinition> {
-  return {
-    ...(name !== undefined && { name }),
-    ...(scopes !== undefined && { scopes }),
-    ...(audiences !== undefined && { audiences }),
-    ...(public_jwk !== undefined && { public_jwk: public_jwk && readClientJwk({ ...public_jwk }) }),
-  };
 }

@@ -19,7 +19,7 @@ export class ClientSecretsController {
     private readonly clientSecrets: ClientSecrets,
   ) {}
 
-  /** Lists a service client's secrets, without what is secret about them. */
+  /** Lists a client's secrets, without what is secret about them. */
   @Get()
   @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ClientSecretList })
@@ -41,6 +41,7 @@ export class ClientSecretsController {
     'invalid_token',
     'insufficient_user_authentication',
     'client_not_found',
+    'client_is_public',
     'too_many_secrets',
   )
   async createClientSecret(

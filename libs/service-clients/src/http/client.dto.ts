@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AUDIENCES, listOf, NextCursor, Shown, text, visible } from '#libs/platform';
+import { CLIENT_KINDS, type ClientKind } from '../client-kind.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientRecord, CreatedRecord } from '../clients.js';
 import { SCOPE } from './is-scope.decorator.js';
@@ -10,11 +11,18 @@ export const MAX_SCOPES = 50;
 const MAX_SECRETS = 5;
 const SECRET = visible(256);
 
-/** A service's account. */
+export const MAX_URIS = 20;
+export const CLIENT_URI = visible(512);
+
+/** A client: a service's account, or an application that people log in with. */
 export class ServiceClient {
   /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
   @ApiProperty({ format: 'uuid' })
   client_id!: string;
+
+  /** What it is. */
+  @ApiProperty({ enum: CLIENT_KINDS })
+  kind!: ClientKind;
 
   /** @example "orders" */
   @Shown(text(MAX_NAME_LENGTH))
@@ -24,7 +32,7 @@ export class ServiceClient {
   @Shown(listOf(SCOPE, MAX_SCOPES))
   scopes!: string[];
 
-  /** Null: the configured audiences. */
+  /** Null: of a service the configured audiences, of an application none. */
   @ApiProperty({ type: [String], nullable: true })
   @Shown(AUDIENCES)
   audiences!: string[] | null;
@@ -32,6 +40,33 @@ export class ServiceClient {
   /** The public key of its assertions; null: it has none. */
   @ApiProperty(PUBLIC_JWK_OR_NULL)
   public_jwk!: PublicJwk | null;
+
+  /**
+   * Of an application: where browsers may be sent with the answer of a login.
+   * @example ["https://wiki.example.org/callback"]
+   */
+  @Shown(listOf(CLIENT_URI, MAX_URIS))
+  redirect_uris!: string[];
+
+  /**
+   * Where they may be sent after a logout.
+   * @example ["https://wiki.example.org/"]
+   */
+  @Shown(listOf(CLIENT_URI, MAX_URIS))
+  post_logout_redirect_uris!: string[];
+
+  /** Where the application wants to be told that a session is over; null: nowhere. */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(CLIENT_URI)
+  backchannel_logout_uri!: string | null;
+
+  /** Null: it has none. */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(CLIENT_URI)
+  logo_uri!: string | null;
+
+  /** Whether it is trusted: nobody is asked for consent. */
+  first_party!: boolean;
 
   @ApiProperty({ enum: ['active', 'disabled'] })
   status!: 'active' | 'disabled';
@@ -97,10 +132,16 @@ export class ClientSecretList {
 export function toClient(record: ClientRecord): ServiceClient {
   return {
     client_id: record.id,
+    kind: record.kind,
     name: record.name,
-    scopes: record.scopes,
-    audiences: record.audiences,
+    scopes: [...record.scopes],
+    audiences: record.audiences && [...record.audiences],
     public_jwk: record.public_jwk,
+    redirect_uris: [...record.redirect_uris],
+    post_logout_redirect_uris: [...record.post_logout_redirect_uris],
+    backchannel_logout_uri: record.backchannel_logout_uri,
+    logo_uri: record.logo_uri,
+    first_party: record.first_party,
     status: record.status === 'active' ? 'active' : 'disabled',
     created_at: record.created_at.toISOString(),
     updated_at: record.updated_at.toISOString(),

@@ -1,11 +1,15 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/authority';
-import { ApiGuarded, ApiProblems, Cursors, IdParam, pageOf, pageRequest } from '#libs/platform';
+import { ApiGuarded, ApiProblems, Cursors, IdParam, MaxBody, pageOf, pageRequest } from '#libs/platform';
 import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { Clients } from '../clients.js';
 import { ClientPage, CreatedClient, ServiceClient, toClient, toCreatedClient } from './client.dto.js';
-import { ClientQuery, CreateClient, definitionIn, registrationIn, UpdateClient } from './client-requests.dto.js';
+import { definitionIn, filterIn, registrationIn } from './client-bodies.js';
+import { ClientQuery, CreateClient, UpdateClient } from './client-requests.dto.js';
+
+/** Of a client with as many long addresses as it may have. */
+const MAX_BYTES = 64 * 1024;
 
 /** Whoever makes credentials has to have logged in this recently, in seconds. */
 export const RECENT_LOGIN_SECONDS = 30 * 60;
@@ -20,23 +24,24 @@ export class ClientsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the service clients, newest first: all of them, or those that may have a scope. */
+  /** Lists the clients, newest first: all of them, or those that may have a scope, or are of one kind. */
   @Get()
   @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ClientPage })
   @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope')
   async listClients(@Query() query: ClientQuery): Promise<ClientPage> {
-    const list = `clients:${JSON.stringify([query.scope])}`;
-    const records = await this.clients.list(pageRequest(query, list, this.cursors), query.scope);
+    const list = `clients:${JSON.stringify([query.scope, query.kind])}`;
+    const records = await this.clients.list(pageRequest(query, list, this.cursors), filterIn(query));
     const page = pageOf(records, query.limit, client => client.id, list, this.cursors);
     return { ...page, items: page.items.map(toClient) };
   }
 
   /**
-   * Registers a service client. Its secret is shown this once; with a key it gets none unless it is asked for. Needs a login
+   * Registers a client. Its secret is shown this once; with a key it gets none unless it is asked for. Needs a login
    * of the last 30 minutes.
    */
   @Post()
+  @MaxBody(MAX_BYTES)
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @Header('Cache-Control', 'no-store')
   @ApiCreatedResponse({ type: CreatedClient })
@@ -47,12 +52,13 @@ export class ClientsController {
     'invalid_token',
     'insufficient_user_authentication',
     'client_exists',
+    'client_is_public',
   )
   async createClient(@Body() body: CreateClient, @CurrentCaller() caller: Caller): Promise<CreatedClient> {
     return toCreatedClient(await this.clients.create(caller, ...registrationIn(body)));
   }
 
-  /** Shows one service client. */
+  /** Shows one client. */
   @Get(':id')
   @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ServiceClient })
@@ -61,8 +67,9 @@ export class ClientsController {
     return toClient(await this.clients.get(id));
   }
 
-  /** Changes a service client; its tokens are outdated at once. Needs a login of the last 30 minutes. */
+  /** Changes a client; its tokens are outdated at once. Needs a login of the last 30 minutes. */
   @Patch(':id')
+  @MaxBody(MAX_BYTES)
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
   @ApiOkResponse({ type: ServiceClient })
   @ApiProblems(
@@ -83,7 +90,7 @@ export class ClientsController {
     return toClient(await this.clients.update(caller, id, change));
   }
 
-  /** Deletes a service client; its secrets and tokens are dead at once. */
+  /** Deletes a client; its secrets and tokens are dead at once. */
   @Delete(':id')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Deleted.' })

@@ -13,6 +13,7 @@ import {
   Shown,
   text,
   TOKEN_ID,
+  visible,
 } from '#libs/platform';
 import type { SessionRecord } from '../session.js';
 
@@ -24,6 +25,19 @@ export class Session {
 
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
+
+  /** The client that it was opened through; `gatehouse`: people came by themselves. */
+  @Shown(visible(256))
+  client_id!: string;
+
+  /** The name of the application, or the service; null: people came by themselves. */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(100))
+  client_name!: string | null;
+
+  /** The session in which the application was let in: this one is over with it. Null: it stands by itself. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  parent_id!: string | null;
 
   /** The id of the newest access token. */
   @Shown(TOKEN_ID)

@@ -76,9 +76,10 @@ export class RevocationState {
   }
 
   /** Whether a token whose signature and claims are good was taken back. */
-  refuses({ claims: { jti, sid, sub, epoch, client_id, client_epoch = 0 }, kid }: VerifiedToken): boolean {
+  refuses({ claims: { jti, sid, parent_sid, sub, epoch, client_id, client_epoch = 0 }, kid }: VerifiedToken): boolean {
     if (this.keys.has(kid) || this.tokens.has(jti)) return true;
     if (sid !== undefined && this.sessions.has(sid)) return true;
+    if (parent_sid !== undefined && this.sessions.has(parent_sid)) return true;
     // What a service got for a person is in force only as long as the service itself is as it was.
     return this.isOutdated(sub, epoch) || (client_id !== sub && this.isOutdated(client_id, client_epoch));
   }

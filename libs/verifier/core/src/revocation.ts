@@ -17,7 +17,7 @@ export function revocationOf(entry: RevocationEntry): Revocation {
 function concerns(entry: RevocationEntry, principal: Principal): boolean {
   switch (entry.kind) {
     case 'session':
-      return principal.sid === entry.sid;
+      return principal.sid === entry.sid || principal.parent_sid === entry.sid;
     case 'token':
       return principal.jti === entry.jti;
     case 'key':

@@ -32,6 +32,7 @@ export function readTokenClaims(bytes: Buffer): AccessTokenClaims {
     isAbsentOr(isEpoch, claims['client_epoch']) &&
     isAbsentOr(isTextList, claims['roles']) &&
     isAbsentOr(isText, claims['sid']) &&
+    isAbsentOr(isText, claims['parent_sid']) &&
     isAbsentOr(isCount, claims['auth_time']) &&
     isAbsentOr(isTextList, claims['amr']) &&
     isAbsentOr(isText, claims['acr']) &&

@@ -16,7 +16,8 @@ export class ClientCredentialsGrant implements Grant {
   ) {}
 
   execute({ client, form }: TokenRequest): GrantedTokens {
-    if (client.kind !== 'service') throw new DomainError('invalid_client');
+    if (client.kind !== 'service')
+      throw new DomainError(client.kind === 'web' ? 'unauthorized_client' : 'invalid_client');
     const { id, scopes, audiences, epoch, read_at } = client;
     const asked = form.words('scope') ?? scopes;
     if (asked.some(scope => !scopes.includes(scope))) throw new DomainError('invalid_scope');

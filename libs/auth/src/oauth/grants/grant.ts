@@ -8,6 +8,7 @@ export interface GrantedTokens {
   readonly token_type: 'Bearer';
   readonly expires_in: number;
   readonly refresh_token?: string;
+  readonly id_token?: string;
   readonly scope?: string;
   readonly session_id?: string;
   readonly device_token?: string;

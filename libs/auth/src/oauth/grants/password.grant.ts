@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Config, text } from '#libs/platform';
+import { Config, DomainError, text } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { Login } from '../../sign-in/login.js';
+import type { OAuthClient } from '../oauth-client.js';
 import type { Grant, GrantedTokens, GrantKind, TokenRequest } from './grant.js';
 import { allowedAudiences, assertNoScope, grantedPair, sessionClient } from './tokens-of-people.js';
+
+/** An application sends people here, and never gets to see their passwords. */
+const MAY: readonly OAuthClient['kind'][] = ['built_in', 'service'];
 
 /** Logs a person in by password (RFC 6749 §4.3). It is for development: RFC 9700 §2.4 forbids it elsewhere. */
 @Injectable()
@@ -31,6 +35,7 @@ export class PasswordGrant implements Grant {
 
   async execute({ client, form, source }: TokenRequest): Promise<GrantedTokens> {
     assertNoScope(form);
+    if (!MAY.includes(client.kind)) throw new DomainError('unauthorized_client');
     const [email, password] = [form.required('username'), form.required('password')];
     const device_token = form.optional('device_token');
     const asked = this.audiences.narrow(form.audience, allowedAudiences(client, this.audiences));

@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/platform';
 import type { Audiences } from '#libs/tokens';
+import type { TokensOfApplication } from '../../openid/tell-application.js';
 import type { SessionClient } from '../../sign-in/session-client.js';
 import type { TokenPair } from '../../sign-in/session-tokens.js';
 import type { OAuthClient } from '../oauth-client.js';
@@ -18,7 +19,16 @@ export function allowedAudiences(client: OAuthClient, { all }: Audiences): reado
 
 export const sessionClient = (client: OAuthClient): SessionClient => ({
   client_id: client.client_id,
-  standing: client.kind === 'service' ? client : null,
+  standing: client.kind === 'built_in' ? null : client,
+});
+
+/** Whether somebody logs in with it: an application, and not a service or one of our own programs. */
+export const isApplication = ({ kind }: OAuthClient): boolean => kind !== 'built_in' && kind !== 'service';
+
+/** The same for an application, which is told who has logged in. */
+export const grantedToApplication = ({ pair, id_token, scope }: TokensOfApplication): GrantedTokens => ({
+  ...grantedPair(pair),
+  ...{ id_token, scope },
 });
 
 /** A person's tokens, in the form of the token endpoint. */

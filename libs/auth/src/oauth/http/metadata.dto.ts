@@ -3,7 +3,7 @@ import { listOf, Shown, URL_FORM, visible } from '#libs/platform';
 
 const SUPPORTED = listOf(visible(64), 20);
 
-/** Where everything is and what is supported (RFC 8414). */
+/** Where everything is and what is supported (RFC 8414, OpenID Connect Discovery §3). What has to do with people logging in is absent where there are no pages. */
 export class AuthorizationServerMetadata {
   @Shown(URL_FORM)
   issuer!: string;
@@ -47,6 +47,44 @@ export class AuthorizationServerMetadata {
   /** How well somebody can prove who they are, as `acr` of tokens tells: in one way, or in more than one (RFC 9470 §7). */
   @Shown(SUPPORTED)
   acr_values_supported!: string[];
+
+  @Shown(URL_FORM)
+  authorization_endpoint?: string;
+
+  @Shown(URL_FORM)
+  userinfo_endpoint?: string;
+
+  @Shown(URL_FORM)
+  end_session_endpoint?: string;
+
+  @Shown(SUPPORTED)
+  response_modes_supported?: string[];
+
+  @Shown(SUPPORTED)
+  code_challenge_methods_supported?: string[];
+
+  @Shown(SUPPORTED)
+  scopes_supported?: string[];
+
+  @Shown(SUPPORTED)
+  claims_supported?: string[];
+
+  @Shown(SUPPORTED)
+  prompt_values_supported?: string[];
+
+  @Shown(SUPPORTED)
+  subject_types_supported?: string[];
+
+  @Shown(SUPPORTED)
+  id_token_signing_alg_values_supported?: string[];
+
+  authorization_response_iss_parameter_supported?: boolean;
+
+  claims_parameter_supported?: boolean;
+
+  request_parameter_supported?: boolean;
+
+  request_uri_parameter_supported?: boolean;
 
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   @Shown(URL_FORM)

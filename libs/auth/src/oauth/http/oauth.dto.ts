@@ -4,6 +4,7 @@ import {
   AUDIENCES,
   AUTHENTICATION_METHODS,
   INT32,
+  jws,
   listOf,
   ROLE_NAME,
   SECONDS_OF_EPOCH,
@@ -83,6 +84,10 @@ export class GrantedTokenResponse {
   @Shown(REFRESH_TOKEN)
   refresh_token?: string;
 
+  /** Of an application: who has logged in (OpenID Connect Core §2). */
+  @Shown(jws(8192))
+  id_token?: string;
+
   @Shown(SCOPES)
   scope?: string;
 
@@ -112,6 +117,10 @@ export class IntrospectionResponse {
 
   @Shown({ format: 'uuid' })
   sid?: string;
+
+  /** Of an application's session: the session of the person in which it was let in. */
+  @Shown({ format: 'uuid' })
+  parent_sid?: string;
 
   @Shown(TOKEN_ID)
   jti?: string;

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import {
+  type Answer,
+  answerTo,
+  AuthorizationCodes,
+  type AuthorizationError,
+  Consents,
+  type Interaction,
+  Interactions,
+} from '#libs/oidc';
+import { Database, type Transaction } from '#libs/persistence';
+import { Config, DomainError } from '#libs/platform';
+import { RoleGrants } from '#libs/roles';
+import { Applications, type Application } from '#libs/service-clients';
+import { ApplicationSessions } from '#libs/sessions';
+import { type Demand, demandOf, type PersonHere } from './demand.js';
+
+/** What comes next: something that the person has to do, or the answer. */
+export type NextStep = { readonly step: Demand } | { readonly step: 'done'; readonly answer: Answer };
+
+/** Which login for an application goes on, and in whose browser. */
+export interface InteractionKey {
+  readonly id: string;
+  readonly browser: string | undefined;
+}
+
+/** Lets an application in for whoever is here, if they have shown and allowed what it takes; else says what is wanting. */
+@Injectable()
+export class AuthorizeApplication {
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly interactions: Interactions,
+    private readonly applications: Applications,
+    private readonly applicationSessions: ApplicationSessions,
+    private readonly roleGrants: RoleGrants,
+    private readonly consents: Consents,
+    private readonly authorizationCodes: AuthorizationCodes,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @param person who is here, by a session of their own
+   * @param isAllowed whether they have just said so
+   * @throws DomainError `interaction_not_found`; `insufficient_scope` for a session that is not the person's own
+   */
+  async execute(
+    actor: Actor,
+    person: { readonly sub: string; readonly sid: string },
+    key: InteractionKey,
+    isAllowed: boolean,
+  ): Promise<NextStep> {
+    const { interaction, client } = await this.find(key);
+    const here = await this.whoIsHere(person);
+    // Where nobody may be asked, nobody has said anything.
+    const isSaid = isAllowed && !interaction.request.silent;
+    const isAsked =
+      !client.first_party && (interaction.request.asks_consent || !(await this.covers(here, interaction)));
+    const demand = demandOf(interaction, here, isAsked && !isSaid);
+    if (demand !== undefined && !interaction.request.silent) return { step: demand };
+    return this.database.transaction(async transaction => {
+      if (!(await this.interactions.use(transaction, key.id))) throw new DomainError('interaction_not_found');
+      if (demand !== undefined) return this.refusal(interaction, ERROR_OF[demand]);
+      const isHeld = await this.allow(transaction, actor, here, interaction, {
+        client,
+        isAllowed: isAsked && isSaid,
+      });
+      return isHeld ? this.letIn(transaction, here, interaction) : this.refusal(interaction, 'consent_required');
+    });
+  }
+
+  /** The person does not want to. @param silently whether nobody was asked @throws DomainError `interaction_not_found` */
+  async decline(key: InteractionKey): Promise<NextStep> {
+    const { interaction } = await this.find(key);
+    const isUsed = await this.database.transaction(transaction => this.interactions.use(transaction, key.id));
+    if (!isUsed) throw new DomainError('interaction_not_found');
+    return this.refusal(interaction, interaction.request.silent ? 'login_required' : 'access_denied');
+  }
+
+  private async find({ id, browser }: InteractionKey): Promise<{ interaction: Interaction; client: Application }> {
+    const interaction = browser === undefined ? undefined : await this.interactions.find(id, browser);
+    const client = interaction && (await this.applications.find(interaction.request.client_id));
+    // It may be another application by now than when it asked.
+    if (interaction === undefined || client?.mayAnswerAt(interaction.request.redirect_uri) !== true) {
+      throw new DomainError('interaction_not_found');
+    }
+    return { interaction, client };
+  }
+
+  private async whoIsHere({ sub, sid }: { sub: string; sid: string }): Promise<PersonHere> {
+    const own = await this.applicationSessions.findOwn(sub, sid);
+    if (own === undefined)
+      throw new DomainError('insufficient_scope', { detail: 'This is not a session of your own.' });
+    const snapshot = await this.roleGrants.snapshot(this.database, sub, own.amr);
+    return { user_id: sub, session_id: sid, ...own, has_second_factor: snapshot?.has_second_factor === true };
+  }
+
+  private covers({ user_id }: PersonHere, { request: { client_id, scope: scopes } }: Interaction): Promise<boolean> {
+    return this.consents.covers({ user_id, client_id, scopes });
+  }
+
+  /** @returns whether it is allowed, which it stays until the transaction is over */
+  private async allow(
+    transaction: Transaction,
+    actor: Actor,
+    { user_id }: PersonHere,
+    { request: { client_id, scope: scopes } }: Interaction,
+    { client, isAllowed }: { client: Application; isAllowed: boolean },
+  ): Promise<boolean> {
+    if (client.first_party) return true;
+    if (!isAllowed) return this.consents.hold(transaction, { user_id, client_id, scopes });
+    await this.consents.grant(transaction, { user_id, client_id, scopes });
+    const details = { user_id, scopes };
+    await this.audit.record(transaction, { kind: 'consent_granted', actor, target: client_id, details });
+    return true;
+  }
+
+  private async letIn(
+    transaction: Transaction,
+    { user_id, session_id: granted_in, amr, authenticated_at }: PersonHere,
+    { request }: Interaction,
+  ): Promise<NextStep> {
+    const { client_id, redirect_uri, code_challenge, nonce, scope, audience } = request;
+    const code = await this.authorizationCodes.issue(transaction, {
+      ...{
+        client_id,
+        user_id,
+        granted_in,
+        redirect_uri,
+        code_challenge,
+        nonce,
+        scope,
+        audience,
+        amr,
+        authenticated_at,
+      },
+    });
+    return { step: 'done', answer: answerTo(request, this.config.issuer, { code }) };
+  }
+
+  private refusal({ request }: Interaction, error: AuthorizationError): NextStep {
+    return { step: 'done', answer: answerTo(request, this.config.issuer, { error }) };
+  }
+}
+
+/** What an application is told that wanted nobody to be asked. */
+const ERROR_OF = { reauthenticate: 'login_required', switch: 'login_required', consent: 'consent_required' } as const;

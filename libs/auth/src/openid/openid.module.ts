@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
+import { OidcModule } from '#libs/oidc';
+import { RolesModule } from '#libs/roles';
+import { ServiceClientsModule } from '#libs/service-clients';
+import { SessionsModule } from '#libs/sessions';
+import { TokensModule } from '#libs/tokens';
+import { UsersModule } from '#libs/users';
+import { BrowserModule } from '../browser/browser.module.js';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { AskForLogout } from './ask-for-logout.js';
+import { AuthorizeApplication } from './authorize-application.js';
+import { BeginInteraction } from './begin-interaction.js';
+import { DescribePerson } from './describe-person.js';
+import { AuthorizeController } from './http/authorize.controller.js';
+import { ConsentsController } from './http/consents.controller.js';
+import { EndSessionController } from './http/end-session.controller.js';
+import { InteractionsController } from './http/interactions.controller.js';
+import { UserinfoController } from './http/userinfo.controller.js';
+import { ReadAuthorizationRequest } from './read-authorization-request.js';
+import { ReadLogoutRequest } from './read-logout-request.js';
+import { RedeemCode } from './redeem-code.js';
+import { TellApplication } from './tell-application.js';
+import { WithdrawConsent } from './withdraw-consent.js';
+
+/** OpenID Connect: applications let people log in here. */
+@Module({
+  imports: [
+    AuditModule,
+    BrowserModule,
+    OidcModule,
+    RolesModule,
+    ServiceClientsModule,
+    SessionsModule,
+    SignInModule,
+    TokensModule,
+    UsersModule,
+  ],
+  controllers: [
+    AuthorizeController,
+    InteractionsController,
+    UserinfoController,
+    EndSessionController,
+    ConsentsController,
+  ],
+  providers: [
+    AskForLogout,
+    AuthorizeApplication,
+    BeginInteraction,
+    DescribePerson,
+    ReadAuthorizationRequest,
+    ReadLogoutRequest,
+    RedeemCode,
+    TellApplication,
+    WithdrawConsent,
+  ],
+  exports: [RedeemCode, TellApplication],
+})
+export class OpenIdModule {}

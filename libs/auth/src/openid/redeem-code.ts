@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { AuthorizationCodes, isVerifierOf, type PresentedCode } from '#libs/oidc';
+import { Database, Turns } from '#libs/persistence';
+import { DomainError, type RequestSource } from '#libs/platform';
+import { EndSession } from '#libs/sessions';
+import { Audiences } from '#libs/tokens';
+import type { SessionClient } from '../sign-in/session-client.js';
+import type { TokenPair } from '../sign-in/session-tokens.js';
+import { StartSession } from '../sign-in/start-session.js';
+
+/** A code that an application presents, and by what it shows that the code is meant for it. */
+export interface CodeAttempt {
+  readonly code: string;
+  readonly client: SessionClient;
+  /** What the application may have now. */
+  readonly allowed: readonly string[];
+  /** What it asks for of that; undefined: all that the code is for. */
+  readonly asked: readonly string[] | undefined;
+  readonly redirect_uri: string;
+  readonly code_verifier: string;
+}
+
+/** The first tokens of an application's session. */
+export interface RedeemedCode {
+  readonly pair: TokenPair;
+  readonly nonce: string | null;
+  readonly scope: readonly string[];
+}
+
+/** Opens the session of an application for an authorization code: the code proves who was here, and that they let it in. */
+@Injectable()
+export class RedeemCode {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly database: Database,
+    private readonly authorizationCodes: AuthorizationCodes,
+    private readonly startSession: StartSession,
+    private readonly endSession: EndSession,
+    private readonly audiences: Audiences,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * A code that was used is in two hands: whatever came of it is over (RFC 6749 §4.1.2).
+   * @throws DomainError `invalid_grant`, whatever is wrong with the code; `invalid_target`
+   */
+  execute(attempt: CodeAttempt, source: RequestSource): Promise<RedeemedCode> {
+    // Those with the same code would all wait for its row, each with a connection.
+    return this.turns.run(hash('sha256', attempt.code), () => this.redeem(attempt, source));
+  }
+
+  private async redeem(attempt: CodeAttempt, source: RequestSource): Promise<RedeemedCode> {
+    const { code, client } = attempt;
+    const found = await this.authorizationCodes.find(code);
+    if (found?.client_id !== client.client_id) throw new DomainError('invalid_grant', WHY);
+    if (found.session_id !== null) return this.refuseUsed(found, source);
+    if (found.redirect_uri !== attempt.redirect_uri || !isVerifierOf(attempt.code_verifier, found.code_challenge)) {
+      throw new DomainError('invalid_grant', WHY);
+    }
+    const pair = await this.start(found, attempt, source);
+    if (pair !== undefined) return { pair, nonce: found.nonce, scope: found.scope };
+    // Somebody else may have been faster, in another process.
+    const now = await this.authorizationCodes.find(code);
+    if (now !== undefined && now.session_id !== null) return this.refuseUsed(now, source);
+    throw new DomainError('invalid_grant', WHY);
+  }
+
+  private start(
+    found: PresentedCode,
+    { code, client, allowed, asked }: CodeAttempt,
+    source: RequestSource,
+  ): Promise<TokenPair | undefined> {
+    const { user_id, amr, authenticated_at, scope, granted_in } = found;
+    const meant = allowed.filter(one => found.audience?.includes(one) ?? true);
+    const proof = {
+      ...{ user_id, methods: amr, proved_at: authenticated_at, password_hash: null },
+      stillHolds: (transaction: Parameters<AuthorizationCodes['use']>[0], sessionId: string) =>
+        this.authorizationCodes.use(transaction, code, sessionId),
+    };
+    const outlives = scope.includes('offline_access');
+    const audience = this.audiences.narrow(asked, meant) ?? meant;
+    return this.startSession.execute(
+      proof,
+      { client, audience, letIn: { session_id: granted_in, scope, outlives } },
+      source,
+    );
+  }
+
+  private async refuseUsed({ user_id: userId, session_id }: PresentedCode, source: RequestSource): Promise<never> {
+    const actor = { id: null, ...source };
+    await this.database.transaction(async transaction => {
+      const sessionId = session_id ?? '';
+      const isEnded = await this.endSession.endIfThere(transaction, actor, {
+        userId,
+        sessionId,
+        reason: 'code_reused',
+      });
+      const event = { kind: 'authn_code_reuse', actor, target: sessionId, details: { user_id: userId } } as const;
+      if (isEnded) await this.audit.record(transaction, event);
+    });
+    throw new DomainError('invalid_grant', WHY);
+  }
+}
+
+const WHY = { detail: 'The code is unknown, expired, used, or not for this client, redirect_uri and code_verifier.' };

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import type { AuthorizationCodeEntity } from './authorization-code.entity.js';
+import { hashOf, newSecret } from './random-secret.js';
+
+/** A code has to be redeemed within so many seconds. */
+const LIFE_SECONDS = 60;
+/** Lets scanners find one that was left in a log. */
+const PREFIX = 'gac_';
+
+/** What a code stands for. */
+export type CodeGrant = Readonly<Omit<AuthorizationCodeEntity, 'code_hash' | 'expires_at' | 'session_id'>>;
+
+/** A code that was presented. */
+export interface PresentedCode extends CodeGrant {
+  /** What was opened by it; null: it was never used. */
+  readonly session_id: string | null;
+}
+
+/** Authorization codes (RFC 6749 §4.1): 256 random bits, good once and for a minute. */
+@Injectable()
+export class AuthorizationCodes {
+  constructor(private readonly database: Database) {}
+
+  async issue(transaction: Transaction, grant: CodeGrant): Promise<string> {
+    const code = PREFIX + newSecret();
+    await transaction.run(insert, { ...grant, code_hash: hashOf(code), seconds: LIFE_SECONDS });
+    return code;
+  }
+
+  /** @returns undefined if it is unknown, or over and never used */
+  async find(code: string): Promise<PresentedCode | undefined> {
+    return (await this.database.run(select, [hashOf(code)]))[0];
+  }
+
+  /** Uses it up, for one session: one guarded statement. @returns whether it was this call that did so */
+  async use(transaction: Transaction, code: string, sessionId: string): Promise<boolean> {
+    return (await transaction.run(use, [hashOf(code), sessionId])).length > 0;
+  }
+
+  /** Takes back those that an application has been given for somebody. Whoever is redeeming one is waited for. */
+  async withdraw(transaction: Transaction, userId: string, clientId: string): Promise<void> {
+    await transaction.run(remove, [userId, clientId]);
+  }
+}
+
+const insert = statement<never, CodeGrant & { code_hash: Buffer; seconds: number }>(
+  'oidc.issue_code',
+  `INSERT INTO authorization_codes (code_hash, client_id, user_id, granted_in, redirect_uri, code_challenge, nonce, scope, audience,
+                                    amr, authenticated_at, expires_at)
+   VALUES (:code_hash, :client_id, :user_id, :granted_in, :redirect_uri, :code_challenge, :nonce, :scope, :audience,
+           :amr, :authenticated_at, statement_timestamp() + make_interval(secs => :seconds::integer))`,
+);
+
+const select = statement<PresentedCode, [Buffer]>(
+  'oidc.code',
+  `SELECT client_id, user_id, granted_in, redirect_uri, code_challenge, nonce, scope, audience, amr, authenticated_at,
+          session_id
+   FROM authorization_codes WHERE code_hash = $1 AND (session_id IS NOT NULL OR expires_at > statement_timestamp())`,
+);
+
+const use = statement<{ client_id: string }, [Buffer, string]>(
+  'oidc.use_code',
+  `UPDATE authorization_codes SET session_id = $2
+   WHERE code_hash = $1 AND session_id IS NULL AND expires_at > statement_timestamp() RETURNING client_id`,
+);
+
+const remove = statement<never, [string, string]>(
+  'oidc.withdraw_codes',
+  'DELETE FROM authorization_codes WHERE user_id = $1 AND client_id = $2',
+);

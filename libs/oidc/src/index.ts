@@ -1,0 +1,15 @@
+/** OpenID Connect: what an application asks for, where somebody is on the way to its answer, codes, and what people have allowed. */
+export { type Answer, answerTo, type AuthorizationError } from './answer.js';
+export { type CodeGrant, AuthorizationCodes, type PresentedCode } from './authorization-codes.js';
+export {
+  type AnswerAddress,
+  type AuthorizationRequest,
+  OIDC_SCOPES,
+  type OidcScope,
+  RESPONSE_MODES,
+  type ResponseMode,
+} from './authorization-request.js';
+export { type Consent, Consents } from './consents.js';
+export { type Interaction, INTERACTION_SECONDS, Interactions } from './interactions.js';
+export { OidcModule } from './oidc.module.js';
+export { CODE_CHALLENGE, isVerifierOf } from './pkce.js';

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { newId } from '#libs/platform';
+import type { AuthorizationRequest } from './authorization-request.js';
+import { hashOf, newSecret } from './random-secret.js';
+
+/** How long somebody may take to log in and to decide, in seconds. */
+export const INTERACTION_SECONDS = 600;
+
+export interface Interaction {
+  readonly id: string;
+  readonly request: AuthorizationRequest;
+  readonly created_at: Date;
+}
+
+/** Where somebody is on the way from an application to its answer. Each is bound to one browser, and good once. */
+@Injectable()
+export class Interactions {
+  constructor(private readonly database: Database) {}
+
+  /** @param browser what the browser is known by already, if it is under way to other applications too */
+  async begin(request: AuthorizationRequest, browser = newSecret()): Promise<{ id: string; browser: string }> {
+    const id = newId();
+    const { client_id } = request;
+    const row = { id, client_id, browser_hash: hashOf(browser), request, seconds: INTERACTION_SECONDS };
+    await this.database.run(insert, row);
+    return { id, browser };
+  }
+
+  /** @returns undefined if it is unknown, of another browser, over or answered */
+  async find(id: string, browser: string): Promise<Interaction | undefined> {
+    return (await this.database.run(select, [id, hashOf(browser)]))[0];
+  }
+
+  /** Uses it up. @returns whether it was this call that did so */
+  async use(transaction: Transaction, id: string): Promise<boolean> {
+    return (await transaction.run(use, [id])).length > 0;
+  }
+}
+
+const insert = statement<
+  never,
+  { id: string; client_id: string; browser_hash: Buffer; request: AuthorizationRequest; seconds: number }
+>(
+  'oidc.begin_interaction',
+  `INSERT INTO oidc_interactions (id, client_id, browser_hash, request, created_at, expires_at)
+   VALUES (:id, :client_id, :browser_hash, :request, statement_timestamp(),
+           statement_timestamp() + make_interval(secs => :seconds::integer))`,
+);
+
+const IS_OPEN = 'NOT used AND expires_at > statement_timestamp()';
+
+const select = statement<Interaction, [string, Buffer]>(
+  'oidc.interaction',
+  `SELECT id, request, created_at FROM oidc_interactions WHERE id = $1 AND browser_hash = $2 AND ${IS_OPEN}`,
+);
+
+const use = statement<{ id: string }, [string]>(
+  'oidc.use_interaction',
+  `UPDATE oidc_interactions SET used = true WHERE id = $1 AND ${IS_OPEN} RETURNING id`,
+);

@@ -1,0 +1,99 @@
+import { EVERYTHING, type FieldError } from '#libs/contracts';
+import { Holdings } from '#libs/authority';
+import { DomainError } from '#libs/platform';
+import type { ClientJwk } from './client-jwk.js';
+import { type ClientKind, keepsSecrets } from './client-kind.js';
+import { refusalOfRedirectUri, refusalOfWebUri } from './client-uris.js';
+import { INTROSPECT } from './scopes.js';
+
+/** What an administrator says of a client. */
+export interface ClientDefinition {
+  readonly kind: ClientKind;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly audiences: readonly string[] | null;
+  readonly public_jwk: ClientJwk | null;
+  readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris: readonly string[];
+  readonly backchannel_logout_uri: string | null;
+  readonly logo_uri: string | null;
+  readonly first_party: boolean;
+}
+
+/** Nothing but the definition, of something that has more. */
+export function definitionOf(client: ClientDefinition): ClientDefinition {
+  const { kind, name, scopes, audiences, public_jwk } = client;
+  const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = client;
+  const relying = { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
+  return { kind, name, scopes, audiences, public_jwk, ...relying };
+}
+
+/** @throws DomainError `validation_failed`, with each field that does not fit what the client is */
+export function assertWhole(definition: ClientDefinition): void {
+  const wrong = definition.kind === 'service' ? wrongOfService(definition) : wrongOfApplication(definition);
+  const errors = wrong.flatMap(([field, why]): FieldError[] =>
+    why === undefined ? [] : [{ field, code: 'not_of_this_kind', message: `${field} ${why}` }],
+  );
+  if (errors.length > 0) throw new DomainError('validation_failed', { errors });
+}
+
+/** A field, and what is wrong with it, if anything. */
+type Judged = readonly [field: string, why: string | undefined];
+
+const NOT_OF_SERVICES = 'is of applications that people log in with, not of a service';
+
+function wrongOfService(client: ClientDefinition): Judged[] {
+  const unless = (isFitting: boolean): string | undefined => (isFitting ? undefined : NOT_OF_SERVICES);
+  return [
+    ['redirect_uris', unless(client.redirect_uris.length === 0)],
+    ['post_logout_redirect_uris', unless(client.post_logout_redirect_uris.length === 0)],
+    ['backchannel_logout_uri', unless(client.backchannel_logout_uri === null)],
+    ['logo_uri', unless(client.logo_uri === null)],
+    ['first_party', unless(!client.first_party)],
+  ];
+}
+
+function wrongOfApplication(client: ClientDefinition): Judged[] {
+  const { kind, scopes, public_jwk, redirect_uris, backchannel_logout_uri: backChannel, logo_uri } = client;
+  const ofUris = (field: 'redirect_uris' | 'post_logout_redirect_uris'): Judged[] =>
+    client[field].map((uri, index) => [`${field}[${index}]`, refusalOfRedirectUri(uri, kind)]);
+  return [
+    ['scopes', scopes.length === 0 ? undefined : 'has to be empty: what a person may do depends on their roles'],
+    [
+      'public_jwk',
+      public_jwk === null || keepsSecrets(kind) ? undefined : `is not for ${kind} clients: they can keep no key`,
+    ],
+    ['redirect_uris', redirect_uris.length > 0 ? undefined : 'has to have one at least'],
+    ...ofUris('redirect_uris'),
+    ...ofUris('post_logout_redirect_uris'),
+    ['backchannel_logout_uri', wrongBackChannel(kind, backChannel)],
+    ['logo_uri', logo_uri === null ? undefined : refusalOfWebUri(logo_uri)],
+  ];
+}
+
+function wrongBackChannel(kind: ClientKind, uri: string | null): string | undefined {
+  if (uri === null) return undefined;
+  return kind === 'web' ? refusalOfWebUri(uri) : `is not for ${kind} clients: nobody could call them`;
+}
+
+/**
+ * What whoever makes or changes a client has to hold. Of a service: what its tokens may carry; to introspect is no permission, it is
+ * bounded by the audiences. An application that is trusted without asking, or gets tokens for services, may come to act for anybody,
+ * so that takes an administrator. Any other gets to know no more than what people consent to.
+ */
+export function powerOf({ kind, scopes, first_party, audiences }: ClientDefinition): Holdings {
+  if (kind === 'service') return Holdings.forGood(scopes.filter(scope => scope !== INTROSPECT));
+  return first_party || audiences !== null ? Holdings.forGood([EVERYTHING]) : Holdings.nothing;
+}
+
+/** What the audit trail tells of it. */
+export function contentOf(client: ClientDefinition & { status?: string }): Record<string, unknown> {
+  const { kind, name, scopes, audiences, public_jwk, status, ...rest } = client;
+  const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = rest;
+  const relying = { kind, redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
+  return {
+    ...{ name, scopes, audiences, has_key: public_jwk !== null },
+    ...(kind !== 'service' && relying),
+    ...(status !== undefined && { status }),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { testEnvironment } from '../support/gatehouse.js';
+import { newApplication } from '../support/oidc-scene.js';
+import { adminToken, newPerson } from '../support/people.js';
+import { runNode } from '../support/process.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+
+describe('the clean-up', () => {
+  const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
+
+  async function cleanUp(): Promise<string> {
+    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+    expect(await command.exited()).toBe(0);
+    return command.output();
+  }
+
+  it('forgets where people were on the way to applications, and codes a day after they were good', async () => {
+    const { client_id } = await newApplication(service.api, await adminToken(service.api));
+    const { id } = await newPerson(service.api);
+    await database.query(
+      `INSERT INTO oidc_interactions (id, client_id, browser_hash, request, created_at, expires_at)
+       SELECT gen_random_uuid(), $1, '', '{}', now(), now() + n * interval '1 minute' FROM generate_series(-3, 2) n WHERE n <> 0`,
+      [client_id],
+    );
+    await database.query(
+      `INSERT INTO authorization_codes (code_hash, client_id, user_id, granted_in, redirect_uri, code_challenge, scope, amr,
+                                        authenticated_at, expires_at)
+       SELECT convert_to(n::text, 'UTF8'), $1, $2, $2, '', '', '{}', '{}', now(), now() - interval '1 day' + n * interval '1 minute'
+       FROM generate_series(-3, 2) n WHERE n <> 0`,
+      [client_id, id],
+    );
+    const output = await cleanUp();
+    expect(output).toContain('3 interactions with applications forgotten');
+    expect(output).toContain('3 authorization codes forgotten');
+    expect(await database.query('SELECT id FROM oidc_interactions')).toHaveLength(2);
+    expect(await database.query('SELECT code_hash FROM authorization_codes')).toHaveLength(2);
+  });
+});

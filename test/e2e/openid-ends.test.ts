@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser } from '../support/browser.js';
+import { ISSUER } from '../support/gatehouse.js';
+import {
+  AFTER_LOGOUT,
+  type Application,
+  authorize,
+  begin,
+  codeFor,
+  exchange,
+  newApplication,
+  newVisitor,
+  refreshFor,
+  requestOf,
+  textOf,
+  tokensFor,
+  userinfo,
+} from '../support/oidc-scene.js';
+import { adminToken } from '../support/people.js';
+import { useGatehouse } from '../support/use-gatehouse.js';
+
+describe('the session of an application', () => {
+  const { database, service } = useGatehouse();
+  let admin: string;
+  let wiki: Application;
+
+  beforeAll(async () => {
+    admin = await adminToken(service.api);
+    wiki = await newApplication(service.api, admin);
+  });
+
+  const lives = async (tokens: { access_token: string; refresh_token: string }): Promise<[number, number]> => [
+    (await userinfo(service.api, tokens.access_token)).status,
+    (await refreshFor(service.api, wiki, tokens.refresh_token)).status,
+  ];
+  const feedRowsOf = (...targets: string[]): Promise<unknown[]> =>
+    database.query('SELECT target FROM revocations WHERE target = ANY($1)', [targets]);
+
+  it('is listed under the name of the application', async () => {
+    const { browser, sid } = await newVisitor(service);
+    const { session_id } = await tokensFor(service, browser, wiki);
+    const { body } = await browser.get<{ items: object[] }>('/v1/sessions');
+    expect(body.items).toEqual([
+      expect.objectContaining({ id: session_id, parent_id: sid, client_id: wiki.client_id, client_name: wiki.name }),
+      expect.objectContaining({ id: sid, parent_id: null, client_id: 'gatehouse', client_name: null, current: true }),
+    ]);
+  });
+
+  it('is over with the session in which the application was let in, by one row of the feed', async () => {
+    const { browser, sid } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, wiki);
+    expect((await browser.post('/v1/auth/logout')).status).toBe(204);
+    expect(await lives(tokens)).toEqual([401, 400]);
+    expect(await feedRowsOf(sid, tokens.session_id)).toEqual([{ target: sid }]);
+  });
+
+  it.each<[string, (browser: Browser, sid: string) => Promise<unknown>]>([
+    ['from elsewhere', (browser, sid) => browser.call('DELETE', `/v1/sessions/${sid}`)],
+    ['with all others', browser => browser.post('/v1/auth/logout-all')],
+    ['by a new login', async browser => browser.logIn({ email: emailOf(browser), password: passwordOf(browser) })],
+  ])('is over if that session ends %s', async (_what, end) => {
+    const { browser, person, sid } = await newVisitor(service);
+    owners.set(browser, person);
+    const tokens = await tokensFor(service, browser, wiki);
+    await end(browser, sid);
+    expect(await lives(tokens)).toEqual([401, 400]);
+  });
+  const owners = new Map<Browser, { email: string; password: string }>();
+  const emailOf = (browser: Browser): string => owners.get(browser)?.email ?? '';
+  const passwordOf = (browser: Browser): string => owners.get(browser)?.password ?? '';
+
+  it('ends by itself, and leaves the person logged in', async () => {
+    const { browser } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, wiki);
+    await browser.call('DELETE', `/v1/sessions/${tokens.session_id}`);
+    expect(await lives(tokens)).toEqual([401, 400]);
+    expect((await browser.get('/v1/auth/me')).status).toBe(200);
+  });
+
+  it('outlives that session with offline_access, and not the end of all', async () => {
+    const { browser, person } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, wiki, { scope: 'openid offline_access' });
+    await browser.post('/v1/auth/logout');
+    expect((await userinfo(service.api, tokens.access_token)).status).toBe(200);
+    const { status, body } = await refreshFor(service.api, wiki, tokens.refresh_token);
+    expect(status).toBe(200);
+    await browser.logIn(person);
+    await browser.post('/v1/auth/logout-all');
+    expect((await refreshFor(service.api, wiki, String(body['refresh_token']))).status).toBe(400);
+  });
+
+  it('does not begin where the person has logged out meanwhile', async () => {
+    const { browser } = await newVisitor(service);
+    for (const scope of ['openid', 'openid offline_access']) {
+      const pending = requestOf(wiki, { scope });
+      const { code = '' } = await codeFor(browser, pending);
+      const other = browser.copy();
+      await other.post('/v1/auth/logout');
+      expect((await exchange(service.api, wiki, pending, code)).body['error']).toBe('invalid_grant');
+      if (scope === 'openid') await browser.logIn(await anew(browser));
+    }
+  });
+  const anew = async (browser: Browser): Promise<{ email: string; password: string }> => {
+    const { person } = await newVisitor(service);
+    browser.jar.clear();
+    return person;
+  };
+
+  it('is over if the application is disabled, for good', async () => {
+    const app = await newApplication(service.api, admin);
+    const { browser } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, app);
+    const set = (status: string): Promise<unknown> =>
+      service.api.patch(`/v1/clients/${app.client_id}`, { status }, { token: admin });
+    await set('disabled');
+    expect((await userinfo(service.api, tokens.access_token)).status).toBe(401);
+    await set('active');
+    expect((await refreshFor(service.api, app, tokens.refresh_token)).status).toBe(400);
+  });
+
+  it('is over if the person takes back what they have allowed, with codes that are under way', async () => {
+    const { browser, person } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, wiki);
+    const other = await newApplication(service.api, admin);
+    const kept = await tokensFor(service, browser, other);
+    const pending = requestOf(wiki);
+    const { code = '' } = await codeFor(browser, pending);
+    const { body } = await browser.get<{ items: object[] }>('/v1/auth/consents');
+    expect(body.items).toEqual([
+      expect.objectContaining({ client_id: other.client_id }),
+      expect.objectContaining({ client_id: wiki.client_id, name: wiki.name, scopes: ['openid', 'email'] }),
+    ]);
+    expect((await browser.call('DELETE', `/v1/auth/consents/${wiki.client_id}`)).status).toBe(204);
+    expect(await lives(tokens)).toEqual([401, 400]);
+    expect((await exchange(service.api, wiki, pending, code)).body['error']).toBe('invalid_grant');
+    expect((await userinfo(service.api, kept.access_token)).status).toBe(200);
+    expect((await browser.call('DELETE', `/v1/auth/consents/${wiki.client_id}`)).status).toBe(404);
+    expect((await authorize(browser, (await begin(browser, requestOf(wiki))).id)).step).toBe('consent');
+    const events = await database.query(
+      `SELECT kind FROM audit_events WHERE actor_id = $1 AND kind LIKE 'consent%' ORDER BY id`,
+      [person.id],
+    );
+    expect(events.map(({ kind }) => kind)).toEqual([...['consent_granted', 'consent_granted', 'consent_withdrawn']]);
+  });
+
+  describe('ends where the application asks for it', () => {
+    const go = async (query: Record<string, string>): Promise<[number, string | null]> => {
+      const answer = await fetch(`${service.url}/oauth/end-session?${textOf(query)}`, { redirect: 'manual' });
+      return [answer.status, answer.headers.get('location')];
+    };
+    const ask = (query: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> =>
+      new Browser(service.url).post('/v1/auth/end-session', { request: textOf(query) });
+
+    it('and shows whose session it means', async () => {
+      const { browser, sid } = await newVisitor(service);
+      const tokens = await tokensFor(service, browser, wiki);
+      const query = { id_token_hint: tokens.id_token, post_logout_redirect_uri: AFTER_LOGOUT, state: 'a b' };
+      expect(await go(query)).toEqual([303, `${ISSUER}/logged-out?${textOf(query)}`]);
+      // Nobody has lost anything by that.
+      expect((await userinfo(service.api, tokens.access_token)).status).toBe(200);
+      const { status, body } = await ask(query);
+      expect([status, body]).toEqual([
+        200,
+        { client_name: wiki.name, session_id: sid, redirect_to: `${AFTER_LOGOUT}?state=a+b` },
+      ]);
+      expect(await lives(tokens)).toEqual([401, 400]);
+      expect((await browser.get('/v1/auth/me')).status).toBe(200);
+    });
+
+    it('and asks the person where it does not show that', async () => {
+      const { browser } = await newVisitor(service);
+      const { id_token, access_token } = await tokensFor(service, browser, wiki);
+      const client = { client_id: wiki.client_id, post_logout_redirect_uri: AFTER_LOGOUT };
+      for (const id_token_hint of ['x', access_token, `${id_token.slice(0, -4)}AAAA`]) {
+        const { body } = await ask({ ...client, id_token_hint });
+        expect(body).toEqual({ client_name: wiki.name, session_id: null, redirect_to: AFTER_LOGOUT });
+      }
+      expect((await userinfo(service.api, access_token)).status).toBe(200);
+      expect((await ask({ state: 'x' })).body).toEqual({ client_name: null, session_id: null, redirect_to: null });
+    });
+
+    it.each([
+      ['an address that is not registered', { post_logout_redirect_uri: 'https://evil.example/' }],
+      ['an address for the answer of a login', { post_logout_redirect_uri: 'https://wiki.example.org/callback' }],
+      ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
+      ['an address of nobody', { client_id: '', post_logout_redirect_uri: AFTER_LOGOUT }],
+      ['an address of somebody who is not there', { client_id: ISSUER, post_logout_redirect_uri: AFTER_LOGOUT }],
+    ])('and goes nowhere with %s', async (_what, more) => {
+      const query = { client_id: wiki.client_id, ...more };
+      expect(await go(query)).toEqual([400, null]);
+      expect((await ask(query)).status).toBe(400);
+    });
+
+    it('and not with an ID token of another application', async () => {
+      const { browser } = await newVisitor(service);
+      const { id_token } = await tokensFor(service, browser, wiki);
+      const other = await newApplication(service.api, admin);
+      expect(await go({ client_id: other.client_id, id_token_hint: id_token })).toEqual([400, null]);
+    });
+  });
+});
