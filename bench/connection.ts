@@ -14,6 +14,8 @@ export interface Message {
   readonly token?: string;
   /** The `Authorization` header as it is. */
   readonly authorization?: string;
+  /** Sent besides. */
+  readonly headers?: OutgoingHttpHeaders;
   /** What the answer has to be; 200 where nothing is said. */
   readonly status?: number;
 }
@@ -70,8 +72,11 @@ export class Connection {
   }
 }
 
-function headersOf({ token, authorization, form }: Message, content: string | undefined): OutgoingHttpHeaders {
-  const headers: OutgoingHttpHeaders = { 'User-Agent': 'gatehouse-bench' };
+function headersOf(
+  { token, authorization, form, headers: others }: Message,
+  content: string | undefined,
+): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = { 'User-Agent': 'gatehouse-bench', ...others };
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
   if (authorization !== undefined) headers['Authorization'] = authorization;
   if (content === undefined) return headers;

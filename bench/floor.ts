@@ -11,6 +11,7 @@ import { routes } from './floor/routes.js';
 
 /** As long as Fastify's, so that a connection outlives the other side's round. */
 const KEEP_ALIVE_MS = 72_000;
+const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   serve(request).then(
@@ -22,7 +23,8 @@ const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, respo
 async function serve(request: IncomingMessage): Promise<Reply> {
   const { method = '', url = '' } = request;
   const query = url.indexOf('?');
-  const route = routes[`${method} ${query < 0 ? url : url.slice(0, query)}`];
+  const path = (query < 0 ? url : url.slice(0, query)).replace(ID, '{id}');
+  const route = routes[`${method} ${path}`];
   if (route === undefined) throw new Error(`The floor has no ${method} ${url}`);
   return route(request);
 }

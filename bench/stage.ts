@@ -8,6 +8,7 @@ import { EmbeddedPostgres, migrate, Routes } from '#libs/persistence';
 import { DEFAULT_PARAMETERS } from '#libs/passwords';
 import { databaseSettings } from '#libs/platform';
 import type { Cleanup } from './cleanup.js';
+import { application, registerApplication } from './crowd/application.js';
 import { caller, registerCaller } from './crowd/caller.js';
 import { ISSUER, mintKey, trustMint } from './crowd/mint.js';
 import { parentOf } from './cpu.js';
@@ -64,6 +65,7 @@ async function start(name: Target['name'], server: string, setting: Setting, way
   cleanup.add(`the connection to the ${name}'s database`, () => database.end());
   await trustMint(database);
   await registerCaller(database);
+  await registerApplication(database);
   const profile = cpuProf === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(cpuProf)}`];
   const taken = await way(name, url);
   const child = ServerProcess.launch({
@@ -101,7 +103,13 @@ export function serviceEnvironment(databaseUrl: string): Record<string, string> 
 }
 
 function floorEnvironment(databaseUrl: string): Record<string, string> {
-  const settings: FloorSettings = { issuer: ISSUER, caller, trusted: mintKey, hashing: DEFAULT_PARAMETERS };
+  const settings: FloorSettings = {
+    issuer: ISSUER,
+    caller,
+    application,
+    trusted: mintKey,
+    hashing: DEFAULT_PARAMETERS,
+  };
   return {
     DATABASE_URL: databaseUrl,
     FLOOR_STATEMENTS: JSON.stringify(serviceStatements),

@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { settings } from './settings.js';
 
-/** Services by their ids, with what is known of their secrets. */
-const callers = new Map([[settings.caller.id, Buffer.from(settings.caller.secret_sha256, 'base64url')]]);
+/** Clients by their ids, with what is known of their secrets. */
+const callers = new Map(
+  [settings.caller, settings.application].map(({ id, secret_sha256 }) => [id, Buffer.from(secret_sha256, 'base64url')]),
+);
 
-/** The id of the service whose secret stands in the header (RFC 6749 §2.3.1). @throws Error for anybody else */
+/** The id of the client whose secret stands in the header (RFC 6749 §2.3.1). @throws Error for anybody else */
 export function callerOf(authorization = ''): string {
   const text = Buffer.from(authorization.slice('Basic '.length), 'base64').toString();
   const colon = text.indexOf(':');

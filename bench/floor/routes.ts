@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Pool } from 'pg';
+import { begin, leadToPage, letIn, redeem } from './application-login.js';
 import { grantToClient } from './client-credentials.js';
 import { json, type Reply, textOf } from './exchange.js';
 import { logOut, logOutEverywhere } from './ending.js';
@@ -16,7 +17,7 @@ pool.on('error', () => undefined);
 
 type Route = (request: IncomingMessage) => Reply | Promise<Reply>;
 
-/** What the floor does, by method and path. */
+/** What the floor does, by method and path, in which an id is only named. */
 export const routes: Readonly<Record<string, Route>> = {
   'POST /v1/auth/login': async request =>
     json(await logIn(pool, (await bodyOf(request)) as { email: string; password: string }, sourceOf(request))),
@@ -29,7 +30,16 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /v1/auth/me': request => tellWhoIAm(pool, request),
   'GET /v1/sessions': request => listSessions(pool, request),
   'POST /oauth/introspect': introspect,
-  'POST /oauth/token': grantToClient,
+  'POST /oauth/token': async request => {
+    const form = new URLSearchParams(await textOf(request));
+    const grant = form.get('grant_type');
+    if (grant === 'authorization_code') return redeem(pool, form, request, sourceOf(request));
+    if (grant === 'client_credentials') return grantToClient(request);
+    throw new Error('another grant');
+  },
+  'GET /oauth/authorize': leadToPage,
+  'POST /v1/auth/interactions': request => begin(pool, request),
+  'POST /v1/auth/interactions/{id}/authorize': request => letIn(pool, request),
   'GET /.well-known/jwks.json': publishKeys,
 };
 

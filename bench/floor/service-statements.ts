@@ -1,4 +1,4 @@
-import { open, rotate } from '../../libs/auth/src/sign-in/session-statements.js';
+import { open, openChild, rotate } from '../../libs/auth/src/sign-in/session-statements.js';
 import { selectAll } from '../../libs/sessions/src/sessions.js';
 import { selectCredentialsByEmail } from '../../libs/users/src/users.js';
 
@@ -9,6 +9,7 @@ import { selectCredentialsByEmail } from '../../libs/users/src/users.js';
 export const serviceStatements = {
   credentials: selectCredentialsByEmail,
   open,
+  openChild,
   rotate,
   listSessions: selectAll,
 };

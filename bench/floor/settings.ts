@@ -5,6 +5,8 @@ export interface FloorSettings {
   readonly issuer: string;
   /** The one service that asks. */
   readonly caller: { readonly id: string; readonly scope: string; readonly secret_sha256: string };
+  /** The one application that people log in with. */
+  readonly application: { readonly id: string; readonly redirect_uri: string; readonly secret_sha256: string };
   /** A key whose tokens are good beside those of the floor's own. */
   readonly trusted: JsonWebKey & { readonly kid: string };
   /** Cost of argon2id: KiB, passes, lanes. */

@@ -19,6 +19,13 @@ export const statements = {
     ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent', 'session_seconds'] as const),
     ...(['password_hash', 'event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
   ),
+  openChild: inOrder(
+    theirs.openChild,
+    ...(['amr', 'user_id', 'id', 'client_id', 'client_subject_id', 'audience', 'jti', 'authenticated_at'] as const),
+    ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent', 'parent_id', 'scope'] as const),
+    ...(['session_seconds', 'password_hash', 'granted_in'] as const),
+    ...(['event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
+  ),
   rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),
 };
 

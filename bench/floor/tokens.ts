@@ -17,11 +17,14 @@ export interface Facts {
 }
 
 const ISSUER = settings.issuer;
+/** What an application's access token is good for, if nothing else is registered for it. */
+export const USERINFO = `${ISSUER}/oauth/userinfo`;
 export const ACCESS_TTL = 600;
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const { publicKey } = pair;
 export const KEY_ID = randomBytes(12).toString('hex');
 const header = encode({ alg: 'ES256', typ: 'at+jwt', kid: KEY_ID });
+const idHeader = encode({ alg: 'ES256', typ: 'JWT', kid: KEY_ID });
 const macKey = randomBytes(32);
 const macKeyId = randomBytes(4);
 
@@ -30,23 +33,51 @@ export const hashOf = (secret: Buffer): Buffer => createHash('sha256').update(se
 
 /** The answer to a login or refresh. */
 export function issue(facts: Facts): object {
+  const { roles, ext } = facts.snapshot;
+  return { token_type: 'Bearer', ...pairOf(facts, { roles, ...(ext !== null && { ext }) }) };
+}
+
+/** The tokens of an application, which may not know what somebody is here. */
+export function issueTo(facts: Facts, parent_sid: string): Pair {
+  return pairOf(facts, { aud: USERINFO, parent_sid, client_epoch: 0 });
+}
+
+/** Who has logged in, told to an application beside that access token. */
+export function idToken(
+  { user_id: sub, client_id, session_id: sid, authenticated_at, snapshot, amr }: Facts,
+  { access_token, ...told }: { access_token: string; nonce: string; email: string; email_verified: boolean },
+): string {
+  const iat = seconds(snapshot.read_at);
+  const at_hash = createHash('sha256').update(access_token).digest().subarray(0, 16).toString('base64url');
+  const party = { iss: ISSUER, sub, aud: client_id, azp: client_id, sid };
+  const proof = { auth_time: seconds(authenticated_at), amr, acr: levelOf(amr) };
+  return sealed(idHeader, { ...told, ...party, iat, exp: iat + ACCESS_TTL, ...proof, at_hash });
+}
+
+interface Pair {
+  readonly access_token: string;
+  readonly expires_in: number;
+  readonly refresh_token: string;
+  readonly session_id: string;
+}
+
+function pairOf(facts: Facts, more: object): Pair {
   const { session_id, user_id, client_id, jti, amr, ends, snapshot } = facts;
   const iat = seconds(snapshot.read_at);
   const all = snapshot.earliest_expiry === null ? ends : [...ends, snapshot.earliest_expiry];
   const exp = Math.min(iat + ACCESS_TTL, ...all.map(seconds));
   const claims = { iss: ISSUER, aud: ISSUER, sub: user_id, client_id, sid: session_id, jti, iat, exp };
-  const { roles, epoch, ext } = snapshot;
+  const { epoch } = snapshot;
   const auth_time = seconds(facts.authenticated_at);
   const access_token = signed({
     ...claims,
     auth_time,
     amr,
     acr: levelOf(amr),
-    roles,
     epoch,
-    ...(ext !== null && { ext }),
+    ...more,
   });
-  return { token_type: 'Bearer', access_token, expires_in: exp - iat, refresh_token: refreshToken(facts), session_id };
+  return { access_token, expires_in: exp - iat, refresh_token: refreshToken(facts), session_id };
 }
 
 /** How well somebody proved who they are. */
@@ -54,7 +85,11 @@ export const levelOf = (amr: readonly string[]): string => (amr.includes('mfa') 
 
 /** An access token that says this. */
 export function signed(claims: object): string {
-  const input = `${header}.${encode(claims)}`;
+  return sealed(header, claims);
+}
+
+function sealed(head: string, claims: object): string {
+  const input = `${head}.${encode(claims)}`;
   const signature = sign('sha256', Buffer.from(input), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' });
   return `${input}.${signature.toString('base64url')}`;
 }

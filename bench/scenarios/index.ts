@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.js';
+import { applicationLogin } from './application-login.js';
 import { clientCredentials } from './client-credentials.js';
 import { guarded } from './guarded.js';
 import { introspections } from './introspect.js';
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   register,
   login,
   refresh,
+  applicationLogin,
   clientCredentials,
   ...introspections,
   me,

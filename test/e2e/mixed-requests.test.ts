@@ -20,6 +20,8 @@ const MINUTES = Number(process.env['GATEHOUSE_TEST_MINUTES'] ?? 12);
 const PART = 0.2;
 /** Verified tokens that the service remembers, the most of what it does; a whole run begins when it is full of them. */
 const REMEMBERED = rounds(10_000, 0);
+/** What comes before the mixture takes some time too. */
+const HOOK_MS = (MINUTES + 15) * 60_000;
 const PERSONAS = 12;
 /** Seconds that sessions and access tokens live: so short that what is over is forgotten while the test looks on. */
 const [SESSION_TTL, ACCESS_TTL] = [rounds(24, 10), rounds(12, 5)];
@@ -78,7 +80,7 @@ describe(`${REQUESTS} requests of all kinds, if there is time for them,`, () => 
         `${(service.process.output().length / 1e6).toFixed(1)} MB; the heap went from ` +
         heap.map(bytes => `${(bytes / 1e6).toFixed(1)} MB`).join(' to '),
     );
-  });
+  }, HOOK_MS);
 
   /** Each token is used once, and that is how it comes to be remembered. */
   async function fillMemory(): Promise<void> {
