@@ -50,6 +50,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('audit', 'What was done, by whom and to what')
     .addTag('revocations', 'Taking tokens back')
     .addTag('oauth', 'OAuth 2 for services: tokens, introspection, revocation, keys')
+    .addTag('openid', 'OpenID Connect: applications let people log in here')
     .addTag('operation', 'Health')
     .build();
   const operationIdFactory = (_controller: string, method: string): string => method;

@@ -50,6 +50,7 @@ const BY_FORMAT: Readonly<Record<string, unknown>> = {
 
 /** Fields that an example is better without where they are optional. */
 const LEFT_OUT = new Set([
+  'answer',
   'audience',
   'client_assertion',
   'client_assertion_type',
@@ -87,8 +88,9 @@ function exampleOf(schema: Schema, document: Document, name = '', isOptional = f
   if (isOptional && LEFT_OUT.has(name)) return undefined;
   const { example, examples, enum: values, format = '', type, properties } = schema;
   if (example !== undefined || examples !== undefined) return example ?? examples?.[0];
-  if (values !== undefined) return values[0];
-  if (schema.oneOf !== undefined) return exampleOf(schema.oneOf[0] ?? {}, document);
+  if (values !== undefined) return values.find(value => value === BY_NAME[name]) ?? values[0];
+  const choices = schema.oneOf ?? schema.anyOf;
+  if (choices !== undefined) return exampleOf(choices[0] ?? {}, document);
   if (schema.allOf !== undefined) return exampleOf(schema.allOf[0] ?? {}, document, name);
   if (properties !== undefined) return exampleObject(schema, document);
   if (name in BY_NAME) return BY_NAME[name];
@@ -96,8 +98,10 @@ function exampleOf(schema: Schema, document: Document, name = '', isOptional = f
   if (type === 'array') return [exampleOf(schema.items ?? {}, document)].filter(item => item !== undefined);
   if (type === 'boolean') return schema.default ?? false;
   if (type === 'integer') return schema.default ?? schema.minimum ?? 1;
-  return undefined;
+  return !isOptional && mayBeNull(type) ? null : undefined;
 }
+
+const mayBeNull = (type: Schema['type']): boolean => Array.isArray(type) && type.includes('null');
 
 function exampleObject({ properties = {}, required = [] }: Schema, document: Document): Record<string, unknown> {
   const fields = Object.entries(properties).map(([name, field]) => [

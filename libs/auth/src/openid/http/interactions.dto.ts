@@ -29,7 +29,7 @@ export class AnswerOfAuthorization {
   /** To be sent there as a form; null: the browser just goes there. */
   @ApiProperty({
     type: 'object',
-    additionalProperties: { type: 'string', maxLength: 2048 },
+    additionalProperties: { type: 'string', ...text(2048) },
     maxProperties: 8,
     nullable: true,
   })
