@@ -90,6 +90,7 @@ describeInChromium('the view of a mailed link', () => {
       action: 'Change it',
       done: 'The address is changed.',
       over: /log in with the new address/,
+      asksForPassword: true,
       send: askForChange,
       holds: person => canLogIn(newAddress(person), person.password),
     },
@@ -102,7 +103,7 @@ describeInChromium('the view of a mailed link', () => {
       over: /ask an administrator/,
       async send(person) {
         const token = await askForChange(person);
-        await stage.service.api.post('/v1/auth/email/confirm', { token });
+        await stage.service.api.post('/v1/auth/email/confirm', { token, password: person.password });
         return mailbox().token(person.email, 'email_change_notice');
       },
       holds: async person => JSON.stringify(await emailsOf(person)).includes(`"${person.email}"`),

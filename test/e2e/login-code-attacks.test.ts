@@ -130,7 +130,7 @@ describe('an e-mailed code in other hands', () => {
         const email = newEmail();
         await service.api.post('/v1/auth/email', { email, current_password: person.password }, { token });
         const link = await mailbox.token(email, 'email_change_confirm');
-        return service.api.post('/v1/auth/email/confirm', { token: link });
+        return service.api.post('/v1/auth/email/confirm', { token: link, password: person.password });
       },
     ],
   ];

@@ -13,7 +13,8 @@ describe('a change of the address, by mail', () => {
 
   const ask = (token: string, email: string, current_password = PASSWORD): Promise<Answer> =>
     service.api.post('/v1/auth/email', { email, current_password }, { token });
-  const confirm = (token: string): Promise<Answer> => service.api.post('/v1/auth/email/confirm', { token });
+  const confirm = (token: string, password?: string): Promise<Answer> =>
+    service.api.post('/v1/auth/email/confirm', { token, password: password ?? PASSWORD });
   const undo = (token: string): Promise<Answer> => service.api.post('/v1/auth/email/undo', { token });
 
   /** Somebody whose address was changed. */

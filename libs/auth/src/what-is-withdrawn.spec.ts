@@ -108,7 +108,7 @@ describe('what somebody was given by mail', () => {
     [
       'the address is changed',
       OF_ADDRESS,
-      (_session, { confirm }) => get(ConfirmEmailChange).execute(confirm.token, SOURCE),
+      (_session, { confirm }) => get(ConfirmEmailChange).execute(confirm.token, PASSWORD, SOURCE),
     ],
     [
       'that is undone',

@@ -55,9 +55,9 @@ const byLink =
   (path: string, purpose: string) =>
   async (api: Api, _admin: string, stage: Stage): Promise<Sample> => {
     const { id, email, password } = await newPerson(api);
-    const isOfAccount = purpose === 'verify_email';
-    const token = await stage.link(id, purpose, isOfAccount ? email : newEmail());
-    return { path, body: { token, ...(isOfAccount && { password }) } };
+    const token = await stage.link(id, purpose, purpose === 'verify_email' ? email : newEmail());
+    const needsPassword = purpose === 'verify_email' || purpose === 'email_change_confirm';
+    return { path, body: { token, ...(needsPassword && { password }) } };
   };
 const ofAddress =
   (path: string) =>

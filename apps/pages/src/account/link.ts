@@ -12,6 +12,8 @@ interface Link {
   readonly done: string;
   /** What to do where it was used already, or is too old. */
   readonly over: string;
+  /** What is said beside the field where the service wants the password of the account as well. */
+  readonly asked?: string;
 }
 
 const NEW_PASSWORD = 'All sessions are over. Set a new password by the mail that is on its way.';
@@ -25,6 +27,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
     action: 'Yes, it is mine',
     done: 'The address is verified.',
     over: 'If you have used it before, log in. If not, have another one sent where you have registered.',
+    asked: 'Did you register here? If you did not, leave this page.',
   },
   'confirm-email': {
     path: '/v1/auth/email/confirm',
@@ -33,6 +36,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
     action: 'Change it',
     done: 'The address is changed.',
     over: 'If you have used it before, log in with the new address. If not, ask for the change once more.',
+    asked: 'Did you ask for this change? If you did not, leave this page: the account is not yours.',
   },
   'undo-email': {
     path: '/v1/auth/email/undo',
@@ -54,7 +58,7 @@ export const LINKS: Readonly<Record<string, Link>> = {
 
 /** Opening a link changes nothing, since programs that look for harm open all of them: a button posts what is in it. */
 export function linkView(api: Api, leave: () => Promise<void>, link: Link, token: string): HTMLElement {
-  const { path, title, text, action, done, over } = link;
+  const { path, title, text, action, done, over, asked = text } = link;
   // It does not stay in the address, where others may look over a shoulder, nor in the history.
   history.replaceState(undefined, '', 'account');
   const password = passwordField(
@@ -77,9 +81,7 @@ export function linkView(api: Api, leave: () => Promise<void>, link: Link, token
       await send({});
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'password_required') throw error;
-      show('Did you register here? If you did not, leave this page.', [password], () =>
-        send({ password: password.value }),
-      );
+      show(asked, [password], () => send({ password: password.value }));
       password.control.focus();
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestSource } from '#libs/platform';
-import { RedeemLink } from '../letters/redeem-link.js';
+import { type OwnLinkUse, RedeemLink } from '../letters/redeem-link.js';
 import { ReclaimAccount } from './reclaim-account.js';
 
 /** "This was not me": whoever is told of something that they have not done takes the account back. */
@@ -13,8 +13,10 @@ export class DisownEvent {
 
   /** @throws DomainError `invalid_link`, `too_many_requests` */
   async execute(token: string, source: RequestSource): Promise<void> {
-    await this.redeemLink.executeOwn(token, 'not_me', source, (transaction, { user_id }) =>
-      this.reclaimAccount.within(transaction, user_id, source),
-    );
+    const use: OwnLinkUse = {
+      purpose: 'not_me',
+      carryOut: (transaction, { user_id }) => this.reclaimAccount.within(transaction, user_id, source),
+    };
+    await this.redeemLink.executeOwn(token, use, source);
   }
 }

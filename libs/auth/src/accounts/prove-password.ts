@@ -10,9 +10,9 @@ const NOT_CHOSEN = 'It is not the one that was chosen at the registration of whi
 const NOT_THE_ACCOUNTS = 'It is not the one of the account for which this link was asked.';
 
 /**
- * Has whoever uses a link that verifies an address show the password of the account, or the one that the account will have. Anybody can
- * register with somebody else's address, and ask for the link: the click of its owner alone would have an account with the password of
- * a stranger pass for the owner's.
+ * Has whoever uses a link that verifies an address, or gives an account another one, show the password of the account, or the one that the
+ * account will have. Anybody can register with somebody else's address, and ask for the link: the click of its owner alone would have an
+ * account with the password of a stranger pass for the owner's. And whoever mistypes their new address asks for a link to a stranger.
  */
 @Injectable()
 export class ProvePassword {

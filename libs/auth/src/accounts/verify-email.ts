@@ -25,9 +25,11 @@ export class VerifyEmail {
   async execute(token: string, password: string | undefined, source: RequestSource): Promise<void> {
     const use: LinkUse = {
       purposes: ['register', 'verify_email'],
-      demand: link => this.provePassword.execute(link, password, source),
-      carryOut: (transaction, link) =>
-        link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source),
+      prepare: async link => {
+        await this.provePassword.execute(link, password, source);
+        return transaction =>
+          link.user_id === null ? this.create(transaction, link, source) : this.verify(transaction, link, source);
+      },
     };
     await this.redeemLink.execute(token, use, source);
   }

@@ -14,17 +14,29 @@ type Refusal =
   | 'overtaken'
   | 'account_not_in_force';
 
+/** Part of the transaction in which a link is used up; whoever has the account is in force, and their standing is locked. */
+type Deed = (transaction: Transaction) => Promise<void>;
+
 /** What somebody uses a link for. */
 export interface LinkUse {
   readonly purposes: readonly LinkPurpose[];
-  /** Asks for what is needed besides the link, before anything is begun: what it throws leaves the link as it is. */
-  readonly demand?: (link: LinkRecord) => Promise<void>;
-  /** Does it, in the transaction in which the link is used up; whoever has the account is in force, and their standing is locked. */
-  readonly carryOut: (transaction: Transaction, link: LinkRecord) => Promise<void>;
+  /**
+   * Asks for what is needed besides the link, before anything is begun: what it throws leaves the link as it is.
+   * @returns what is done then
+   */
+  readonly prepare: (link: LinkRecord) => Promise<Deed>;
 }
 
 /** A link of somebody who has an account. */
 export type OwnLink = LinkRecord & { readonly user_id: string };
+
+/** The same of those purposes that only an account has. */
+export interface OwnLinkUse {
+  readonly purpose: Exclude<LinkPurpose, 'register'>;
+  /** As of `prepare`. */
+  readonly demand?: (link: OwnLink) => Promise<void>;
+  readonly carryOut: (transaction: Transaction, link: OwnLink) => Promise<void>;
+}
 
 /** Uses a link of a mail up, and does what it is good for: both, or neither. */
 @Injectable()
@@ -46,22 +58,21 @@ export class RedeemLink {
     await this.guesses.attempt(guess, async () => {
       const link = await this.find(text, use.purposes, source);
       if (link.state !== 'good') return this.refuse(this.database, link, link.state, source);
-      await use.demand?.(link);
+      const deed = await use.prepare(link);
       const turn = link.user_id === null ? `registration ${link.email ?? ''}` : turnOfSubject(link.user_id);
-      const refusal = await this.database.inTurn(turn, transaction => this.redeem(transaction, link, source, use));
+      const refusal = await this.database.inTurn(turn, transaction => this.redeem(transaction, link, source, deed));
       if (refusal !== undefined) return this.refuse(this.database, link, refusal, source);
     });
   }
 
   /** The same for those purposes that only an account has. */
-  executeOwn(
-    text: string,
-    purpose: Exclude<LinkPurpose, 'register'>,
-    source: RequestSource,
-    use: (transaction: Transaction, link: OwnLink) => Promise<void>,
-  ): Promise<void> {
-    const carryOut = (transaction: Transaction, link: LinkRecord): Promise<void> => use(transaction, assertOwn(link));
-    return this.execute(text, { purposes: [purpose], carryOut }, source);
+  executeOwn(text: string, { purpose, demand, carryOut }: OwnLinkUse, source: RequestSource): Promise<void> {
+    const prepare = async (link: LinkRecord): Promise<Deed> => {
+      const own = assertOwn(link);
+      await demand?.(own);
+      return transaction => carryOut(transaction, own);
+    };
+    return this.execute(text, { purposes: [purpose], prepare }, source);
   }
 
   private async find(text: string, purposes: readonly LinkPurpose[], source: RequestSource): Promise<LinkRecord> {
@@ -76,7 +87,7 @@ export class RedeemLink {
     transaction: Transaction,
     link: LinkRecord,
     source: RequestSource,
-    { carryOut }: LinkUse,
+    deed: Deed,
   ): Promise<Refusal | undefined> {
     if (link.user_id !== null) {
       const standing = await this.standing.lock(transaction, link.user_id);
@@ -84,7 +95,7 @@ export class RedeemLink {
     }
     if (!(await this.links.consume(transaction, link))) return 'overtaken';
     await this.record(transaction, 'link_used', link, source, {});
-    await carryOut(transaction, link);
+    await deed(transaction);
     return undefined;
   }
 

@@ -47,6 +47,22 @@ export class EmailVerificationRequest {
   password?: string;
 }
 
+/** What a link of a mail gives the right to, once: to have the address to which it was sent. */
+export class EmailConfirmationRequest {
+  /** What stands last in the link, behind the `#`. */
+  @IsText({ minLength: 1, maxLength: 128 })
+  token!: string;
+
+  /**
+   * The one of your account.
+   * @example "seven brave owls knit"
+   */
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsPassword()
+  password?: string;
+}
+
 /** An account for somebody else. */
 export class CreateUserRequest extends EmailRequest {
   /**

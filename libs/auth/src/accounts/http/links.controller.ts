@@ -8,7 +8,7 @@ import { ConfirmEmailChange } from '../confirm-email-change.js';
 import { DisownEvent } from '../disown-event.js';
 import { UndoEmailChange } from '../undo-email-change.js';
 import { VerifyEmail } from '../verify-email.js';
-import { EmailVerificationRequest } from './account.dto.js';
+import { EmailConfirmationRequest, EmailVerificationRequest } from './account.dto.js';
 
 const LINK_USES = perMinute(20);
 
@@ -52,15 +52,29 @@ export class LinksController {
     await this.verifyEmailUseCase.execute(token, password, source);
   }
 
-  /** Makes the address that the link was sent to that of your account. The one before is told, and can undo it for three days. */
+  /**
+   * Makes the address that the link was sent to that of your account, together with the password of the account (`password_required`
+   * without it). The address before is told, and can undo it for three days.
+   */
   @Post('email/confirm')
   @HttpCode(204)
   @Throttle(LINK_USES)
   @Header('Cache-Control', 'no-store')
   @ApiNoContentResponse({ description: 'The address is changed.' })
-  @ApiProblems('invalid_json', 'validation_failed', 'invalid_link', 'email_taken')
-  async confirmEmailChange(@Body() { token }: LinkTokenRequest, @Source() source: RequestSource): Promise<void> {
-    await this.confirmEmailChangeUseCase.execute(token, source);
+  @ApiProblems(
+    'invalid_json',
+    'validation_failed',
+    'invalid_link',
+    'password_required',
+    'wrong_password',
+    'email_taken',
+    'overloaded',
+  )
+  async confirmEmailChange(
+    @Body() { token, password }: EmailConfirmationRequest,
+    @Source() source: RequestSource,
+  ): Promise<void> {
+    await this.confirmEmailChangeUseCase.execute(token, password, source);
   }
 
   /**
