@@ -245,13 +245,14 @@ export interface Operations {
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Makes the address that the link was sent to that of your account. The one before is told, and can undo it for
-   * three days.
+   * Makes the address that the link was sent to that of your account, together with the password of the account
+   * (`password_required` without it). The address before is told, and can undo it for three days.
    *
    * `POST /v1/auth/email/confirm`
    *
-   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `email_taken`, `body_too_large`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `password_required`, `wrong_password`,
+   * `email_taken`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `overloaded`, `starting`
    */
   readonly confirmEmailChange: (input: ConfirmEmailChangeInput, options?: CallOptions) => Promise<void>;
 

@@ -461,6 +461,13 @@ export interface EmailChangeRequest {
   email: string;
 }
 
+export interface EmailConfirmationRequest {
+  /** The one of your account. */
+  password?: string | undefined;
+  /** What stands last in the link, behind the `#`. */
+  token: string;
+}
+
 export interface EmailRequest {
   /**
    * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
@@ -1499,6 +1506,8 @@ export interface ChangePasswordInput {
 }
 
 export interface ConfirmEmailChangeInput {
+  /** The one of your account. */
+  password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
 }
