@@ -13,6 +13,7 @@ import { addCors } from './http/cors.js';
 import { fittingConnections } from './http/descriptors.js';
 import { addClientAddress, addHooks } from './http/hooks.js';
 import { assertDistinct, issuerPathOf } from './http/issuer-path.js';
+import { MeasuredRequests } from './http/measured-requests.js';
 import { Methods } from './http/methods.js';
 import { addOneReading } from './http/one-reading.js';
 import { addPages } from './http/pages.js';
@@ -45,6 +46,8 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   const routes = collectRoutes(adapter);
   const methods = new Methods();
   methods.note(adapter.getInstance());
+  const measuredRequests = new MeasuredRequests();
+  measuredRequests.note(adapter.getInstance());
   const logger = loggerOf(config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counting), adapter, {
     logger,
@@ -58,6 +61,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   addOneReading(fastify);
   addUnsentAnswers(fastify);
   addRawAnswers(fastify.server);
+  measuredRequests.tell(app.get(Metrics));
   addLimitOfConnections(fastify, app.get(Metrics), config);
   await addCors(fastify, config.corsOrigins);
   methods.answer(fastify);

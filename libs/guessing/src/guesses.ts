@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ProblemCode } from '#libs/contracts';
-import { Config, DomainError, type RequestSource } from '#libs/platform';
+import { Config, DomainError, Limits, type RequestSource } from '#libs/platform';
 import { type Allowed, type Attempt, FailureCounters } from './counters/failure-counters.js';
 import { GuessSignals } from './guess-signals.js';
 
@@ -25,6 +25,7 @@ export class Guesses {
     private readonly config: Config,
     private readonly failureCounters: FailureCounters,
     private readonly guessSignals: GuessSignals,
+    private readonly limits: Limits,
   ) {}
 
   /**
@@ -68,7 +69,7 @@ export class Guesses {
   private async charge(attempt: Attempt): Promise<Allowed> {
     const verdict = await this.failureCounters.charge(attempt);
     if (verdict.isAllowed) return verdict;
-    throw new DomainError('too_many_requests', { retryAfterSeconds: verdict.waitSeconds });
+    throw this.limits.reached('guesses', verdict.waitSeconds);
   }
 
   private async noteWrong({ attempt, source, target, onWrong }: Guess, counted: Allowed): Promise<void> {

@@ -12,7 +12,19 @@ export interface HashingQueueOptions {
   readonly capacity: number;
   /** Longest wait for a worker, in milliseconds. */
   readonly maxWaitMs: number;
+  /** Is told what becomes of the jobs. */
+  readonly watcher: HashingWatcher;
 }
+
+export interface HashingWatcher {
+  /** A job has begun, so many milliseconds after it was asked for. */
+  began(waitedMs: number): void;
+  /** A job has taken so many milliseconds, those in which it waited not counted. */
+  ended(ms: number): void;
+  refused(reason: HashingOverloaded['reason']): void;
+}
+
+const NOBODY: HashingWatcher = { began: () => undefined, ended: () => undefined, refused: () => undefined };
 
 /** More is asked of the hasher than it can do in time. Answer 503 with `Retry-After`. */
 export class HashingOverloaded extends Error {
@@ -68,7 +80,7 @@ export class HashingQueue {
 
   /** @throws RangeError when an option is not a whole number, or `workers` is below 1 */
   constructor(options: Partial<HashingQueueOptions> = {}) {
-    this.#options = { workers: defaultWorkers(), capacity: 256, maxWaitMs: 5_000, ...options };
+    this.#options = { workers: defaultWorkers(), capacity: 256, maxWaitMs: 5_000, watcher: NOBODY, ...options };
     const { workers, capacity, maxWaitMs } = this.#options;
     if (![workers, capacity, maxWaitMs].every(value => Number.isSafeInteger(value) && value >= 0) || workers < 1) {
       throw new RangeError('A hashing queue needs at least one worker, and whole numbers.');
@@ -90,13 +102,17 @@ export class HashingQueue {
    * @throws HashingOverloaded when the turn does not come in time, or is seen not to; `job` is not run then
    */
   async run<T>(job: () => Promise<T>, asker: Asker = SERVICE_ITSELF): Promise<T> {
+    const asked = performance.now();
     if (this.#running >= this.#options.workers) await this.#turn(asker);
     else this.#running += 1;
     const begun = performance.now();
+    this.#options.watcher.began(begun - asked);
     try {
       return await job();
     } finally {
-      this.#measure(performance.now() - begun);
+      const ms = performance.now() - begun;
+      this.#measure(ms);
+      this.#options.watcher.ended(ms);
       this.#passOn();
     }
   }
@@ -183,6 +199,7 @@ export class HashingQueue {
     const wait = this.#jobMs === undefined ? maxWaitMs : Math.min(this.#waitFor(this.#room.size), maxWaitMs);
     const seconds = Math.max(1, Math.ceil(wait / 1_000));
     this.#turnedAway.note(network, seconds);
+    this.#options.watcher.refused(reason);
     return new HashingOverloaded(reason, seconds);
   }
 }

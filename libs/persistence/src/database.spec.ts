@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { databaseSettings } from '#libs/platform';
+import { Config, databaseSettings, Metrics } from '#libs/platform';
 import { Database } from './database.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { serviceDataSource } from './data-source.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { OwnConnection } from './own-connection.js';
@@ -33,7 +34,7 @@ describe('the database', () => {
     const routes = Routes.of({ database: databaseSettings({ DATABASE_URL: server.url, DATABASE_PREPARED: 'on' }) });
     // One connection, so that what is done behind its back is done to it.
     dataSource = await serviceDataSource(routes.requests, [], 1).initialize();
-    database = new Database(dataSource, routes);
+    database = new Database(dataSource, routes, new DatabaseMetrics(dataSource, {} as Config, new Metrics()));
     own = new OwnConnection(routes);
     await plainly('CREATE TABLE things (id integer PRIMARY KEY, at timestamptz)');
     Logger.overrideLogger(false);

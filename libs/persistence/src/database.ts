@@ -1,74 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { DomainError } from '#libs/platform';
 import type { Route } from './connection/route.js';
 import { isFatal, isNameLost, isPlanOutdated, isRetryable, unavailableOr } from './database-errors.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { Routes } from './routes.js';
 import type { NothingElse, Statement } from './statement.js';
+import { type Prepare, StatementRunner, Transaction } from './transaction.js';
 import { Turns } from './turns.js';
-
-/** What can run a statement: the database itself, or a transaction. */
-export abstract class StatementRunner {
-  abstract run<Row, Values, Given extends Values>(
-    statement: Statement<Row, Values>,
-    values: Given & NothingElse<Values, Given>,
-  ): Promise<Row[]>;
-}
-
-/** Puts a statement into the form in which the driver takes it. */
-type Prepare = <Row, Values>(statement: Statement<Row, Values>, values: Values) => QueryConfig;
-
-/** An open transaction. Valid only inside the function that it was given to. */
-export class Transaction extends StatementRunner {
-  private readonly sequels: ((committed: boolean) => unknown)[] = [];
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly prepare: Prepare,
-    private readonly turn?: string,
-  ) {
-    super();
-  }
-
-  /** For who is about to wait for a row that many may want: it has to be done by `Database.inTurn`. */
-  assertTurn(turn: string): void {
-    if (this.turn !== turn) throw new Error(`only in a turn of ${turn}`);
-  }
-
-  /**
-   * Has something done once the transaction is over, and before whoever waits for it goes on. `sequel` runs after the
-   * commit, and also where `work` refused and everything was undone. It does not run where the database failed, since
-   * nobody is told anything then. It cannot undo the transaction any more, so it must not fail; if it does, the log
-   * says so and nothing else happens.
-   */
-  afterwards(sequel: (committed: boolean) => unknown): void {
-    this.sequels.push(sequel);
-  }
-
-  /** For `Database`: the transaction is over. */
-  async settle(committed: boolean): Promise<void> {
-    for (const sequel of this.sequels) {
-      try {
-        await sequel(committed);
-      } catch (error) {
-        logger.error(`What follows a transaction has failed: ${String(error)}`);
-      }
-    }
-  }
-
-  override async run<Row, Values, Given extends Values>(
-    statement: Statement<Row, Values>,
-    values: Given & NothingElse<Values, Given>,
-  ): Promise<Row[]> {
-    const { rows } = await this.client.query(this.prepare(statement, values));
-    return rows as Row[];
-  }
-}
-
-const logger = new Logger('Database');
 
 const MAX_ATTEMPTS = 5;
 
@@ -81,6 +23,7 @@ export class Database extends StatementRunner {
   constructor(
     private readonly dataSource: DataSource,
     { requests }: Routes,
+    private readonly metrics: DatabaseMetrics,
   ) {
     super();
     this.route = requests;
@@ -138,7 +81,8 @@ export class Database extends StatementRunner {
         return await work(prepare);
       } catch (error) {
         this.route.heed(error);
-        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw unavailableOr(error);
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw this.told(error);
+        this.metrics.trouble('retried');
         if (isNameLost(error)) {
           isRepeated = true;
           if (!isPlanOutdated(error)) this.route.names.noteLoss();
@@ -147,12 +91,19 @@ export class Database extends StatementRunner {
     }
   }
 
+  /** What callers are told of it. */
+  private told(error: unknown): unknown {
+    const told = unavailableOr(error);
+    if (isDatabaseUnavailable(told)) this.metrics.trouble('unavailable');
+    return told;
+  }
+
   private async runOnce<Row>(query: QueryConfig): Promise<Row[]> {
-    const client = await this.pool().connect();
+    const client = await this.metrics.connected(this.pool().connect());
     try {
-      const { rows } = await client.query(query);
+      const rows = await this.metrics.run<Row>(client, query);
       client.release();
-      return rows as Row[];
+      return rows;
     } catch (error) {
       // A connection with an unanswered query, or with names that are not there, must not go back to the pool.
       client.release(isFatal(error));
@@ -167,10 +118,10 @@ export class Database extends StatementRunner {
   ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
+      const client = (await this.metrics.connected(runner.connect())) as PoolClient;
       // A session of our own has this level already; to name it costs a round trip.
       await runner.startTransaction(this.route.isPooled ? 'READ COMMITTED' : undefined);
-      const result = await work(new Transaction(client, prepare, turn));
+      const result = await work(new Transaction(client, prepare, this.metrics, turn));
       await runner.commitTransaction();
       return result;
     } catch (error) {

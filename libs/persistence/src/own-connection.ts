@@ -3,7 +3,7 @@ import { escapeIdentifier } from 'pg';
 import { Connection } from './connection/connection.js';
 import { FEED } from './connection/purpose.js';
 import { isNameLost, isPlanOutdated, unavailableOr } from './database-errors.js';
-import { StatementRunner } from './database.js';
+import { StatementRunner } from './transaction.js';
 import { Routes } from './routes.js';
 import type { NothingElse, Statement } from './statement.js';
 

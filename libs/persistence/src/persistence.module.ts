@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config, Metrics } from '#libs/platform';
+import { DatabaseMetrics } from './database-metrics.js';
 import { DatabaseConnection } from './database-connection.js';
 import { Database } from './database.js';
 import { type Entities, serviceDataSource } from './data-source.js';
@@ -26,6 +27,7 @@ export class PersistenceModule {
         },
         AbilityToWork,
         Database,
+        DatabaseMetrics,
         DatabaseConnection,
         OwnConnection,
         {

@@ -65,7 +65,10 @@ export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, 
 export { newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { makeRoom } from './make-room.js';
+export { Limits } from './metrics/limits.js';
 export { type Measured, Metrics } from './metrics/metrics.js';
+export { Tallies } from './metrics/tallies.js';
+export { type Timing, Timings } from './metrics/timings.js';
 export { Cursors } from './paging/cursors.js';
 export { type Page, pageOf, pageRequest, type PageRequest } from './paging/page.js';
 export { NextCursor } from './paging/next-cursor.decorator.js';

@@ -3,6 +3,7 @@ import { Config } from './config/config.js';
 import { HealthController } from './health/http/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { MetricsController } from './metrics/http/metrics.controller.js';
+import { Limits } from './metrics/limits.js';
 import { Metrics } from './metrics/metrics.js';
 import { Cursors } from './paging/cursors.js';
 import { MasterSecret } from './secrets/master-secret.js';
@@ -20,9 +21,10 @@ export class PlatformModule {
         { provide: MasterSecret, useFactory: () => new MasterSecret(config.secrets) },
         Readiness,
         Metrics,
+        Limits,
         Cursors,
       ],
-      exports: [Config, MasterSecret, Readiness, Metrics, Cursors],
+      exports: [Config, MasterSecret, Readiness, Metrics, Limits, Cursors],
     };
   }
 }

@@ -2,7 +2,7 @@ import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KnownDevicesOfRequests } from '#libs/auth';
-import { Config, DomainError, HealthController, USUAL_RATE_LIMIT } from '#libs/platform';
+import { Config, HealthController, Limits, USUAL_RATE_LIMIT } from '#libs/platform';
 import { tellRateLimit } from './rate-limit.headers.js';
 import type { RequestCounters } from './rate-limit.storage.js';
 
@@ -12,6 +12,7 @@ export class RateLimitGuard extends ThrottlerGuard {
   declare protected readonly storageService: RequestCounters;
 
   @Inject(Config) private readonly config!: Config;
+  @Inject(Limits) private readonly limits!: Limits;
   @Inject(KnownDevicesOfRequests) private readonly knownDevicesOfRequests!: KnownDevicesOfRequests;
 
   /** Whoever watches the service's health asks often, and must not be told that it is ill for that. */
@@ -28,7 +29,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     const counted = await this.storageService.increment(key, ttl, inForce);
     tellRateLimit(http.getResponse<FastifyReply>(), counted, ttl);
     if (!counted.isBlocked) return true;
-    throw new DomainError('too_many_requests', { retryAfterSeconds: counted.timeToBlockExpire });
+    throw this.limits.reached('requests', counted.timeToBlockExpire);
   }
 
   protected override getTracker(request: FastifyRequest): Promise<string> {

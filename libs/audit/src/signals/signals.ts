@@ -3,7 +3,7 @@ import { Database } from '#libs/persistence';
 import { Metrics } from '#libs/platform';
 import { Audit } from '../audit.js';
 import type { AuditEvent } from '../audit-event.js';
-import type { Signal } from './signal.js';
+import { type Signal, SIGNAL_KINDS, type SignalKind } from './signal.js';
 import { SignalBook } from './signal-book.js';
 
 const MINUTE_MS = 60_000;
@@ -17,7 +17,7 @@ const HELP = 'Signs of guessing, of limits that were hit and of what was refused
 export class Signals implements OnModuleDestroy {
   private readonly logger = new Logger('Security');
   private readonly book = new SignalBook();
-  private readonly count: (kind: string) => void;
+  private readonly count: (kind: SignalKind) => void;
   private timer: NodeJS.Timeout | undefined;
   private isStopping = false;
 
@@ -26,7 +26,7 @@ export class Signals implements OnModuleDestroy {
     private readonly audit: Audit,
     metrics: Metrics,
   ) {
-    this.count = metrics.addCounter('gatehouse_security_signals_total', HELP, 'kind');
+    this.count = metrics.addCounter('gatehouse_security_signals_total', HELP, 'kind', SIGNAL_KINDS);
   }
 
   note(signal: Signal): void {

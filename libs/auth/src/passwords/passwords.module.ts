@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { defaultWorkers, HashingQueue, loadPasswordEngine, Passwords } from '#libs/passwords';
+import { loadPasswordEngine, Passwords } from '#libs/passwords';
 import { Config, Metrics } from '#libs/platform';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
@@ -15,6 +14,7 @@ import { CreatorsPower } from './creators-power.js';
 import { CurrentPassword } from './current-password.js';
 import { ForgotPassword } from './forgot-password.js';
 import { HashesOfStrangers } from './hashes-of-strangers.js';
+import { measuredQueue } from './measured-queue.js';
 import { OwnPasswordController } from './http/own-password.controller.js';
 import { PasswordTokenController } from './http/password-token.controller.js';
 import { UserPasswordController } from './http/user-password.controller.js';
@@ -42,7 +42,7 @@ import { SetPassword } from './set-password.js';
       useFactory: async (config: Config, metrics: Metrics, hashesOfStrangers: HashesOfStrangers) =>
         new Passwords({
           engine: await loadPasswordEngine(),
-          queue: watched(queueOf(config), metrics),
+          queue: measuredQueue(config, metrics),
           costsOfStranger: account => hashesOfStrangers.costsFor(account),
         }),
     },
@@ -60,13 +60,3 @@ import { SetPassword } from './set-password.js';
   exports: [CreatePasswordToken, CurrentPassword, OwnGuesses, PasswordBlocklist, PasswordHashing],
 })
 export class PasswordsModule {}
-
-/** Processes that serve together share the cores, and leave none without a hash to make. */
-function queueOf({ workers }: Config): HashingQueue {
-  return new HashingQueue({ workers: defaultWorkers(Math.ceil(availableParallelism() / workers)) });
-}
-
-function watched(queue: HashingQueue, metrics: Metrics): HashingQueue {
-  metrics.addGauge('gatehouse_passwords_waiting', 'Passwords that wait to be hashed.', 'sum', () => queue.waiting);
-  return queue;
-}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
-import { DomainError, newTokenId, type RequestSource } from '#libs/platform';
+import { DomainError, Metrics, newTokenId, type RequestSource } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { RoleGrants, type UserSnapshot } from '#libs/roles';
 import { type LivingSession, RotateSession, Sessions } from '#libs/sessions';
@@ -21,11 +21,15 @@ export interface RefreshAttempt {
 }
 
 const MAX_ROUNDS = 3;
+const OUTCOMES = ['rotated', 'grace', 'reused', 'ended'] as const;
+const HELP =
+  'Genuine refresh tokens that were presented: rotated; shown again within the grace period; reused, which ends the session; of a session that is over.';
 
 /** Exchanges a refresh token for a new pair: rotates the session and reads the roles anew, in one statement. */
 @Injectable()
 export class RefreshSession {
   private readonly snapshots = new SharedReads<UserSnapshot | undefined>();
+  private readonly count: (outcome: (typeof OUTCOMES)[number]) => void;
 
   constructor(
     private readonly database: Database,
@@ -35,7 +39,10 @@ export class RefreshSession {
     private readonly roleGrants: RoleGrants,
     private readonly sessionTokens: SessionTokens,
     private readonly revocationFeed: RevocationFeed,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.count = metrics.addCounter('gatehouse_refreshes_total', HELP, 'outcome', OUTCOMES);
+  }
 
   /** @throws DomainError `invalid_grant`, whatever the reason */
   async execute({ token, client, audience, allowed }: RefreshAttempt, source: RequestSource): Promise<TokenPair> {
@@ -54,6 +61,7 @@ export class RefreshSession {
       },
       { id: null, ...source },
     );
+    this.count(outcome.kind);
     if (outcome.kind === 'reused' || outcome.kind === 'ended') return this.refuse();
     const snapshot =
       outcome.kind === 'rotated' && isOfOneMoment(outcome.session)

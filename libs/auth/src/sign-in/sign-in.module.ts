@@ -21,6 +21,7 @@ import { SignOutController } from './http/sign-out.controller.js';
 import { StepUpController } from './http/step-up.controller.js';
 import { WayIn } from './http/way-in.js';
 import { Login } from './login.js';
+import { LoginCounts } from './login-counts.js';
 import { LoginTickets } from './login-tickets.js';
 import { Logout } from './logout.js';
 import { LogoutAll } from './logout-all.js';
@@ -66,6 +67,7 @@ import { StepUp } from './step-up.js';
     PasswordProof,
     DemandFactor,
     Login,
+    LoginCounts,
     LoginTickets,
     ForgetLoginTickets,
     SecondStep,
@@ -87,6 +89,7 @@ import { StepUp } from './step-up.js';
     FreshProofGuard,
     KnownDevicesOfRequests,
     Login,
+    LoginCounts,
     Logout,
     RefreshSession,
     StartSession,

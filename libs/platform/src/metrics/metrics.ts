@@ -4,15 +4,21 @@ import {
   collectDefaultMetrics,
   Counter,
   Gauge,
+  type Histogram,
   type MetricObjectWithValues,
   type MetricValue,
   Registry,
 } from 'prom-client';
+import type { Labels } from './collected.js';
+import type { Tallies } from './tallies.js';
+import { type Timing, Timings } from './timings.js';
 
 /** All values of one process, as they travel to another one. */
 export type Measured = MetricObjectWithValues<MetricValue<string>>[];
 
 const WORKERS_HELP = 'Processes of this instance that these values are of.';
+const UTILIZATION_HELP =
+  'Part of the time since this was last asked in which the event loop had something to do; of several workers, the busiest.';
 
 /** What can be measured of this instance, in the text format of Prometheus. */
 @Injectable()
@@ -23,6 +29,7 @@ export class Metrics implements OnModuleDestroy {
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     this.addGauge('gatehouse_workers', WORKERS_HELP, 'sum', () => 1);
+    this.addGauge('gatehouse_event_loop_utilization', UTILIZATION_HELP, 'max', utilization());
   }
 
   /**
@@ -46,12 +53,35 @@ export class Metrics implements OnModuleDestroy {
   /**
    * Adds a value that only goes up; of several workers it is their sum.
    * @param name with `_total` at its end
-   * @param label what its parts are told apart by: a few words of the service's own
+   * @param label what its parts are told apart by: a few words of the service's own, never anything that a caller has sent
+   * @param parts begin at nothing, so that the first of each is seen as one more
    * @returns counts one more of a part
    */
-  addCounter(name: string, help: string, label: string): (part: string) => void {
+  addCounter<Part extends string>(
+    name: string,
+    help: string,
+    label: string,
+    parts: readonly Part[] = [],
+  ): (part: Part) => void {
     const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    for (const part of parts) counter.inc({ [label]: part }, 0);
     return part => counter.inc({ [label]: part });
+  }
+
+  /**
+   * Adds how long something takes, in seconds, counted by how long.
+   * @param name with `_seconds` at its end
+   * @returns makes what counts one of its parts: once for each, not with each that is counted
+   */
+  addTimings(name: string, help: string): (labels?: Labels) => Timing {
+    const timings = this.add(new Timings(name, help));
+    return labels => timings.of(labels);
+  }
+
+  /** Adds what is counted or timed elsewhere. The library asks no more of that than `get`; its types ask for a class of its own. */
+  add<Own extends Tallies | Timings>(metric: Own): Own {
+    this.registry.registerMetric(metric as unknown as Histogram);
+    return metric;
   }
 
   get contentType(): string {
@@ -77,4 +107,14 @@ export class Metrics implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.registry.clear();
   }
+}
+
+function utilization(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const since = performance.eventLoopUtilization(now, before);
+    before = now;
+    return since.utilization;
+  };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { REVOCATIONS_EVENT } from '#libs/contracts';
-import { Config, DomainError, Metrics } from '#libs/platform';
+import { Config, DomainError, Limits, Metrics } from '#libs/platform';
 import type { FeedCursor } from '../feed/feed-cursor.js';
 import { FollowFeed } from '../feed/follow-feed.js';
 import type { WrittenBatch } from '../feed/written-batch.js';
@@ -13,6 +13,7 @@ const MAX_STREAMS = 1000;
 const STUCK_AFTER_MS = 30_000;
 /** So that one that was refused for its own streams does not ask all the time. */
 const TOO_MANY_RETRY_SECONDS = 5;
+const TOO_MANY = 'You have as many streams open as you may.';
 /** How long a subscriber should wait before it comes back. */
 const RETRY_MS = 500;
 const AUTHORIZED_FOR_MS = 1000;
@@ -26,6 +27,7 @@ export class FeedStreams {
   constructor(
     private readonly followFeed: FollowFeed,
     private readonly config: Config,
+    private readonly limits: Limits,
     metrics: Metrics,
   ) {
     metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', 'sum', () => this.open);
@@ -44,7 +46,9 @@ export class FeedStreams {
     isAuthorized: () => Promise<boolean>,
   ): Promise<void> {
     if (this.open >= MAX_STREAMS) throw new DomainError('overloaded', { retryAfterSeconds: 1 });
-    if ((this.openOf.get(subscriber) ?? 0) >= this.config.feedStreamsPerClient) throw tooMany();
+    if ((this.openOf.get(subscriber) ?? 0) >= this.config.feedStreamsPerClient) {
+      throw this.limits.reached('feed_streams', TOO_MANY_RETRY_SECONDS, TOO_MANY);
+    }
     // Whoever left while the guard was at work will never be heard to leave.
     if (reply.raw.destroyed) return void reply.hijack();
     const gone = this.count(subscriber, reply);
@@ -90,12 +94,6 @@ async function* whileAuthorized(
     yield batch;
   }
 }
-
-const tooMany = (): DomainError =>
-  new DomainError('too_many_requests', {
-    detail: 'You have as many streams open as you may.',
-    retryAfterSeconds: TOO_MANY_RETRY_SECONDS,
-  });
 
 /** @param taken is told whenever another message can go out, since those before are on their way */
 async function* messages(

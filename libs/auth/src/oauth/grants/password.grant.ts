@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config, DomainError, text } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import { Login } from '../../sign-in/login.js';
+import { LoginCounts } from '../../sign-in/login-counts.js';
 import type { OAuthClient } from '../oauth-client.js';
 import type { Grant, GrantedTokens, GrantKind, TokenRequest } from './grant.js';
 import { allowedAudiences, assertNoScope, grantedPair, sessionClient } from './tokens-of-people.js';
@@ -29,6 +30,7 @@ export class PasswordGrant implements Grant {
     { passwordGrant }: Config,
     private readonly audiences: Audiences,
     private readonly login: Login,
+    private readonly loginCounts: LoginCounts,
   ) {
     this.isOn = passwordGrant === 'on';
   }
@@ -42,6 +44,7 @@ export class PasswordGrant implements Grant {
     // Tokens that a service gets for a person are meant for the audiences of that service alone.
     const audience = asked ?? client.audiences;
     const terms = { client: sessionClient(client), audience };
-    return grantedPair(await this.login.byPassword({ email, password, device_token }, terms, source));
+    const login = this.login.byPassword({ email, password, device_token }, terms, source);
+    return grantedPair(await this.loginCounts.counted(login));
   }
 }

@@ -6,6 +6,7 @@ import type { CookieRequest } from '../../browser/http/cookie-request.js';
 import type { CookieSession } from '../../browser/http/cookie-session.dto.js';
 import { TrustedOrigins } from '../../browser/trusted-origins.js';
 import { EndPresentedSession, type PresentedSession } from '../end-presented-session.js';
+import { LoginCounts } from '../login-counts.js';
 import type { LoggedIn } from '../login.js';
 import { FIRST_PARTY } from '../session-client.js';
 import type { LoginTerms } from '../start-session.js';
@@ -20,6 +21,7 @@ export class WayIn {
     private readonly trustedOrigins: TrustedOrigins,
     private readonly endPresentedSession: EndPresentedSession,
     private readonly cookieAnswers: CookieAnswers,
+    private readonly loginCounts: LoginCounts,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class WayIn {
       ...(origin !== undefined && { origin }),
       audience: narrowed,
     };
-    const pair = await logIn({ client: FIRST_PARTY, ...how, presented });
+    const pair = await this.loginCounts.counted(logIn({ client: FIRST_PARTY, ...how, presented }));
     if (transport === 'cookie') return this.cookieAnswers.give(reply, pair, pair.device_token);
     if (sessionCookies !== undefined) this.cookieAnswers.take(reply);
     return toTokenResponse(pair);
