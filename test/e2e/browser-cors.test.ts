@@ -45,10 +45,10 @@ describe('pages of other origins', () => {
     }
   });
 
-  it.each(STRANGERS)('are told nothing at all if they are not: %p', async origin => {
+  it.each(STRANGERS)('are told nothing of anybody if they are not: %p', async origin => {
     const asked = await preflight(origin);
     expect([asked.status, corsHeadersOf(asked)]).toEqual([204, {}]);
-    for (const path of ['/v1/auth/me', '/.well-known/jwks.json', '/nothing/here']) {
+    for (const path of ['/v1/auth/me', '/health/live', '/oauth/authorize', '/nothing/here']) {
       const answer = await call('GET', path, { origin });
       expect([path, corsHeadersOf(answer)]).toEqual([path, {}]);
       expect(answer.headers['vary']).toContain('Origin');

@@ -13,6 +13,8 @@ export interface Application extends Pick<ClientDefinition, 'kind' | 'name' | 'l
   mayAnswerAt(uri: string): boolean;
   /** Whether they may be sent there after a logout. */
   mayGoOnAt(uri: string): boolean;
+  /** Whether it is an application without a server, and its pages are of this origin. */
+  hasPagesAt(origin: string): boolean;
 }
 
 /** Finds the applications that people log in with. */
@@ -33,6 +35,7 @@ export class Applications {
       audiences: this.clientAudiences.of(client),
       mayAnswerAt: uri => isRegistered(uri, kind, redirect_uris),
       mayGoOnAt: uri => isRegistered(uri, kind, post_logout_redirect_uris),
+      hasPagesAt: origin => kind === 'browser' && redirect_uris.some(uri => new URL(uri).origin === origin),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBasicAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
@@ -12,6 +12,7 @@ import { IdentifyOAuthClient } from '../oauth-client.js';
 import { readOAuthForm } from '../oauth-fields.js';
 import { RevokePresentedToken } from '../revoke-presented-token.js';
 import { authorizationOf } from './authorization-of.js';
+import { PagesOfApplications } from './pages-of-applications.js';
 import { GrantedTokenResponse, IntrospectionResponse, PresentedTokenForm, TokenForm } from './oauth.dto.js';
 
 /** The OAuth endpoints. They read forms, know clients rather than tokens, and answer in the form of RFC 6749. */
@@ -30,6 +31,7 @@ export class OAuthController {
   /** Gives out tokens: to services by their credentials, to people by refresh token or, in development, password. */
   @Post('token')
   @OAuthEndpoint()
+  @UseInterceptors(PagesOfApplications)
   @HttpCode(200)
   @NamesAccount('username')
   @Throttle(TOKEN_GRANTS)
@@ -74,6 +76,7 @@ export class OAuthController {
   /** Revokes a token of the calling client: an access token alone, a refresh token with its session. */
   @Post('revoke')
   @OAuthEndpoint()
+  @UseInterceptors(PagesOfApplications)
   @HttpCode(200)
   @Throttle(TOKEN_QUESTIONS)
   @ApiBody({ type: PresentedTokenForm })
