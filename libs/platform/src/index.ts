@@ -59,6 +59,7 @@ export { NamesAccount } from './http/names-account.decorator.js';
 export { networkOf, siteOf } from './http/network-of.js';
 export { onTheWire } from './http/on-the-wire.js';
 export { FORM_TYPE, isOAuthEndpoint, OAuthEndpoint } from './http/oauth-endpoint.decorator.js';
+export { parametersByName } from './http/parameters-by-name.js';
 export { perMinute } from './http/per-minute.js';
 export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';

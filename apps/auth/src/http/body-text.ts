@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { DomainError } from '#libs/platform';
+import { DomainError, parametersByName } from '#libs/platform';
 
 /**
  * Bytes that are no text would all become the same character, and passwords that differ in them would become one.
@@ -16,12 +16,12 @@ const notUtf8 = (cause?: unknown): DomainError =>
 
 /**
  * Reads a form (URL Standard, section 5.1).
- * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2), or that encodes bytes that are no text
+ * @throws DomainError `invalid_request` for a parameter that comes twice (RFC 6749 §3.2) and must not, or that encodes bytes that are no text
  */
 export function parseForm(text: string): Record<string, string> {
   const entries = NOTHING_ENCODED.test(text) ? text.split('&').map(parted) : decoded(text);
-  const form = Object.fromEntries(entries);
-  if (Object.keys(form).length < entries.length) {
+  const form = parametersByName(entries);
+  if (form === undefined) {
     throw new DomainError('invalid_request', { detail: 'A parameter is given more than once.' });
   }
   return form;

@@ -56,6 +56,10 @@ export class TokenForm extends ClientForm {
   /** The audiences that the token is to be good for, with spaces between. */
   @ApiPropertyOptional(OAUTH_FIELDS.audience)
   audience?: string;
+
+  /** The same by the name that it has in RFC 8707. It may be given several times. */
+  @ApiPropertyOptional(OAUTH_FIELDS.resource)
+  resource?: string;
 }
 
 /** A token to be looked at or revoked. */
