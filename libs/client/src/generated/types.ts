@@ -1263,6 +1263,8 @@ export interface TokenForm {
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
   audience?: string | undefined;
+  /** The same by the name that it has in RFC 8707. It may be given several times. */
+  resource?: string | undefined;
   /** For `authorization_code`. */
   code?: string | undefined;
   /** For `authorization_code`: the same as in the request for it. */
@@ -1941,6 +1943,8 @@ export interface RequestTokenInput {
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
   audience?: string | undefined;
+  /** The same by the name that it has in RFC 8707. It may be given several times. */
+  resource?: string | undefined;
   /** For `authorization_code`. */
   code?: string | undefined;
   /** For `authorization_code`: the same as in the request for it. */
