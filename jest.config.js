@@ -30,7 +30,8 @@ const common = {
  * Other people's programs need their languages and their registries: they are tried when they are named, as
  * `npm run test:foreign` does.
  */
-const FOREIGN = '<rootDir>/test/foreign/(go|java|mail|node|openapi-generator|python|schemathesis)\\.test\\.ts$';
+const FOREIGN =
+  '<rootDir>/test/foreign/(go|java|mail|node|openapi-generator|python|relying-parties|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 /** Troubles of whole database servers take minutes, and too much of two cores for what else is tested meanwhile. */

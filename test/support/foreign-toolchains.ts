@@ -1,14 +1,15 @@
-/** Builds what docs/examples/interoperability has, with what this machine and the registries give. */
+/** Builds what docs/examples has of other people's, with what this machine and the registries give. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from '@jest/globals';
 
-const EXAMPLES = join(process.cwd(), 'docs/examples/interoperability');
+const EXAMPLES = join(process.cwd(), 'docs/examples');
 /** The first time everything comes over the network. */
 const INSTALL_WITHIN_MS = 150_000;
 const BUILD_WITHIN_MS = 120_000;
+const GO_INSTALL_WITHIN_MS = 600_000;
 
 /** A program that was built from an example, and the environment that it needs. */
 export interface Program {
@@ -23,8 +24,8 @@ class Absent extends Error {}
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'gatehouse-foreign-'));
 
-  constructor(example: string) {
-    cpSync(join(EXAMPLES, example), this.folder, { recursive: true });
+  constructor(example: string, group: 'interoperability' | 'openid-connect' = 'interoperability') {
+    cpSync(join(EXAMPLES, group, example), this.folder, { recursive: true });
   }
 
   /** Runs a tool. @throws Absent if it is not there, or says so itself by failing where `absence` matches */
@@ -66,8 +67,12 @@ export function builtOrLeftOut<T>(what: string, workshop: Workshop, build: (work
 const NEVER = /$^/;
 const NOT_DOWNLOADED = /could not transfer|could not resolve|non-resolvable|offline mode|not be resolved/i;
 
-/** @param properties of the project, which replace its own */
-export function buildWithMaven(workshop: Workshop, properties: Readonly<Record<string, string>> = {}): Program {
+/** @param properties of the project, which replace its own @param main the class that is run */
+export function buildWithMaven(
+  workshop: Workshop,
+  properties: Readonly<Record<string, string>> = {},
+  main = 'example.Orders',
+): Program {
   workshop.run(['javac', '-version'], BUILD_WITHIN_MS, NEVER);
   const given = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
   const goals = ['compile', 'dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=libraries'];
@@ -80,7 +85,7 @@ export function buildWithMaven(workshop: Workshop, properties: Readonly<Record<s
   }
   const classes = [join(workshop.folder, 'target/classes'), join(workshop.folder, 'libraries/*')].join(':');
   const modest = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-  return { command: ['java', ...modest, '-cp', classes, 'example.Orders'], environment: {} };
+  return { command: ['java', ...modest, '-cp', classes, main], environment: {} };
 }
 
 /** Vets it on the way. */
@@ -91,6 +96,20 @@ export function buildWithGo(workshop: Workshop): Program {
   workshop.run(['go', 'vet', './...'], BUILD_WITHIN_MS, NEVER, environment);
   workshop.run(['go', 'build', '-o', 'orders', '.'], BUILD_WITHIN_MS, NEVER, environment);
   return { command: [join(workshop.folder, 'orders')], environment: {} };
+}
+
+/**
+ * A program of a module, as `go install` makes it. It may take minutes, so it is kept among the temporary files.
+ * @param module with its version
+ */
+export function installWithGo(workshop: Workshop, module: string): string {
+  const [, name = '', version = ''] = /([^/]+)(?:\/v\d+)?@(.+)$/.exec(module) ?? [];
+  const bin = join(tmpdir(), `gatehouse-go-${name}-${version}`);
+  if (!existsSync(join(bin, name))) {
+    const environment = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', GOBIN: bin };
+    workshop.run(['go', 'install', module], GO_INSTALL_WITHIN_MS, undefined, environment);
+  }
+  return join(bin, name);
 }
 
 /** @returns how to start one of its programs */
