@@ -10,7 +10,7 @@ const SOURCE = 'apps/pages/src';
 const OUT = 'dist/pages';
 const PAGES = { account: 'Your account', console: 'Console', login: 'Log in', 'logged-out': 'Log out' };
 /** Of all scripts together, before compression. */
-const MAX_SCRIPT_BYTES = 60 * 1024;
+const MAX_SCRIPT_BYTES = 72 * 1024;
 
 await rm(OUT, { recursive: true, force: true });
 const { metafile } = await build({

@@ -1,5 +1,6 @@
 import { h } from '../kit/dom.js';
 import { Page } from '../kit/page.js';
+import { consentsView } from './consents.js';
 import { factorsView } from './factors.js';
 import { forgottenView } from './forgotten.js';
 import { LINKS, linkView } from './link.js';
@@ -14,13 +15,17 @@ const CONSOLE = ['users:read', 'roles:read', 'clients:read', 'audit:read'];
 new Page({
   title: 'Your account',
   links: ({ may }) => [CONSOLE.some(may) && h('a', { href: 'console' }, 'Console')],
-  view: visitor => [
-    h('h1', {}, 'Your account'),
-    profileView(visitor),
-    factorsView(visitor),
-    sessionsView(visitor),
-    passwordView(visitor),
-  ],
+  view: visitor => {
+    const sessions = sessionsView(visitor);
+    return [
+      h('h1', {}, 'Your account'),
+      profileView(visitor),
+      factorsView(visitor),
+      sessions.element,
+      consentsView(visitor, () => sessions.reload()),
+      passwordView(visitor),
+    ];
+  },
   open: (api, leave) => {
     // A link of a mail has the token behind it.
     const [, view, token = ''] = location.hash.split('/');

@@ -10,7 +10,7 @@ import { SESSION_COLUMNS } from '../kit/session-columns.js';
 const LIMIT = '20';
 
 /** Where one is logged in, and the end of that. */
-export function sessionsView({ api }: Visitor): HTMLElement {
+export function sessionsView({ api }: Visitor): { element: HTMLElement; reload(): Promise<void> } {
   const list = new List<Session>({
     caption: 'Your sessions, newest first',
     empty: 'There is no session.',
@@ -18,9 +18,9 @@ export function sessionsView({ api }: Visitor): HTMLElement {
     load: cursor => api.read<SessionPage>('/v1/sessions', { active: 'true', limit: LIMIT, cursor }),
   });
 
-  function endButton({ id, current, user_agent }: Session): HTMLElement {
+  function endButton({ id, current, client_name, user_agent }: Session): HTMLElement {
     if (current) return button('Log out', () => attempt(() => api.logOut()), { class: 'small' });
-    const name = deviceName(user_agent);
+    const name = client_name ?? deviceName(user_agent);
     const end = (): Promise<boolean> =>
       attempt(async () => {
         await api.change('DELETE', `/v1/sessions/${id}`);
@@ -40,10 +40,12 @@ export function sessionsView({ api }: Visitor): HTMLElement {
     });
   }
 
-  return h(
+  const heading = h('h2', {}, 'Where you are logged in');
+  const element = h(
     'section',
     { class: 'card' },
-    h('div', { class: 'heading' }, h('h2', {}, 'Where you are logged in'), button('End all others', endOthers)),
+    h('div', { class: 'heading' }, heading, button('End all others', endOthers)),
     list.element,
   );
+  return { element, reload: () => list.reload() };
 }

@@ -1,18 +1,19 @@
 import type { ServiceClient } from '#libs/client';
 import { button, type Child, h } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
-import { areaField, form, textField } from '../kit/form.js';
+import { areaField, type Field, form, textField } from '../kit/form.js';
 import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
+import { applicationFields } from './application-fields.js';
 import { clientSecretsView } from './client-secrets.js';
 import { above, badges, card, doing, facts, status, named, sending } from './pieces.js';
 import { addressOf, again, go } from './route.js';
 
 const NEEDS = 'clients:write';
 
-/** One service client. */
+/** One client: a service or an application. */
 export function clientView(visitor: Visitor, id: string): readonly Child[] {
   const path = `/v1/clients/${encodeURIComponent(id)}`;
   const mayEdit = visitor.may(NEEDS);
@@ -22,20 +23,37 @@ export function clientView(visitor: Visitor, id: string): readonly Child[] {
       named(client.name, ...(mayEdit ? actions(visitor, path, client) : [])),
       card('What it is', [], summaryOf(client)),
       mayEdit && card('Change it', [], editForm(visitor, path, client)),
+      keepsSecrets(client) && clientSecretsView(visitor, path),
     ],
   );
-  return [...above('Client', 'Clients', addressOf('clients')), about, clientSecretsView(visitor, path)];
+  return [...above('Client', 'Clients', addressOf('clients')), about];
 }
 
 function summaryOf(client: ServiceClient): HTMLElement {
   return facts([
     ['Status', status(client.status)],
     ['Client id', h('span', { class: 'code' }, client.client_id)],
-    ['Scopes', badges(client.scopes)],
-    ['Audiences', client.audiences === null ? 'all' : badges(client.audiences)],
+    ['Kind', client.kind],
+    ...(isApplication(client) ? factsOfApplication(client) : ([['Scopes', badges(client.scopes)]] as const)),
+    ['Audiences', client.audiences === null ? (isApplication(client) ? 'none' : 'all') : badges(client.audiences)],
     ['Public key', client.public_jwk?.kty ?? 'none'],
     ['Since', moment(client.created_at)],
   ]);
+}
+
+/** What runs in a page or on somebody's device cannot. */
+const keepsSecrets = ({ kind }: ServiceClient): boolean => kind === 'service' || kind === 'web';
+
+const isApplication = ({ kind }: ServiceClient): boolean => kind !== 'service';
+
+function factsOfApplication(client: ServiceClient): readonly (readonly [string, Child])[] {
+  return [
+    ['Redirect URIs', badges(client.redirect_uris)],
+    ['Post-logout redirect URIs', badges(client.post_logout_redirect_uris)],
+    ['Back-channel logout URI', client.backchannel_logout_uri ?? 'none'],
+    ['Logo', client.logo_uri ?? 'none'],
+    ['Consent', client.first_party ? 'nobody is asked' : 'people are asked'],
+  ];
 }
 
 function actions({ api }: Visitor, path: string, client: ServiceClient): readonly Child[] {
@@ -62,13 +80,19 @@ function actions({ api }: Visitor, path: string, client: ServiceClient): readonl
 }
 
 function editForm({ api }: Visitor, path: string, client: ServiceClient): HTMLElement {
-  const name = textField('name', 'Name', { value: client.name, required: true });
-  const scopes = areaField('scopes', 'Scopes', client.scopes.join('\n'), 'One a line.');
+  const { fields, body } = isApplication(client) ? applicationFields(client) : serviceFields(client);
   const submit = (): Promise<void> =>
     sending(NEEDS, async () => {
-      await api.change('PATCH', path, { name: name.value, scopes: scopes.list });
+      const changed = body();
+      await api.change('PATCH', path, changed);
       again();
-      tell(`${name.value} is changed.`);
+      tell(`${changed.name} is changed.`);
     });
-  return form({ fields: [name, scopes], action: 'Save', submit });
+  return form({ fields, action: 'Save', submit });
+}
+
+function serviceFields(client: ServiceClient): { fields: Field[]; body: () => Pick<ServiceClient, 'name' | 'scopes'> } {
+  const name = textField('name', 'Name', { value: client.name, required: true });
+  const scopes = areaField('scopes', 'Scopes', client.scopes.join('\n'), 'One a line.');
+  return { fields: [name, scopes], body: () => ({ name: name.value, scopes: scopes.list }) };
 }

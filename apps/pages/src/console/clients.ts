@@ -5,6 +5,7 @@ import { areaField, textField } from '../kit/form.js';
 import { List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
+import { createApplication } from './new-application.js';
 import { badges, status, titled, sending } from './pieces.js';
 import { addressOf, go } from './route.js';
 
@@ -13,10 +14,11 @@ const LIMIT = '25';
 export function clientsView(visitor: Visitor): readonly Child[] {
   const { api, may } = visitor;
   const list = new List<ServiceClient>({
-    caption: 'Service clients',
-    empty: 'There is no service client yet.',
+    caption: 'Services and applications',
+    empty: 'There is no client yet.',
     columns: [
       { name: 'Client', cell: ({ client_id, name }) => h('a', { href: addressOf('clients', client_id) }, name) },
+      { name: 'Kind', cell: ({ kind }) => kind },
       { name: 'Status', cell: client => status(client.status) },
       { name: 'Scopes', cell: ({ scopes }) => badges(scopes) },
       { name: 'Since', cell: ({ created_at }) => moment(created_at) },
@@ -24,10 +26,15 @@ export function clientsView(visitor: Visitor): readonly Child[] {
     load: cursor => api.read<ClientPage>('/v1/clients', { limit: LIMIT, cursor }),
   });
   return [
-    titled('Clients', may('clients:write') && button('New client', () => create(visitor), { class: 'primary' })),
+    titled('Clients', ...(may('clients:write') ? makers(visitor) : [])),
     h('section', { class: 'card' }, list.element),
   ];
 }
+
+const makers = (visitor: Visitor): readonly Child[] => [
+  button('New application', () => createApplication(visitor)),
+  button('New client', () => create(visitor), { class: 'primary' }),
+];
 
 async function create({ api }: Visitor): Promise<void> {
   const name = textField('name', 'Name', { required: true });

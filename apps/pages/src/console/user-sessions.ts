@@ -21,8 +21,8 @@ export function userSessionsView({ api, may }: Visitor, user: string): HTMLEleme
     load: cursor => api.read<SessionPage>(`${user}/sessions`, { active: 'true', limit: LIMIT, cursor }),
   });
 
-  function endButton({ id, user_agent }: Session): HTMLElement {
-    const name = deviceName(user_agent);
+  function endButton({ id, client_name, user_agent }: Session): HTMLElement {
+    const name = client_name ?? deviceName(user_agent);
     const end = (): Promise<void> =>
       doing(NEEDS, async () => {
         await api.change('DELETE', `${user}/sessions/${id}`);

@@ -8,8 +8,10 @@ import { moment } from './time.js';
 export const SESSION_COLUMNS: readonly Column<Session>[] = [
   {
     name: 'Device',
-    cell: ({ user_agent, current }) => [
-      h('span', { class: 'device', title: user_agent ?? undefined }, deviceName(user_agent)),
+    // Of an application it is the device on which that runs, which says less than its name.
+    cell: ({ client_name, user_agent, current }) => [
+      h('span', { class: 'device', title: user_agent ?? undefined }, client_name ?? deviceName(user_agent)),
+      client_name !== null && h('span', { class: 'badge' }, 'application'),
       current && h('span', { class: 'badge good' }, 'this one'),
       user_agent !== null && h('details', {}, h('summary', {}, 'Details'), h('p', { class: 'code' }, user_agent)),
     ],

@@ -3,6 +3,7 @@ import type { Api } from '../kit/api.js';
 import { button, type Child, focusOn, h } from '../kit/dom.js';
 import { attempt } from '../kit/messages.js';
 import { explain, Problem } from '../kit/problem.js';
+import { SCOPES } from '../kit/scopes.js';
 import { leaveFor } from './leave.js';
 
 /** A login for an application that is under way. */
@@ -10,15 +11,6 @@ export interface Login {
   readonly id: string;
   readonly application: ShownApplication;
 }
-
-/** What the application gets to know, or to do, in words. */
-const SCOPES: Readonly<Record<ShownApplication['scopes'][number], string>> = {
-  openid: 'that it is you, by a number that stays the same',
-  profile: 'what there is of your profile',
-  email: 'your e-mail address',
-  roles: 'your roles here',
-  offline_access: 'and may stay logged in when you have logged out here',
-};
 
 /** For who is logged in: whether the application is let in, and what it takes. */
 export function applicationView(api: Api, me: Me, { id, application }: Login): HTMLElement {
@@ -75,7 +67,7 @@ export function applicationView(api: Api, me: Me, { id, application }: Login): H
       here,
       h('p', {}, 'It gets to know:'),
       list,
-      h('p', { class: 'hint' }, 'You can take that back at any time.'),
+      h('p', { class: 'hint' }, 'You can take that back at any time, on the page of your account.'),
       h('div', { class: 'actions' }, allow, cancel, asSomebodyElse),
     );
   }
