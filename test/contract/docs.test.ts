@@ -99,19 +99,22 @@ describe('the pages of this repository', () => {
     for (const [, args] of measurements) expect(readArguments(args.trim().split(' '))).toBeDefined();
   });
 
-  it('call for evidence on tests that exist, by their titles', async () => {
-    const page = pages.filter(({ path }) => path === 'docs/jwt-promises.md');
-    const evidence = page.flatMap(({ text }) => [...text.matchAll(/`([^`]+\.(?:test|spec)\.ts)`: "([^"]+)"/g)]);
-    expect(evidence.length).toBeGreaterThan(20);
-    // Whatever is named without a title would not be looked at.
-    expect(evidence.length).toBe(said(page, /`([^`]+\.(?:test|spec)\.ts)`/g).length);
-    const missing: [string, string][] = [];
-    for (const [, file = '', title = ''] of evidence) {
-      const text = await readFile(file, 'utf8').catch(() => '');
-      if (!text.includes(title)) missing.push([file, title]);
-    }
-    expect(missing).toEqual([]);
-  });
+  it.each(['jwt-promises', 'openid-conformance'])(
+    'call for evidence on tests that exist, by their titles: %s',
+    async name => {
+      const page = pages.filter(({ path }) => path === `docs/${name}.md`);
+      const evidence = page.flatMap(({ text }) => [...text.matchAll(/`([^`]+\.(?:test|spec)\.ts)`: "([^"]+)"/g)]);
+      expect(evidence.length).toBeGreaterThan(20);
+      // Whatever is named without a title would not be looked at.
+      expect(evidence.length).toBe(said(page, /`([^`]+\.(?:test|spec)\.ts)`/g).length);
+      const missing: [string, string][] = [];
+      for (const [, file = '', title = ''] of evidence) {
+        const text = await readFile(file, 'utf8').catch(() => '');
+        if (!text.includes(title)) missing.push([file, title]);
+      }
+      expect(missing).toEqual([]);
+    },
+  );
 });
 
 describe('commands and settings that no test runs', () => {
