@@ -6,7 +6,7 @@ export const ENTITY_LIST = '^apps/auth/src/entities\\.ts$';
 /** What is run, or imported from outside of its folder. */
 export const ENTRY = [
   '^apps/[^/]+/src/(?:main|bin/[^/]+)\\.ts$',
-  '^apps/pages/src/(?:account|console|login|logged-out)/main\\.ts$',
+  '^apps/pages/src/(?:account|console|device|login|logged-out)/main\\.ts$',
   '^libs/.+/src/index\\.ts$',
   '^ormconfig\\.ts$',
 ];

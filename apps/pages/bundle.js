@@ -8,9 +8,15 @@ import { build } from 'esbuild';
 
 const SOURCE = 'apps/pages/src';
 const OUT = 'dist/pages';
-const PAGES = { account: 'Your account', console: 'Console', login: 'Log in', 'logged-out': 'Log out' };
+const PAGES = {
+  account: 'Your account',
+  console: 'Console',
+  device: 'Connect a device',
+  login: 'Log in',
+  'logged-out': 'Log out',
+};
 /** Of all scripts together, before compression. */
-const MAX_SCRIPT_BYTES = 72 * 1024;
+const MAX_SCRIPT_BYTES = 78 * 1024;
 
 await rm(OUT, { recursive: true, force: true });
 const { metafile } = await build({
@@ -40,7 +46,11 @@ if (bytes > MAX_SCRIPT_BYTES)
   throw new Error(`The pages have ${bytes} bytes of script; ${MAX_SCRIPT_BYTES} are allowed.`);
 
 await mkdir(OUT, { recursive: true });
-const kit = `pages/${basename(scripts.find(([, { entryPoint }]) => entryPoint === undefined)[0])}`;
+// Of what several share, that which all do is the most.
+const shared = scripts
+  .filter(([, { entryPoint }]) => entryPoint === undefined)
+  .sort(([, a], [, b]) => b.bytes - a.bytes);
+const kit = `pages/${basename(shared[0][0])}`;
 const template = await readFile(`${SOURCE}/page.html`, 'utf8');
 for (const [name, title] of Object.entries(PAGES)) {
   const document = template

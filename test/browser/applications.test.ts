@@ -14,17 +14,22 @@ import { adminToken, newPerson, type Person } from '../support/people.js';
 import { OWN, STRANGER } from '../support/tls-hosts.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
 
+/** A red dot. */
+const DOT =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==';
 /** Where the application is: another site. */
 const WIKI = STRANGER;
 
 describeInChromium('an application', () => {
   const stage = useBrowserStage();
+  let admin: string;
   let application: Application;
   let person: Person;
 
   beforeAll(async () => {
     const uris = { redirect_uris: [`${WIKI}/callback`], post_logout_redirect_uris: [`${WIKI}/bye`] };
-    application = await newApplication(stage.service.api, await adminToken(stage.service.api), {
+    admin = await adminToken(stage.service.api);
+    application = await newApplication(stage.service.api, admin, {
       ...{ ...uris, name: 'Wiki <script>alert(1)</script>' },
     });
     person = await newPerson(stage.service.api);
@@ -102,6 +107,27 @@ describeInChromium('an application', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
     const allow = (): Promise<void> => page.getByRole('button', { name: 'Allow' }).click();
     expect(await backAtWiki(page, allow)).toHaveProperty('code');
+  });
+
+  it('has the address there already of who is likely to come, and shows its picture where that is one by itself', async () => {
+    const page = await stage.newPage();
+    const hosts = new Set<string>();
+    const logo = (logo_uri: string): Promise<unknown> =>
+      stage.service.api.patch(`/v1/clients/${application.client_id}`, { logo_uri }, { token: admin });
+    await logo(`${WIKI}/logo.png`);
+    await leaveWiki(page, '/oauth/authorize', asked({ login_hint: person.email, prompt: 'consent' }).query);
+    await page.getByText('To go on to').waitFor();
+    page.on('request', request => hosts.add(new URL(request.url()).origin));
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe(person.email);
+    await page.getByLabel('Password', { exact: true }).and(page.locator(':focus')).fill(person.password);
+    await page.keyboard.press('Enter');
+    await page.getByText('your e-mail address').waitFor();
+    // What lies elsewhere would tell whoever has it who is here, before they have said anything.
+    expect([await page.locator('main img').count(), [...hosts]]).toEqual([0, [OWN]]);
+    await logo(DOT);
+    await page.reload();
+    await page.locator('main img').waitFor();
+    expect(await page.locator('main img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(5);
   });
 
   it('asks before it logs somebody out whom it does not show to mean', async () => {

@@ -18,6 +18,13 @@ export const PAGE_SHOTS: readonly Shot[] = [
   { name: 'account', address: '/account', looks: EACH_LOOK },
   { name: 'account-loading', address: '/account', mood: 'silent', looks: ['light'] },
   { name: 'account-error', address: '/account', mood: 'down', looks: ['light', 'dark'] },
+  { name: 'device-code', address: '/device', looks: EACH_LOOK },
+  {
+    name: 'device',
+    address: '/device?user_code=WDJB-MJHT',
+    looks: EACH_LOOK,
+    act: page => page.getByRole('button', { name: 'Let it in' }).waitFor(),
+  },
   { name: 'set-password', address: '/account#/set-password', looks: ['light'] },
   { name: 'console-users', address: '/console#/users', looks: EACH_LOOK },
   { name: 'console-users-empty', address: '/console#/users?email_prefix=nobody', mood: 'empty', looks: ['light'] },

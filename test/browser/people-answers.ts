@@ -1,4 +1,4 @@
-import type { Me, NewRecoveryCodes, Role, TotpToConfirm } from '#libs/client';
+import type { DeviceThatWaits, Me, NewRecoveryCodes, Role, TotpToConfirm } from '#libs/client';
 import { answers, NOW } from './screenshot-answers.js';
 import type { Mood } from './shot.js';
 
@@ -20,6 +20,17 @@ const APP: TotpToConfirm = {
   secret: SECRET,
   otpauth_uri: `otpauth://totp/Gatehouse:ada%40example.org?issuer=Gatehouse&secret=${SECRET}&algorithm=SHA1&digits=6&period=30`,
 };
+const DEVICE: DeviceThatWaits = {
+  application: {
+    client_id: '0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4dc0',
+    name: 'Orders on the command line',
+    logo: null,
+    scopes: ['openid', 'email', 'offline_access'],
+  },
+  ...{ ip: '203.0.113.7', user_agent: 'curl/8.12.1' },
+  created_at: new Date(NOW.getTime() - 90_000).toISOString(),
+  expires_at: new Date(NOW.getTime() + 510_000).toISOString(),
+};
 /** None of them was ever good. */
 const CODES: NewRecoveryCodes = {
   recovery_codes: Array.from({ length: 10 }, (_, index) =>
@@ -32,6 +43,8 @@ const CODES: NewRecoveryCodes = {
 /** What is answered about second factors. @returns undefined for anything else */
 export function peopleAnswers(call: string, mood: Mood): unknown {
   switch (call) {
+    case 'POST /v1/auth/device':
+      return DEVICE;
     case 'POST /v1/auth/login/code':
       return {};
     case 'POST /v1/auth/factors/totp':

@@ -16,7 +16,9 @@ const FOR_ANYBODY = 'POST /v1/auth/login/passkey/options';
  * one has to be argued into this list.
  */
 const BLIND_TO_COOKIES = [
+  'POST /oauth/device_authorization',
   'POST /oauth/introspect',
+  'POST /oauth/par',
   'POST /oauth/revoke',
   'POST /oauth/token',
   'POST /v1/auth/login/factor/challenge',
@@ -57,7 +59,7 @@ const NEEDS_NO_CSRF_TOKEN = [
 const NOT_BY_COOKIE = [...BLIND_TO_COOKIES, ...FOR_APPLICATIONS];
 
 /** What everybody may keep: it is the same for all. */
-const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|login$|logged-out$|pages\/)/;
+const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|device$|login$|logged-out$|pages\/)/;
 
 interface Route {
   readonly method: string;

@@ -107,6 +107,19 @@ describe('the command line', () => {
     expect(weak).toMatchObject({ code: 1, err: expect.stringMatching(/^validation_failed: .+\n {2}public_jwk/) });
   });
 
+  it('registers applications, and says which may run on devices and have to push what they ask for', async () => {
+    const create = (name: string, ...more: string[]): Promise<object> => auth.json('clients', 'create', name, ...more);
+    const uri = ['--redirect-uri', 'https://wiki.example.org/callback'];
+    const none = { device_grant: false, require_pushed_authorization_requests: false };
+    expect(await create('tv', '--kind', 'native')).toMatchObject({ ...none, device_grant: true, redirect_uris: [] });
+    expect(await create('app', '--kind', 'native', '--no-device-grant', ...uri)).toMatchObject(none);
+    expect(await create('wiki', '--kind', 'web', ...uri)).toMatchObject(none);
+    const both = ['--device-grant', '--require-pushed-authorization-requests'];
+    expect(await create('both', '--kind', 'web', ...uri, ...both)).toMatchObject({
+      ...{ device_grant: true, require_pushed_authorization_requests: true },
+    });
+  });
+
   it('lists and retires signing keys, and shows none of their private halves', async () => {
     const { access_token } = await logIn(api(), await newPerson(api()));
     const kid = String(headerOf(access_token)['kid']);

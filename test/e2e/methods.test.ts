@@ -54,7 +54,7 @@ describe('methods', () => {
         expect([what, new Set(listOf(answer.headers['allow']))]).toEqual([what, methods]);
         expect(answer.headers['cache-control']).toBe('no-store');
         if (method === 'HEAD') continue;
-        if (/^\/oauth\/(token|introspect|revoke)$/.test(path)) {
+        if (/^\/oauth\/(token|introspect|revoke|par|device_authorization)$/.test(path)) {
           expect(answer.headers['content-type']).toMatch(/^application\/json/);
           expect(Object.keys(answer.body)).toEqual(['error', 'error_description']);
           expect(answer.body['error']).toBe('invalid_request');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Tokens } from '../support/api.js';
+import { DEVICE_GRANT } from '../support/device-scene.js';
 import { Gatehouse, ISSUER } from '../support/gatehouse.js';
 import {
   CREDENTIALS,
@@ -127,7 +128,8 @@ describe('the password grant', () => {
       const answer = await postForm(strict.api, '/oauth/token', passwordForm(person));
       expectOAuthError(answer, 400, 'unsupported_grant_type');
       const { body } = await strict.api.get('/.well-known/oauth-authorization-server');
-      expect(body['grant_types_supported']).toEqual(['authorization_code', 'client_credentials', 'refresh_token']);
+      const others = ['authorization_code', 'client_credentials', 'refresh_token', DEVICE_GRANT];
+      expect(body['grant_types_supported']).toEqual(others);
     } finally {
       await strict.stop();
     }

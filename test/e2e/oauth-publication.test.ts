@@ -78,7 +78,8 @@ describe('the metadata', () => {
 
   it('names routes that exist, and methods that work', async () => {
     const { body } = await service.api.get(PATH);
-    for (const endpoint of ['token_endpoint', 'introspection_endpoint', 'revocation_endpoint']) {
+    const ofOpenId = ['pushed_authorization_request_endpoint', 'device_authorization_endpoint'];
+    for (const endpoint of ['token_endpoint', 'introspection_endpoint', 'revocation_endpoint', ...ofOpenId]) {
       const url = body[endpoint] as string;
       expect(url.startsWith(`${ISSUER}/`)).toBe(true);
       expect((await postForm(service.api, url.slice(ISSUER.length), '')).status).not.toBe(404);

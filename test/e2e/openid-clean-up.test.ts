@@ -14,6 +14,28 @@ describe('the clean-up', () => {
     return command.output();
   }
 
+  it('forgets pushed requests, and devices an hour after they could be let in', async () => {
+    const { client_id } = await newApplication(service.api, await adminToken(service.api));
+    await database.query(
+      `INSERT INTO pushed_requests (id, uri_hash, client_id, request, expires_at)
+       SELECT gen_random_uuid(), convert_to(n::text, 'UTF8'), $1, '{}', now() - interval '10 minutes' + n * interval '1 minute'
+       FROM generate_series(-3, 2) n WHERE n <> 0`,
+      [client_id],
+    );
+    await database.query(
+      `INSERT INTO device_authorizations (id, device_code_hash, user_code_hash, client_id, scope, created_at, expires_at, poll_seconds)
+       SELECT gen_random_uuid(), convert_to(n::text, 'UTF8'), convert_to(n::text, 'UTF8'), $1, '{}', now(),
+              now() - interval '1 hour' + n * interval '1 minute', 5
+       FROM generate_series(-3, 2) n WHERE n <> 0`,
+      [client_id],
+    );
+    const output = await cleanUp();
+    expect(output).toContain('3 pushed requests forgotten');
+    expect(output).toContain('3 waiting devices forgotten');
+    expect(await database.query('SELECT id FROM pushed_requests')).toHaveLength(2);
+    expect(await database.query('SELECT id FROM device_authorizations')).toHaveLength(2);
+  });
+
   it('forgets where people were on the way to applications, and codes a day after they were good', async () => {
     const { client_id } = await newApplication(service.api, await adminToken(service.api));
     const { id } = await newPerson(service.api);

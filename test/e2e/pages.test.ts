@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { askForCodes, newDeviceApplication, poll } from '../support/device-scene.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { postForm } from '../support/oauth.js';
+import { requestOf } from '../support/oidc-scene.js';
+import { adminToken } from '../support/people.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
 const POLICY =
@@ -50,5 +54,15 @@ describe('the files of the pages', () => {
       const { status, body } = await service.api.get(path);
       expect([status, body['code']]).toEqual([404, 'not_found']);
     }
+    // So nobody can let an application in, on whatever device.
+    const tv = await newDeviceApplication(service.api, await adminToken(service.api));
+    const asked = await askForCodes(service.api, tv);
+    const pushed = await postForm(service.api, '/oauth/par', requestOf(tv).query);
+    const polled = await poll(service.api, tv, { device_code: 'gdc_x' });
+    expect([asked, pushed, polled].map(({ body }) => body['error'])).toEqual([
+      ...['unauthorized_client', 'unauthorized_client', 'unsupported_grant_type'],
+    ]);
+    const { body } = await service.api.get('/.well-known/oauth-authorization-server');
+    expect(Object.keys(body).filter(name => /^(pushed|device|authorization)/.test(name))).toEqual([]);
   });
 });

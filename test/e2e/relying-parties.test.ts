@@ -75,9 +75,13 @@ describe('applications that people log in with', () => {
     ['the scheme of an app, on a server', { redirect_uris: ['org.example.app:/x'] }, 'redirect_uris[0]'],
     ['such an address after a logout', { post_logout_redirect_uris: ['data:,x'] }, 'post_logout_redirect_uris[0]'],
     ['a logo that is a script', { logo_uri: 'javascript:alert(1)' }, 'logo_uri'],
+    ['a logo that is a page', { logo_uri: 'data:text/html,<script>alert(1)</script>' }, 'logo_uri'],
+    ['a logo that may hold a script', { logo_uri: 'data:image/svg+xml;base64,PHN2Zy8+' }, 'logo_uri'],
+    ['the address of a logo that is too long', { logo_uri: `https://wiki.example.org/${'x'.repeat(512)}` }, 'logo_uri'],
     ['news of a logout without TLS', { backchannel_logout_uri: 'http://10.0.0.1/' }, 'backchannel_logout_uri'],
     ['scopes of its own', { scopes: ['orders:read'] }, 'scopes'],
     ['what a service has no use for', { kind: 'service' }, 'redirect_uris'],
+    ['devices, for a service', { kind: 'service', redirect_uris: [], device_grant: true }, 'device_grant'],
     ['trust, for a service', { kind: 'service', redirect_uris: [], first_party: true }, 'first_party'],
   ])('are not registered with %s', async (_what, body, field) => {
     const refused = await register(body);

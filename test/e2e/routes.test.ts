@@ -10,6 +10,7 @@ const PUBLIC_ROUTES = [
   'GET /account',
   'GET /console',
   'GET /login',
+  'GET /device',
   'GET /logged-out',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
@@ -56,7 +57,13 @@ const PUBLIC_ROUTES = [
 const COOKIE_ROUTES = ['GET /v1/auth/csrf'];
 
 /** Clients prove here who they are by credentials of their own, and are refused in OAuth's words. */
-const CLIENT_ROUTES = ['POST /oauth/introspect', 'POST /oauth/revoke', 'POST /oauth/token'];
+const CLIENT_ROUTES = [
+  'POST /oauth/device_authorization',
+  'POST /oauth/introspect',
+  'POST /oauth/par',
+  'POST /oauth/revoke',
+  'POST /oauth/token',
+];
 
 /** Needs the role `admin`. */
 const isAdministrative = (route: string): boolean => / \/v1\/(users|roles|clients|revocations)/.test(route);

@@ -9,7 +9,9 @@ import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/u
 import { MailEntity } from '../../../libs/mail/src/mail.entity.js';
 import { AuthorizationCodeEntity } from '../../../libs/oidc/src/authorization-code.entity.js';
 import { ConsentEntity } from '../../../libs/oidc/src/consent.entity.js';
+import { DeviceAuthorizationEntity } from '../../../libs/oidc/src/device-authorization.entity.js';
 import { InteractionEntity } from '../../../libs/oidc/src/interaction.entity.js';
+import { PushedRequestEntity } from '../../../libs/oidc/src/pushed-request.entity.js';
 import { HeartbeatEntity } from '../../../libs/persistence/src/ability/heartbeat.entity.js';
 import { FeedEntity } from '../../../libs/revocations/src/feed.entity.js';
 import { RevocationEntity } from '../../../libs/revocations/src/revocation.entity.js';
@@ -44,6 +46,7 @@ export const entities = [
   ClientSecretEntity,
   ConsentEntity,
   DeclaredPermissionEntity,
+  DeviceAuthorizationEntity,
   FeedEntity,
   HeartbeatEntity,
   LoginCodeEntity,
@@ -55,6 +58,7 @@ export const entities = [
   MailRequestEntity,
   MailboxAllowanceEntity,
   PasswordTokenEntity,
+  PushedRequestEntity,
   RecoveryCodesEntity,
   RevocationEntity,
   RoleAssignableEntity,

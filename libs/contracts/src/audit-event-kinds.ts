@@ -40,6 +40,8 @@ export const AUDIT_EVENT_KINDS = [
   'authn_code_reuse',
   'consent_granted',
   'consent_withdrawn',
+  'device_approved',
+  'device_declined',
   'session_revoked',
   'sessions_revoked_all',
   'authn_client_fail',

@@ -18,6 +18,17 @@ export const PROBLEMS = {
   unsupported_grant_type: { status: 400, title: 'This grant type is not known, or switched off.' },
   invalid_scope: { status: 400, title: 'The scope is malformed or more than the client may have.' },
   invalid_target: { status: 400, title: 'The audience is not one that may be asked for.' },
+  unsupported_response_type: { status: 400, title: 'The one response type that there is is code.' },
+  request_not_supported: { status: 400, title: 'Request objects are not supported.' },
+  request_uri_not_supported: { status: 400, title: 'A request is not fetched from elsewhere.' },
+  registration_not_supported: { status: 400, title: 'Nobody registers an application by a request.' },
+  authorization_pending: { status: 400, title: 'Nobody has decided yet: ask again after the interval.' },
+  slow_down: {
+    status: 400,
+    title: 'Nobody has decided yet, and you ask too often: wait five seconds longer each time.',
+  },
+  access_denied: { status: 400, title: 'The person does not want that.' },
+  expired_token: { status: 400, title: 'The device code has expired: begin anew.' },
 
   // 401: who is calling is not known
   invalid_client: { status: 401, title: 'The client could not be authenticated.' },
@@ -59,6 +70,10 @@ export const PROBLEMS = {
   interaction_not_found: {
     status: 404,
     title: 'This login for an application is over or was answered: begin it anew there.',
+  },
+  user_code_not_found: {
+    status: 404,
+    title: 'No device waits for this code: it is mistyped, expired, or was answered.',
   },
   consent_not_found: { status: 404, title: 'You have allowed this application nothing.' },
   session_not_found: { status: 404, title: 'There is no such session.' },

@@ -17,6 +17,8 @@ const CLIENT: Terms = { ...OWN, free: 20, freeWhenSprayed: 20, memory: HOUR };
 const CLIENTS: Terms = { ...CLIENT, free: 200, freeWhenSprayed: 200, isForgiving: false };
 /** Whoever reads the mails to an address types the password that they chose a minute ago, or has never known it. */
 const LINK: Terms = { ...OWN, free: 5, freeWhenSprayed: 5 };
+/** A success forgives nothing: whoever guesses may have a device of their own. */
+const USER_CODE: Terms = { ...OWN, memory: HOUR, isForgiving: false };
 /** An office has one address. A success forgives nothing: whoever guesses may have an account of their own. */
 const NETWORK: Terms = { free: 50, freeWhenSprayed: 1, memory: HOUR, isForgiving: false };
 const SITE: Terms = { free: 200, freeWhenSprayed: 50, memory: HOUR, isForgiving: false };
@@ -82,6 +84,15 @@ export class Attempts {
   /** A passkey that names its owner by itself: nobody is named before it is found to be right. */
   passkey(ip: string): Attempt {
     return { isByStranger: false, charges: this.networks('passkey', ip) };
+  }
+
+  /** The code of a device that waits, typed by who is logged in: by the session, by all of the user's together, and by network. */
+  userCode(userId: string, sessionId: string, ip: string): Attempt {
+    const own = [
+      this.charge(USER_CODE, 'user code session', sessionId),
+      this.charge(USER_CODE, 'user code user', userId),
+    ];
+    return { isByStranger: false, charges: [...own, ...this.networks('user code', ip)] };
   }
 
   passwordToken(ip: string): Attempt {

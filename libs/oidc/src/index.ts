@@ -1,4 +1,4 @@
-/** OpenID Connect: what an application asks for, where somebody is on the way to its answer, codes, and what people have allowed. */
+/** OpenID Connect: what an application asks for, devices that wait, where somebody is on the way to its answer, codes, and what people have allowed. */
 export { type Answer, answerTo, type AuthorizationError } from './answer.js';
 export { type CodeGrant, AuthorizationCodes, type PresentedCode } from './authorization-codes.js';
 export {
@@ -10,6 +10,16 @@ export {
   type ResponseMode,
 } from './authorization-request.js';
 export { type Consent, Consents } from './consents.js';
+export {
+  type AskingDevice,
+  type Decider,
+  DEVICE_SECONDS,
+  DeviceAuthorizations,
+  type DeviceCodes,
+  POLL_SECONDS,
+  type WaitingDevice,
+} from './device-authorizations.js';
 export { type Interaction, INTERACTION_SECONDS, Interactions } from './interactions.js';
 export { OidcModule } from './oidc.module.js';
 export { CODE_CHALLENGE, isVerifierOf } from './pkce.js';
+export { isPushedUri, PUSHED_SECONDS, PushedRequests } from './pushed-requests.js';

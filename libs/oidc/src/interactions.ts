@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { newId } from '#libs/platform';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { hashOf, newSecret } from './random-secret.js';
@@ -19,11 +19,15 @@ export class Interactions {
   constructor(private readonly database: Database) {}
 
   /** @param browser what the browser is known by already, if it is under way to other applications too */
-  async begin(request: AuthorizationRequest, browser = newSecret()): Promise<{ id: string; browser: string }> {
+  async begin(
+    request: AuthorizationRequest,
+    browser = newSecret(),
+    runner: StatementRunner = this.database,
+  ): Promise<{ id: string; browser: string }> {
     const id = newId();
     const { client_id } = request;
     const row = { id, client_id, browser_hash: hashOf(browser), request, seconds: INTERACTION_SECONDS };
-    await this.database.run(insert, row);
+    await runner.run(insert, row);
     return { id, browser };
   }
 

@@ -5,7 +5,10 @@ import type { ClientDefinition } from './client-definition.js';
 import { isRegistered } from './client-uris.js';
 
 /** An application that people log in with, as far as they, and their browsers, have to do with it. */
-export interface Application extends Pick<ClientDefinition, 'kind' | 'name' | 'logo_uri' | 'first_party'> {
+export interface Application extends Pick<
+  ClientDefinition,
+  'kind' | 'name' | 'logo_uri' | 'first_party' | 'require_pushed_authorization_requests' | 'device_grant'
+> {
   readonly id: string;
   /** What its tokens may be meant for. */
   readonly audiences: readonly string[];
@@ -29,9 +32,10 @@ export class Applications {
   async find(id: string): Promise<Application | undefined> {
     const client = await this.findClient.known(id);
     if (client === undefined || client.kind === 'service') return undefined;
-    const { kind, name, logo_uri, first_party, redirect_uris, post_logout_redirect_uris } = client;
+    const { kind, name, logo_uri, first_party, require_pushed_authorization_requests, device_grant } = client;
+    const { redirect_uris, post_logout_redirect_uris } = client;
     return {
-      ...{ id, kind, name, logo_uri, first_party },
+      ...{ id, kind, name, logo_uri, first_party, require_pushed_authorization_requests, device_grant },
       audiences: this.clientAudiences.of(client),
       mayAnswerAt: uri => isRegistered(uri, kind, redirect_uris),
       mayGoOnAt: uri => isRegistered(uri, kind, post_logout_redirect_uris),

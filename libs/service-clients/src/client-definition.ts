@@ -3,7 +3,7 @@ import { Holdings } from '#libs/authority';
 import { DomainError } from '#libs/platform';
 import type { ClientJwk } from './client-jwk.js';
 import { type ClientKind, keepsSecrets } from './client-kind.js';
-import { refusalOfRedirectUri, refusalOfWebUri } from './client-uris.js';
+import { refusalOfLogo, refusalOfRedirectUri, refusalOfWebUri } from './client-uris.js';
 import { INTROSPECT } from './scopes.js';
 
 /** What an administrator says of a client. */
@@ -18,6 +18,8 @@ export interface ClientDefinition {
   readonly backchannel_logout_uri: string | null;
   readonly logo_uri: string | null;
   readonly first_party: boolean;
+  readonly require_pushed_authorization_requests: boolean;
+  readonly device_grant: boolean;
 }
 
 /** Nothing but the definition, of something that has more. */
@@ -25,7 +27,11 @@ export function definitionOf(client: ClientDefinition): ClientDefinition {
   const { kind, name, scopes, audiences, public_jwk } = client;
   const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = client;
   const relying = { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
-  return { kind, name, scopes, audiences, public_jwk, ...relying };
+  const { require_pushed_authorization_requests, device_grant } = client;
+  return {
+    ...{ kind, name, scopes, audiences, public_jwk, ...relying },
+    ...{ require_pushed_authorization_requests, device_grant },
+  };
 }
 
 /** @throws DomainError `validation_failed`, with each field that does not fit what the client is */
@@ -50,6 +56,8 @@ function wrongOfService(client: ClientDefinition): Judged[] {
     ['backchannel_logout_uri', unless(client.backchannel_logout_uri === null)],
     ['logo_uri', unless(client.logo_uri === null)],
     ['first_party', unless(!client.first_party)],
+    ['require_pushed_authorization_requests', unless(!client.require_pushed_authorization_requests)],
+    ['device_grant', unless(!client.device_grant)],
   ];
 }
 
@@ -63,11 +71,12 @@ function wrongOfApplication(client: ClientDefinition): Judged[] {
       'public_jwk',
       public_jwk === null || keepsSecrets(kind) ? undefined : `is not for ${kind} clients: they can keep no key`,
     ],
-    ['redirect_uris', redirect_uris.length > 0 ? undefined : 'has to have one at least'],
+    // A device without a browser is sent nowhere.
+    ['redirect_uris', redirect_uris.length > 0 || client.device_grant ? undefined : 'has to have one at least'],
     ...ofUris('redirect_uris'),
     ...ofUris('post_logout_redirect_uris'),
     ['backchannel_logout_uri', wrongBackChannel(kind, backChannel)],
-    ['logo_uri', logo_uri === null ? undefined : refusalOfWebUri(logo_uri)],
+    ['logo_uri', logo_uri === null ? undefined : refusalOfLogo(logo_uri)],
   ];
 }
 
@@ -91,9 +100,10 @@ export function contentOf(client: ClientDefinition & { status?: string }): Recor
   const { kind, name, scopes, audiences, public_jwk, status, ...rest } = client;
   const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = rest;
   const relying = { kind, redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
+  const { require_pushed_authorization_requests, device_grant } = rest;
   return {
     ...{ name, scopes, audiences, has_key: public_jwk !== null },
-    ...(kind !== 'service' && relying),
+    ...(kind !== 'service' && { ...relying, require_pushed_authorization_requests, device_grant }),
     ...(status !== undefined && { status }),
   };
 }

@@ -1,5 +1,7 @@
 import type { ClientKind } from './client-kind.js';
 
+/** What no address of a client is longer than, unless it is a picture by itself. */
+export const MAX_ADDRESS = 512;
 /** The hosts that never leave the machine (RFC 8252 §7.3). */
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 /** A scheme of an app's own is a name of its domain read backwards (RFC 8252 §7.1), so it has a dot. */
@@ -19,6 +21,19 @@ export function refusalOfRedirectUri(uri: string, kind: ClientKind): string | un
       ? ', http on a loopback address, or a scheme with a dot in it'
       : ', or http on a loopback address';
   return `has to begin with https${others}`;
+}
+
+/** A picture of so many formats as every browser knows, none of which can hold a script. */
+const OWN_PICTURE = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+/** Whether an address is the picture itself, so that nothing has to be fetched to show it. */
+export const isOwnPicture = (uri: string): boolean => OWN_PICTURE.test(uri);
+
+/** What is wrong with the picture of an application; undefined: nothing. */
+export function refusalOfLogo(uri: string): string | undefined {
+  if (isOwnPicture(uri)) return undefined;
+  if (uri.startsWith('data:')) return 'has to be a PNG, JPEG, GIF or WebP in base64, if it is the picture itself';
+  return uri.length > MAX_ADDRESS ? `must not be longer than ${MAX_ADDRESS} characters` : refusalOfWebUri(uri);
 }
 
 /** What is wrong with an address that only this service calls or shows; undefined: nothing. */

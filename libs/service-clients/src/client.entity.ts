@@ -54,6 +54,14 @@ export class ClientEntity {
   @Column({ type: 'boolean', default: false })
   first_party!: boolean;
 
+  /** It may send nobody here with more than the address of a request that it has pushed (RFC 9126). */
+  @Column({ type: 'boolean', default: false })
+  require_pushed_authorization_requests!: boolean;
+
+  /** Whether it may have people let it in on another device (RFC 8628). */
+  @Column({ type: 'boolean', default: false })
+  device_grant!: boolean;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   created_at!: Date;
 

@@ -10,5 +10,6 @@ export { toCreatedClient } from './http/client.dto.js';
 export { registrationIn } from './http/client-bodies.js';
 export { CreateClient } from './http/client-requests.dto.js';
 export { Applications, type Application } from './applications.js';
+export { isOwnPicture } from './client-uris.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';
 export { ServiceClientsModule } from './service-clients.module.js';

@@ -5,21 +5,15 @@ import type { Stage } from '../administration/stage.js';
 import { enrolTotp, FACTORS, newEquipped } from '../factors.js';
 import { newClient } from '../oauth.js';
 import { ISSUER } from '../gatehouse.js';
-import { applicationToken, beginByHeaders, letIn, newApplication, requestOf, textOf } from '../oidc-scene.js';
 import { askToLogIn, beginPasskey, newEnrolled, tokensByPasskey } from '../passkeys/enrolled.js';
 import { SoftwarePasskey } from '../passkeys/software-passkey.js';
 import { codeTicket } from '../login-codes.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
+import { OF_OPENID, type Sample } from './samples-of-openid.js';
 import { newFactorOwner, recovery, ticketOf } from '../second-step-scene.js';
 
-/** A request that succeeds, with all that it takes. */
-export interface Sample {
-  readonly path: string;
-  readonly body?: object;
-  readonly token?: string;
-  readonly headers?: Record<string, string>;
-}
+export type { Sample };
 
 interface Self {
   readonly person: Person;
@@ -62,18 +56,6 @@ const byLink =
 const ofAddress =
   (path: string) =>
   async (api: Api): Promise<Sample> => ({ path, body: { email: (await newPerson(api)).email } });
-/** Of somebody whom an application has sent here. */
-const sentBy =
-  (rest: string, body?: object) =>
-  async (api: Api, admin: string): Promise<Sample> => {
-    const { tokens } = await newLogin(api);
-    const { id, headers } = await beginByHeaders(api, requestOf(await newApplication(api, admin)));
-    const path = `/v1/auth/interactions/${id}/${rest}`;
-    return { path, headers, ...(body && { body, token: tokens.access_token }) };
-  };
-const ofApplication =
-  (path: string) =>
-  async (api: Api, admin: string): Promise<Sample> => ({ path, token: await applicationToken(api, admin) });
 const open = (path: string) => (): Promise<Sample> => Promise.resolve({ path });
 
 /** What is not an administrator's. */
@@ -172,24 +154,8 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage)
   'PATCH /v1/auth/factors/{id}': equipped(`${FACTORS}/{id}`, { name: 'Old phone' }),
   'DELETE /v1/auth/factors/{id}': equipped(`${FACTORS}/{id}`),
   'GET /.well-known/openid-configuration': open('/.well-known/openid-configuration'),
-  'POST /v1/auth/interactions': async (api, admin) => {
-    const { query } = requestOf(await newApplication(api, admin));
-    return { path: '/v1/auth/interactions', body: { request: textOf(query) }, headers: { origin: ISSUER } };
-  },
-  'POST /v1/auth/interactions/{id}/authorize': sentBy('authorize', {}),
-  'POST /v1/auth/interactions/{id}/decline': sentBy('decline'),
-  'POST /v1/auth/end-session': async (api, admin) => {
-    const { client_id } = await newApplication(api, admin);
-    return { path: '/v1/auth/end-session', body: { request: textOf({ client_id }) }, headers: { origin: ISSUER } };
-  },
-  'GET /oauth/userinfo': ofApplication('/oauth/userinfo'),
-  'POST /oauth/userinfo': ofApplication('/oauth/userinfo'),
   'GET /v1/auth/consents': own('/v1/auth/consents'),
-  'DELETE /v1/auth/consents/{id}': async (api, admin) => {
-    const [{ tokens }, application] = [await newLogin(api), await newApplication(api, admin)];
-    await letIn(api, tokens.access_token, application);
-    return { path: `/v1/auth/consents/${application.client_id}`, token: tokens.access_token };
-  },
+  ...OF_OPENID,
   'GET /v1/auth/me': own('/v1/auth/me'),
   'GET /v1/auth/me/export': own('/v1/auth/me/export'),
   'GET /v1/sessions': own('/v1/sessions'),

@@ -13,6 +13,8 @@ interface CreateOptions extends ReportOptions {
   readonly backchannelLogoutUri?: string;
   readonly logoUri?: string;
   readonly firstParty?: boolean;
+  readonly requirePushedAuthorizationRequests?: boolean;
+  readonly deviceGrant?: boolean;
   readonly publicJwk?: object;
   readonly withSecret?: boolean;
 }
@@ -31,6 +33,9 @@ export function addClientCommands(program: Command): void {
     .option('--backchannel-logout-uri <uri>', 'where it is told that a session is over')
     .option('--logo-uri <uri>', 'a picture by which people know it')
     .option('--first-party', 'trust it: nobody is asked for consent')
+    .option('--require-pushed-authorization-requests', 'have it push what it asks for (RFC 9126)')
+    .option('--device-grant', 'let people allow it on another device (RFC 8628), as native ones may anyhow')
+    .option('--no-device-grant', 'do not, though it is native')
     .option('--with-secret', 'make a secret beside the key')
     .action((name: string, options: CreateOptions) =>
       report(options, async app => (await work()).createClient(app, requestOf(name, options))),
@@ -50,6 +55,8 @@ function requestOf(name: string, options: CreateOptions): object {
     ...(publicJwk && { public_jwk: publicJwk }),
     ...(withSecret && { with_secret: true }),
     ...(firstParty && { first_party: true }),
+    ...(options.requirePushedAuthorizationRequests && { require_pushed_authorization_requests: true }),
+    ...(options.deviceGrant !== undefined && { device_grant: options.deviceGrant }),
     ...urisOf(options),
   };
 }

@@ -10,12 +10,21 @@ import { offerPasskeys } from './offer-passkeys.js';
 import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from './passkey.js';
 import { Problem, type SecondStep } from './problem.js';
 
-/** The way in. @param notice why one is here, if there is something to say */
-export function loginView(api: Api, notice: string | undefined, entered: () => Promise<void>): HTMLElement {
+/**
+ * The way in.
+ * @param notice why one is here, if there is something to say
+ * @param likely who is likely to come: their address is there already, and may be changed
+ */
+export function loginView(
+  api: Api,
+  notice: string | undefined,
+  entered: () => Promise<void>,
+  likely?: string,
+): HTMLElement {
   const element = h('section', { class: 'card narrow' });
 
   function begin(notice: string | undefined): void {
-    element.replaceChildren(...present(firstStep(api, notice, entered, goOn, byCode)));
+    element.replaceChildren(...present(firstStep(api, { notice, likely }, entered, goOn, byCode)));
   }
 
   function byCode(address: string): void {
@@ -40,13 +49,13 @@ export function loginView(api: Api, notice: string | undefined, entered: () => P
 
 function firstStep(
   api: Api,
-  notice: string | undefined,
+  { notice, likely }: { notice: string | undefined; likely: string | undefined },
   entered: () => Promise<void>,
   goOn: (step: SecondStep) => void,
   byCode: (address: string) => void,
 ): readonly Child[] {
   const autocomplete = knowsPasskeys() ? 'username webauthn' : 'username';
-  const email = textField('email', 'E-mail address', { type: 'email', autocomplete, required: true });
+  const email = textField('email', 'E-mail address', { type: 'email', autocomplete, required: true, value: likely });
   const password = passwordField('password', 'Password', 'current-password');
 
   async function submit(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Visitor {
 
 export interface PageOptions {
   readonly title: string;
+  /** Who is likely to log in, by their address. */
+  readonly likely?: string | undefined;
   /** What stands in the header beside the name of the page. */
   links(visitor: Visitor): readonly Child[];
   /** What the address asks for; a view of its own for every address. */
@@ -117,8 +119,9 @@ export class Page {
   }
 
   private showLogin(notice: string | undefined): void {
-    this.put(loginView(this.api, notice, () => this.begin(undefined)));
-    this.main.querySelector('input')?.focus();
+    const { likely } = this.options;
+    this.put(loginView(this.api, notice, () => this.begin(undefined), likely));
+    this.main.querySelector<HTMLElement>(likely === undefined ? 'input' : 'input[type=password]')?.focus();
   }
 
   private showFailure(error: unknown): void {

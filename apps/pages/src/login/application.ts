@@ -3,7 +3,7 @@ import type { Api } from '../kit/api.js';
 import { button, type Child, focusOn, h } from '../kit/dom.js';
 import { attempt } from '../kit/messages.js';
 import { explain, Problem } from '../kit/problem.js';
-import { SCOPES } from '../kit/scopes.js';
+import { picture, scopeList } from '../kit/shown-application.js';
 import { leaveFor } from './leave.js';
 
 /** A login for an application that is under way. */
@@ -60,13 +60,13 @@ export function applicationView(api: Api, me: Me, { id, application }: Login): H
   }
 
   function askForConsent(): void {
-    const list = h('ul', {}, ...application.scopes.map(scope => h('li', {}, SCOPES[scope])));
     const allow = button('Allow', () => goOn({ consent: true }));
     show(
       `Let ${application.name} in?`,
+      picture(application),
       here,
       h('p', {}, 'It gets to know:'),
-      list,
+      scopeList(application),
       h('p', { class: 'hint' }, 'You can take that back at any time, on the page of your account.'),
       h('div', { class: 'actions' }, allow, cancel, asSomebodyElse),
     );

@@ -10,6 +10,7 @@ import { SignInModule } from '../sign-in/sign-in.module.js';
 import { GrantTokens } from './grant-tokens.js';
 import type { Grant } from './grants/grant.js';
 import { GRANTS } from './grants/grants.js';
+import { AuthorizationRequestsController } from './http/authorization-requests.controller.js';
 import { MetadataController } from './http/metadata.controller.js';
 import { OAuthController } from './http/oauth.controller.js';
 import { IntrospectToken } from './introspect-token.js';
@@ -28,7 +29,7 @@ import { RevokePresentedToken } from './revoke-presented-token.js';
     SignInModule,
     TokensModule,
   ],
-  controllers: [OAuthController, MetadataController],
+  controllers: [OAuthController, AuthorizationRequestsController, MetadataController],
   providers: [
     ...GRANTS,
     { provide: GrantTokens, inject: [...GRANTS], useFactory: (...grants: Grant[]) => new GrantTokens(grants) },

@@ -6,7 +6,8 @@ import {
   OIDC_SCOPES,
   RESPONSE_MODES,
 } from '#libs/oidc';
-import { text, type TextForm, visible } from '#libs/platform';
+import type { ProblemCode } from '#libs/contracts';
+import { DomainError, text, type TextForm, visible } from '#libs/platform';
 
 /** Parameters by name. One that is empty counts as absent (RFC 6749 §3.1). */
 export type Parameters = Readonly<Record<string, string>>;
@@ -14,15 +15,19 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What is wrong with a request, in a word of the standards and in words of ours. */
 export class WrongRequest extends Error {
   constructor(
-    readonly error: AuthorizationError,
+    readonly error: Extract<AuthorizationError, ProblemCode>,
     readonly description: string,
   ) {
     super(description);
   }
+
+  get asProblem(): DomainError {
+    return new DomainError(this.error, { detail: this.description });
+  }
 }
 
 /** The parameters that are read. Others are passed over. */
-const AUTHORIZATION_FIELDS = {
+export const AUTHORIZATION_FIELDS = {
   client_id: visible(256),
   redirect_uri: visible(2048),
   response_type: text(64),
@@ -81,7 +86,7 @@ export function wishesIn(
   const anew = prompts.includes('login') || prompts.includes('select_account');
   return {
     code_challenge,
-    scope: scopeIn(given),
+    scope: scopeIn(wordsIn(given['scope'])),
     nonce: nonce ?? null,
     silent: prompts.includes('none'),
     asks_consent: prompts.includes('consent'),
@@ -89,6 +94,21 @@ export function wishesIn(
     wants_mfa: wordsIn(given['acr_values']).includes(SECOND_FACTOR),
     login_hint: login_hint ?? null,
   };
+}
+
+/** What is not known is passed over (OpenID Connect Core §3.1.2.1). @throws WrongRequest */
+export function scopeIn(asked: readonly string[]): AuthorizationRequest['scope'] {
+  if (!asked.includes('openid')) throw new WrongRequest('invalid_scope', 'scope has to have openid in it.');
+  return OIDC_SCOPES.filter(one => asked.includes(one));
+}
+
+/** The same of who is answered directly. @throws DomainError `invalid_scope` */
+export function askedScope(asked: readonly string[]): AuthorizationRequest['scope'] {
+  try {
+    return scopeIn(asked);
+  } catch (error) {
+    throw error instanceof WrongRequest ? error.asProblem : error;
+  }
 }
 
 export const wordsIn = (value = ''): string[] => value.split(' ').filter(word => word !== '');
@@ -102,13 +122,6 @@ function assertForm(given: Parameters): void {
   if (given['response_mode'] !== undefined && answerModeIn(given) !== given['response_mode']) {
     throw new WrongRequest('invalid_request', `response_mode has to be one of ${RESPONSE_MODES.join(', ')}.`);
   }
-}
-
-/** What is not known is passed over (OpenID Connect Core §3.1.2.1). */
-function scopeIn({ scope }: Parameters): AuthorizationRequest['scope'] {
-  const asked = wordsIn(scope);
-  if (!asked.includes('openid')) throw new WrongRequest('invalid_scope', 'scope has to have openid in it.');
-  return OIDC_SCOPES.filter(one => asked.includes(one));
 }
 
 function promptsIn({ prompt }: Parameters): string[] {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Answer, type AuthorizationRequest, Interactions } from '#libs/oidc';
+import { type Answer, type AuthorizationRequest, Interactions, PushedRequests } from '#libs/oidc';
+import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import type { Application } from '#libs/service-clients';
 import type { Parameters } from './authorization-parameters.js';
@@ -19,6 +20,8 @@ export class BeginInteraction {
   constructor(
     private readonly readAuthorizationRequest: ReadAuthorizationRequest,
     private readonly interactions: Interactions,
+    private readonly pushedRequests: PushedRequests,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -30,7 +33,35 @@ export class BeginInteraction {
     const read = await this.readAuthorizationRequest.execute(given);
     if (read.kind === 'refused') throw new DomainError('invalid_request', { detail: read.why });
     if (read.kind === 'wrong') return read.answer;
-    const { request, client } = read;
-    return { ...(await this.interactions.begin(request, browser)), request, client };
+    const { request, client, pushedUri } = read;
+    const begun =
+      pushedUri === undefined
+        ? await this.interactions.begin(request, browser)
+        : await this.beginPushed(request, pushedUri, browser);
+    return { ...begun, request, client };
+  }
+
+  /** What was pushed is good for one login, which a reload of the page goes on with. */
+  private async beginPushed(
+    request: AuthorizationRequest,
+    uri: string,
+    browser: string | undefined,
+  ): Promise<{ id: string; browser: string }> {
+    try {
+      return await this.database.inTurn(`pushed request ${uri}`, async transaction => {
+        const begun = await this.interactions.begin(request, browser, transaction);
+        if (!(await this.pushedRequests.use(transaction, uri, begun.id))) throw new Used();
+        return begun;
+      });
+    } catch (error) {
+      if (!(error instanceof Used)) throw error;
+    }
+    const id = (await this.pushedRequests.find(uri, request.client_id))?.interaction_id ?? undefined;
+    const isOfBrowser = id !== undefined && browser !== undefined && (await this.interactions.find(id, browser));
+    if (isOfBrowser) return { id, browser };
+    throw new DomainError('invalid_request', { detail: 'The request_uri was used: begin anew at the application.' });
   }
 }
+
+/** Undoes the transaction, and goes no further than this file. */
+class Used extends Error {}

@@ -12,11 +12,17 @@ import { AskForLogout } from './ask-for-logout.js';
 import { AuthorizeApplication } from './authorize-application.js';
 import { BeginInteraction } from './begin-interaction.js';
 import { DescribePerson } from './describe-person.js';
+import { BeginDevice } from './devices/begin-device.js';
+import { DecideDevice } from './devices/decide-device.js';
+import { FindDevice } from './devices/find-device.js';
+import { DeviceController } from './devices/http/device.controller.js';
+import { RedeemDeviceCode } from './devices/redeem-device-code.js';
 import { AuthorizeController } from './http/authorize.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
 import { EndSessionController } from './http/end-session.controller.js';
 import { InteractionsController } from './http/interactions.controller.js';
 import { UserinfoController } from './http/userinfo.controller.js';
+import { PushRequest } from './push-request.js';
 import { ReadAuthorizationRequest } from './read-authorization-request.js';
 import { ReadLogoutRequest } from './read-logout-request.js';
 import { RedeemCode } from './redeem-code.js';
@@ -39,6 +45,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
   controllers: [
     AuthorizeController,
     InteractionsController,
+    DeviceController,
     UserinfoController,
     EndSessionController,
     ConsentsController,
@@ -46,14 +53,19 @@ import { WithdrawConsent } from './withdraw-consent.js';
   providers: [
     AskForLogout,
     AuthorizeApplication,
+    BeginDevice,
     BeginInteraction,
+    DecideDevice,
     DescribePerson,
+    FindDevice,
+    PushRequest,
     ReadAuthorizationRequest,
     ReadLogoutRequest,
     RedeemCode,
+    RedeemDeviceCode,
     TellApplication,
     WithdrawConsent,
   ],
-  exports: [RedeemCode, TellApplication],
+  exports: [BeginDevice, PushRequest, RedeemCode, RedeemDeviceCode, TellApplication],
 })
 export class OpenIdModule {}

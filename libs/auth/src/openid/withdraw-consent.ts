@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { AuthorizationCodes, Consents } from '#libs/oidc';
+import { AuthorizationCodes, Consents, DeviceAuthorizations } from '#libs/oidc';
 import { Database } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { ApplicationSessions } from '#libs/sessions';
@@ -12,6 +12,7 @@ export class WithdrawConsent {
     private readonly database: Database,
     private readonly consents: Consents,
     private readonly authorizationCodes: AuthorizationCodes,
+    private readonly deviceAuthorizations: DeviceAuthorizations,
     private readonly applicationSessions: ApplicationSessions,
     private readonly audit: Audit,
   ) {}
@@ -22,6 +23,7 @@ export class WithdrawConsent {
       if (!(await this.consents.withdraw(transaction, userId, clientId))) throw new DomainError('consent_not_found');
       // Before the sessions: whoever is redeeming a code is waited for, and then seen.
       await this.authorizationCodes.withdraw(transaction, userId, clientId);
+      await this.deviceAuthorizations.withdraw(transaction, userId, clientId);
       await this.applicationSessions.endAll(transaction, actor, userId, clientId);
       const details = { user_id: userId };
       await this.audit.record(transaction, { kind: 'consent_withdrawn', actor, target: clientId, details });

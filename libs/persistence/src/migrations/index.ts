@@ -22,6 +22,8 @@ import { LoginCodes1795900900000 } from './1795900900000-login-codes.js';
 import { RelyingParties1795901000000 } from './1795901000000-relying-parties.js';
 import { SessionsOfApplications1795901100000 } from './1795901100000-sessions-of-applications.js';
 import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
+import { PushedRequests1795901300000 } from './1795901300000-pushed-requests.js';
+import { DeviceAuthorizations1795901310000 } from './1795901310000-device-authorizations.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -49,4 +51,6 @@ export const migrations = [
   RelyingParties1795901000000,
   SessionsOfApplications1795901100000,
   OpenIdConnect1795901200000,
+  PushedRequests1795901300000,
+  DeviceAuthorizations1795901310000,
 ];

@@ -15,6 +15,14 @@ const OAUTH_CODES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unsupported_grant_type',
   'invalid_scope',
   'invalid_target',
+  'unsupported_response_type',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'registration_not_supported',
+  'authorization_pending',
+  'slow_down',
+  'access_denied',
+  'expired_token',
 ]);
 
 /** What people show who log in through a client is a bad grant (§5.2), and not the client's own failure to authenticate. */

@@ -34,7 +34,7 @@ export class FindClient {
 const selectClient = statement<ClientSnapshot, [string]>(
   'clients.authenticate',
   `SELECT c.id, c.kind, c.name, c.scopes, c.audiences, c.public_jwk, c.redirect_uris, c.post_logout_redirect_uris, c.logo_uri,
-          c.first_party, s.epoch, s.sessions_epoch,
+          c.first_party, c.require_pushed_authorization_requests, c.device_grant, s.epoch, s.sessions_epoch,
           date_trunc('milliseconds', statement_timestamp()) AS read_at,
           ARRAY(SELECT x.secret_hash FROM client_secrets x
                 WHERE x.client_id = c.id AND (x.expires_at IS NULL OR x.expires_at > statement_timestamp()))

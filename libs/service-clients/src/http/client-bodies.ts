@@ -7,7 +7,9 @@ import type { ClientQuery, CreateClient, UpdateClient } from './client-requests.
 /** What is to be registered, and whether with a secret. @throws DomainError `validation_failed` */
 export function registrationIn(body: CreateClient): [definition: ClientDefinition, withSecret: boolean] {
   const { kind = 'service', name, scopes, with_secret, public_jwk } = body;
-  const definition = { ...NOTHING_ELSE, kind, name, scopes, ...definitionIn(body) };
+  // Others hardly ever run where there is no browser.
+  const device_grant = kind === 'native';
+  const definition = { ...NOTHING_ELSE, device_grant, kind, name, scopes, ...definitionIn(body) };
   return [definition, with_secret ?? (public_jwk === undefined && keepsSecrets(kind))];
 }
 
@@ -19,6 +21,7 @@ const NOTHING_ELSE = {
   backchannel_logout_uri: null,
   logo_uri: null,
   first_party: false,
+  require_pushed_authorization_requests: false,
 };
 
 /** What a body says about a client; what it does not say is absent. @throws DomainError `validation_failed` */
@@ -35,6 +38,7 @@ export function definitionIn(body: UpdateClient): Partial<Omit<ClientDefinition,
 const SAID = [
   ...(['name', 'scopes', 'audiences', 'redirect_uris', 'post_logout_redirect_uris'] as const),
   ...(['backchannel_logout_uri', 'logo_uri', 'first_party'] as const),
+  ...(['require_pushed_authorization_requests', 'device_grant'] as const),
 ];
 
 export const filterIn = ({ scope, kind }: ClientQuery): ClientFilter => ({ scope: scope ?? null, kind: kind ?? null });

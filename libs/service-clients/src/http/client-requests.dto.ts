@@ -17,7 +17,7 @@ import {
   UniqueItems,
 } from '#libs/platform';
 import { CLIENT_KINDS, type ClientKind } from '../client-kind.js';
-import { CLIENT_URI, MAX_NAME_LENGTH, MAX_SCOPES } from './client.dto.js';
+import { CLIENT_URI, LOGO_URI, MAX_NAME_LENGTH, MAX_SCOPES } from './client.dto.js';
 import { IsClientUris } from './is-client-uris.decorator.js';
 import { IsScope } from './is-scope.decorator.js';
 import { PUBLIC_JWK, PUBLIC_JWK_OR_NULL, PUBLIC_JWKS, type PublicJwk } from './public-jwk.dto.js';
@@ -90,15 +90,31 @@ export class CreateClient {
   @IsText(CLIENT_URI)
   backchannel_logout_uri?: string;
 
-  /** A picture by which people know the application. */
+  /**
+   * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF or WebP in base64: what lies elsewhere is
+   * not fetched.
+   */
   @MayBeAbsent()
-  @IsText(CLIENT_URI)
+  @IsText(LOGO_URI)
   logo_uri?: string;
 
   /** Whether the application is trusted: then nobody is asked for consent. */
   @MayBeAbsent()
   @IsFlag()
   first_party?: boolean;
+
+  /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
+  @MayBeAbsent()
+  @IsFlag()
+  require_pushed_authorization_requests?: boolean;
+
+  /**
+   * Whether it may have people let it in on another device (RFC 8628). Without it, `native` clients may. One that may needs no
+   * `redirect_uris`.
+   */
+  @MayBeAbsent()
+  @IsFlag()
+  device_grant?: boolean;
 
   /** Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so there is one way in and no more. */
   @MayBeAbsent()
@@ -159,7 +175,7 @@ export class UpdateClient extends PartialType(OmitType(CreateClient, NOT_CHANGED
   /** Null: from now on it has none. */
   @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
-  @IsText(CLIENT_URI)
+  @IsText(LOGO_URI)
   logo_uri?: string | null;
 
   /** A disabled client gets no tokens, and those that it has are dead. */

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AUDIENCES, listOf, NextCursor, Shown, text, visible } from '#libs/platform';
 import { CLIENT_KINDS, type ClientKind } from '../client-kind.js';
+import { MAX_ADDRESS } from '../client-uris.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
 import type { ClientRecord, CreatedRecord } from '../clients.js';
 import { SCOPE } from './is-scope.decorator.js';
@@ -12,7 +13,9 @@ const MAX_SECRETS = 5;
 const SECRET = visible(256);
 
 export const MAX_URIS = 20;
-export const CLIENT_URI = visible(512);
+export const CLIENT_URI = visible(MAX_ADDRESS);
+/** Of a picture by itself. */
+export const LOGO_URI = visible(8192);
 
 /** A client: a service's account, or an application that people log in with. */
 export class ServiceClient {
@@ -62,11 +65,17 @@ export class ServiceClient {
 
   /** Null: it has none. */
   @ApiProperty({ type: String, nullable: true })
-  @Shown(CLIENT_URI)
+  @Shown(LOGO_URI)
   logo_uri!: string | null;
 
   /** Whether it is trusted: nobody is asked for consent. */
   first_party!: boolean;
+
+  /** Whether it has to push what it asks for (RFC 9126). */
+  require_pushed_authorization_requests!: boolean;
+
+  /** Whether it may have people let it in on another device (RFC 8628). */
+  device_grant!: boolean;
 
   @ApiProperty({ enum: ['active', 'disabled'] })
   status!: 'active' | 'disabled';
@@ -142,6 +151,8 @@ export function toClient(record: ClientRecord): ServiceClient {
     backchannel_logout_uri: record.backchannel_logout_uri,
     logo_uri: record.logo_uri,
     first_party: record.first_party,
+    require_pushed_authorization_requests: record.require_pushed_authorization_requests,
+    device_grant: record.device_grant,
     status: record.status === 'active' ? 'active' : 'disabled',
     created_at: record.created_at.toISOString(),
     updated_at: record.updated_at.toISOString(),

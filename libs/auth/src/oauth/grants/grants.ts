@@ -1,5 +1,6 @@
 import { AuthorizationCodeGrant } from './authorization-code.grant.js';
 import { ClientCredentialsGrant } from './client-credentials.grant.js';
+import { DeviceCodeGrant } from './device-code.grant.js';
 import type { GrantClass, GrantKind } from './grant.js';
 import { fieldsOfGrants } from './grant-fields.js';
 import { PasswordGrant } from './password.grant.js';
@@ -10,6 +11,7 @@ export const GRANTS: readonly GrantClass[] = [
   AuthorizationCodeGrant,
   ClientCredentialsGrant,
   RefreshTokenGrant,
+  DeviceCodeGrant,
   PasswordGrant,
 ];
 

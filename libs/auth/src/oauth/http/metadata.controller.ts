@@ -84,6 +84,8 @@ export class MetadataController {
     if (pages === 'off') return { response_types_supported: NO_RESPONSE_TYPES };
     return {
       authorization_endpoint: `${issuer}/oauth/authorize`,
+      pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
+      device_authorization_endpoint: `${issuer}/oauth/device_authorization`,
       userinfo_endpoint: `${issuer}/oauth/userinfo`,
       end_session_endpoint: `${issuer}/oauth/end-session`,
       response_types_supported: ['code'],
@@ -99,6 +101,7 @@ export class MetadataController {
       claims_parameter_supported: false,
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
+      require_pushed_authorization_requests: false,
     };
   }
 }

@@ -52,6 +52,12 @@ export class AuthorizationServerMetadata {
   authorization_endpoint?: string;
 
   @Shown(URL_FORM)
+  pushed_authorization_request_endpoint?: string;
+
+  @Shown(URL_FORM)
+  device_authorization_endpoint?: string;
+
+  @Shown(URL_FORM)
   userinfo_endpoint?: string;
 
   @Shown(URL_FORM)
@@ -85,6 +91,9 @@ export class AuthorizationServerMetadata {
   request_parameter_supported?: boolean;
 
   request_uri_parameter_supported?: boolean;
+
+  /** Of everybody: single applications may have to (RFC 9126 §5). */
+  require_pushed_authorization_requests?: boolean;
 
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   @Shown(URL_FORM)

@@ -28,7 +28,10 @@ export class OAuthController {
     private readonly revokePresentedToken: RevokePresentedToken,
   ) {}
 
-  /** Gives out tokens: to services by their credentials, to people by refresh token or, in development, password. */
+  /**
+   * Gives out tokens: to services by their credentials, to applications by code or device code, to people by refresh token or, in
+   * development, password.
+   */
   @Post('token')
   @OAuthEndpoint()
   @UseInterceptors(PagesOfApplications)
@@ -44,6 +47,10 @@ export class OAuthController {
     'unsupported_grant_type',
     'invalid_scope',
     'invalid_target',
+    'authorization_pending',
+    'slow_down',
+    'access_denied',
+    'expired_token',
   )
   async requestToken(
     @Body() body: unknown,

@@ -11,6 +11,7 @@ import { BeginInteraction } from '../begin-interaction.js';
 import { parametersOf } from '../given-parameters.js';
 import { interactionCookie, readInteractionCookie } from './interaction-cookie.js';
 import { AuthorizeRequest, BegunLogin, InteractionStep, RequestOfApplication } from './interactions.dto.js';
+import { shownApplication } from './shown-application.js';
 
 const LOGINS = perMinute(120);
 
@@ -45,7 +46,7 @@ export class InteractionsController {
     }
     const { id, browser, request, client } = begun;
     reply.header('Set-Cookie', interactionCookie(browser));
-    const application = { client_id: client.id, name: client.name, scopes: [...request.scope] };
+    const application = shownApplication(client, request.scope);
     return { id, step: 'log_in', application, login_hint: request.login_hint, silent: request.silent };
   }
 

@@ -45,6 +45,11 @@ export class ShownApplication {
   @Shown(text(100))
   name!: string;
 
+  /** Its picture, as a `data:` URI; null: it has none, or one that lies elsewhere. */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(visible(8192))
+  logo!: string | null;
+
   /** What it asks for. */
   @ApiProperty({ type: [String], enum: OIDC_SCOPES })
   @Shown(listOf({ enum: OIDC_SCOPES }, 10))

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Audit } from '#libs/audit';
+import { Consents, type Decider, DeviceAuthorizations } from '#libs/oidc';
+import { Database, type Transaction } from '#libs/persistence';
+import { DomainError, type RequestSource } from '#libs/platform';
+import { RoleGrants } from '#libs/roles';
+import { ApplicationSessions } from '#libs/sessions';
+import { FindDevice, type FoundDevice, type PersonAtPage } from './find-device.js';
+
+/** Lets a device in, or does not, for whoever has typed its code. Of any number who do so at once one decides. */
+@Injectable()
+export class DecideDevice {
+  constructor(
+    private readonly findDevice: FindDevice,
+    private readonly database: Database,
+    private readonly applicationSessions: ApplicationSessions,
+    private readonly roleGrants: RoleGrants,
+    private readonly consents: Consents,
+    private readonly deviceAuthorizations: DeviceAuthorizations,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * What the device asks for is allowed by that, and remembered.
+   * @throws DomainError `user_code_not_found`, `too_many_requests`; `insufficient_scope` for a session that is not the person's own;
+   *   `insufficient_user_authentication` if they have a second factor and have not shown it
+   */
+  async approve(userCode: string, person: PersonAtPage, source: RequestSource): Promise<void> {
+    const found = await this.findDevice.execute(userCode, person, source);
+    const by = await this.whoIsHere(person);
+    await this.assertFactor(by);
+    const actor = { id: person.sub, ...source };
+    await this.database.inTurn(turnOf(found), async transaction => {
+      await this.allow(transaction, actor, found);
+      await this.decide(transaction, actor, found, 'approved', by);
+    });
+  }
+
+  /** @throws DomainError `user_code_not_found`, `too_many_requests`; `insufficient_scope` for a session that is not the person's own */
+  async decline(userCode: string, person: PersonAtPage, source: RequestSource): Promise<void> {
+    const found = await this.findDevice.execute(userCode, person, source);
+    const by = await this.whoIsHere(person);
+    const actor = { id: person.sub, ...source };
+    await this.database.inTurn(turnOf(found), transaction => this.decide(transaction, actor, found, 'declined', by));
+  }
+
+  private async whoIsHere({ sub: user_id, sid: granted_in }: PersonAtPage): Promise<Decider> {
+    const own = await this.applicationSessions.findOwn(user_id, granted_in);
+    if (own === undefined) {
+      throw new DomainError('insufficient_scope', { detail: 'This is not a session of your own.' });
+    }
+    return { user_id, granted_in, ...own };
+  }
+
+  /** No session is opened without it, so the device would be told nothing good. */
+  private async assertFactor({ user_id, amr }: Decider): Promise<void> {
+    const snapshot = await this.roleGrants.snapshot(this.database, user_id, amr);
+    const lacksFactor = snapshot?.has_second_factor === true && !amr.includes('mfa');
+    if (lacksFactor) throw new DomainError('insufficient_user_authentication');
+  }
+
+  private async allow(transaction: Transaction, actor: Actor, { device, client }: FoundDevice): Promise<void> {
+    if (client.first_party || actor.id === null) return;
+    const { client_id, scope: scopes } = device;
+    await this.consents.grant(transaction, { user_id: actor.id, client_id, scopes });
+    const details = { user_id: actor.id, scopes };
+    await this.audit.record(transaction, { kind: 'consent_granted', actor, target: client_id, details });
+  }
+
+  private async decide(
+    transaction: Transaction,
+    actor: Actor,
+    { device: { id, client_id } }: FoundDevice,
+    decision: 'approved' | 'declined',
+    by: Decider,
+  ): Promise<void> {
+    const isDecided = await this.deviceAuthorizations.decide(transaction, id, decision, by);
+    if (!isDecided) throw new DomainError('user_code_not_found');
+    const details = { user_id: by.user_id, client_id };
+    await this.audit.record(transaction, { kind: `device_${decision}`, actor, target: id, details });
+  }
+}
+
+/** Those who decide on the same device would all wait for its row. */
+const turnOf = ({ device }: FoundDevice): string => `device ${device.id}`;

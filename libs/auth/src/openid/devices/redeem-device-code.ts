@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type AskingDevice, type Decider, DeviceAuthorizations } from '#libs/oidc';
+import { type Transaction, Turns } from '#libs/persistence';
+import { Config, DomainError, type RequestSource } from '#libs/platform';
+import { Applications } from '#libs/service-clients';
+import { Audiences } from '#libs/tokens';
+import type { SessionClient } from '../../sign-in/session-client.js';
+import type { TokenPair } from '../../sign-in/session-tokens.js';
+import { StartSession } from '../../sign-in/start-session.js';
+
+/** By what a device asks what has become of it. */
+export interface DeviceAttempt {
+  readonly device_code: string;
+  readonly client: SessionClient;
+  /** What the application may have now. */
+  readonly allowed: readonly string[];
+  /** What it asks for of that; undefined: all that it has asked for at first. */
+  readonly asked: readonly string[] | undefined;
+}
+
+/** Opens the session of an application on a device that somebody has let in: they have shown who they are elsewhere. */
+@Injectable()
+export class RedeemDeviceCode {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly config: Config,
+    private readonly applications: Applications,
+    private readonly deviceAuthorizations: DeviceAuthorizations,
+    private readonly startSession: StartSession,
+    private readonly audiences: Audiences,
+  ) {}
+
+  get isOn(): boolean {
+    return this.config.pages === 'on';
+  }
+
+  /**
+   * A code that was used is refused, and no more than that: whoever asks again and again may well have missed an answer.
+   * @throws DomainError in the words of RFC 8628 §3.5: `authorization_pending`, `slow_down`, `access_denied`, `expired_token`; `invalid_grant`
+   *   for a code that is unknown, used, or of another client; `unauthorized_client`, `invalid_target`
+   */
+  async execute(attempt: DeviceAttempt, source: RequestSource): Promise<TokenPair> {
+    const client = await this.applications.find(attempt.client.client_id);
+    if (client?.device_grant !== true) throw new DomainError('unauthorized_client');
+    // Those with the same code would all wait for its row, each with a connection.
+    return this.turns.run(hash('sha256', attempt.device_code), () => this.redeem(attempt, source));
+  }
+
+  private async redeem(attempt: DeviceAttempt, source: RequestSource): Promise<TokenPair> {
+    const found = await this.deviceAuthorizations.find(attempt.device_code);
+    if (found?.client_id !== attempt.client.client_id || found.session_id !== null) throw refused();
+    if (found.decision === 'declined') throw new DomainError('access_denied');
+    if (found.expires_at <= found.read_at) throw new DomainError('expired_token');
+    const decider = deciderOf(found);
+    if (decider === undefined) throw await this.pending(found);
+    const pair = await this.start(found, decider, attempt, source);
+    if (pair === undefined) throw refused();
+    return pair;
+  }
+
+  private async pending({ id }: AskingDevice): Promise<DomainError> {
+    const isTooFast = await this.deviceAuthorizations.notePoll(id);
+    return new DomainError(isTooFast ? 'slow_down' : 'authorization_pending');
+  }
+
+  private start(
+    { id, scope, audience: wanted }: AskingDevice,
+    { user_id, granted_in, amr: methods, authenticated_at: proved_at }: Decider,
+    { client, allowed, asked }: DeviceAttempt,
+    source: RequestSource,
+  ): Promise<TokenPair | undefined> {
+    const proof = {
+      ...{ user_id, methods, proved_at, password_hash: null },
+      stillHolds: (transaction: Transaction, sessionId: string) =>
+        this.deviceAuthorizations.use(transaction, id, sessionId),
+    };
+    const meant = allowed.filter(one => wanted?.includes(one) ?? true);
+    const audience = this.audiences.narrow(asked, meant) ?? meant;
+    const letIn = { session_id: granted_in, scope, outlives: scope.includes('offline_access') };
+    return this.startSession.execute(proof, { client, audience, letIn }, source);
+  }
+}
+
+/** Who has let it in; undefined: nobody has said anything. */
+function deciderOf({ decision, user_id, granted_in, amr, authenticated_at }: AskingDevice): Decider | undefined {
+  if (decision !== 'approved' || user_id === null || granted_in === null) return undefined;
+  return amr === null || authenticated_at === null ? undefined : { user_id, granted_in, amr, authenticated_at };
+}
+
+const refused = (): DomainError =>
+  new DomainError('invalid_grant', {
+    detail: 'The device code is unknown, used, or not of this client; or the session that has let it in is over.',
+  });
