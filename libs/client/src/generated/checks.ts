@@ -66,6 +66,8 @@ export const AuthorizationServerMetadata: Check = {
   revocation_endpoint_auth_signing_alg_values_supported: ['list', 'string'],
   acr_values_supported: ['list', 'string'],
   'authorization_endpoint?': 'string',
+  'pushed_authorization_request_endpoint?': 'string',
+  'device_authorization_endpoint?': 'string',
   'userinfo_endpoint?': 'string',
   'end_session_endpoint?': 'string',
   'response_modes_supported?': ['list', 'string'],
@@ -79,6 +81,7 @@ export const AuthorizationServerMetadata: Check = {
   'claims_parameter_supported?': 'boolean',
   'request_parameter_supported?': 'boolean',
   'request_uri_parameter_supported?': 'boolean',
+  'require_pushed_authorization_requests?': 'boolean',
   revocations_endpoint: 'string',
   revocations_stream_endpoint: 'string',
   service_documentation: 'string',
@@ -86,6 +89,7 @@ export const AuthorizationServerMetadata: Check = {
 
 export const ShownApplication: Check = {
   client_id: 'string',
+  logo: ['or', 'string', 'null'],
   scopes: ['list', ['enum', 'openid', 'profile', 'email', 'roles', 'offline_access']],
   name: 'string',
 };
@@ -135,6 +139,8 @@ export const ServiceClient: Check = {
   redirect_uris: ['list', 'string'],
   post_logout_redirect_uris: ['list', 'string'],
   first_party: 'boolean',
+  require_pushed_authorization_requests: 'boolean',
+  device_grant: 'boolean',
 };
 
 export const ClientPage: Check = { items: ['list', ServiceClient], next_cursor: ['or', 'string', 'null'] };
@@ -164,6 +170,8 @@ export const CreatedClient: Check = {
   redirect_uris: ['list', 'string'],
   post_logout_redirect_uris: ['list', 'string'],
   first_party: 'boolean',
+  require_pushed_authorization_requests: 'boolean',
+  device_grant: 'boolean',
 };
 
 export const CreatedClientSecret: Check = {
@@ -187,6 +195,23 @@ export const CreatedUser: Check = {
 };
 
 export const CsrfToken: Check = { csrf_token: 'string' };
+
+export const DeviceAuthorizationResponse: Check = {
+  expires_in: 'integer',
+  interval: 'integer',
+  device_code: 'string',
+  user_code: 'string',
+  verification_uri: 'string',
+  verification_uri_complete: 'string',
+};
+
+export const DeviceThatWaits: Check = {
+  application: ShownApplication,
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  created_at: 'string',
+  expires_at: 'string',
+};
 
 export const User: Check = {
   id: 'string',
@@ -422,6 +447,8 @@ export const PersonInfo: Check = {
   'email?': 'string',
   'email_verified?': 'boolean',
 };
+
+export const PushedRequestResponse: Check = { expires_in: 'integer', request_uri: 'string' };
 
 export const ReadinessReport: Check = { status: ['enum', 'ok', 'failing'], checks: ['map', 'any'] };
 

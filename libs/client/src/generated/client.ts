@@ -5,10 +5,12 @@ import type {
   AddPasskeyInput,
   AddRoleMembersInput,
   AddedFactor,
+  ApproveDeviceInput,
   AskForApplicationLogoutInput,
   AuditEventPage,
   AuthorizationServerMetadata,
   AuthorizeApplicationLoginInput,
+  AuthorizeDeviceInput,
   BeginApplicationLoginInput,
   BeginPasskeyInput,
   BegunLogin,
@@ -31,15 +33,19 @@ import type {
   CsrfToken,
   DeclarePermissionInput,
   DeclineApplicationLoginInput,
+  DeclineDeviceInput,
   DeleteClientInput,
   DeleteClientSecretInput,
   DeleteRoleInput,
   DeleteUserInput,
+  DeviceAuthorizationResponse,
+  DeviceThatWaits,
   DisownInput,
   EnrolTotpInput,
   ExportedAccount,
   Factor,
   FactorList,
+  FindDeviceInput,
   ForgotPasswordInput,
   GetClientInput,
   GetRoleInput,
@@ -81,6 +87,8 @@ import type {
   PermissionHolderPage,
   PermissionPage,
   PersonInfo,
+  PushAuthorizationRequestInput,
+  PushedRequestResponse,
   ReadRevocationsInput,
   ReadinessReport,
   RegisterInput,
@@ -152,6 +160,19 @@ export interface Operations {
   readonly addRoleMembers: (input: AddRoleMembersInput, options?: CallOptions) => Promise<MembersChange>;
 
   /**
+   * Lets the device in, with what it asks for, as yourself. Who has a second factor needs to have shown it in this
+   * session.
+   *
+   * `POST /v1/auth/device/approve`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `user_code_not_found`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
+   */
+  readonly approveDevice: (input: ApproveDeviceInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Takes up that an application wants somebody logged out, and tells whose session is meant. That of the
    * application itself is over with it, if an ID token shows which. For the page that logs out.
    *
@@ -188,6 +209,20 @@ export interface Operations {
     input: AuthorizeApplicationLoginInput,
     options?: CallOptions,
   ) => Promise<InteractionStep>;
+
+  /**
+   * Gives a device a code that somebody types elsewhere to let it in (RFC 8628). The device asks for its tokens at
+   * the token endpoint.
+   *
+   * `POST /oauth/device_authorization`
+   *
+   * @throws `invalid_request`, `unauthorized_client`, `invalid_scope`, `invalid_target`, `invalid_client`,
+   * `temporarily_unavailable`, `server_error`
+   */
+  readonly authorizeDevice: (
+    input?: AuthorizeDeviceInput,
+    options?: CallOptions,
+  ) => Promise<DeviceAuthorizationResponse>;
 
   /**
    * Takes up what an application has sent this browser here with. For the log-in page: a cookie binds it to the
@@ -407,6 +442,17 @@ export interface Operations {
   ) => Promise<InteractionStep>;
 
   /**
+   * Does not let the device in.
+   *
+   * `POST /v1/auth/device/decline`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `user_code_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly declineDevice: (input: DeclineDeviceInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Deletes a client; its secrets and tokens are dead at once. Needs the permission `clients:write`.
    *
    * `DELETE /v1/clients/{id}`
@@ -487,6 +533,17 @@ export interface Operations {
    * `starting`, `cannot_verify`
    */
   readonly exportMe: (options?: CallOptions) => Promise<ExportedAccount>;
+
+  /**
+   * Shows which device waits for this code: who asks for what, and from where. A wrong code counts as a guess.
+   *
+   * `POST /v1/auth/device`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `user_code_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly findDevice: (input: FindDeviceInput, options?: CallOptions) => Promise<DeviceThatWaits>;
 
   /**
    * Sends a link to this address by which a new password is set, if it is that of an account. The answer tells
@@ -849,6 +906,21 @@ export interface Operations {
   readonly logoutAll: (input?: LogoutAllInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Takes what an application will ask for, and tells by which address a browser brings it to `/oauth/authorize`
+   * (RFC 9126).
+   *
+   * `POST /oauth/par`
+   *
+   * @throws `invalid_request`, `unauthorized_client`, `invalid_scope`, `invalid_target`,
+   * `unsupported_response_type`, `request_not_supported`, `request_uri_not_supported`,
+   * `registration_not_supported`, `invalid_client`, `temporarily_unavailable`, `server_error`
+   */
+  readonly pushAuthorizationRequest: (
+    input?: PushAuthorizationRequestInput,
+    options?: CallOptions,
+  ) => Promise<PushedRequestResponse>;
+
+  /**
    * Tells what was taken back of late, and what roles permit: everything, or what is new after a cursor. All that
    * was acknowledged before the request is in it. Needs the permission `revocations:read`.
    *
@@ -932,12 +1004,14 @@ export interface Operations {
   readonly requestLoginCode: (input: RequestLoginCodeInput, options?: CallOptions) => Promise<LoginCodeRequested>;
 
   /**
-   * Gives out tokens: to services by their credentials, to people by refresh token or, in development, password.
+   * Gives out tokens: to services by their credentials, to applications by code or device code, to people by
+   * refresh token or, in development, password.
    *
    * `POST /oauth/token`
    *
    * @throws `invalid_request`, `invalid_grant`, `unauthorized_client`, `unsupported_grant_type`, `invalid_scope`,
-   * `invalid_target`, `invalid_client`, `temporarily_unavailable`, `server_error`
+   * `invalid_target`, `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_client`,
+   * `temporarily_unavailable`, `server_error`
    */
   readonly requestToken: (input: RequestTokenInput, options?: CallOptions) => Promise<GrantedTokenResponse>;
 

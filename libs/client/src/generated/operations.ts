@@ -13,6 +13,8 @@ import {
   CreatedClientSecret,
   CreatedUser,
   CsrfToken,
+  DeviceAuthorizationResponse,
+  DeviceThatWaits,
   ExportedAccount,
   Factor,
   FactorList,
@@ -34,6 +36,7 @@ import {
   PermissionHolderPage,
   PermissionPage,
   PersonInfo,
+  PushedRequestResponse,
   ReadinessReport,
   RevocationBatch,
   RevokedToken,
@@ -70,6 +73,16 @@ export const addRoleMembers: Operation = {
   results: { 200: MembersChange },
 };
 
+export const approveDevice: Operation = {
+  id: 'approveDevice',
+  method: 'POST',
+  path: '/v1/auth/device/approve',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
 export const askForApplicationLogout: Operation = {
   id: 'askForApplicationLogout',
   method: 'POST',
@@ -97,6 +110,16 @@ export const authorizeApplicationLogin: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: InteractionStep },
+};
+
+export const authorizeDevice: Operation = {
+  id: 'authorizeDevice',
+  method: 'POST',
+  path: '/oauth/device_authorization',
+  by: 'client',
+  body: 'form',
+  bodyRequired: true,
+  results: { 200: DeviceAuthorizationResponse },
 };
 
 export const beginApplicationLogin: Operation = {
@@ -264,6 +287,16 @@ export const declineApplicationLogin: Operation = {
   results: { 200: InteractionStep },
 };
 
+export const declineDevice: Operation = {
+  id: 'declineDevice',
+  method: 'POST',
+  path: '/v1/auth/device/decline',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 204: 'nothing' },
+};
+
 export const deleteClient: Operation = {
   id: 'deleteClient',
   method: 'DELETE',
@@ -330,6 +363,16 @@ export const exportMe: Operation = {
   plain: true,
   repeatable: true,
   results: { 200: ExportedAccount },
+};
+
+export const findDevice: Operation = {
+  id: 'findDevice',
+  method: 'POST',
+  path: '/v1/auth/device',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: DeviceThatWaits },
 };
 
 export const forgotPassword: Operation = {
@@ -682,6 +725,16 @@ export const logoutAll: Operation = {
   query: ['keep_current'],
   effect: 'ends',
   results: { 204: 'nothing' },
+};
+
+export const pushAuthorizationRequest: Operation = {
+  id: 'pushAuthorizationRequest',
+  method: 'POST',
+  path: '/oauth/par',
+  by: 'client',
+  body: 'form',
+  bodyRequired: true,
+  results: { 201: PushedRequestResponse },
 };
 
 export const readRevocations: Operation = {

@@ -121,6 +121,8 @@ export type AuditEventKind =
   | 'authn_code_reuse'
   | 'consent_granted'
   | 'consent_withdrawn'
+  | 'device_approved'
+  | 'device_declined'
   | 'session_revoked'
   | 'sessions_revoked_all'
   | 'authn_client_fail'
@@ -191,6 +193,8 @@ export interface AuthorizationServerMetadata {
    */
   acr_values_supported: string[];
   authorization_endpoint?: string;
+  pushed_authorization_request_endpoint?: string;
+  device_authorization_endpoint?: string;
   userinfo_endpoint?: string;
   end_session_endpoint?: string;
   response_modes_supported?: string[];
@@ -204,6 +208,8 @@ export interface AuthorizationServerMetadata {
   claims_parameter_supported?: boolean;
   request_parameter_supported?: boolean;
   request_uri_parameter_supported?: boolean;
+  /** Of everybody: single applications may have to (RFC 9126 §5). */
+  require_pushed_authorization_requests?: boolean;
   /** Beyond RFC 8414: the feed of revocations, to be polled. */
   revocations_endpoint: string;
   /** Beyond RFC 8414: the same as server-sent events. */
@@ -311,10 +317,22 @@ export interface CreateClient {
   post_logout_redirect_uris?: readonly string[] | undefined;
   /** Of a `web` client: where it wants to be told that a session is over. */
   backchannel_logout_uri?: string | undefined;
-  /** A picture by which people know the application. */
+  /**
+   * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF
+   * or WebP in base64: what lies elsewhere is
+   * not fetched.
+   */
   logo_uri?: string | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
+  /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
+  require_pushed_authorization_requests?: boolean | undefined;
+  /**
+   * Whether it may have people let it in on another device (RFC 8628). Without it, `native` clients may. One that
+   * may needs no
+   * `redirect_uris`.
+   */
+  device_grant?: boolean | undefined;
   /**
    * Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so
    * there is one way in and no more.
@@ -393,6 +411,10 @@ export interface CreatedClient {
   post_logout_redirect_uris: string[];
   /** Whether it is trusted: nobody is asked for consent. */
   first_party: boolean;
+  /** Whether it has to push what it asks for (RFC 9126). */
+  require_pushed_authorization_requests: boolean;
+  /** Whether it may have people let it in on another device (RFC 8628). */
+  device_grant: boolean;
 }
 
 export interface CreatedClientSecret {
@@ -433,6 +455,46 @@ export interface CreatedUser {
 export interface CsrfToken {
   /** Send it as `X-CSRF-Token` with whatever changes something. Good as long as the session. */
   csrf_token: string;
+}
+
+export interface DeviceAuthorizationForm {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  scope?: string | undefined;
+  /** The audiences that the token is to be good for, with spaces between. */
+  audience?: string | undefined;
+  /** The same by the name that it has in RFC 8707. It may be given several times. */
+  resource?: string | undefined;
+}
+
+export interface DeviceAuthorizationResponse {
+  /** Seconds. */
+  expires_in: number;
+  /** Seconds to wait before each question at the token endpoint. */
+  interval: number;
+  device_code: string;
+  user_code: string;
+  verification_uri: string;
+  /** The same with the code in it. */
+  verification_uri_complete: string;
+}
+
+export interface DeviceThatWaits {
+  application: ShownApplication;
+  /** From where the device has asked; null: it is not known. */
+  ip: string | null;
+  /** What its program calls itself; null: nothing. */
+  user_agent: string | null;
+  /** When it has asked. */
+  created_at: string;
+  /** Until then it waits. */
+  expires_at: string;
 }
 
 export interface EcPublicJwk {
@@ -937,6 +999,44 @@ export interface PresentedTokenForm {
   token_type_hint?: string | undefined;
 }
 
+export interface PushedRequestForm {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+  redirect_uri?: string | undefined;
+  /** `code` */
+  response_type?: string | undefined;
+  /** `query` or `form_post` */
+  response_mode?: string | undefined;
+  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  scope?: string | undefined;
+  state?: string | undefined;
+  nonce?: string | undefined;
+  code_challenge?: string | undefined;
+  /** `S256` */
+  code_challenge_method?: string | undefined;
+  /** `none`, alone, or of `login`, `consent` and `select_account`. */
+  prompt?: string | undefined;
+  /** Seconds. */
+  max_age?: string | undefined;
+  login_hint?: string | undefined;
+  id_token_hint?: string | undefined;
+  acr_values?: string | undefined;
+  /** What the access token is to be meant for, with spaces between. It may be given several times (RFC 8707). */
+  resource?: string | undefined;
+}
+
+export interface PushedRequestResponse {
+  /** Seconds. */
+  expires_in: number;
+  /** Good once, for this client. */
+  request_uri: string;
+}
+
 export interface ReadinessReport {
   status: 'ok' | 'failing';
   /** The state of each part. */
@@ -1151,6 +1251,10 @@ export interface ServiceClient {
   post_logout_redirect_uris: string[];
   /** Whether it is trusted: nobody is asked for consent. */
   first_party: boolean;
+  /** Whether it has to push what it asks for (RFC 9126). */
+  require_pushed_authorization_requests: boolean;
+  /** Whether it may have people let it in on another device (RFC 8628). */
+  device_grant: boolean;
 }
 
 export interface Session {
@@ -1211,6 +1315,8 @@ export interface SetPasswordRequest {
 
 export interface ShownApplication {
   client_id: string;
+  /** Its picture, as a `data:` URI; null: it has none, or one that lies elsewhere. */
+  logo: string | null;
   /** What it asks for. */
   scopes: ('openid' | 'profile' | 'email' | 'roles' | 'offline_access')[];
   name: string;
@@ -1258,7 +1364,12 @@ export interface TokenForm {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
-  grant_type: 'authorization_code' | 'client_credentials' | 'refresh_token' | 'password';
+  grant_type:
+    | 'authorization_code'
+    | 'client_credentials'
+    | 'refresh_token'
+    | 'urn:ietf:params:oauth:grant-type:device_code'
+    | 'password';
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
@@ -1273,6 +1384,8 @@ export interface TokenForm {
   code_verifier?: string | undefined;
   /** For `refresh_token`. */
   refresh_token?: string | undefined;
+  /** For the device grant (RFC 8628). */
+  device_code?: string | undefined;
   /** For `password`: the e-mail address. */
   username?: string | undefined;
   /** For `password`. */
@@ -1327,6 +1440,14 @@ export interface UpdateClient {
   post_logout_redirect_uris?: readonly string[] | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
+  /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
+  require_pushed_authorization_requests?: boolean | undefined;
+  /**
+   * Whether it may have people let it in on another device (RFC 8628). Without it, `native` clients may. One that
+   * may needs no
+   * `redirect_uris`.
+   */
+  device_grant?: boolean | undefined;
   /** Null: from now on the configured audiences; of an application, none. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
@@ -1395,6 +1516,11 @@ export interface User {
   version: number;
   created_at: string;
   updated_at: string;
+}
+
+export interface UserCodeRequest {
+  /** Eight letters; case does not matter, nor hyphens and spaces between them. */
+  user_code: string;
 }
 
 export interface UserPage {
@@ -1473,6 +1599,11 @@ export interface AddRoleMembersInput {
   user_ids: readonly string[];
 }
 
+export interface ApproveDeviceInput {
+  /** Eight letters; case does not matter, nor hyphens and spaces between them. */
+  user_code: string;
+}
+
 export interface AskForApplicationLogoutInput {
   /** The query of the address, as it stands there. */
   request: string;
@@ -1482,6 +1613,22 @@ export interface AuthorizeApplicationLoginInput {
   /** The id of the login for an application. */
   id: string;
   consent?: boolean | undefined;
+}
+
+export interface AuthorizeDeviceInput {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  scope?: string | undefined;
+  /** The audiences that the token is to be good for, with spaces between. */
+  audience?: string | undefined;
+  /** The same by the name that it has in RFC 8707. It may be given several times. */
+  resource?: string | undefined;
 }
 
 export interface BeginApplicationLoginInput {
@@ -1554,10 +1701,22 @@ export interface CreateClientInput {
   post_logout_redirect_uris?: readonly string[] | undefined;
   /** Of a `web` client: where it wants to be told that a session is over. */
   backchannel_logout_uri?: string | undefined;
-  /** A picture by which people know the application. */
+  /**
+   * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF
+   * or WebP in base64: what lies elsewhere is
+   * not fetched.
+   */
   logo_uri?: string | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
+  /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
+  require_pushed_authorization_requests?: boolean | undefined;
+  /**
+   * Whether it may have people let it in on another device (RFC 8628). Without it, `native` clients may. One that
+   * may needs no
+   * `redirect_uris`.
+   */
+  device_grant?: boolean | undefined;
   /**
    * Whether to make a secret too. Without it one is made for a client that has no key and could keep a secret, so
    * there is one way in and no more.
@@ -1634,6 +1793,11 @@ export interface DeclineApplicationLoginInput {
   id: string;
 }
 
+export interface DeclineDeviceInput {
+  /** Eight letters; case does not matter, nor hyphens and spaces between them. */
+  user_code: string;
+}
+
 export interface DeleteClientInput {
   /** The `client_id` of the client. */
   id: string;
@@ -1669,6 +1833,11 @@ export interface EnrolTotpInput {
   current_password: string;
   /** What you call it: `Authenticator app`, if you do not say. */
   name?: string | undefined;
+}
+
+export interface FindDeviceInput {
+  /** Eight letters; case does not matter, nor hyphens and spaces between them. */
+  user_code: string;
 }
 
 export interface ForgotPasswordInput {
@@ -1889,6 +2058,37 @@ export interface LogoutAllInput {
   keep_current?: boolean | undefined;
 }
 
+export interface PushAuthorizationRequestInput {
+  /** `gatehouse` for people who log in here; the `client_id` of a service otherwise. */
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  /** `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` */
+  client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
+  /** A JWT that the client signed (RFC 7523). */
+  client_assertion?: string | undefined;
+  redirect_uri?: string | undefined;
+  /** `code` */
+  response_type?: string | undefined;
+  /** `query` or `form_post` */
+  response_mode?: string | undefined;
+  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  scope?: string | undefined;
+  state?: string | undefined;
+  nonce?: string | undefined;
+  code_challenge?: string | undefined;
+  /** `S256` */
+  code_challenge_method?: string | undefined;
+  /** `none`, alone, or of `login`, `consent` and `select_account`. */
+  prompt?: string | undefined;
+  /** Seconds. */
+  max_age?: string | undefined;
+  login_hint?: string | undefined;
+  id_token_hint?: string | undefined;
+  acr_values?: string | undefined;
+  /** What the access token is to be meant for, with spaces between. It may be given several times (RFC 8707). */
+  resource?: string | undefined;
+}
+
 export interface ReadRevocationsInput {
   /**
    * The `cursor` of the last answer or event. Without one, or with one that is too old or of another feed, the
@@ -1938,7 +2138,12 @@ export interface RequestTokenInput {
   client_assertion_type?: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' | undefined;
   /** A JWT that the client signed (RFC 7523). */
   client_assertion?: string | undefined;
-  grant_type: 'authorization_code' | 'client_credentials' | 'refresh_token' | 'password';
+  grant_type:
+    | 'authorization_code'
+    | 'client_credentials'
+    | 'refresh_token'
+    | 'urn:ietf:params:oauth:grant-type:device_code'
+    | 'password';
   /** For `client_credentials`: what is wanted of the client's scopes, with spaces between. */
   scope?: string | undefined;
   /** The audiences that the token is to be good for, with spaces between. */
@@ -1953,6 +2158,8 @@ export interface RequestTokenInput {
   code_verifier?: string | undefined;
   /** For `refresh_token`. */
   refresh_token?: string | undefined;
+  /** For the device grant (RFC 8628). */
+  device_code?: string | undefined;
   /** For `password`: the e-mail address. */
   username?: string | undefined;
   /** For `password`. */
@@ -2087,6 +2294,14 @@ export interface UpdateClientInput {
   post_logout_redirect_uris?: readonly string[] | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
+  /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
+  require_pushed_authorization_requests?: boolean | undefined;
+  /**
+   * Whether it may have people let it in on another device (RFC 8628). Without it, `native` clients may. One that
+   * may needs no
+   * `redirect_uris`.
+   */
+  device_grant?: boolean | undefined;
   /** Null: from now on the configured audiences; of an application, none. */
   audiences?: readonly string[] | null | undefined;
   /** Null: from now on it has no key. */
@@ -2216,6 +2431,7 @@ export type ProblemCode =
   | 'too_many_secrets'
   | 'unsupported_media_type'
   | 'uri_too_long'
+  | 'user_code_not_found'
   | 'user_invited'
   | 'user_not_found'
   | 'validation_failed'
@@ -2244,12 +2460,20 @@ export interface ProblemMembers {
 
 /** What went wrong at an OAuth endpoint: `OAuthError.code`. */
 export type OAuthErrorCode =
+  | 'access_denied'
+  | 'authorization_pending'
+  | 'expired_token'
   | 'invalid_client'
   | 'invalid_grant'
   | 'invalid_request'
   | 'invalid_scope'
   | 'invalid_target'
+  | 'registration_not_supported'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
   | 'server_error'
+  | 'slow_down'
   | 'temporarily_unavailable'
   | 'unauthorized_client'
-  | 'unsupported_grant_type';
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type';
