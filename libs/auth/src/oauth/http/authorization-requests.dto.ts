@@ -84,6 +84,7 @@ export class DeviceAuthorizationForm extends ClientForm {
 
 /** What a device shows, and by what it asks (RFC 8628 §3.2). */
 export class DeviceAuthorizationResponse {
+  /** @example "gdc_3vJxq0Zc9sYp2mQe7hLr5tWb8nKd1fGaUxTzAoE4iRk" */
   @Shown(visible(256))
   device_code!: string;
 
