@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { MAIL_KINDS, type MailKind } from '#libs/mail';
+import { MAIL_KINDS, type MailKind } from '../../libs/mail/src/mail-kinds.js';
 import { ISSUER } from '../support/gatehouse.js';
 import { useMailServer } from '../support/mail/mail-server.js';
 import { postMails, settled } from '../support/mail/post-mail.js';

@@ -1,11 +1,10 @@
 /** What tests of e-mailed codes share: how one is asked for, read in the mail, and shown. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { MasterSecret } from '#libs/platform';
 import type { Answer, Api, CallOptions } from './api.js';
 import type { TestDatabase } from './database.js';
-import { TEST_SECRET } from './gatehouse.js';
 import { MAIL_ON, type Mailbox } from './mailbox.js';
 import { newPerson, type Person } from './people.js';
+import { keysFor } from './vaults.js';
 import { until } from './workers.js';
 
 export const CODE_ROUTE = '/v1/auth/login/code';
@@ -62,7 +61,7 @@ export async function knownCode(database: TestDatabase, userId: string): Promise
     database.query('SELECT id FROM login_codes WHERE user_id = $1 ORDER BY id DESC LIMIT 1', [userId]);
   await until(async () => (await newest()).length > 0);
   const [{ id } = { id: randomUUID() }] = await newest();
-  const { id: keyId, key } = new MasterSecret([TEST_SECRET]).derive('login codes').newest;
+  const { id: keyId, key } = keysFor('login codes').newest;
   const mac = createHmac('sha256', key).update(`${id} ${code}`).digest();
   await database.query('UPDATE login_codes SET code_hash = $2 WHERE id = $1', [id, Buffer.concat([keyId, mac])]);
   return code;

@@ -1,7 +1,6 @@
 import type { MailKind } from '#libs/mail';
-import { MasterSecret, Vault } from '#libs/platform';
 import type { TestDatabase } from './database.js';
-import { TEST_SECRET } from './gatehouse.js';
+import { mailVault, nameOfMail } from './vaults.js';
 import { until } from './workers.js';
 
 /** Settings with which there are mails. Nobody listens there: they wait in the outbox, where a test can read them. */
@@ -24,7 +23,6 @@ interface Row extends Record<string, unknown> {
 
 /** All mailboxes of a service that was started with `MAIL_ON`. */
 export class Mailbox {
-  private readonly vault = new Vault(new MasterSecret([TEST_SECRET]).derive('mail encryption'));
   private readonly read = new Set<string>();
 
   constructor(private readonly database: TestDatabase) {}
@@ -65,7 +63,7 @@ export class Mailbox {
   }
 
   private open({ id, kind, user_id, sealed }: Row): Letter {
-    const content = JSON.parse(this.vault.open(`mail ${id}`, sealed).toString()) as Pick<Letter, 'to' | 'values'>;
+    const content = JSON.parse(mailVault.open(nameOfMail(id), sealed).toString()) as Pick<Letter, 'to' | 'values'>;
     return { id, kind, user_id, ...content };
   }
 }

@@ -1,8 +1,6 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { MasterSecret } from '#libs/platform';
-import { KeyVault } from '../../libs/tokens/src/keys/key-vault.js';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { TestDatabase } from './database.js';
-import { TEST_SECRET } from './gatehouse.js';
+import { keyVault } from './vaults.js';
 
 export interface SigningKey {
   readonly kid: string;
@@ -16,6 +14,7 @@ export async function currentSigningKey(database: TestDatabase): Promise<Signing
     `SELECT kid, private_key FROM signing_keys WHERE state = 'current'`,
   );
   if (row === undefined) throw new Error('there is no current signing key');
-  const privateKey = new KeyVault(new MasterSecret([TEST_SECRET])).open(row.kid, row.private_key);
+  const pkcs8 = keyVault.open(row.kid, row.private_key);
+  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return { kid: row.kid, privateKey, publicKey: createPublicKey(privateKey) };
 }

@@ -1,12 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MailKind } from '#libs/mail';
-import { MasterSecret, newId } from '#libs/platform';
-import { MailVault } from '../../../libs/mail/src/mail-vault.js';
+import { newId } from '../../../libs/platform/src/ids.js';
 import type { TestDatabase } from '../database.js';
-import { TEST_SECRET } from '../gatehouse.js';
 import { sampleOf } from '../use-cases/mail-samples.js';
-
-const vault = new MailVault(new MasterSecret([TEST_SECRET]));
+import { mailVault, nameOfMail } from '../vaults.js';
 
 /**
  * Posts mails to the outbox of a service that runs, as another instance would: for what is tested of their delivery,
@@ -20,7 +17,8 @@ export async function postMails(
 ): Promise<string[]> {
   const mails = addresses.map(to => {
     const id = newId();
-    return { id, sealed: vault.seal(id, { to, values: sampleOf(kind) }).toString('hex') };
+    const content = Buffer.from(JSON.stringify({ to, values: sampleOf(kind) }));
+    return { id, sealed: mailVault.seal(nameOfMail(id), content).toString('hex') };
   });
   await database.query(
     `INSERT INTO mails (id, kind, user_id, sealed, due_at, give_up_at)

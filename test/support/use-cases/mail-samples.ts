@@ -1,4 +1,4 @@
-import { MAIL_VALUES, type MailKind } from '#libs/mail';
+import { MAIL_VALUES, type MailKind } from '../../../libs/mail/src/mail-kinds.js';
 
 /** What a flow would give. */
 const VALUES: Readonly<Record<string, string>> = {
