@@ -41,7 +41,7 @@ export function runProgram(
     child,
     output: () => output,
     exited: () => exit,
-    printed: (pattern, timeoutMs = 20_000) =>
+    printed: (pattern, timeoutMs = 60_000) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void): void => {
           clearTimeout(timer);
