@@ -5,9 +5,9 @@ import { adminToken, claimsOf, logIn, newPerson, type Person } from '../support/
 import { range, rounds } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
-/** Moments after which the act is sent; `npm test` tries every second of them. */
+/** Moments after which the act is sent; `npm test` tries every third of them. */
 const MOMENTS = 12;
-const BETWEEN = rounds(1, 2);
+const BETWEEN = rounds(1, 3);
 const ROUNDS = rounds(500, MOMENTS / BETWEEN);
 const momentOf = (round: number): number => (round * BETWEEN) % MOMENTS;
 
