@@ -23,7 +23,7 @@ export class BrowserStage {
   ) {}
 
   static async open(settings: Record<string, string> = {}): Promise<BrowserStage> {
-    const database = await TestDatabase.create();
+    const database = await TestDatabase.createMigrated();
     const service = await Gatehouse.start(database, settings);
     const hosts = await TlsHosts.before(service.url);
     return new BrowserStage(database, service, hosts, await startChromium(hosts.chromiumArgs));

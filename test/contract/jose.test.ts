@@ -28,7 +28,7 @@ describe('jose', () => {
   });
 
   it('verifies RS256 where that is configured', async () => {
-    const other = await TestDatabase.create();
+    const other = await TestDatabase.createMigrated();
     const rsa = await Gatehouse.start(other, { GATEHOUSE_SIGNING_ALG: 'RS256' });
     try {
       const keySet = createRemoteJWKSet(new URL(`${rsa.url}/.well-known/jwks.json`));

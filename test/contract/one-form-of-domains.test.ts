@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Gatehouse } from '../support/gatehouse.js';
 import { migrate, revertTo } from '../support/migrations.js';
-import { useDatabase } from '../support/use-gatehouse.js';
+import { useEmptyDatabase } from '../support/use-gatehouse.js';
 
 /** As they stood before there was one form, each with what is to become of it. */
 const ADDRESSES = [
@@ -19,7 +19,7 @@ const ADDRESSES = [
 ] as const;
 
 describe('the migration to one form of domains', () => {
-  const database = useDatabase();
+  const database = useEmptyDatabase();
   const ids = ADDRESSES.map(() => randomUUID());
 
   beforeAll(async () => {

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { countApplied, revert } from '../support/migrations.js';
-import { useDatabase } from '../support/use-gatehouse.js';
+import { useEmptyDatabase } from '../support/use-gatehouse.js';
 
 describe('the schema', () => {
-  const database = useDatabase();
+  const database = useEmptyDatabase();
 
   async function typeorm(...args: string[]): Promise<{ code: number; output: string }> {
     const env = { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: '' };

@@ -4,7 +4,6 @@ import pg from 'pg';
 import type ts from 'typescript';
 import { type KnownStatement, knownStatements, statement } from '../../libs/persistence/src/statement.js';
 import { TestDatabase } from '../support/database.js';
-import { Gatehouse } from '../support/gatehouse.js';
 import { type Declared, declaredIn } from '../support/statements/declared.js';
 import { describedBy } from '../support/statements/described.js';
 import { faultsOf, faultsOfRow } from '../support/statements/faults.js';
@@ -27,8 +26,7 @@ describe('the statements', () => {
   let known: Map<string, KnownStatement>;
 
   beforeAll(async () => {
-    database = await TestDatabase.create();
-    await (await Gatehouse.start(database)).stop();
+    database = await TestDatabase.createMigrated();
     client = new pg.Client(database.url);
     await client.connect();
     const files = (await sources()).filter(file => file !== DEFINITION);

@@ -5,13 +5,13 @@ import { Gatehouse } from '../support/gatehouse.js';
 import { migrate, revertTo } from '../support/migrations.js';
 import { basic, newClient, postForm, type ServiceClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newLogin, newPerson } from '../support/people.js';
-import { useDatabase } from '../support/use-gatehouse.js';
+import { useEmptyDatabase } from '../support/use-gatehouse.js';
 
 const PROOFS_OF_SESSIONS = 1795800000000;
 const SETTINGS = { GATEHOUSE_PASSWORD_GRANT: 'on' };
 
 describe('an upgrade from before sessions knew how somebody proved who they are', () => {
-  const database = useDatabase();
+  const database = useEmptyDatabase();
   let own: Tokens;
   let throughClient: Tokens;
   let client: ServiceClient;

@@ -136,7 +136,7 @@ describe('signing keys', () => {
   });
 
   it('of RS256 serve as well, from the next rotation on', async () => {
-    const rs256 = await TestDatabase.create();
+    const rs256 = await TestDatabase.createMigrated();
     const service = await Gatehouse.start(rs256, { GATEHOUSE_SIGNING_ALG: 'RS256' });
     const tokens = await logIn(service.api, await newPerson(service.api));
     expect(headerOf(tokens.access_token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });

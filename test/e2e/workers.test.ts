@@ -35,7 +35,8 @@ describe('several workers', () => {
   it('share the connections to the database', async () => {
     await Promise.all(range(100).map(() => service.api.get('/v1/users', { token: admin })));
     const [open] = await database.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name LIKE 'gatehouse%'`,
     );
     // Five of sixteen for each, and one more for its feed.
     expect(open?.n).toBeLessThanOrEqual(3 * (5 + 1));

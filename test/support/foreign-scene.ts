@@ -47,7 +47,7 @@ export class ForeignScene {
   ) {}
 
   static async set(): Promise<ForeignScene> {
-    const database = await TestDatabase.create();
+    const database = await TestDatabase.createMigrated();
     const port = await freePort();
     const issuer = `http://127.0.0.1:${port}`;
     const overrides = { PORT: String(port), GATEHOUSE_ISSUER: issuer, GATEHOUSE_AUDIENCE: AUDIENCE };

@@ -7,15 +7,20 @@ export type Settings = Record<string, string> | (() => Record<string, string> | 
 
 /** A service with these settings, on a database of its own that has its schema already, for the tests of this block. */
 export function useGatehouse(settings: Settings = {}): { database: TestDatabase; service: Gatehouse } {
-  const database = use(
-    () => TestDatabase.createMigrated(),
-    database => database.drop(),
-  );
+  const database = useDatabase();
   return { database, service: useInstances(database, settings)[0] };
 }
 
-/** An empty database. */
+/** A database that has its schema already. */
 export function useDatabase(): TestDatabase {
+  return use(
+    () => TestDatabase.createMigrated(),
+    database => database.drop(),
+  );
+}
+
+/** One in which there is nothing yet. */
+export function useEmptyDatabase(): TestDatabase {
   return use(
     () => TestDatabase.create(),
     database => database.drop(),

@@ -38,7 +38,7 @@ export class Stage {
   ) {}
 
   static async set(): Promise<Stage> {
-    const database = await TestDatabase.create();
+    const database = await TestDatabase.createMigrated();
     const redis = redisIsInstalled ? await TestRedis.start() : undefined;
     const instances = await Promise.all(range(INSTANCES).map(() => newInstance(database, redis)));
     const { api } = instances[0]!.gatehouse;
