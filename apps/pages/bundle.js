@@ -46,24 +46,35 @@ if (bytes > MAX_SCRIPT_BYTES)
   throw new Error(`The pages have ${bytes} bytes of script; ${MAX_SCRIPT_BYTES} are allowed.`);
 
 await mkdir(OUT, { recursive: true });
-// Of what several share, that which all do is the most.
-const shared = scripts
-  .filter(([, { entryPoint }]) => entryPoint === undefined)
-  .sort(([, a], [, b]) => b.bytes - a.bytes);
-const kit = `pages/${basename(shared[0][0])}`;
 const template = await readFile(`${SOURCE}/page.html`, 'utf8');
 for (const [name, title] of Object.entries(PAGES)) {
   const document = template
     .replace('%TITLE%', title)
     .replace('%STYLE%', addressOf(`${SOURCE}/page.css`))
     .replace('%SCRIPT%', addressOf(`${SOURCE}/${name}/main.ts`))
-    .replace('%KIT%', kit);
+    .replace('%PRELOADS%', preloadsOf(`${SOURCE}/${name}/main.ts`));
   await writeFile(`${OUT}/${name}.html`, document);
+}
+
+/** Links to what a page's script imports, and so on, so that nothing is waited for twice. */
+function preloadsOf(entryPoint) {
+  const found = new Set();
+  const follow = path => {
+    for (const { path: next } of metafile.outputs[path].imports) {
+      if (!found.has(next)) follow((found.add(next), next));
+    }
+  };
+  follow(outputOf(entryPoint));
+  return [...found].map(path => `<link rel="modulepreload" href="pages/${basename(path)}" />`).join('\n    ');
 }
 
 /** Relative to the page, so that the service may be served below a path. */
 function addressOf(entryPoint) {
+  return `pages/${basename(outputOf(entryPoint))}`;
+}
+
+function outputOf(entryPoint) {
   const [path] = outputs.find(([, output]) => output.entryPoint === entryPoint) ?? [];
   if (path === undefined) throw new Error(`Nothing was made of ${entryPoint}.`);
-  return `pages/${basename(path)}`;
+  return path;
 }

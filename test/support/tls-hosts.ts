@@ -29,6 +29,8 @@ export interface Seen {
  */
 export class TlsHosts {
   readonly seen: Seen[] = [];
+  /** To a browser it is as if it kept no cookies of the service. */
+  dropsCookies = false;
 
   private constructor(
     private readonly server: Server,
@@ -70,7 +72,8 @@ export class TlsHosts {
       const status = answer.statusCode ?? 0;
       const hasSessionCookie = cookies.includes('__Host-gatehouse_');
       this.seen.push({ method, path, site: [site].flat()[0], hasSessionCookie, cookies, status });
-      outgoing.writeHead(status, answer.headers);
+      const { 'set-cookie': set, ...others } = answer.headers;
+      outgoing.writeHead(status, this.dropsCookies || set === undefined ? others : { ...others, 'set-cookie': set });
       answer.pipe(outgoing);
     });
     passed.on('error', () => outgoing.destroy());

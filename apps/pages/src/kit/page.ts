@@ -26,6 +26,9 @@ export interface PageOptions {
   open?(api: Api, leave: () => Promise<void>): HTMLElement | undefined;
 }
 
+/** Somebody has just logged in, and nobody is there. */
+const NOT_KEPT = 'Your browser has not kept the login. Allow cookies for this address, and log in again.';
+
 const NOTICES: Readonly<Record<SessionEnd, string | undefined>> = {
   over: 'Your session has ended. Log in to go on.',
   'logged-out': 'You are logged out.',
@@ -66,8 +69,8 @@ export class Page {
     void this.begin(undefined);
   }
 
-  /** Finds out who is there, and shows what is theirs. */
-  private async begin(end: SessionEnd | undefined): Promise<void> {
+  /** Finds out who is there, and shows what is theirs. @param notKept what it says if nobody is, after a login */
+  private async begin(end: SessionEnd | undefined, notKept?: string): Promise<void> {
     const turn = ++this.turn;
     withdrawPasskeys();
     this.visitor = undefined;
@@ -79,7 +82,7 @@ export class Page {
     try {
       const isIn = await this.api.resume();
       if (turn !== this.turn) return;
-      if (!isIn) return this.showLogin(undefined);
+      if (!isIn) return this.showLogin(notKept);
       const me = await this.api.read<Me>('/v1/auth/me');
       if (turn !== this.turn) return;
       this.enter(me);
@@ -120,7 +123,7 @@ export class Page {
 
   private showLogin(notice: string | undefined): void {
     const { likely } = this.options;
-    this.put(loginView(this.api, notice, () => this.begin(undefined), likely));
+    this.put(loginView(this.api, notice, () => this.begin(undefined, NOT_KEPT), likely));
     this.main.querySelector<HTMLElement>(likely === undefined ? 'input' : 'input[type=password]')?.focus();
   }
 
