@@ -6,6 +6,7 @@ import { GiveUpLateMails } from './delivery/give-up-late-mails.js';
 import { GivenUp } from './delivery/given-up.js';
 import { MailMetrics } from './delivery/mail-metrics.js';
 import { Postman } from './delivery/postman.js';
+import { ExamineMail } from './examine-mail.js';
 import { ForgetMails } from './forget-mails.js';
 import { Letters } from './letters/letters.js';
 import { MailAbility } from './mail-ability.js';
@@ -17,6 +18,7 @@ import { Outbox } from './outbox.js';
   providers: [
     DeliverMail,
     DueMails,
+    ExamineMail,
     ForgetMails,
     GiveUpLateMails,
     GivenUp,
@@ -27,6 +29,6 @@ import { Outbox } from './outbox.js';
     Outbox,
     Postman,
   ],
-  exports: [Letters, MailAbility, Outbox, Postman],
+  exports: [ExamineMail, Letters, MailAbility, Outbox, Postman],
 })
 export class MailModule {}

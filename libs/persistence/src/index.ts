@@ -8,6 +8,8 @@ export { deletingExpired } from './deleting-expired.js';
 export { DatabaseConnection } from './database-connection.js';
 export { Database } from './database.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { type DatabaseFacts, ExamineDatabase } from './examination/examine-database.js';
+export { examineRedis } from './examination/examine-redis.js';
 export { migrate } from './migrate.js';
 export { OwnConnection } from './own-connection.js';
 export { PersistenceModule } from './persistence.module.js';

@@ -6,6 +6,7 @@ import { DatabaseConnection } from './database-connection.js';
 import { Database } from './database.js';
 import { type Entities, serviceDataSource } from './data-source.js';
 import { AbilityToWork } from './ability/ability-to-work.js';
+import { ExamineDatabase } from './examination/examine-database.js';
 import { OwnConnection } from './own-connection.js';
 import { Redis } from './redis/redis.js';
 import { Routes } from './routes.js';
@@ -29,6 +30,7 @@ export class PersistenceModule {
         Database,
         DatabaseMetrics,
         DatabaseConnection,
+        ExamineDatabase,
         OwnConnection,
         {
           provide: Redis,
@@ -36,7 +38,7 @@ export class PersistenceModule {
           useFactory: (config: Config, metrics: Metrics) => Redis.of(config, metrics),
         },
       ],
-      exports: [Database, DatabaseConnection, OwnConnection, Redis],
+      exports: [Database, DatabaseConnection, ExamineDatabase, OwnConnection, Redis],
     };
   }
 }

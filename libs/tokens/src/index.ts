@@ -4,6 +4,7 @@ export { Audiences } from './audiences.js';
 export { ACCESS_TOKEN, EXPIRES_IN, REFRESH_TOKEN } from './http/token-forms.js';
 export { type IdTokenHint, IdTokens } from './id-tokens.js';
 export { judged } from './judged.js';
+export { type ExaminedKey, ExamineKeys } from './keys/examine-keys.js';
 export { KeyRing } from './keys/key-ring.js';
 export { KeyRotation } from './keys/key-rotation.js';
 export { KeyStore, type StoredKey } from './keys/key-store.js';

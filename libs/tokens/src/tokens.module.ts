@@ -7,6 +7,7 @@ import { AccessTokens } from './access-tokens.js';
 import { Audiences } from './audiences.js';
 import { IdTokens } from './id-tokens.js';
 import { JwksController } from './http/jwks.controller.js';
+import { ExamineKeys } from './keys/examine-keys.js';
 import { KeyRing } from './keys/key-ring.js';
 import { KeyRotation } from './keys/key-rotation.js';
 import { KeyStore } from './keys/key-store.js';
@@ -21,6 +22,7 @@ import { RefreshTokens } from './refresh-tokens.js';
   providers: [
     AccessTokens,
     Audiences,
+    ExamineKeys,
     IdTokens,
     KeyRing,
     KeyRotation,
@@ -30,6 +32,16 @@ import { RefreshTokens } from './refresh-tokens.js';
     RefreshTokens,
     { provide: KeySource, useExisting: KeyRing },
   ],
-  exports: [AccessTokens, Audiences, IdTokens, KeyRing, KeyRotation, KeySource, KeyStore, RefreshTokens],
+  exports: [
+    AccessTokens,
+    Audiences,
+    ExamineKeys,
+    IdTokens,
+    KeyRing,
+    KeyRotation,
+    KeySource,
+    KeyStore,
+    RefreshTokens,
+  ],
 })
 export class TokensModule {}

@@ -13,7 +13,18 @@ const PATIENCE_MS = 10_000;
  * Whatever comes of it, the database is let go of.
  * @throws ConfigurationError, DomainError `database_unavailable` where it cannot be reached within some seconds, and whatever `work` throws
  */
-export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+export function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModules(async app => {
+    await app.get(DatabaseConnection).openWithin(PATIENCE_MS);
+    return work(app);
+  });
+}
+
+/**
+ * The same where nobody has asked for the database yet: for work that looks at what is there, and changes nothing.
+ * @throws ConfigurationError, and whatever `work` throws
+ */
+export async function withModules<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
   const read = readConfig(process.env);
   await assertDatabaseThere(read);
   const { config, release } = await prepareDevelopment(read);
@@ -21,7 +32,6 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
   const logger = new ServiceLogger({ level: 'warn', format: config.logFormat, to: process.stderr });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger });
   try {
-    await app.get(DatabaseConnection).openWithin(PATIENCE_MS);
     return await work(app);
   } finally {
     await app.close();

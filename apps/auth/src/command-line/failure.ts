@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { Unwell } from './unwell.js';
 import type { DomainError } from '#libs/platform';
 import { escapeControls } from './report.js';
 
@@ -16,6 +17,7 @@ export interface Failure {
 
 export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) return misunderstanding(error);
+  if (error instanceof Unwell) return { exitCode: REFUSED, lines: [], document: undefined };
   const { ConfigurationError, DomainError } = await import('#libs/platform');
   if (error instanceof DomainError) {
     return { exitCode: REFUSED, lines: linesOf(error).map(escapeControls), document: documentOf(error) };

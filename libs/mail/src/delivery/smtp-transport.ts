@@ -26,6 +26,12 @@ export class SmtpTransport extends Transport {
   }
 }
 
+/** Says EHLO to the server as somebody who sends mails does, logs in where there is a login, and goes. @throws what it answers otherwise */
+export async function greet(server: SmtpServer, name: string): Promise<void> {
+  const transporter = await connectTo(server, name);
+  await transporter.verify().finally(() => transporter.close());
+}
+
 /** Whoever sends no mail need not read the library. */
 async function connectTo({ host, port, login, tls }: SmtpServer, name: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
