@@ -19,6 +19,7 @@ import { addOneReading } from './http/one-reading.js';
 import { addPages } from './http/pages.js';
 import { addRawAnswers } from './http/raw-answers.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { traceRequests } from './http/traced-requests.js';
 import { addUnsentAnswers } from './http/unsent-answers.js';
 import { openApiDocument } from './openapi.js';
 import { servedDocument } from './openapi/served.js';
@@ -48,6 +49,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   methods.note(adapter.getInstance());
   const measuredRequests = new MeasuredRequests();
   measuredRequests.note(adapter.getInstance());
+  traceRequests(adapter.getInstance());
   const logger = loggerOf(config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, counting), adapter, {
     logger,

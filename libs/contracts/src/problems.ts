@@ -151,6 +151,8 @@ export interface ProblemDocument extends Partial<SecondStepOffer> {
   code: ProblemCode;
   detail?: string;
   instance?: string;
+  /** The trace that the request belongs to (W3C Trace Context), where it is part of one. */
+  trace_id?: string;
   /** Of `insufficient_scope`: roles that sleep in the session, and would be enough as soon as a second factor is shown in it. */
   dormant_roles?: readonly string[];
   errors?: readonly FieldError[];

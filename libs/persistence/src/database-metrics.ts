@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
-import { Config, Metrics, type Timing } from '#libs/platform';
+import { Config, inSpan, Metrics, type Timing } from '#libs/platform';
 
 const OPEN_HELP = 'Connections to PostgreSQL that are open for requests.';
 const BUSY_HELP = 'Those of them that are in use.';
@@ -47,8 +47,18 @@ export class DatabaseMetrics {
     }
   }
 
-  /** Has the server run something. @throws what the driver throws */
-  async run<Row>(client: PoolClient, query: QueryConfig): Promise<Row[]> {
+  /** Has the server run something. A trace has its name and not its text, and never its values. @throws what the driver throws */
+  run<Row>(client: PoolClient, query: QueryConfig): Promise<Row[]> {
+    const name = query.name ?? 'statement';
+    return inSpan(
+      name,
+      { 'db.system.name': 'postgresql', 'db.query.summary': name },
+      () => this.timed(client, query),
+      'client',
+    );
+  }
+
+  private async timed<Row>(client: PoolClient, query: QueryConfig): Promise<Row[]> {
     const begun = performance.now();
     try {
       const { rows } = await client.query(query);

@@ -84,3 +84,4 @@ export { providersOf } from './providers-of.js';
 export { CODE_HASH_BYTES, CodeHashes } from './secrets/code-hashes.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';
 export { NotReadable, Vault } from './secrets/vault.js';
+export { fail, inSpan, tracer } from './tracing/spans.js';

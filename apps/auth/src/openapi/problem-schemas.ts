@@ -49,6 +49,13 @@ const SECOND_STEP = {
 };
 const EXAMPLE_ID = 'urn:uuid:0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21';
 const FIELD = { field: 'email', code: 'is_email', message: 'email must be an email' };
+const TRACE_ID = {
+  type: 'string',
+  maxLength: 32,
+  pattern: '^[0-9a-f]{32}$',
+  description:
+    'The trace that the request belongs to, where its header `traceparent` names one, or the service is traced.',
+};
 const TEXT = { type: 'string', maxLength: 1024, pattern: '^[^\\u0000]*$' };
 
 /** Sets of codes that many operations share, and what each is called. Any other is called after its operation. */
@@ -111,6 +118,7 @@ export function problemSchema(code: ProblemCode): Schema {
       code: { type: 'string', enum: [code] },
       detail: { ...TEXT, description: detail },
       instance: { type: 'string', format: 'uri', description: instance },
+      trace_id: TRACE_ID,
       ...MEMBERS[code],
       ...SOMETIMES[code],
       ...(WITH_FIELDS.has(code) && { errors: { ...errors, items: schemaRef('ProblemField') } }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config, DomainError } from '#libs/platform';
+import { Config, DomainError, inSpan } from '#libs/platform';
 import { PasswordBlocklist } from './password-blocklist.js';
 import { type Asker, HashingOverloaded, PasswordPolicy, Passwords, type Verification } from '#libs/passwords';
 
@@ -38,7 +38,7 @@ export class PasswordHashing {
    * @throws DomainError `overloaded`
    */
   hash(password: string, asker?: Asker): Promise<string> {
-    return orOverloaded(this.passwords.hash(password, asker));
+    return inSpan('passwords.hash', {}, () => orOverloaded(this.passwords.hash(password, asker)));
   }
 
   /**
@@ -47,7 +47,8 @@ export class PasswordHashing {
    * @throws DomainError `overloaded`
    */
   verify(hash: string | null | undefined, password: string, asker?: Asker): Promise<Verification> {
-    return orOverloaded(this.passwords.verify(hash ?? undefined, password, asker));
+    const verify = (): Promise<Verification> => this.passwords.verify(hash ?? undefined, password, asker);
+    return inSpan('passwords.verify', {}, () => orOverloaded(verify()));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { textStream } from './text-stream.js';
 
@@ -69,8 +70,14 @@ export class ServiceLogger implements LoggerService {
     const context = texts.at(-1);
     const stack = texts.length > 1 ? texts[0] : undefined;
     const { message: text, ...fields } = isRecord(message) ? message : { message };
-    this.pino[level]({ context, ...(stack !== undefined && { stack }), ...fields }, String(text));
+    this.pino[level]({ context, ...(stack !== undefined && { stack }), ...ofTrace(), ...fields }, String(text));
   }
+}
+
+/** Where somebody traces, what is said about a request belongs to its trace. */
+function ofTrace(): { trace_id?: string; span_id?: string } {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

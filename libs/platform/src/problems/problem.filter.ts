@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerChallenge, insufficientScopeChallenge, type ProblemCode, type ProblemDocument } from '#libs/contracts';
 import '../http/request-notes.js';
 import { DomainError } from './domain-error.js';
+import { traceIdOf } from '../tracing/trace-id.js';
 import { oauthErrorOf } from './oauth-error.js';
 import { problemOf } from './problem-of.js';
 
@@ -22,7 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** @returns what was told, before it was put into the form of an OAuth endpoint */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemDocument {
     const { document, retryAfterSeconds } = problemOf(error);
-    if (document.status >= 500) this.log(error, document.status, request);
+    const trace_id = traceIdOf(request.headers);
+    if (document.status >= 500) this.log(error, document.status, request, trace_id);
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     reply.header('Cache-Control', 'no-store');
     const challenge = challengeOf(document.code, error);
@@ -30,13 +32,14 @@ export class ProblemFilter implements ExceptionFilter {
     if (challenge !== undefined && !reply.hasHeader('WWW-Authenticate')) reply.header('WWW-Authenticate', challenge);
     const { isOAuth } = request.meantRoute ?? request.routeOptions.config;
     if (isOAuth === true) answerOAuth(document, reply);
-    else answerProblem({ ...document, instance: `urn:uuid:${request.id}` }, reply);
+    else answerProblem({ ...document, instance: `urn:uuid:${request.id}`, ...(trace_id && { trace_id }) }, reply);
     return document;
   }
 
-  private log(error: unknown, status: number, request: FastifyRequest): void {
+  private log(error: unknown, status: number, request: FastifyRequest, trace_id?: string): void {
     const { method, routeOptions, id } = request;
-    const entry = { message: describe(error), method, route: routeOptions.url, request_id: id, status };
+    const of = { method, route: routeOptions.url, request_id: id, ...(trace_id && { trace_id }) };
+    const entry = { message: describe(error), ...of, status };
     if (status === 500) this.logger.error(entry, error instanceof Error ? error.stack : undefined);
     else this.logger.warn(entry);
   }
