@@ -75,6 +75,7 @@ export const PEOPLE_SHOTS: readonly Shot[] = [
   { name: 'recovery-codes', address: '/account', looks: EACH_LOOK, isWindow: true, act: renewCodes },
   { name: 'step-up', address: '/account', mood: 'unsure', looks: EACH_LOOK, isWindow: true, act: removeApp },
   { name: 'forgot-password', address: '/account#/forgot-password', mood: 'logged out', looks: EACH_LOOK },
+  link('new-account'),
   link('verify-email'),
   link('confirm-email'),
   link('undo-email'),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { newEmail } from '../support/accounts.js';
 import { adminToken, newPerson, PASSWORD } from '../support/people.js';
 import { expectProblem } from '../support/problems.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -117,6 +118,12 @@ describe('bad input gets a clear answer and changes nothing', () => {
         expect.objectContaining({ field: 'roles', code: 'unknown_field' }),
       ]),
     );
+  });
+
+  it('registering takes a password where the account is made at once', async () => {
+    const answer = await service.api.post('/v1/auth/register', { email: newEmail() });
+    expectProblem(answer, 400, 'validation_failed');
+    expect(answer.body['errors']).toMatchObject([{ field: 'password', code: 'is_needed' }]);
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(

@@ -95,7 +95,7 @@ describe('the time of an answer that is the same whoever has the address', () =>
     const addresses = range(10).map(newEmail);
     for (const email of addresses) {
       await api.post('/v1/auth/register', { email, password: PASSWORD });
-      const token = await mailbox.token(email, 'verify_email');
+      const token = await mailbox.token(email, 'new_account');
       await api.post('/v1/auth/email/verify', { token, password: PASSWORD });
     }
     const known = inTurn(addresses);

@@ -28,7 +28,7 @@ describe('registering where addresses have to be verified', () => {
   it('makes the account once the link is used, with its address verified', async () => {
     const email = newEmail();
     expect((await register(` ${email.toUpperCase()} `)).status).toBe(202);
-    const letter = await mailbox.next(email, 'verify_email');
+    const letter = await mailbox.next(email, 'new_account');
     expect(letter).toMatchObject({ user_id: null, values: { good_for: '1 day' } });
     expect((await service.api.login(email, PASSWORD)).status).toBe(401);
     const list = await service.api.get<{ items: unknown[] }>(`/v1/users?email_prefix=${email}`, { token: admin });
@@ -48,7 +48,7 @@ describe('registering where addresses have to be verified', () => {
   it('answers alike whether the address is known, disabled, invited or new; its owner is told', async () => {
     const known = newEmail();
     await register(known);
-    await verify(await mailbox.token(known, 'verify_email'));
+    await verify(await mailbox.token(known, 'new_account'));
     const invited = (await invite(service.api, admin)).email;
     const fresh = newEmail();
     const answers = [];
@@ -62,7 +62,7 @@ describe('registering where addresses have to be verified', () => {
     // It is good for nothing but to go to the page.
     expect(told?.values['link']).toBe('https://auth.example.test/account');
     expect(await mailbox.kinds(invited)).toEqual(['email_exists']);
-    expect(await mailbox.kinds(fresh)).toEqual(['verify_email']);
+    expect(await mailbox.kinds(fresh)).toEqual(['new_account']);
     expect((await service.api.login(known, PASSWORD)).status).toBe(200);
     expect((await service.api.login(known, NEW_PASSWORD)).status).toBe(401);
   });
@@ -75,12 +75,12 @@ describe('registering where addresses have to be verified', () => {
     }
   });
 
-  it('gives nobody an address by registering first: each link makes the account of who has asked for it', async () => {
+  it('gives nobody an address by registering first: each link makes the account of who reads the mails', async () => {
     const email = newEmail();
     await register(email, 'attacker-chose-this-31');
-    const planted = await mailbox.token(email, 'verify_email');
+    const planted = await mailbox.token(email, 'new_account');
     await register(email, NEW_PASSWORD);
-    const own = await mailbox.token(email, 'verify_email');
+    const own = await mailbox.token(email, 'new_account');
     expect((await verify(own, NEW_PASSWORD)).status).toBe(204);
     expect((await verify(planted, 'attacker-chose-this-31')).status).toBe(400);
     expect((await service.api.login(email, 'attacker-chose-this-31')).status).toBe(401);
@@ -90,7 +90,7 @@ describe('registering where addresses have to be verified', () => {
   it('sends the link again, only to who has registered and not used it, and answers alike', async () => {
     const [asked, stranger] = [newEmail(), newEmail()];
     await register(asked);
-    const first = await mailbox.token(asked, 'verify_email');
+    const first = await mailbox.token(asked, 'new_account');
     const answers = [];
     for (const email of [asked, stranger]) {
       const { status, body } = await service.api.post('/v1/auth/email/verify/resend', { email });
@@ -101,7 +101,7 @@ describe('registering where addresses have to be verified', () => {
       [202, ''],
     ]);
     expect(await mailbox.kinds(stranger)).toEqual([]);
-    const second = await mailbox.token(asked, 'verify_email');
+    const second = await mailbox.token(asked, 'new_account');
     expect((await verify(second)).status).toBe(204);
     expect((await verify(first)).status).toBe(400);
     expect((await service.api.login(asked, PASSWORD)).status).toBe(200);
@@ -112,7 +112,7 @@ describe('registering where addresses have to be verified', () => {
   it('gives way to an account that an administrator makes meanwhile', async () => {
     const email = newEmail();
     await register(email);
-    const token = await mailbox.token(email, 'verify_email');
+    const token = await mailbox.token(email, 'new_account');
     await invite(service.api, admin, { email });
     expect([(await verify(token)).body['code']]).toEqual(['invalid_link']);
   });
@@ -120,7 +120,7 @@ describe('registering where addresses have to be verified', () => {
   it('expires after a day, and nothing is left of it', async () => {
     const email = newEmail();
     await register(email);
-    const token = await mailbox.token(email, 'verify_email');
+    const token = await mailbox.token(email, 'new_account');
     await database.query(`UPDATE links SET expires_at = now() - interval '1 second' WHERE email = $1`, [email]);
     expect((await verify(token)).status).toBe(400);
     const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, MAIL_ON));

@@ -38,7 +38,7 @@ describe('links of mails, raced for', () => {
     for (const _ of range(rounds(20, 2))) {
       const email = newEmail();
       await required[0].api.post('/v1/auth/register', { email, password: PASSWORD });
-      const token = await mailbox.token(email, 'verify_email');
+      const token = await mailbox.token(email, 'new_account');
       expect(await raced('email/verify', { token, password: PASSWORD })).toEqual(ONCE);
       expect(await database.query('SELECT 1 FROM users WHERE email = $1', [email])).toHaveLength(1);
     }
@@ -50,7 +50,7 @@ describe('links of mails, raced for', () => {
       const tokens = [];
       for (const _mail of range(2)) {
         await required[0].api.post('/v1/auth/register', { email, password: PASSWORD });
-        tokens.push(await mailbox.token(email, 'verify_email'));
+        tokens.push(await mailbox.token(email, 'new_account'));
       }
       const [one, other] = apis();
       const answers = await Promise.all([
@@ -61,22 +61,20 @@ describe('links of mails, raced for', () => {
     }
   });
 
-  it('that make an account with the right password and with wrong ones: one makes it, with the right one', async () => {
+  it('that make an account with many passwords at once: one makes it, with the one that it has said is good', async () => {
     for (const _ of range(rounds(20, 2))) {
       const email = newEmail();
-      await required[0].api.post('/v1/auth/register', { email, password: PASSWORD });
-      const token = await mailbox.token(email, 'verify_email');
+      await required[0].api.post('/v1/auth/register', { email });
+      const token = await mailbox.token(email, 'new_account');
+      const passwords = range(20).map(n => `${PASSWORD} ${n}`);
       const answers = await Promise.all(
-        range(20).map(n =>
-          services[n % 2 === 0 ? 0 : 1].api.post('/v1/auth/email/verify', {
-            token,
-            ...(n % 4 < 2 && { password: n % 4 === 0 ? PASSWORD : 'no-password-of-theirs-7' }),
-          }),
+        passwords.map((password, n) =>
+          services[n % 2 === 0 ? 0 : 1].api.post('/v1/auth/email/verify', { token, ...(n % 4 < 3 && { password }) }),
         ),
       );
-      expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-      expect(answers.filter(({ status }) => ![204, 400, 403].includes(status))).toEqual([]);
-      expect((await services[0].api.login(email, PASSWORD)).status).toBe(200);
+      const made = passwords.filter((_password, n) => answers[n]?.status === 204);
+      expect([made.length, answers.filter(({ status }) => ![204, 400, 403].includes(status))]).toEqual([1, []]);
+      expect((await services[0].api.login(email, made[0] ?? '')).status).toBe(200);
     }
   });
 

@@ -47,7 +47,7 @@ export const PROBLEMS = {
   second_factor_required: { status: 403, title: 'So far it is right; a second factor is needed as well.' },
   password_required: {
     status: 403,
-    title: 'The link is right; the password of the account, or that of the registration, is needed as well.',
+    title: 'The link is right; a password is needed as well: that of the account, or one for the account to be.',
   },
   wrong_factor: { status: 403, title: 'The code or the passkey is wrong, expired or used.' },
   cross_site_request: { status: 403, title: 'A page of another site may not do this in your name.' },

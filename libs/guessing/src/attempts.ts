@@ -15,7 +15,7 @@ const OWN: Terms = { ...PERSON, freeWhenSprayed: PERSON.free };
 /** Services try again and again with what is wrong, and many of them may have one address. */
 const CLIENT: Terms = { ...OWN, free: 20, freeWhenSprayed: 20, memory: HOUR };
 const CLIENTS: Terms = { ...CLIENT, free: 200, freeWhenSprayed: 200, isForgiving: false };
-/** Whoever reads the mails to an address types the password that they chose a minute ago, or has never known it. */
+/** Whoever reads the mails to an address mistypes the password of their account some times, or has never known it. */
 const LINK: Terms = { ...OWN, free: 5, freeWhenSprayed: 5 };
 /** A success forgives nothing: whoever guesses may have a device of their own. */
 const USER_CODE: Terms = { ...OWN, memory: HOUR, isForgiving: false };

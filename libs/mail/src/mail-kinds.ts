@@ -7,8 +7,10 @@ const NOTICE = ['when', ...LINK] as const;
 
 /** What mails are about, and what has to be known for each. Each kind has two templates of its name. */
 export const MAIL_VALUES = {
-  /** An account, or one that is to be, is to show that its address is its owner's. */
+  /** An account is to show that its address is its owner's. */
   verify_email: LINK,
+  /** Somebody registers, and is to choose the password of their account. */
+  new_account: LINK,
   /** Somebody tried to register with the address of an account that exists; the link is to where one logs in. */
   email_exists: ['link', ...SOURCE],
   /** A forgotten password is to be replaced. */

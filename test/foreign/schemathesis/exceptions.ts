@@ -28,6 +28,12 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     reason: 'A blocklist is no pattern; and the least length is set by the operator, at 8 or more.',
   },
   {
+    operations: /^register$/,
+    check: 'positive_data_acceptance',
+    answer: /^400 validation_failed password:is_needed$/,
+    reason: 'Whether a password is needed now or with a link depends on whether addresses have to be verified.',
+  },
+  {
     operations: /^(register|createUser|changeEmail|updateEmail)$/,
     check: 'positive_data_acceptance',
     answer: /^400 validation_failed email:unclear_characters$/,

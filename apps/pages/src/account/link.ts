@@ -26,8 +26,8 @@ export const LINKS: Readonly<Record<string, Link>> = {
     text: 'You were sent here by a mail to it.',
     action: 'Yes, it is mine',
     done: 'The address is verified.',
-    over: 'If you have used it before, log in. If not, have another one sent where you have registered.',
-    asked: 'Did you register here? If you did not, leave this page.',
+    over: 'If you have used it before, log in. If not, have another one sent.',
+    asked: 'Did you have this mail sent? If you did not, leave this page.',
   },
   'confirm-email': {
     path: '/v1/auth/email/confirm',
@@ -61,12 +61,7 @@ export function linkView(api: Api, leave: () => Promise<void>, link: Link, token
   const { path, title, text, action, done, over, asked = text } = link;
   // It does not stay in the address, where others may look over a shoulder, nor in the history.
   history.replaceState(undefined, '', 'account');
-  const password = passwordField(
-    'password',
-    'Password',
-    'current-password',
-    'The one of your account: if you have just registered, the one that you chose then.',
-  );
+  const password = passwordField('password', 'Password', 'current-password', 'The one of your account.');
   const view = h('section', { class: 'card narrow' });
 
   async function send(body: object): Promise<void> {

@@ -4,6 +4,7 @@ import { consentsView } from './consents.js';
 import { factorsView } from './factors.js';
 import { forgottenView } from './forgotten.js';
 import { LINKS, linkView } from './link.js';
+import { newAccountView } from './new-account.js';
 import { passwordView } from './password.js';
 import { profileView } from './profile.js';
 import { sessionsView } from './sessions.js';
@@ -30,6 +31,7 @@ new Page({
     // A link of a mail has the token behind it.
     const [, view, token = ''] = location.hash.split('/');
     if (view === 'set-password') return setPasswordView(api, leave, token);
+    if (view === 'new-account' && token !== '') return newAccountView(api, leave, token);
     if (view === 'forgot-password') return forgottenView(api);
     const link = LINKS[view ?? ''];
     return link && token !== '' ? linkView(api, leave, link, token) : undefined;

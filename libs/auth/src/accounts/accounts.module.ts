@@ -9,6 +9,7 @@ import { AskForAccount } from './ask-for-account.js';
 import { AskForAccountAgain } from './ask-for-account-again.js';
 import { AskForEmailChange } from './ask-for-email-change.js';
 import { ChangeEmail } from './change-email.js';
+import { ChoosePassword } from './choose-password.js';
 import { CloseAccount } from './close-account.js';
 import { ConfirmAddress } from './confirm-address.js';
 import { ConfirmEmailChange } from './confirm-email-change.js';
@@ -52,6 +53,7 @@ import { VerifyEmail } from './verify-email.js';
     AskForAccountAgain,
     AskForEmailChange,
     ChangeEmail,
+    ChoosePassword,
     CloseAccount,
     ConfirmAddress,
     ConfirmEmailChange,

@@ -28,7 +28,6 @@ export class AskForAccountAgain extends Answerer {
 
   override async answer(transaction: Transaction, { email }: MailRequest): Promise<void> {
     // There is none once the account is there.
-    const asked = await this.links.findRegistration(transaction, email);
-    if (asked !== undefined) await this.askForAccount.invite(transaction, email, asked.password_hash);
+    if (await this.links.isRegistering(transaction, email)) await this.askForAccount.invite(transaction, email);
   }
 }

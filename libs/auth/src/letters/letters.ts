@@ -63,9 +63,15 @@ export class Letters {
   /**
    * The same of a letter with a code.
    * @param makeCode makes it, once it is settled that the letter is sent
+   * @param of what it is counted among, if not those of its kind
    */
-  async sendCode(transaction: Transaction, letter: Letter, makeCode: () => Promise<Code>): Promise<void> {
-    if (!(await this.takeAllowance(transaction, letter))) return;
+  async sendCode(
+    transaction: Transaction,
+    letter: Letter,
+    makeCode: () => Promise<Code>,
+    of: string = letter.kind,
+  ): Promise<void> {
+    if (!(await this.takeAllowance(transaction, letter, of))) return;
     const { code, life, expires_at } = await makeCode();
     const values = { ...letter.values, code, good_for: inWords(life) };
     await this.outbox.post(transaction, { ...letter, values, expires_at });
@@ -90,8 +96,8 @@ export class Letters {
   }
 
   /** Takes a letter from what its address may get within the hour. @returns false if nothing can be sent there, or no more */
-  private async takeAllowance(transaction: Transaction, { kind, to }: Letter): Promise<boolean> {
-    return this.isOn && !UNSENDABLE.test(to) && (await this.mailboxAllowance.take(transaction, kind, to));
+  private async takeAllowance(transaction: Transaction, { kind, to }: Letter, of: string = kind): Promise<boolean> {
+    return this.isOn && !UNSENDABLE.test(to) && (await this.mailboxAllowance.take(transaction, of, to));
   }
 
   private async post(transaction: Transaction, letter: Letter, { page, token, life }: Power): Promise<void> {

@@ -1,5 +1,12 @@
 /** Where links of mails lead: views of the account page, which post what is in the link when somebody presses the button. */
-export const LINK_PAGES = ['set-password', 'verify-email', 'confirm-email', 'undo-email', 'not-me'] as const;
+export const LINK_PAGES = [
+  'set-password',
+  'new-account',
+  'verify-email',
+  'confirm-email',
+  'undo-email',
+  'not-me',
+] as const;
 
 export type LinkPage = (typeof LINK_PAGES)[number];
 

@@ -68,9 +68,9 @@ export class RedeemLink {
   /** The same for those purposes that only an account has. */
   executeOwn(text: string, { purpose, demand, carryOut }: OwnLinkUse, source: RequestSource): Promise<void> {
     const prepare = async (link: LinkRecord): Promise<Deed> => {
-      const own = assertOwn(link);
-      await demand?.(own);
-      return transaction => carryOut(transaction, own);
+      if (!isOwn(link)) throw new Error(`a link to ${link.purpose} is of nobody`);
+      await demand?.(link);
+      return transaction => carryOut(transaction, link);
     };
     return this.execute(text, { purposes: [purpose], prepare }, source);
   }
@@ -123,7 +123,4 @@ export class RedeemLink {
   }
 }
 
-function assertOwn(link: LinkRecord): OwnLink {
-  if (link.user_id === null) throw new Error(`a link to ${link.purpose} is of nobody`);
-  return { ...link, user_id: link.user_id };
-}
+export const isOwn = (link: LinkRecord): link is OwnLink => link.user_id !== null;

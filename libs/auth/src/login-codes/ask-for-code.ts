@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
+import { KnownDevices } from '#libs/guessing';
 import { fromWhere } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
 import { Config, DomainError, newId, type RequestSource } from '#libs/platform';
@@ -13,6 +14,19 @@ import { inGroups, newCode } from './code-text.js';
 import { type CodeTicket, CodeTickets } from './code-tickets.js';
 import { LoginCodeHashes } from './login-code-hashes.js';
 import { CODE_LIFE_SECONDS, LoginCodes } from './login-codes.js';
+
+/** What somebody asks for. */
+export interface CodeRequest {
+  readonly email: string;
+  readonly transport: Transport;
+  /** What the same browser has asked for before, if anything: it is good no more. */
+  readonly before: CodeTicket | undefined;
+  /** What shows that the device has logged in before, if anything does. */
+  readonly device_token: string | undefined;
+}
+
+/** Strangers who ask, in any number, use up nothing of what somebody's own devices may: the code is good where it was asked for alone. */
+const OF_KNOWN_DEVICES = 'login_code of known devices';
 
 /** What whoever has asked for a code is given at once. */
 export interface AskedForCode {
@@ -37,6 +51,7 @@ export class AskForCode extends Answerer {
     private readonly codeTickets: CodeTickets,
     private readonly loginCodes: LoginCodes,
     private readonly loginCodeHashes: LoginCodeHashes,
+    private readonly knownDevices: KnownDevices,
     private readonly users: Users,
     private readonly standing: Standing,
     private readonly audit: Audit,
@@ -50,24 +65,19 @@ export class AskForCode extends Answerer {
     this.letters.assertOn();
   }
 
-  /**
-   * @param before what the same browser has asked for before, if anything: it is good no more
-   * @throws DomainError `email_code_off`, `mail_off`
-   */
-  async execute(
-    email: string,
-    transport: Transport,
-    before: CodeTicket | undefined,
-    source: RequestSource,
-  ): Promise<AskedForCode> {
+  /** @throws DomainError `email_code_off`, `mail_off` */
+  async execute({ email, transport, before, device_token }: CodeRequest, source: RequestSource): Promise<AskedForCode> {
     this.assertOn();
-    const id = newId();
+    const [id, account] = [newId(), normaliseEmail(email)];
+    const known_device = this.knownDevices.recognise(device_token, account) !== undefined;
     const expires_at = await this.loginCodes.begin(id, before?.id ?? null);
-    await this.askedMails.take({ kind: this.kind, email, user_id: null, password_hash: null, ...source }, id);
-    return { ticket: this.codeTickets.issue({ id, account: normaliseEmail(email), transport }), expires_at };
+    const request = { kind: 'login_code' as const, email, user_id: null, password_hash: null, known_device, ...source };
+    await this.askedMails.take(request, id);
+    return { ticket: this.codeTickets.issue({ id, account, transport }), expires_at };
   }
 
-  override async answer(transaction: Transaction, { id, email, ip, user_agent }: TakenMailRequest): Promise<void> {
+  override async answer(transaction: Transaction, request: TakenMailRequest): Promise<void> {
+    const { id, email, ip, user_agent, known_device } = request;
     const user = await this.users.findByEmail(transaction, email);
     if (user === undefined) return;
     const { id: user_id } = user;
@@ -81,7 +91,7 @@ export class AskForCode extends Answerer {
     // Before the mail counts: a request that is over, since the same browser has asked anew, is sent none and uses none up.
     if (!(await this.loginCodes.claim(transaction, id))) return;
     const letter = { kind: 'login_code', user_id, to, values: fromWhere(source) } as const;
-    await this.letters.sendCode(transaction, letter, async (): Promise<Code> => {
+    const makeCode = async (): Promise<Code> => {
       const code = newCode();
       const code_hash = this.loginCodeHashes.of(id, code);
       const expires_at = await this.loginCodes.give(transaction, { id, user_id, email: to, code_hash, sessions_epoch });
@@ -89,6 +99,7 @@ export class AskForCode extends Answerer {
       const actor = { id: null, ...source };
       await this.audit.record(transaction, { kind: 'login_code_created', actor, target: user_id, details });
       return { code: inGroups(code), life: CODE_LIFE_SECONDS, expires_at };
-    });
+    };
+    await this.letters.sendCode(transaction, letter, makeCode, known_device ? OF_KNOWN_DEVICES : undefined);
   }
 }

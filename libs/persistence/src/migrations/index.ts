@@ -24,6 +24,8 @@ import { SessionsOfApplications1795901100000 } from './1795901100000-sessions-of
 import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
 import { PushedRequests1795901300000 } from './1795901300000-pushed-requests.js';
 import { DeviceAuthorizations1795901310000 } from './1795901310000-device-authorizations.js';
+import { RegistrationsWithoutPasswords1795901900000 } from './1795901900000-registrations-without-passwords.js';
+import { AskedOnKnownDevices1795901910000 } from './1795901910000-asked-on-known-devices.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -53,4 +55,6 @@ export const migrations = [
   OpenIdConnect1795901200000,
   PushedRequests1795901300000,
   DeviceAuthorizations1795901310000,
+  RegistrationsWithoutPasswords1795901900000,
+  AskedOnKnownDevices1795901910000,
 ];

@@ -9,10 +9,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'links_purpose_check',
   `purpose IN ('register', 'verify_email', 'email_change_confirm', 'email_change_undo', 'not_me')`,
 )
-// Who registers has no account yet, and brings a password; nobody else does.
+// Who registers has no account yet.
 @Check(
   'links_register_check',
-  `(purpose = 'register') = (user_id IS NULL) AND (purpose = 'register') = (password_hash IS NOT NULL)`,
+  `(purpose = 'register') = (user_id IS NULL) AND (purpose = 'register' OR password_hash IS NULL)`,
 )
 @Index('links_user_id_idx', ['user_id'])
 @Index('links_expires_at_idx', ['expires_at'])
@@ -37,7 +37,7 @@ export class LinkEntity {
   @Column({ type: 'text', nullable: true })
   email!: string | null;
 
-  /** PHC text; of the account that is made when the link is used. */
+  /** Is not read: once a registration brought a password. Who uses its link chooses one. */
   @Column({ type: 'text', nullable: true })
   password_hash!: string | null;
 

@@ -26,8 +26,6 @@ export interface LinkTerms {
   readonly user_id: string | null;
   /** The address that it is about, if it is about one: in the one form, or as the account has it. */
   readonly email?: string;
-  /** Of who registers. */
-  readonly password_hash?: string;
 }
 
 /** What a link says of its user. */
@@ -46,7 +44,6 @@ export interface LinkRecord {
   readonly user_id: string | null;
   /** As it was given when the link was made. */
   readonly email: string | null;
-  readonly password_hash: string | null;
   /** `over`: expired or withdrawn. */
   readonly state: 'good' | 'used' | 'over';
 }

@@ -24,14 +24,13 @@ export class Links {
 
   private async store(
     transaction: Transaction,
-    { purpose, user_id, email, password_hash }: LinkTerms,
+    { purpose, user_id, email }: LinkTerms,
   ): Promise<{ readonly id: string; readonly token: string }> {
     const id = newId();
     const { token, secret_hash } = newOneTimeToken(id);
     await transaction.run(insertLink, {
       ...{ id, user_id, purpose, secret_hash, life: LINK_LIVES[purpose] },
       email: email ?? null,
-      password_hash: password_hash ?? null,
     });
     return { id, token };
   }
@@ -69,9 +68,9 @@ export class Links {
     return this.database.run(selectOf, [userId]);
   }
 
-  /** What the newest good link would make an account of this address with. */
-  async findRegistration(runner: StatementRunner, email: string): Promise<{ password_hash: string } | undefined> {
-    return (await runner.run(selectRegistration, [normaliseEmail(email)]))[0];
+  /** Whether there is a good link that would make an account of this address. */
+  async isRegistering(runner: StatementRunner, email: string): Promise<boolean> {
+    return (await runner.run(selectRegistration, [normaliseEmail(email)])).length > 0;
   }
 }
 
@@ -87,14 +86,14 @@ export const KEEPS_ADDRESS = `purpose = 'email_change_undo' AND ${IS_GOOD}`;
 
 const insertLink = statement<never, Omit<StoredLink, 'state'> & { life: number }>(
   'links.create',
-  `INSERT INTO links (id, user_id, purpose, secret_hash, email, password_hash, created_at, expires_at)
-   VALUES (:id, :user_id, :purpose, :secret_hash, :email, :password_hash,
+  `INSERT INTO links (id, user_id, purpose, secret_hash, email, created_at, expires_at)
+   VALUES (:id, :user_id, :purpose, :secret_hash, :email,
            statement_timestamp(), statement_timestamp() + make_interval(secs => :life))`,
 );
 
 const selectLink = statement<StoredLink, [string]>(
   'links.find',
-  `SELECT id, user_id, purpose, secret_hash, email, password_hash,
+  `SELECT id, user_id, purpose, secret_hash, email,
           CASE WHEN used_at IS NOT NULL THEN 'used' WHEN ${IS_GOOD} THEN 'good' ELSE 'over' END AS state
    FROM links WHERE id = $1`,
 );
@@ -132,8 +131,7 @@ const selectOf = statement<ShownLink, [string]>(
    ORDER BY created_at DESC LIMIT 1000`,
 );
 
-const selectRegistration = statement<{ password_hash: string }, [string]>(
+const selectRegistration = statement<{ id: string }, [string]>(
   'links.registration',
-  `SELECT password_hash FROM links WHERE email = $1 AND purpose = 'register' AND ${IS_GOOD}
-   ORDER BY created_at DESC LIMIT 1`,
+  `SELECT id FROM links WHERE email = $1 AND purpose = 'register' AND ${IS_GOOD} LIMIT 1`,
 );

@@ -23,7 +23,7 @@ export class MailRequestEntity {
   @ForeignKey('UserEntity', { name: 'mail_requests_user_id_fkey', onDelete: 'CASCADE' })
   user_id!: string | null;
 
-  /** PHC text: of who registers, the one to be; of who changes the address, the one that was verified. */
+  /** PHC text: of who changes the address, the one that was verified. */
   @Column({ type: 'text', nullable: true })
   password_hash!: string | null;
 
@@ -32,6 +32,10 @@ export class MailRequestEntity {
 
   @Column({ type: 'text', nullable: true })
   user_agent!: string | null;
+
+  /** Whether the device that asks has logged in to an account of this address before. */
+  @Column({ type: 'boolean', default: false })
+  known_device!: boolean;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   created_at!: Date;

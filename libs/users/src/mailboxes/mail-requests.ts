@@ -15,10 +15,12 @@ export interface MailRequest {
   readonly password_hash: string | null;
   readonly ip: string | null;
   readonly user_agent: string | null;
+  /** Whether the device that asks has logged in to an account of this address before; false if nothing is said. */
+  readonly known_device?: boolean;
 }
 
 /** A request that somebody looks into. */
-export interface TakenMailRequest extends MailRequest {
+export interface TakenMailRequest extends Required<MailRequest> {
   readonly id: string;
 }
 
@@ -35,7 +37,7 @@ export class MailRequests {
    * @returns the id of the request
    */
   async take(request: MailRequest, id = newId()): Promise<string> {
-    await this.database.run(insertRequest, { ...request, id });
+    await this.database.run(insertRequest, { known_device: false, ...request, id });
     return id;
   }
 
@@ -57,13 +59,14 @@ export class MailRequests {
 
 const insertRequest = statement<never, TakenMailRequest>(
   'mail_requests.take',
-  `INSERT INTO mail_requests (id, kind, email, user_id, password_hash, ip, user_agent)
-   VALUES (:id, :kind, :email, :user_id, :password_hash, :ip, :user_agent)`,
+  `INSERT INTO mail_requests (id, kind, email, user_id, password_hash, ip, user_agent, known_device)
+   VALUES (:id, :kind, :email, :user_id, :password_hash, :ip, :user_agent, :known_device)`,
 );
 
 const claimRequest = statement<TakenMailRequest, [string]>(
   'mail_requests.claim',
-  'DELETE FROM mail_requests WHERE id = $1 RETURNING id, kind, email, user_id, password_hash, ip, user_agent',
+  `DELETE FROM mail_requests WHERE id = $1
+   RETURNING id, kind, email, user_id, password_hash, ip, user_agent, known_device`,
 );
 
 const selectLeft = statement<{ id: string }, [number]>(

@@ -38,7 +38,8 @@ export class EmailVerificationRequest {
   token!: string;
 
   /**
-   * The one of your account. Where the link makes the account: the one that you chose when you registered.
+   * The one of your account. Where the link makes the account: the one that it is to have, which you choose now. At least 15
+   * characters then; any characters; not a common password.
    * @example "seven brave owls knit"
    */
   @ApiPropertyOptional()

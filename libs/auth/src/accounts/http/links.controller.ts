@@ -28,8 +28,8 @@ export class LinksController {
   ) {}
 
   /**
-   * Shows that an address is yours, together with the password of the account (`password_required` without it). Who has registered sends along
-   * the one that they chose then: the account is there from now on, so log in.
+   * Shows that an address is yours, together with the password of the account (`password_required` without it). Who has registered chooses
+   * one now: the account is there from now on, so log in.
    */
   @Post('email/verify')
   @HttpCode(204)
@@ -40,6 +40,7 @@ export class LinksController {
     'invalid_json',
     'validation_failed',
     'invalid_link',
+    'weak_password',
     'registration_closed',
     'password_required',
     'wrong_password',

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems, Config, perMinute, type RequestSource, Source } from '#libs/platform';
+import { ApiProblems, Config, DomainError, perMinute, type RequestSource, Source } from '#libs/platform';
 import { toUser, User } from '#libs/users';
 import { Public } from '#libs/verifier/nest';
 import { AskForAccount } from '../ask-for-account.js';
@@ -24,8 +24,8 @@ export class RegistrationController {
   ) {}
 
   /**
-   * Makes an account. Where addresses have to be verified, it is there once the link that is sent to the address was used; the answer
-   * is the same then whether the address has an account already or not.
+   * Makes an account. Where addresses have to be verified, it is there once the link that is sent to the address was used, and has the
+   * password that is chosen then; the answer is the same whether the address has an account already or not.
    */
   @Post('register')
   @Throttle(perMinute(10))
@@ -47,8 +47,10 @@ export class RegistrationController {
     @Source() source: RequestSource,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<User | undefined> {
-    if (this.config.emailVerification === 'off')
+    if (this.config.emailVerification === 'off') {
+      if (password === undefined) throw passwordMissing();
       return toUser(await this.registerUseCase.execute(email, password, source));
+    }
     await this.askForAccount.execute(email, password, source);
     void reply.status(202);
     return undefined;
@@ -64,4 +66,9 @@ export class RegistrationController {
   async resendVerification(@Body() { email }: EmailRequest, @Source() source: RequestSource): Promise<void> {
     await this.askForAccountAgain.execute(email, source);
   }
+}
+
+function passwordMissing(): DomainError {
+  const error = { field: 'password', code: 'is_needed', message: 'password is needed: the account is made at once' };
+  return new DomainError('validation_failed', { errors: [error] });
 }

@@ -1,4 +1,5 @@
-import { IsEmailAddress } from '#libs/platform';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmailAddress, MayBeAbsent } from '#libs/platform';
 import { IsNewPassword } from '../../passwords/http/passwords.decorators.js';
 
 /** A new account. */
@@ -12,9 +13,12 @@ export class Registration {
   email!: string;
 
   /**
-   * At least 15 characters; any characters; not a common password.
+   * At least 15 characters; any characters; not a common password. Where addresses have to be verified none is needed here: one that is sent
+   * is judged and forgotten, and the account has the one that is chosen with the link.
    * @example "seven brave owls knit"
    */
+  @ApiPropertyOptional()
+  @MayBeAbsent()
   @IsNewPassword()
-  password!: string;
+  password?: string;
 }

@@ -40,7 +40,7 @@ export class LoginCodeController {
   /**
    * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is the verified one of an account. The answer
    * tells nothing of that, and neither does its time. The code is good for who has asked for it alone. No more than five of these mails an hour go to
-   * one address. Where the metadata say `"email_code": "off"`, this answers `email_code_off`, or `mail_off`.
+   * one address, and five more to who asks on devices that have logged in to the account before. Where the metadata say `"email_code": "off"`, this answers `email_code_off`, or `mail_off`.
    */
   @Post()
   @HttpCode(202)
@@ -53,16 +53,18 @@ export class LoginCodeController {
   })
   @ApiProblems('invalid_json', 'validation_failed', 'cross_site_request', 'mail_off', 'email_code_off')
   async requestLoginCode(
-    @Body() { email, transport = 'bearer' }: LoginCodeRequest,
+    @Body() { email, transport = 'bearer', device_token: _shown }: LoginCodeRequest,
     @Source() source: RequestSource,
-    @Req() { headers }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginCodeRequested> {
     const isByCookie = transport === 'cookie';
+    const { headers } = request;
     // Another site must not prepare the login of a person as somebody of its choice.
     if (isByCookie) this.trustedOrigins.assertTrusted(headers);
     const before = isByCookie ? this.codeTickets.find(readCodeCookie(headers.cookie)) : undefined;
-    const { ticket, expires_at } = await this.askForCode.execute(email, transport, before, source);
+    const asked = { email, transport, before, device_token: presentedDevice(request) };
+    const { ticket, expires_at } = await this.askForCode.execute(asked, source);
     if (isByCookie) reply.header('Set-Cookie', codeCookie(ticket));
     return { ...(!isByCookie && { code_ticket: ticket }), expires_at: expires_at.toISOString() };
   }

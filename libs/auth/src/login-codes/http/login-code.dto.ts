@@ -17,6 +17,11 @@ export class LoginCodeRequest {
   @MayBeAbsent()
   @IsOneOf(TRANSPORTS)
   transport?: Transport;
+
+  /** What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no good counts for nothing. */
+  @MayBeAbsent()
+  @IsText({ maxLength: 256 })
+  device_token?: string;
 }
 
 /** That a code was asked for. It is the same whoever has the address, if anybody. */
