@@ -90,6 +90,8 @@ describeInChromium('second factors on the pages', () => {
     // Else it would be taken from the field at once.
     await visitor.touches(false);
     await logOut(page);
+    // What was said to who was there is not said to whoever comes next.
+    expect(await page.getByText('is added').count()).toBe(0);
     await visitor.touches(true);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByText('this one').waitFor();

@@ -32,7 +32,8 @@ describeInChromium('a login by a code that is mailed', () => {
     // The field has the focus.
     await page.keyboard.type(otherThan(code));
     await page.keyboard.press('Enter');
-    await page.getByText('The code or the passkey is wrong, expired or used.').waitFor();
+    await page.getByText('The code is wrong. It has to be the one of the newest mail').waitFor();
+    await page.getByText('4 tries are left').waitFor();
     await page.keyboard.press('Control+A');
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
@@ -51,6 +52,22 @@ describeInChromium('a login by a code that is mailed', () => {
     await page.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('this one').waitFor();
+  });
+
+  it('says how many tries are left, and begins anew when there is none', async () => {
+    const { email } = await newReader(stage.service.api, stage.database);
+    const page = await asked(email);
+    const wrong = otherThan(await codeTo(email));
+    for (const left of ['4 tries are', '3 tries are', '2 tries are', '1 try is']) {
+      await page.getByLabel('Code', { exact: true }).fill(wrong);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByText(`${left} left`).waitFor();
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Code', { exact: true }).fill(wrong);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('The code was wrong five times').waitFor();
+    await page.getByRole('button', { name: OFFER }).waitFor();
   });
 
   it('begins anew, with a sentence, once it was tried too often; and needs an address', async () => {

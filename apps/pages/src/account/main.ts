@@ -1,5 +1,6 @@
 import { h } from '../kit/dom.js';
 import { Page } from '../kit/page.js';
+import { addressView } from './address.js';
 import { consentsView } from './consents.js';
 import { factorsView } from './factors.js';
 import { forgottenView } from './forgotten.js';
@@ -17,14 +18,16 @@ new Page({
   title: 'Your account',
   links: ({ may }) => [CONSOLE.some(may) && h('a', { href: 'console' }, 'Console')],
   view: visitor => {
+    const address = h('span', {}, visitor.me.email);
     const sessions = sessionsView(visitor);
     return [
       h('h1', {}, 'Your account'),
-      profileView(visitor),
+      profileView(visitor, address),
       factorsView(visitor),
       sessions.element,
       consentsView(visitor, () => sessions.reload()),
       passwordView(visitor),
+      addressView(visitor, address),
     ];
   },
   open: (api, leave) => {

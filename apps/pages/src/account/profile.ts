@@ -1,8 +1,8 @@
 import { h } from '../kit/dom.js';
 import type { Visitor } from '../kit/page.js';
 
-/** Who one is here. */
-export function profileView({ me }: Visitor): HTMLElement {
+/** Who one is here. @param address where the address stands */
+export function profileView({ me }: Visitor, address: HTMLElement): HTMLElement {
   const roles = me.roles.map(role => h('li', { class: 'badge' }, role));
   return h(
     'section',
@@ -12,7 +12,7 @@ export function profileView({ me }: Visitor): HTMLElement {
       'dl',
       {},
       h('dt', {}, 'E-mail address'),
-      h('dd', {}, me.email),
+      h('dd', {}, address),
       h('dt', {}, 'Roles'),
       h('dd', {}, roles.length === 0 ? 'none' : h('ul', { class: 'badges' }, ...roles)),
     ),

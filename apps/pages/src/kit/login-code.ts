@@ -37,6 +37,15 @@ export function codeOffer(api: Api, email: Field, sent: (address: string) => voi
   return place;
 }
 
+/** Of what is asked for once: the service counts as well, and has the last word. */
+const MOST_TRIES = 5;
+const NONE_LEFT =
+  'The code was wrong five times, and is good no more. Have another one mailed, or log in with your password.';
+
+/** What is wrong with a code, and how often another one may be tried. */
+const wrongCode = (left: number): string =>
+  `It has to be the one of the newest mail, and typed where that was asked for. ${left} ${left === 1 ? 'try is' : 'tries are'} left; “Back” has another one mailed.`;
+
 /** Asks for the code that was mailed. */
 export function codeView(api: Api, address: string, { entered, goOn, again }: CodeLoginEnds): Node[] {
   const code = textField(
@@ -46,12 +55,17 @@ export function codeView(api: Api, address: string, { entered, goOn, again }: Co
     'Eight digits, good for ten minutes and in this browser alone.',
   );
 
+  let left = MOST_TRIES;
+
   async function verify(): Promise<void> {
     try {
       await api.enter('/v1/auth/login/code/verify', { code: code.value });
     } catch (error) {
       if (error instanceof Problem && error.secondStep !== undefined) return goOn(error.secondStep);
-      throw error;
+      if (!(error instanceof Problem) || error.code !== 'wrong_factor') throw error;
+      left -= 1;
+      if (left === 0) return again(NONE_LEFT);
+      throw error.saying('The code is wrong.', wrongCode(left));
     }
     await entered();
   }

@@ -74,6 +74,8 @@ export class Page {
     const turn = ++this.turn;
     withdrawPasskeys();
     this.visitor = undefined;
+    // What was said was said to whoever was there.
+    if (end !== undefined) clearMessages();
     this.links.replaceChildren();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     if (this.showOpen()) return;

@@ -43,7 +43,12 @@ export class Problem extends Error {
 
   /** The same, with what to do about it. */
   advising(detail: string): Problem {
-    const { status, code, title, errors, retryAfter, secondStep } = this;
+    return this.saying(this.title, detail);
+  }
+
+  /** The same, in other words. */
+  saying(title: string, detail: string): Problem {
+    const { status, code, errors, retryAfter, secondStep } = this;
     return new Problem(status, code, title, detail, errors, retryAfter, secondStep);
   }
 
