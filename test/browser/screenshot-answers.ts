@@ -115,11 +115,9 @@ const PERMISSIONS: Permission[] = [
 const client = (name: string, scopes: string[], index: number): ServiceClient => ({
   client_id: idOf(0x60 + index),
   kind: 'service',
-  name,
-  scopes,
+  ...{ name, scopes, first_party: false, device_grant: false },
   ...{ audiences: null, public_jwk: null, backchannel_logout_uri: null, logo_uri: null },
-  ...{ redirect_uris: [], post_logout_redirect_uris: [], first_party: false },
-  ...{ require_pushed_authorization_requests: false, device_grant: false },
+  ...{ redirect_uris: [], post_logout_redirect_uris: [], require_pushed_authorization_requests: false },
   status: index === 2 ? 'disabled' : 'active',
   created_at: ago((index + 1) * 11 * DAY),
   updated_at: ago((index + 1) * 11 * DAY),

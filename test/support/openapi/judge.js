@@ -37,7 +37,7 @@ export function judge(request, response) {
 /** A path or method that is not in the document. */
 function outsider(pathname, { status, headers }) {
   const type = mediaType(headers);
-  const isOAuth = /^\/oauth\/(token|introspect|revoke)$/.test(pathname) && status === 405;
+  const isOAuth = /^\/oauth\/(token|introspect|revoke|par|device_authorization)$/.test(pathname) && status === 405;
   const isProblem = status >= 400 && type === (isOAuth ? 'application/json' : 'application/problem+json');
   return {
     id: undefined,

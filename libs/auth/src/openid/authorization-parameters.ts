@@ -40,7 +40,7 @@ export const AUTHORIZATION_FIELDS = {
   prompt: text(64),
   max_age: text(16),
   login_hint: text(254),
-  id_token_hint: text(4096),
+  id_token_hint: visible(4096),
   acr_values: text(256),
   resource: text(2048),
   request: text(64),

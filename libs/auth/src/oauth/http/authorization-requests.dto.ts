@@ -17,7 +17,10 @@ export class PushedRequestForm extends ClientForm {
   @ApiPropertyOptional(AUTHORIZATION_FIELDS.response_mode)
   response_mode?: string;
 
-  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  /**
+   * `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between.
+   * @example "openid email"
+   */
   @ApiPropertyOptional(AUTHORIZATION_FIELDS.scope)
   scope?: string;
 
@@ -58,18 +61,24 @@ export class PushedRequestForm extends ClientForm {
 
 /** Where what was pushed is found (RFC 9126 §2.2). */
 export class PushedRequestResponse {
-  /** Good once, for this client. */
+  /**
+   * Good once, for this client.
+   * @example "urn:ietf:params:oauth:request_uri:Zm9yIHNob3cgb25seSBmb3Igc2hvdyBvbmx5IGZvciA"
+   */
   @Shown(URL_FORM)
   request_uri!: string;
 
   /** Seconds. */
-  @ApiProperty({ type: 'integer', format: 'int32', minimum: 0, maximum: 600 })
+  @ApiProperty({ type: 'integer', format: 'int32', minimum: 0, maximum: 600, example: 60 })
   expires_in!: number;
 }
 
 /** What a device asks for (RFC 8628 §3.1). */
 export class DeviceAuthorizationForm extends ClientForm {
-  /** `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between. */
+  /**
+   * `openid`, and of `email`, `roles`, `profile` and `offline_access` what is wanted, with spaces between.
+   * @example "openid email"
+   */
   @ApiPropertyOptional(OAUTH_FIELDS.scope)
   scope?: string;
 
@@ -84,7 +93,7 @@ export class DeviceAuthorizationForm extends ClientForm {
 
 /** What a device shows, and by what it asks (RFC 8628 §3.2). */
 export class DeviceAuthorizationResponse {
-  /** @example "gdc_3vJxq0Zc9sYp2mQe7hLr5tWb8nKd1fGaUxTzAoE4iRk" */
+  /** @example "gdc_Zm9yIHNob3cgb25seSBmb3Igc2hvdyBvbmx5IGZvciA" */
   @Shown(visible(256))
   device_code!: string;
 
@@ -92,18 +101,22 @@ export class DeviceAuthorizationResponse {
   @Shown(visible(16))
   user_code!: string;
 
+  /** @example "https://auth.example.org/device" */
   @Shown(URL_FORM)
   verification_uri!: string;
 
-  /** The same with the code in it. */
+  /**
+   * The same with the code in it.
+   * @example "https://auth.example.org/device?user_code=WDJB-MJHT"
+   */
   @Shown(URL_FORM)
   verification_uri_complete!: string;
 
   /** Seconds. */
-  @ApiProperty({ type: 'integer', format: 'int32', minimum: 0, maximum: 3600 })
+  @ApiProperty({ type: 'integer', format: 'int32', minimum: 0, maximum: 3600, example: 600 })
   expires_in!: number;
 
   /** Seconds to wait before each question at the token endpoint. */
-  @ApiProperty({ type: 'integer', format: 'int32', minimum: 1, maximum: 60 })
+  @ApiProperty({ type: 'integer', format: 'int32', minimum: 1, maximum: 60, example: 5 })
   interval!: number;
 }
