@@ -52,6 +52,11 @@ export const layers = [
     ...importsOnly('housekeeping', ['platform', 'contracts']),
   },
   {
+    name: 'outbox-imports-nothing-of-ours',
+    comment: 'It sends whatever it is given; what that is, and where it is kept, its owners know.',
+    ...importsOnly('outbox'),
+  },
+  {
     name: 'audit-imports-only-the-ground-beneath-it',
     comment: 'Everything that happens is recorded here, so nothing that happens may be known here.',
     ...importsOnly('audit', ['housekeeping', 'persistence', 'platform', 'verifier', 'contracts']),
@@ -80,11 +85,11 @@ export const layers = [
   {
     name: 'features-import-only-the-ground-beneath-them',
     comment:
-      'A feature stands on authority, guessing, revocations, audit, housekeeping, persistence, platform, verifier and contracts.',
+      'A feature stands on authority, guessing, revocations, audit, housekeeping, outbox, persistence, platform, verifier and contracts.',
     from: { path: `^libs/${FEATURES}/` },
     to: {
       path: '^libs/',
-      pathNot: `^libs/(?:${FEATURES}|auth|authority|guessing|revocations|audit|housekeeping|persistence|platform|verifier|contracts)/`,
+      pathNot: `^libs/(?:${FEATURES}|auth|authority|guessing|revocations|audit|housekeeping|outbox|persistence|platform|verifier|contracts)/`,
     },
   },
   {

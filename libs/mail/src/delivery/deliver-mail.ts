@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { delayAfter } from '#libs/outbox';
 import { Database } from '#libs/persistence';
 import { Config } from '#libs/platform';
 import { Letters } from '../letters/letters.js';
 import { MailAbility } from '../mail-ability.js';
 import { MailVault } from '../mail-vault.js';
-import { delayAfter } from './delay.js';
 import { type DueMail, DueMails } from './due-mails.js';
 import { inShort, isRecipientRefused } from './failure.js';
 import { GivenUp } from './given-up.js';
@@ -15,8 +14,8 @@ import { transportOf } from './transport-of.js';
 
 /** From the first byte to the server's last word, however slowly it speaks. Well within a lease. */
 const SENDING_MS = 120_000;
-/** How finely chance is measured out. */
-const FINE = 1000;
+/** Between attempts, in seconds. */
+const PATIENCE = { first: 15, longest: 15 * 60 };
 
 /** Sends one mail, and notes what became of it. */
 @Injectable()
@@ -84,7 +83,7 @@ export class DeliverMail {
     if (isRecipientRefused(error)) return this.giveUp(mail);
     const { kind, attempts } = mail;
     const why = inShort(error);
-    const delay = delayAfter(attempts, randomInt(FINE) / FINE);
+    const delay = delayAfter(attempts, PATIENCE);
     if (why === this.trouble) this.logger.debug({ message: `a mail was not sent: ${why}`, kind, attempts });
     else this.logger.warn({ message: `a mail was not sent, and will be tried again: ${why}`, kind, attempts });
     this.trouble = why;
