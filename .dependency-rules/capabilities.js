@@ -1,5 +1,6 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
-const CAPABILITIES = '(?:accounts|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in)';
+const CAPABILITIES =
+  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -13,9 +14,9 @@ const standsOn = (capability, others = []) => ({
 /** Which capability of libs/auth may lean on which. */
 export const capabilities = [
   {
-    name: 'letters-browser-and-export-stand-alone',
+    name: 'letters-browser-backchannel-and-export-stand-alone',
     comment: 'Others stand on them: what they need of a sign-in they describe themselves, beside where they need it.',
-    from: { path: '^libs/auth/src/(letters|browser|export)/' },
+    from: { path: '^libs/auth/src/(letters|browser|backchannel|export)/' },
     to: { path: `^libs/auth/src/${CAPABILITIES}/`, pathNot: '^libs/auth/src/$1/' },
   },
   {
@@ -29,9 +30,9 @@ export const capabilities = [
     ...standsOn('notices', ['letters']),
   },
   {
-    name: 'accounts-stand-on-passwords-and-letters',
-    comment: 'Whether somebody is signed in is nothing that an account knows.',
-    ...standsOn('accounts', ['passwords', 'letters']),
+    name: 'accounts-stand-on-passwords-letters-and-backchannel',
+    comment: 'Whether somebody is signed in is nothing that an account knows, but what is to be told when it goes.',
+    ...standsOn('accounts', ['passwords', 'letters', 'backchannel']),
   },
   {
     name: 'factors-stand-on-passwords',

@@ -2,6 +2,7 @@ import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
 import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
 import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
+import { BackChannelLogoutEntity } from '../../../libs/auth/src/backchannel/backchannel-logout.entity.js';
 import { LoginCodeEntity } from '../../../libs/auth/src/login-codes/login-code.entity.js';
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
@@ -41,6 +42,7 @@ export const entities = [
   AuditErasureEntity,
   AuditEventEntity,
   AuthorizationCodeEntity,
+  BackChannelLogoutEntity,
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,

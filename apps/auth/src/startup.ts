@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { FirstAdministrator, type FirstLogin, PasswordBlocklist } from '#libs/auth';
+import { FirstAdministrator, type FirstLogin, Messenger, PasswordBlocklist } from '#libs/auth';
 import { CleanUpSchedule } from '#libs/housekeeping';
 import { Letters, Postman } from '#libs/mail';
 import { DatabaseConnection } from '#libs/persistence';
@@ -28,6 +28,7 @@ export class Startup {
     private readonly cleanUpSchedule: CleanUpSchedule,
     private readonly letters: Letters,
     private readonly postman: Postman,
+    private readonly messenger: Messenger,
     private readonly readiness: Readiness,
   ) {}
 
@@ -55,6 +56,7 @@ export class Startup {
     );
     if (place === 1) this.cleanUpSchedule.start();
     this.postman.start();
+    this.messenger.start();
     this.readiness.started();
     return login;
   }

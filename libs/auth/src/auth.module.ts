@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { BackChannelModule } from './backchannel/backchannel.module.js';
 import { BrowserSessionsModule } from './browser/browser-sessions.module.js';
 import { ExportModule } from './export/export.module.js';
 import { FactorManagementModule } from './factors/factor-management.module.js';
@@ -19,6 +20,7 @@ const CAPABILITIES = [
   AccountsModule,
   NoticesModule,
   ExportModule,
+  BackChannelModule,
   OpenIdModule,
   OAuthModule,
 ];

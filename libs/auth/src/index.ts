@@ -10,6 +10,7 @@ export { ImportUsers } from './accounts/import/import-users.js';
 export { type Invitation, type InvitedUser, InviteUser } from './accounts/invite-user.js';
 export { UpdateUser, type UserChange } from './accounts/update-user.js';
 export { AuthModule } from './auth.module.js';
+export { Messenger } from './backchannel/messenger.js';
 export { ListUserFactors } from './factors/list-user-factors.js';
 export { ResetFactors } from './factors/reset-factors.js';
 export { PasswordBlocklist } from './passwords/password-blocklist.js';

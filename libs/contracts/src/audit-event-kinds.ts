@@ -64,6 +64,7 @@ export const AUDIT_EVENT_KINDS = [
   'key_rotated',
   'key_retired',
   'mail_given_up',
+  'backchannel_logout_given_up',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];

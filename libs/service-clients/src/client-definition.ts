@@ -16,6 +16,7 @@ export interface ClientDefinition {
   readonly redirect_uris: readonly string[];
   readonly post_logout_redirect_uris: readonly string[];
   readonly backchannel_logout_uri: string | null;
+  readonly backchannel_logout_session_required: boolean;
   readonly logo_uri: string | null;
   readonly first_party: boolean;
   readonly require_pushed_authorization_requests: boolean;
@@ -25,14 +26,20 @@ export interface ClientDefinition {
 /** Nothing but the definition, of something that has more. */
 export function definitionOf(client: ClientDefinition): ClientDefinition {
   const { kind, name, scopes, audiences, public_jwk } = client;
-  const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = client;
-  const relying = { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
-  const { require_pushed_authorization_requests, device_grant } = client;
-  return {
-    ...{ kind, name, scopes, audiences, public_jwk, ...relying },
-    ...{ require_pushed_authorization_requests, device_grant },
-  };
+  return { kind, name, scopes, audiences, public_jwk, ...relyingOf(client) };
 }
+
+/** What only applications have. */
+function relyingOf(client: ClientDefinition): Omit<ClientDefinition, (typeof OF_ALL)[number]> {
+  const { redirect_uris, post_logout_redirect_uris, logo_uri, first_party } = client;
+  const { backchannel_logout_uri, backchannel_logout_session_required } = client;
+  const { require_pushed_authorization_requests, device_grant } = client;
+  const uris = { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri };
+  const demands = { backchannel_logout_session_required, require_pushed_authorization_requests };
+  return { ...uris, ...demands, first_party, device_grant };
+}
+
+const OF_ALL = ['kind', 'name', 'scopes', 'audiences', 'public_jwk'] as const;
 
 /** @throws DomainError `validation_failed`, with each field that does not fit what the client is */
 export function assertWhole(definition: ClientDefinition): void {
@@ -54,6 +61,7 @@ function wrongOfService(client: ClientDefinition): Judged[] {
     ['redirect_uris', unless(client.redirect_uris.length === 0)],
     ['post_logout_redirect_uris', unless(client.post_logout_redirect_uris.length === 0)],
     ['backchannel_logout_uri', unless(client.backchannel_logout_uri === null)],
+    ['backchannel_logout_session_required', unless(!client.backchannel_logout_session_required)],
     ['logo_uri', unless(client.logo_uri === null)],
     ['first_party', unless(!client.first_party)],
     ['require_pushed_authorization_requests', unless(!client.require_pushed_authorization_requests)],
@@ -76,6 +84,7 @@ function wrongOfApplication(client: ClientDefinition): Judged[] {
     ...ofUris('redirect_uris'),
     ...ofUris('post_logout_redirect_uris'),
     ['backchannel_logout_uri', wrongBackChannel(kind, backChannel)],
+    ['backchannel_logout_session_required', wrongDemand(client)],
     ['logo_uri', logo_uri === null ? undefined : refusalOfLogo(logo_uri)],
   ];
 }
@@ -84,6 +93,11 @@ function wrongBackChannel(kind: ClientKind, uri: string | null): string | undefi
   if (uri === null) return undefined;
   return kind === 'web' ? refusalOfWebUri(uri) : `is not for ${kind} clients: nobody could call them`;
 }
+
+const wrongDemand = (client: ClientDefinition): string | undefined =>
+  client.backchannel_logout_session_required && client.backchannel_logout_uri === null
+    ? 'goes with backchannel_logout_uri'
+    : undefined;
 
 /**
  * What whoever makes or changes a client has to hold. Of a service: what its tokens may carry; to introspect is no permission, it is
@@ -97,13 +111,10 @@ export function powerOf({ kind, scopes, first_party, audiences }: ClientDefiniti
 
 /** What the audit trail tells of it. */
 export function contentOf(client: ClientDefinition & { status?: string }): Record<string, unknown> {
-  const { kind, name, scopes, audiences, public_jwk, status, ...rest } = client;
-  const { redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party } = rest;
-  const relying = { kind, redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, logo_uri, first_party };
-  const { require_pushed_authorization_requests, device_grant } = rest;
+  const { kind, name, scopes, audiences, public_jwk, status } = client;
   return {
     ...{ name, scopes, audiences, has_key: public_jwk !== null },
-    ...(kind !== 'service' && { ...relying, require_pushed_authorization_requests, device_grant }),
+    ...(kind !== 'service' && { kind, ...relyingOf(client) }),
     ...(status !== undefined && { status }),
   };
 }

@@ -47,6 +47,10 @@ export class ClientEntity {
   @Column({ type: 'text', nullable: true })
   backchannel_logout_uri!: string | null;
 
+  /** Whether it wants to be told which session that is. It is told in any case. */
+  @Column({ type: 'boolean', default: false })
+  backchannel_logout_session_required!: boolean;
+
   @Column({ type: 'text', nullable: true })
   logo_uri!: string | null;
 

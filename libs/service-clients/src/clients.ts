@@ -160,7 +160,8 @@ async function write(work: Promise<unknown>): Promise<void> {
 }
 
 const FIELDS = `kind, name, scopes, audiences, public_jwk, redirect_uris, post_logout_redirect_uris,
-  backchannel_logout_uri, logo_uri, first_party, require_pushed_authorization_requests, device_grant`;
+  backchannel_logout_uri, backchannel_logout_session_required, logo_uri, first_party, require_pushed_authorization_requests,
+  device_grant`;
 
 // The built-in client has a name of its own.
 const CLIENT = `
@@ -180,15 +181,18 @@ const insertClient = statement<never, ClientDefinition & { id: string }>(
   'clients.create',
   `INSERT INTO clients (id, ${FIELDS})
    VALUES (:id, :kind, :name, :scopes, :audiences, :public_jwk, :redirect_uris, :post_logout_redirect_uris,
-           :backchannel_logout_uri, :logo_uri, :first_party, :require_pushed_authorization_requests, :device_grant)`,
+           :backchannel_logout_uri, :backchannel_logout_session_required, :logo_uri, :first_party,
+           :require_pushed_authorization_requests, :device_grant)`,
 );
 
 const updateClient = statement<never, Omit<ClientDefinition, 'kind'> & { id: string }>(
   'clients.update',
   `UPDATE clients SET name = :name, scopes = :scopes, audiences = :audiences, public_jwk = :public_jwk,
           redirect_uris = :redirect_uris, post_logout_redirect_uris = :post_logout_redirect_uris,
-          backchannel_logout_uri = :backchannel_logout_uri, logo_uri = :logo_uri, first_party = :first_party,
-          require_pushed_authorization_requests = :require_pushed_authorization_requests, device_grant = :device_grant,
+          backchannel_logout_uri = :backchannel_logout_uri,
+          backchannel_logout_session_required = :backchannel_logout_session_required, logo_uri = :logo_uri,
+          first_party = :first_party, require_pushed_authorization_requests = :require_pushed_authorization_requests,
+          device_grant = :device_grant,
           updated_at = now()
    WHERE id = :id`,
 );

@@ -72,8 +72,11 @@ const selectOwn = statement<OwnSession, [string, string]>(
    WHERE s.id = $1 AND s.user_id = $2 AND s.client_subject_id IS NULL AND ${SESSION_LIVES}`,
 );
 
+// In order of id, so that two such statements cannot wait for each other.
 const endThose = statement<{ id: string }, [string, string]>(
   'sessions.end_those_of_application',
   `UPDATE sessions SET revoked = true, revoked_at = statement_timestamp(), revoked_reason = 'consent_withdrawn'
-   WHERE user_id = $1 AND client_subject_id = $2 AND scope IS NOT NULL AND NOT revoked RETURNING id`,
+   WHERE id IN (SELECT id FROM sessions
+                WHERE user_id = $1 AND client_subject_id = $2 AND scope IS NOT NULL AND NOT revoked ORDER BY id FOR NO KEY UPDATE)
+   RETURNING id`,
 );

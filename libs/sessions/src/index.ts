@@ -2,7 +2,8 @@
 export { Session, toSession } from './http/session.dto.js';
 export { type ApplicationSession, ApplicationSessions } from './application-sessions.js';
 export { EndSession, type EndReason, turnOfSession } from './end-session.js';
-export { type ChildOpening, opening, type Opening, openingChild } from './opening-session.js';
+export { type ChildOpening, NOTING_CHILD, opening, type Opening, openingChild } from './opening-session.js';
+export { MarkSessionsToTell } from './mark-sessions-to-tell.js';
 export { RevokeSessions } from './revoke-sessions.js';
 export { RotateSession, rotating, type Rotation } from './rotate-session.js';
 export type { LivingSession, SessionRecord } from './session.js';

@@ -12,6 +12,8 @@ export type ChildOpening = Opening &
   Pick<SessionEntity, (typeof CHILD_OPENED_WITH)[number]> & {
     /** The session in which the person let the application in. */
     readonly granted_in: string;
+    /** Whether the application is to be told when the session ends. */
+    readonly to_tell: true;
   };
 
 /**
@@ -39,6 +41,13 @@ export const openingChild = (standing: string, and: string): string =>
        SELECT 1 FROM sessions p WHERE p.id = :granted_in AND p.user_id = :user_id AND NOT p.revoked
          AND p.opened_epoch >= standing.sessions_epoch AND p.expires_at > standing.read_at)`,
   );
+
+/**
+ * Notes in the person's own session that there are applications to be told of its end: for the first of them, and if it has not ended
+ * meanwhile. Who ends it waits for that, and finds it noted. Part of the statement that opens the session of the application.
+ */
+export const NOTING_CHILD = `
+  UPDATE sessions SET to_tell = true WHERE id = :granted_in AND user_id = :user_id AND NOT revoked AND NOT to_tell`;
 
 const END = 'standing.read_at + make_interval(secs => :session_seconds::integer)';
 

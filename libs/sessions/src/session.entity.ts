@@ -9,6 +9,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
 @Index('sessions_parent_id_idx', ['parent_id'], { where: 'parent_id IS NOT NULL' })
+@Index('sessions_granted_in_idx', ['granted_in'], { where: 'granted_in IS NOT NULL' })
+@Index('sessions_to_tell_idx', ['id'], { where: 'revoked AND to_tell' })
 @Index('sessions_client_subject_id_id_idx', ['client_subject_id', 'id'], { where: 'client_subject_id IS NOT NULL' })
 export class SessionEntity {
   /** The `sid` claim of the session's tokens. */
@@ -35,6 +37,17 @@ export class SessionEntity {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey('SessionEntity', { name: 'sessions_parent_id_fkey', onDelete: 'CASCADE' })
   parent_id!: string | null;
+
+  /**
+   * The same session where this one outlives it: its application is told all the same that the person has left. Null: of no application,
+   * or told already. Nothing may be there any more of this id.
+   */
+  @Column({ type: 'uuid', nullable: true })
+  granted_in!: string | null;
+
+  /** Whether applications are to be told when it ends: its own, and those that were let in there. Without an end it says nothing. */
+  @Column({ type: 'boolean', default: false })
+  to_tell!: boolean;
 
   /** What the application may know and do (RFC 6749 §3.3); null: it is none, and sees all that the person may. */
   @Column({ type: 'text', array: true, nullable: true })

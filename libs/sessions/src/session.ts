@@ -21,7 +21,7 @@ export const OPENED_WITH = [
 ] satisfies Column[];
 
 /** What is filled in besides where an application is let in. */
-export const CHILD_OPENED_WITH = ['parent_id', 'scope'] as const satisfies Column[];
+export const CHILD_OPENED_WITH = ['parent_id', 'granted_in', 'scope', 'to_tell'] as const satisfies Column[];
 
 /** What tokens are made of. */
 const TOLD_TO_TOKENS = [

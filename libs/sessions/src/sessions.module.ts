@@ -10,6 +10,7 @@ import { UserSessionsController } from './http/user-sessions.controller.js';
 import { KnownSessions } from './known-sessions.js';
 import { ListUserSessions } from './list-user-sessions.js';
 import { MarkEndedSessions } from './mark-ended-sessions.js';
+import { MarkSessionsToTell } from './mark-sessions-to-tell.js';
 import { RevokeSessions } from './revoke-sessions.js';
 import { SessionRevocationView } from './session-revocation-view.js';
 import { Sessions } from './sessions.js';
@@ -24,10 +25,11 @@ import { Sessions } from './sessions.js';
     KnownSessions,
     ListUserSessions,
     MarkEndedSessions,
+    MarkSessionsToTell,
     RevokeSessions,
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [ApplicationSessions, EndSession, RevokeSessions, Sessions, RevocationView],
+  exports: [ApplicationSessions, EndSession, MarkSessionsToTell, RevokeSessions, Sessions, RevocationView],
 })
 export class SessionsModule {}

@@ -51,6 +51,11 @@ export class Sessions {
     return (await this.database.run(selectLeftBehind, [sessionId, secretHash, clientId]))[0]?.left_behind ?? true;
   }
 
+  /** Whether all of these sessions live, at one moment. */
+  async allLive(ids: readonly string[]): Promise<boolean> {
+    return (await this.database.run(selectAllLiving, [ids])).length === ids.length;
+  }
+
   /** The epoch that a session was opened under, or `undefined` if it does not live any more. */
   async epochOfLiving(sessionId: string): Promise<number | undefined> {
     return (await this.database.run(selectLiving, [sessionId]))[0]?.opened_epoch;
@@ -82,6 +87,11 @@ const carryOver = statement<never, [string, string, number]>(
 const selectLiving = statement<{ opened_epoch: number }, [string]>(
   'sessions.epoch_of_living',
   `SELECT s.opened_epoch FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND ${SESSION_LIVES}`,
+);
+
+const selectAllLiving = statement<{ id: string }, [readonly string[]]>(
+  'sessions.all_live',
+  `SELECT s.id FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${SESSION_LIVES}`,
 );
 
 const addMethods = statement<never, [string, readonly string[]]>(

@@ -8,5 +8,6 @@ export { type ExaminedKey, ExamineKeys } from './keys/examine-keys.js';
 export { KeyRing } from './keys/key-ring.js';
 export { KeyRotation } from './keys/key-rotation.js';
 export { KeyStore, type StoredKey } from './keys/key-store.js';
+export { LogoutTokens } from './logout-tokens.js';
 export { REFRESH_TOKEN_LENGTH, type RefreshToken, RefreshTokens } from './refresh-tokens.js';
 export { TokensModule } from './tokens.module.js';

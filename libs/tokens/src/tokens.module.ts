@@ -13,6 +13,7 @@ import { KeyRotation } from './keys/key-rotation.js';
 import { KeyStore } from './keys/key-store.js';
 import { KeyVault } from './keys/key-vault.js';
 import { LookAfterKeys } from './keys/look-after-keys.js';
+import { LogoutTokens } from './logout-tokens.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
 @Module({
@@ -28,6 +29,7 @@ import { RefreshTokens } from './refresh-tokens.js';
     KeyRotation,
     KeyStore,
     KeyVault,
+    LogoutTokens,
     LookAfterKeys,
     RefreshTokens,
     { provide: KeySource, useExisting: KeyRing },
@@ -41,6 +43,7 @@ import { RefreshTokens } from './refresh-tokens.js';
     KeyRotation,
     KeySource,
     KeyStore,
+    LogoutTokens,
     RefreshTokens,
   ],
 })

@@ -11,6 +11,7 @@ interface CreateOptions extends ReportOptions {
   readonly redirectUri?: string[];
   readonly postLogoutRedirectUri?: string[];
   readonly backchannelLogoutUri?: string;
+  readonly backchannelLogoutSessionRequired?: boolean;
   readonly logoUri?: string;
   readonly firstParty?: boolean;
   readonly requirePushedAuthorizationRequests?: boolean;
@@ -31,6 +32,7 @@ export function addClientCommands(program: Command): void {
     .option('--redirect-uri <uri>', 'where a login may end; may be given several times', collect)
     .option('--post-logout-redirect-uri <uri>', 'where a logout may end; may be given several times', collect)
     .option('--backchannel-logout-uri <uri>', 'where it is told that a session is over')
+    .option('--backchannel-logout-session-required', 'it needs to be told which session that is')
     .option('--logo-uri <uri>', 'a picture by which people know it')
     .option('--first-party', 'trust it: nobody is asked for consent')
     .option('--require-pushed-authorization-requests', 'have it push what it asks for (RFC 9126)')
@@ -61,11 +63,13 @@ function requestOf(name: string, options: CreateOptions): object {
   };
 }
 
-function urisOf({ redirectUri, postLogoutRedirectUri, backchannelLogoutUri, logoUri }: CreateOptions): object {
+function urisOf(options: CreateOptions): object {
+  const { redirectUri, postLogoutRedirectUri, backchannelLogoutUri, logoUri } = options;
   return {
     ...(redirectUri && { redirect_uris: redirectUri }),
     ...(postLogoutRedirectUri && { post_logout_redirect_uris: postLogoutRedirectUri }),
     ...(backchannelLogoutUri !== undefined && { backchannel_logout_uri: backchannelLogoutUri }),
+    ...(options.backchannelLogoutSessionRequired && { backchannel_logout_session_required: true }),
     ...(logoUri !== undefined && { logo_uri: logoUri }),
   };
 }

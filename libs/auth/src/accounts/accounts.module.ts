@@ -3,6 +3,7 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
 import { UsersModule } from '#libs/users';
+import { BackChannelModule } from '../backchannel/backchannel.module.js';
 import { LettersModule } from '../letters/letters.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AskForAccount } from './ask-for-account.js';
@@ -39,7 +40,15 @@ import { VerifyEmail } from './verify-email.js';
 
 /** Accounts: how they come to be, what is changed about them, and how they end. */
 @Module({
-  imports: [AuditModule, LettersModule, PasswordsModule, RevocationsModule, RolesModule, UsersModule],
+  imports: [
+    AuditModule,
+    BackChannelModule,
+    LettersModule,
+    PasswordsModule,
+    RevocationsModule,
+    RolesModule,
+    UsersModule,
+  ],
   controllers: [
     RegistrationController,
     ProfileController,

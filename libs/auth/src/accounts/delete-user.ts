@@ -5,6 +5,7 @@ import { Database } from '#libs/persistence';
 import { assertVersion, type ExpectedVersion } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Users } from '#libs/users';
+import { LeaveLogouts } from '../backchannel/leave-logouts.js';
 import { CloseAccount } from './close-account.js';
 
 /** Deletes a user with all that is theirs. What the audit trail says of them stays, by their id, without what is personal. */
@@ -17,6 +18,7 @@ export class DeleteUser {
     private readonly authority: Authority,
     private readonly users: Users,
     private readonly closeAccount: CloseAccount,
+    private readonly leaveLogouts: LeaveLogouts,
     private readonly standing: Standing,
     private readonly eraseTraces: EraseTraces,
     private readonly audit: Audit,
@@ -35,6 +37,7 @@ export class DeleteUser {
       await this.closeAccount.execute(transaction, userId, 'deleted');
       // The subject outlives the account, and is to say nothing about it.
       if (ext !== null) await this.standing.setClaims(transaction, userId, null);
+      await this.leaveLogouts.ofUser(transaction, userId);
       await this.users.remove(transaction, userId);
       await this.eraseTraces.request(transaction, userId);
       const details = { before: { status } };

@@ -4,6 +4,7 @@ import { type UserSnapshot, userSnapshotOf } from '#libs/roles';
 import {
   type ChildOpening,
   type LivingSession,
+  NOTING_CHILD,
   opening,
   type Opening,
   openingChild,
@@ -26,10 +27,10 @@ export const rotate = statement<SessionInSnapshot, Rotation>(
 /** What a login writes. */
 export type LoginRows = Opening & RecordedAlong & { readonly password_hash: string | null };
 
-function openedBy(insert: typeof opening): string {
+function openedBy(insert: typeof opening, along = ''): string {
   return `WITH standing AS (${userSnapshotOf(':user_id', ':amr')}),
         session AS (${insert('standing', hashInForce(':user_id', ':password_hash'))}),
-        event AS (${recording('session')})
+        event AS (${recording('session')})${along}
    SELECT session.*, standing.* FROM session CROSS JOIN standing`;
 }
 
@@ -43,7 +44,10 @@ export const open = statement<SessionInSnapshot, LoginRows>('sign_in.open', open
 export type ChildRows = ChildOpening & RecordedAlong & { readonly password_hash: string | null };
 
 /** The same where an application is let in. */
-export const openChild = statement<SessionInSnapshot, ChildRows>('sign_in.open_child', openedBy(openingChild));
+export const openChild = statement<SessionInSnapshot, ChildRows>(
+  'sign_in.open_child',
+  openedBy(openingChild, `, parent AS (${NOTING_CHILD})`),
+);
 
 /** What a step-up writes. */
 export type StepUpRows = SteppingUp & { readonly password_hash: string | null };

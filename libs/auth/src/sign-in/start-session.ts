@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { recordedAlong } from '#libs/audit';
 import { Database, isForeignKeyViolation, type StatementRunner, type Transaction } from '#libs/persistence';
-import { Config, newId, newTokenId, type RequestSource } from '#libs/platform';
+import { Config, DomainError, newId, newTokenId, type RequestSource } from '#libs/platform';
+import { EndSession, Sessions } from '#libs/sessions';
 import { RefreshTokens } from '#libs/tokens';
 import { EndPresentedSession, type PresentedSession, turnOfPresented } from './end-presented-session.js';
 import type { Proof } from './proof.js';
@@ -44,6 +45,8 @@ export class StartSession {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
+    private readonly sessions: Sessions,
+    private readonly endSession: EndSession,
     private readonly endPresentedSession: EndPresentedSession,
     private readonly refreshTokens: RefreshTokens,
     private readonly sessionTokens: SessionTokens,
@@ -53,6 +56,7 @@ export class StartSession {
    * One transaction: either the session is there, recorded, and the presented one is over, or nothing has happened. It
    * signs after the commit.
    * @returns undefined if the proof holds no more, or the user is not in force
+   * @throws DomainError `invalid_grant` where an application is let in in a session that has ended meanwhile
    */
   async execute(proof: Proof, terms: LoginTerms, source: RequestSource): Promise<TokenPair | undefined> {
     const secret = this.refreshTokens.newSecret();
@@ -63,8 +67,22 @@ export class StartSession {
     const held = stillHolds && ((transaction: Transaction) => stillHolds(transaction, id));
     const opened = await this.open(insert, held, await terms.presented?.(), source);
     if (opened === undefined) return undefined;
+    if (terms.letIn !== undefined) await this.assertBegun(id, terms.letIn, proof.user_id, source);
     await proof.afterwards?.();
     return this.sessionTokens.issue({ ...opened, id, client: terms.client, secret }, jti, opened);
+  }
+
+  /**
+   * Who ends the session in which an application is let in may not have seen that of the application, nor been seen by it. Either its end
+   * is seen now, and the application never hears of a session of its own; or it ends it later, and sees whom to tell of it.
+   */
+  private async assertBegun(sessionId: string, letIn: LetIn, userId: string, source: RequestSource): Promise<void> {
+    if (await this.sessions.allLive([sessionId, letIn.session_id])) return;
+    const ending = { userId, sessionId, reason: 'logout' } as const;
+    await this.database.transaction(transaction =>
+      this.endSession.endIfThere(transaction, { id: userId, ...source }, ending),
+    );
+    throw new DomainError('invalid_grant', { detail: 'The session in which the application was let in is over.' });
   }
 
   private rowsOf(
@@ -122,6 +140,7 @@ function insertOf(
 ): (runner: StatementRunner) => Promise<SessionInSnapshot[]> {
   if (letIn === undefined) return runner => runner.run(open, rows);
   const { session_id: granted_in, scope, outlives } = letIn;
-  const child = { ...rows, granted_in, scope, parent_id: outlives ? null : granted_in };
+  const parent_id = outlives ? null : granted_in;
+  const child = { ...rows, granted_in, scope, parent_id, to_tell: true as const };
   return runner => runner.run(openChild, child);
 }

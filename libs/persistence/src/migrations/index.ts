@@ -16,14 +16,15 @@ import { Passkeys1795900200000 } from './1795900200000-passkeys.js';
 import { RolesThatSleep1795900300000 } from './1795900300000-roles-that-sleep.js';
 import { Mails1795900400000 } from './1795900400000-mails.js';
 import { Links1795900500000 } from './1795900500000-links.js';
-import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { ForeignHashes1795900600000 } from './1795900600000-foreign-hashes.js';
+import { LoginTickets1795900700000 } from './1795900700000-login-tickets.js';
 import { LoginCodes1795900900000 } from './1795900900000-login-codes.js';
 import { RelyingParties1795901000000 } from './1795901000000-relying-parties.js';
 import { SessionsOfApplications1795901100000 } from './1795901100000-sessions-of-applications.js';
 import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
 import { PushedRequests1795901300000 } from './1795901300000-pushed-requests.js';
 import { DeviceAuthorizations1795901310000 } from './1795901310000-device-authorizations.js';
+import { BackChannelLogout1795901400000 } from './1795901400000-back-channel-logout.js';
 import { RegistrationsWithoutPasswords1795901900000 } from './1795901900000-registrations-without-passwords.js';
 import { AskedOnKnownDevices1795901910000 } from './1795901910000-asked-on-known-devices.js';
 
@@ -47,14 +48,15 @@ export const migrations = [
   RolesThatSleep1795900300000,
   Mails1795900400000,
   Links1795900500000,
-  LoginTickets1795900700000,
   ForeignHashes1795900600000,
+  LoginTickets1795900700000,
   LoginCodes1795900900000,
   RelyingParties1795901000000,
   SessionsOfApplications1795901100000,
   OpenIdConnect1795901200000,
   PushedRequests1795901300000,
   DeviceAuthorizations1795901310000,
+  BackChannelLogout1795901400000,
   RegistrationsWithoutPasswords1795901900000,
   AskedOnKnownDevices1795901910000,
 ];

@@ -81,6 +81,8 @@ export abstract class Config {
   abstract readonly drainDelay: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   abstract readonly trustProxy: readonly string[];
+  /** Hosts, some with a port, that applications may be told at although they are at internal addresses, or have no TLS. */
+  abstract readonly backchannelHosts: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];
   /** The domain on whose hosts passkeys are good; absent: each host has its own. */

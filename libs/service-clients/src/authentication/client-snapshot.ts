@@ -1,7 +1,10 @@
 import type { ClientDefinition } from '../client-definition.js';
 
 /** An active client as it is in the database at one moment, with all that it may present. */
-export interface ClientSnapshot extends Omit<ClientDefinition, 'backchannel_logout_uri'> {
+export interface ClientSnapshot extends Omit<
+  ClientDefinition,
+  'backchannel_logout_uri' | 'backchannel_logout_session_required'
+> {
   readonly id: string;
   readonly epoch: number;
   readonly sessions_epoch: number;

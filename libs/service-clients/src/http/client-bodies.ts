@@ -19,6 +19,7 @@ const NOTHING_ELSE = {
   redirect_uris: [],
   post_logout_redirect_uris: [],
   backchannel_logout_uri: null,
+  backchannel_logout_session_required: false,
   logo_uri: null,
   first_party: false,
   require_pushed_authorization_requests: false,
@@ -37,7 +38,7 @@ export function definitionIn(body: UpdateClient): Partial<Omit<ClientDefinition,
 /** What is taken as it stands. */
 const SAID = [
   ...(['name', 'scopes', 'audiences', 'redirect_uris', 'post_logout_redirect_uris'] as const),
-  ...(['backchannel_logout_uri', 'logo_uri', 'first_party'] as const),
+  ...(['backchannel_logout_uri', 'backchannel_logout_session_required', 'logo_uri', 'first_party'] as const),
   ...(['require_pushed_authorization_requests', 'device_grant'] as const),
 ];
 

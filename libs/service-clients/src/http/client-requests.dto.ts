@@ -85,10 +85,15 @@ export class CreateClient {
   @IsClientUris()
   post_logout_redirect_uris?: string[];
 
-  /** Of a `web` client: where it wants to be told that a session is over. */
+  /** Of a `web` client: where it wants to be told that a session is over (OpenID Connect Back-Channel Logout 1.0). */
   @MayBeAbsent()
   @IsText(CLIENT_URI)
   backchannel_logout_uri?: string;
+
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  @MayBeAbsent()
+  @IsFlag()
+  backchannel_logout_session_required?: boolean;
 
   /**
    * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF or WebP in base64: what lies elsewhere is

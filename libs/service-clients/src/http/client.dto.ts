@@ -63,6 +63,9 @@ export class ServiceClient {
   @Shown(CLIENT_URI)
   backchannel_logout_uri!: string | null;
 
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required!: boolean;
+
   /** Null: it has none. */
   @ApiProperty({ type: String, nullable: true })
   @Shown(LOGO_URI)
@@ -149,6 +152,7 @@ export function toClient(record: ClientRecord): ServiceClient {
     redirect_uris: [...record.redirect_uris],
     post_logout_redirect_uris: [...record.post_logout_redirect_uris],
     backchannel_logout_uri: record.backchannel_logout_uri,
+    backchannel_logout_session_required: record.backchannel_logout_session_required,
     logo_uri: record.logo_uri,
     first_party: record.first_party,
     require_pushed_authorization_requests: record.require_pushed_authorization_requests,

@@ -88,6 +88,8 @@ export class MetadataController {
       device_authorization_endpoint: `${issuer}/oauth/device_authorization`,
       userinfo_endpoint: `${issuer}/oauth/userinfo`,
       end_session_endpoint: `${issuer}/oauth/end-session`,
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
       response_types_supported: ['code'],
       response_modes_supported: [...RESPONSE_MODES],
       code_challenge_methods_supported: ['S256'],

@@ -63,6 +63,12 @@ export class AuthorizationServerMetadata {
   @Shown(URL_FORM)
   end_session_endpoint?: string;
 
+  /** Whether applications are told when a session ends (OpenID Connect Back-Channel Logout 1.0). */
+  backchannel_logout_supported?: boolean;
+
+  /** Whether they are told which. */
+  backchannel_logout_session_supported?: boolean;
+
   @Shown(SUPPORTED)
   response_modes_supported?: string[];
 
