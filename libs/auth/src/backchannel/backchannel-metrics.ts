@@ -6,12 +6,13 @@ const WAITING_HELP =
   'Applications that are yet to be told that a session is over, once for each session, of all instances.';
 const OLDEST_HELP = 'Age of the oldest of them.';
 const TOTAL_HELP = 'What became of it: delivered, failed and tried again, given_up.';
+const OUTCOMES = ['delivered', 'failed', 'given_up'] as const;
 
 /** What can be measured of telling applications. */
 @Injectable()
 export class BackChannelMetrics {
   /** Counts one more of what became of it. */
-  readonly count: (outcome: 'delivered' | 'failed' | 'given_up') => void;
+  readonly count: (outcome: (typeof OUTCOMES)[number]) => void;
   private backlog: Backlog = { waiting: 0, oldest_seconds: 0 };
 
   constructor(metrics: Metrics) {
@@ -22,7 +23,7 @@ export class BackChannelMetrics {
       'max',
       () => this.backlog.oldest_seconds,
     );
-    this.count = metrics.addCounter('gatehouse_backchannel_logouts_total', TOTAL_HELP, 'outcome');
+    this.count = metrics.addCounter('gatehouse_backchannel_logouts_total', TOTAL_HELP, 'outcome', OUTCOMES);
   }
 
   /** As it was found at the last look. */
