@@ -74,19 +74,18 @@ describe('telling applications that sessions are over', () => {
   });
 
   it('reads no more of an answer than it has to, and believes its status', async () => {
-    let written = 0;
-    let isBroken = false;
+    const answer = { written: 0, isBroken: false };
     party.answering = (_request, response) => {
-      response.on('close', () => (isBroken = true));
+      response.on('close', () => (answer.isBroken = true));
       const more = (): void => {
-        while (!isBroken && response.write('x'.repeat(65_536))) written += 65_536;
-        if (!isBroken) response.once('drain', more);
+        while (!answer.isBroken && response.write('x'.repeat(65_536))) answer.written += 65_536;
+        if (!answer.isBroken) response.once('drain', more);
       };
       more();
       return true;
     };
     const { sid } = await logOut(party.registration);
-    while (!isBroken || (await waiting(sid)) !== undefined) await delay(10);
-    expect(written).toBeLessThan(32 * 1024 * 1024);
+    while (!answer.isBroken || (await waiting(sid)) !== undefined) await delay(10);
+    expect(answer.written).toBeLessThan(32 * 1024 * 1024);
   });
 });

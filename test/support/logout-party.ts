@@ -16,7 +16,7 @@ export interface Told {
 }
 
 /** Answers a request with its body; false: as usual. */
-export type Answering = (request: IncomingMessage, response: ServerResponse, body: string) => boolean | void;
+export type Answering = (request: IncomingMessage, response: ServerResponse, body: string) => boolean;
 
 /** Applications of one host, as far as they are told that sessions end: a server that believes nothing but tokens that `jose` verifies. */
 export class LogoutParty {
