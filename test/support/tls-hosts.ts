@@ -29,6 +29,8 @@ export interface Seen {
  */
 export class TlsHosts {
   readonly seen: Seen[] = [];
+  /** What the other hosts show at a path instead of an empty page, with its type. */
+  readonly pages = new Map<string, { readonly type: string; readonly body: string }>();
   /** To a browser it is as if it kept no cookies of the service. */
   dropsCookies = false;
 
@@ -60,8 +62,9 @@ export class TlsHosts {
 
   private answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     if (`https://${incoming.headers.host}` === OWN) return this.pass(incoming, outgoing);
-    const cookies = new URL(incoming.url ?? '/', SIBLING).searchParams.getAll('cookie');
-    outgoing.writeHead(200, { 'content-type': 'text/html', 'set-cookie': cookies }).end(BLANK);
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', SIBLING);
+    const { type, body } = this.pages.get(pathname) ?? { type: 'text/html', body: BLANK };
+    outgoing.writeHead(200, { 'content-type': type, 'set-cookie': searchParams.getAll('cookie') }).end(body);
   }
 
   private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -1,4 +1,6 @@
+export { type ApplicationOptions, ApplicationSession, type ApplicationTokens } from './application-session.js';
 export { authorizedFetch, type AuthorizedFetchOptions } from './authorized-fetch.js';
+export { type AuthorizationOptions, LoginRefused } from './authorization-request.js';
 export { type BrowserStorage, browserStore, type BrowserStoreOptions, type LockManager } from './browser-store.js';
 export type { CallOptions } from './call-options.js';
 export type { AccessTokenOptions, CallerOf } from './caller.js';
