@@ -1,6 +1,6 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
 const CAPABILITIES =
-  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in)';
+  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in|upstream)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -53,6 +53,11 @@ export const capabilities = [
     name: 'openid-stands-on-sign-in-and-browser',
     comment: 'It lets applications in for whoever is signed in; by which grant they get their tokens is nothing to it.',
     ...standsOn('openid', ['sign-in', 'browser']),
+  },
+  {
+    name: 'upstream-stands-on-sign-in-and-browser',
+    comment: 'A way to log in whose proof somebody else gives; a sign-in by itself goes to nobody else.',
+    ...standsOn('upstream', ['sign-in', 'browser']),
   },
   {
     name: 'oauth-stands-on-sign-in-openid-and-passwords',

@@ -77,6 +77,11 @@ export const layers = [
     ...importsOnly('guessing', ['audit', 'persistence', 'platform', 'contracts']),
   },
   {
+    name: 'outbound-imports-only-the-platform',
+    comment: 'Whoever sends requests to others goes by it; it does not know what they ask for.',
+    ...importsOnly('outbound', ['platform']),
+  },
+  {
     name: 'features-never-import-each-other',
     comment: 'What takes two features is a use case and belongs to libs/auth.',
     from: { path: `^libs/(${FEATURES})/` },

@@ -1,12 +1,12 @@
 /** Where things lie, for the rules of who may import what. */
-export const FEATURES = '(?:users|roles|sessions|tokens|service-clients|factors|mail|oidc)';
+export const FEATURES = '(?:users|roles|sessions|tokens|service-clients|factors|mail|oidc|upstream)';
 export const SPEC = '\\.spec\\.ts$';
 export const ENTITY = '\\.entity\\.ts$';
 export const ENTITY_LIST = '^apps/auth/src/entities\\.ts$';
 /** What is run, or imported from outside of its folder. */
 export const ENTRY = [
   '^apps/[^/]+/src/(?:main|bin/[^/]+)\\.ts$',
-  '^apps/pages/src/(?:account|console|device|login|logged-out)/main\\.ts$',
+  '^apps/pages/src/(?:account|console|device|login|logged-out|upstream)/main\\.ts$',
   '^libs/.+/src/index\\.ts$',
   '^ormconfig\\.ts$',
 ];

@@ -14,9 +14,10 @@ const PAGES = {
   device: 'Connect a device',
   login: 'Log in',
   'logged-out': 'Log out',
+  upstream: 'Log in',
 };
 /** Of all scripts together, before compression. */
-const MAX_SCRIPT_BYTES = 78 * 1024;
+const MAX_SCRIPT_BYTES = 84 * 1024;
 
 await rm(OUT, { recursive: true, force: true });
 const { metafile } = await build({

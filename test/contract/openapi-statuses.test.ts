@@ -11,7 +11,7 @@ import { useRelay } from '../support/use-relay.js';
 import { useDatabase, useGatehouse, useInstances } from '../support/use-gatehouse.js';
 
 describe('every status that openapi.json declares of every operation', () => {
-  const { database, service } = useGatehouse({ GATEHOUSE_EMAIL_CODE: 'on' });
+  const { database, service } = useGatehouse({ GATEHOUSE_EMAIL_CODE: 'on', GATEHOUSE_OUTBOUND_HOSTS: '127.0.0.1' });
   let operations: Documented[];
   let admin: string;
 
@@ -141,7 +141,9 @@ describe('every status that openapi.json declares of every operation', () => {
 describe('what openapi.json declares of an operation whose service is ill', () => {
   const database = useDatabase();
   const proxy = useRelay(TcpProxy, database);
-  const [service] = useInstances(database, () => ({ DATABASE_URL: proxy.url, GATEHOUSE_EMAIL_CODE: 'on' }));
+  const [service] = useInstances(database, () => ({
+    ...{ DATABASE_URL: proxy.url, GATEHOUSE_EMAIL_CODE: 'on', GATEHOUSE_OUTBOUND_HOSTS: '127.0.0.1' },
+  }));
   let operations: Documented[];
 
   beforeAll(async () => {

@@ -54,12 +54,14 @@ const NEEDS_NO_CSRF_TOKEN = [
   'POST /v1/auth/login/code/verify',
   'POST /v1/auth/login/factor',
   'POST /v1/auth/login/passkey',
+  'POST /v1/auth/login/upstream/:id',
+  'POST /v1/auth/login/upstream/callback',
 ];
 
 const NOT_BY_COOKIE = [...BLIND_TO_COOKIES, ...FOR_APPLICATIONS];
 
 /** What everybody may keep: it is the same for all. */
-const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|device$|login$|logged-out$|pages\/)/;
+const MAY_BE_KEPT = /^\/(\.well-known\/|account$|console$|device$|login$|logged-out$|upstream$|pages\/)/;
 
 interface Route {
   readonly method: string;

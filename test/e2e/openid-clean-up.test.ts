@@ -51,7 +51,20 @@ describe('the clean-up', () => {
        FROM generate_series(-3, 2) n WHERE n <> 0`,
       [client_id, id],
     );
+    await database.query(
+      `INSERT INTO identity_providers (id, issuer, client_id, client_secret, button_text, scopes, makes_accounts, email_domains,
+                                       role_mapping, mfa_acr_values, mfa_amr_values, enabled)
+       VALUES ($1, 'https://id.example.org', 'gatehouse', '', 'Sample', '{openid}', false, '{}', '[]', '{}', '{}', true)`,
+      [client_id],
+    );
+    await database.query(
+      `INSERT INTO upstream_logins (id, provider_id, state_hash, browser_hash, nonce, code_verifier, expires_at)
+       SELECT gen_random_uuid(), $1, convert_to(n::text, 'UTF8'), '', '', '', now() + n * interval '1 minute'
+       FROM generate_series(-3, 2) n WHERE n <> 0`,
+      [client_id],
+    );
     const output = await cleanUp();
+    expect(output).toContain('3 logins at other providers forgotten');
     expect(output).toContain('3 interactions with applications forgotten');
     expect(output).toContain('3 authorization codes forgotten');
     expect(await database.query('SELECT id FROM oidc_interactions')).toHaveLength(2);

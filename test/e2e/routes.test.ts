@@ -12,6 +12,7 @@ const PUBLIC_ROUTES = [
   'GET /login',
   'GET /device',
   'GET /logged-out',
+  'GET /upstream',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
   'GET /.well-known/openid-configuration',
@@ -49,6 +50,12 @@ const PUBLIC_ROUTES = [
   // The pages do it for whoever is there; a cookie of its own binds it to the browser.
   'POST /v1/auth/interactions',
   'POST /v1/auth/interactions/:id/decline',
+  // By which other providers people can log in is no secret; the pages begin there, and a cookie binds it to the browser.
+  'GET /v1/auth/login/upstream',
+  'POST /v1/auth/login/upstream/:id',
+  'POST /v1/auth/login/upstream/callback',
+  // Other providers send browsers back here; it sends them on, and changes nothing.
+  'GET /oauth/upstream/:id',
   // It ends no session but that of an application, as an ID token shows.
   'POST /v1/auth/end-session',
 ];
@@ -66,7 +73,8 @@ const CLIENT_ROUTES = [
 ];
 
 /** Needs the role `admin`. */
-const isAdministrative = (route: string): boolean => / \/v1\/(users|roles|clients|revocations)/.test(route);
+const isAdministrative = (route: string): boolean =>
+  / \/v1\/(users|roles|clients|identity-providers|revocations)/.test(route);
 
 interface Route {
   readonly method: string;

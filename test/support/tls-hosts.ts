@@ -47,12 +47,12 @@ export class TlsHosts {
     return new TlsHosts(server, new URL(serviceUrl));
   }
 
-  /** What makes a Chromium find them; every other host is nowhere. */
+  /** What makes a Chromium find them; every other host is nowhere, but for this machine. */
   get chromiumArgs(): string[] {
     const address = this.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const rules = HOSTS.map(host => `MAP ${host} 127.0.0.1:${port}`).join(', ');
-    return [`--host-resolver-rules=${rules}, MAP * ~NOTFOUND`];
+    return [`--host-resolver-rules=${rules}, MAP * ~NOTFOUND, EXCLUDE localhost`];
   }
 
   async close(): Promise<void> {

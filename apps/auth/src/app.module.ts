@@ -21,6 +21,7 @@ import { DatabaseClock, RevocationsModule } from '#libs/revocations';
 import { ServiceClientsModule } from '#libs/service-clients';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
+import { UpstreamModule } from '#libs/upstream';
 import { UsersModule } from '#libs/users';
 import { JwtAuthGuard, RecentLoginGuard, VerifierModule } from '#libs/verifier/nest';
 import { type Counting, countingAlone } from './counting.js';
@@ -71,6 +72,7 @@ export class AppModule {
         ServiceClientsModule,
         SessionsModule,
         TokensModule,
+        UpstreamModule,
         UsersModule,
       ],
       providers: [

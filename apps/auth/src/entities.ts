@@ -28,6 +28,9 @@ import { ClientSecretEntity } from '../../../libs/service-clients/src/client-sec
 import { ClientEntity } from '../../../libs/service-clients/src/client.entity.js';
 import { SessionEntity } from '../../../libs/sessions/src/session.entity.js';
 import { SigningKeyEntity } from '../../../libs/tokens/src/keys/signing-key.entity.js';
+import { IdentityProviderEntity } from '../../../libs/upstream/src/identity-provider.entity.js';
+import { LinkedIdentityEntity } from '../../../libs/upstream/src/linked-identity.entity.js';
+import { UpstreamLoginEntity } from '../../../libs/upstream/src/upstream-login.entity.js';
 import { LinkEntity } from '../../../libs/users/src/links/link.entity.js';
 import { MailRequestEntity } from '../../../libs/users/src/mailboxes/mail-request.entity.js';
 import { MailboxAllowanceEntity } from '../../../libs/users/src/mailboxes/mailbox-allowance.entity.js';
@@ -51,12 +54,14 @@ export const entities = [
   DeviceAuthorizationEntity,
   FeedEntity,
   HeartbeatEntity,
+  IdentityProviderEntity,
   LoginCodeEntity,
   InteractionEntity,
   LoginTicketEntity,
   PasskeyEntity,
   MailEntity,
   LinkEntity,
+  LinkedIdentityEntity,
   MailRequestEntity,
   MailboxAllowanceEntity,
   PasswordTokenEntity,
@@ -71,6 +76,7 @@ export const entities = [
   SigningKeyEntity,
   SubjectEntity,
   TotpFactorEntity,
+  UpstreamLoginEntity,
   UsedPasskeyChallengeEntity,
   UserEntity,
   UserRoleEntity,

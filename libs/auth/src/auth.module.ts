@@ -10,6 +10,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { UpstreamLoginModule } from './upstream/upstream-login.module.js';
 
 const CAPABILITIES = [
   SignInModule,
@@ -23,6 +24,7 @@ const CAPABILITIES = [
   BackChannelModule,
   OpenIdModule,
   OAuthModule,
+  UpstreamLoginModule,
 ];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */

@@ -12,6 +12,7 @@ export const EFFECTS = {
   login: 'begins',
   logInByPasskey: 'begins',
   logInByCode: 'begins',
+  finishUpstreamLogin: 'begins',
   showFactor: 'completes',
   stepUp: 'raises',
   refresh: 'renews',

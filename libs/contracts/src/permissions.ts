@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'permissions:declare': 'Declare permissions for the resources of another service.',
   'clients:read': 'See service clients.',
   'clients:write': 'Make, change and delete service clients and their secrets.',
+  'identity_providers:read': 'See the providers by which people log in here.',
+  'identity_providers:write': 'Make, change and delete the providers by which people log in here.',
   'audit:read': 'Read the audit trail.',
   'revocations:read': 'Follow the feed of revocations.',
   'revocations:write': 'Revoke single access tokens, whoever’s they are.',

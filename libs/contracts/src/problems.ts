@@ -58,6 +58,12 @@ export const PROBLEMS = {
   wrong_password: { status: 403, title: 'The current password is wrong.' },
   built_in_role: { status: 403, title: 'A built-in role cannot be changed or deleted.' },
 
+  upstream_refused: { status: 403, title: 'The provider has not let you in, or what it said of you does not hold.' },
+  link_required: {
+    status: 403,
+    title: 'Nobody here is known by this login yet; log in to your account in another way, and link it.',
+  },
+
   // 404: not there
   not_found: { status: 404, title: 'There is no such resource.' },
   user_not_found: { status: 404, title: 'There is no such user.' },
@@ -74,6 +80,12 @@ export const PROBLEMS = {
   user_code_not_found: {
     status: 404,
     title: 'No device waits for this code: it is mistyped, expired, or was answered.',
+  },
+  identity_provider_not_found: { status: 404, title: 'There is no such identity provider.' },
+  identity_not_found: { status: 404, title: 'No such login of another provider is linked to this account.' },
+  upstream_login_not_found: {
+    status: 404,
+    title: 'This login is over, or was begun in another browser: begin it anew.',
   },
   consent_not_found: { status: 404, title: 'You have allowed this application nothing.' },
   session_not_found: { status: 404, title: 'There is no such session.' },
@@ -94,6 +106,13 @@ export const PROBLEMS = {
   too_many_members: { status: 409, title: 'The role has too many members to be deleted: take it from them first.' },
   too_many_roles: { status: 409, title: 'There are as many roles as there may be: 1000.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
+  identity_provider_exists: { status: 409, title: 'There is an identity provider with this issuer already.' },
+  too_many_identity_providers: { status: 409, title: 'There are as many identity providers as there may be: 20.' },
+  identity_linked: { status: 409, title: 'This login is linked to an account already.' },
+  last_way_in: {
+    status: 409,
+    title: 'There is no other way into this account: set a password or add a passkey first.',
+  },
   too_many_passkeys: { status: 409, title: 'There are as many passkeys as an account may have: 20.' },
   client_is_public: { status: 409, title: 'A client of this kind runs where no secret stays one: it has none.' },
   too_many_secrets: { status: 409, title: 'The service client has as many secrets as it may.' },
@@ -118,6 +137,11 @@ export const PROBLEMS = {
 
   // 5xx: not the caller's fault
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
+  upstream_unavailable: {
+    status: 503,
+    title:
+      'The provider cannot be reached, or does not answer as it should; try again later, or log in in another way.',
+  },
   database_unavailable: { status: 503, title: 'The database cannot be reached; try again as Retry-After says.' },
   overloaded: { status: 503, title: 'The service is too busy; try again as Retry-After says.' },
   starting: { status: 503, title: 'The service is not ready yet; try again as Retry-After says.' },

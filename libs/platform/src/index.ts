@@ -5,6 +5,7 @@ export type { DatabaseHost, DatabaseServer, DatabaseSettings } from './config/da
 export { Networks } from './config/networks.js';
 export { databaseSettings } from './config/database/read-database.js';
 export type { Mailbox, MailSettings, SmtpServer } from './config/mail/mail-settings.js';
+export { Networks } from './config/networks.js';
 export { readConfig } from './config/read-config.js';
 export { HealthController } from './health/http/health.controller.js';
 export { Readiness } from './health/readiness.js';
@@ -35,7 +36,7 @@ export {
   words,
 } from './http/fields/forms.js';
 export { AUDIENCES, IsAudienceList } from './http/fields/is-audience-list.decorator.js';
-export { IsEmailAddress, MAX_EMAIL_LENGTH } from './http/fields/is-email-address.decorator.js';
+export { EMAIL_PATTERN, IsEmailAddress, MAX_EMAIL_LENGTH } from './http/fields/is-email-address.decorator.js';
 export { AreIds, IsId } from './http/fields/is-id.decorator.js';
 export { IsPlainName } from './http/fields/is-plain-name.decorator.js';
 export { IsText, type TextOptions } from './http/fields/is-text.decorator.js';

@@ -1,5 +1,6 @@
 /** Roles, what they permit, and who has them. */
 export { Administrators } from './administrators.js';
+export { Assignment } from './authority/assignment.js';
 export { CreateRole } from './catalogue/create-role.js';
 export { DemandOnAdministrators } from './catalogue/demand-on-administrators.js';
 export { RoleCatalogue } from './catalogue/role-catalogue.js';

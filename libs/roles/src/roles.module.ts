@@ -64,6 +64,7 @@ import { UserRoles } from './user-roles.js';
   ],
   exports: [
     Administrators,
+    Assignment,
     Authority,
     CreateRole,
     DemandOnAdministrators,

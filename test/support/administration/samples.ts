@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { definitionOf } from '../upstream-scene.js';
 import type { Stage } from './stage.js';
 
 export interface Sample {
@@ -28,6 +29,10 @@ const ofClient =
   (rest = '', body?: unknown): Prepare =>
   async stage => ({ path: `/v1/clients/${(await stage.client()).client_id}${rest}`, body });
 
+const ofProvider =
+  (body?: unknown): Prepare =>
+  async stage => ({ path: `/v1/identity-providers/${await stage.identityProvider()}`, body });
+
 /** One sample request for each route that demands a permission. */
 export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /metrics': at('/metrics'),
@@ -47,6 +52,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'POST /v1/users/{id}/password-token': ofUser('/password-token'),
   'GET /v1/users/{id}/factors': ofUser('/factors'),
   'DELETE /v1/users/{id}/factors': ofUser('/factors'),
+  'GET /v1/users/{id}/identities': ofUser('/identities'),
   'GET /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions/{sid}': async stage => {
@@ -95,6 +101,15 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
     const { client_id, secret_id } = await stage.client();
     return { path: `/v1/clients/${client_id}/secrets/${secret_id}` };
   },
+
+  'GET /v1/identity-providers': at('/v1/identity-providers?limit=1'),
+  'POST /v1/identity-providers': () => ({
+    path: '/v1/identity-providers',
+    body: definitionOf(`https://${unique()}.example.org`),
+  }),
+  'GET /v1/identity-providers/{id}': ofProvider(),
+  'PATCH /v1/identity-providers/{id}': ofProvider({ button_text: 'Changed' }),
+  'DELETE /v1/identity-providers/{id}': ofProvider(),
 
   'GET /v1/revocations': at('/v1/revocations'),
   'GET /v1/revocations/stream': at('/v1/revocations/stream'),

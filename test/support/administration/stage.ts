@@ -62,6 +62,40 @@ export class Stage {
     return newClient(this.api, this.admin, { scopes: ['introspect'] });
   }
 
+  /** A provider by which people can log in, that nobody ever asks. */
+  async identityProvider(): Promise<string> {
+    const id = randomUUID();
+    await this.database.query(
+      `INSERT INTO identity_providers (id, issuer, client_id, client_secret, button_text, scopes, makes_accounts, email_domains,
+                                       role_mapping, mfa_acr_values, mfa_amr_values, enabled)
+       VALUES ($1, $2, 'gatehouse', '', 'Sample', '{openid}', false, '{}', '[]', '{}', '{}', false)`,
+      [id, `https://${id}.example.org`],
+    );
+    return id;
+  }
+
+  /** A login at another provider that is linked to this account. */
+  async identity(userId: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.query(
+      'INSERT INTO linked_identities (id, provider_id, subject, user_id) VALUES ($1, $2, $3, $4)',
+      [id, await this.identityProvider(), id, userId],
+    );
+    return id;
+  }
+
+  /** One that is nobody's yet, and what it takes to link it. */
+  async unlinkedIdentity(): Promise<{ state: string; browser: string }> {
+    const [state, browser] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+    const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+    await this.database.query(
+      `INSERT INTO upstream_logins (id, provider_id, state_hash, browser_hash, nonce, code_verifier, expires_at, used, subject)
+       VALUES ($1, $2, $3, $4, '', '', now() + interval '1 minute', true, $5)`,
+      [randomUUID(), await this.identityProvider(), hashOf(state), hashOf(browser), randomUUID()],
+    );
+    return { state, browser };
+  }
+
   /** The name of a permission that somebody has declared. */
   async permission(declaredBy: string | null): Promise<string> {
     const name = `sample:p${randomBytes(6).toString('hex')}`;

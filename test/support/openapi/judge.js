@@ -7,7 +7,7 @@ const FORM = 'application/x-www-form-urlencoded';
 const LINES = 'application/x-ndjson';
 /** Not of the API: the pages, the page about the API, the document itself, and where browsers are sent on to pages. */
 const BESIDE_THE_API =
-  /^\/((docs|account|console|device|login|logged-out|pages)(\/|$)|openapi\.json$|oauth\/(authorize|end-session)$)/;
+  /^\/((docs|account|console|device|login|logged-out|upstream|pages)(\/|$)|openapi\.json$|oauth\/(authorize|end-session|upstream\/.*)$)/;
 /** Answered for all paths alike, of the API or not. */
 const UNJUDGED_METHODS = ['HEAD', 'OPTIONS'];
 

@@ -11,6 +11,7 @@ import { codeTicket } from '../login-codes.js';
 import { newLogin, newPerson, type Person } from '../people.js';
 import { codeOf } from '../specs/authenticator.js';
 import { OF_OPENID, type Sample } from './samples-of-openid.js';
+import { OF_UPSTREAM } from './upstream-samples.js';
 import { newFactorOwner, recovery, ticketOf } from '../second-step-scene.js';
 
 export type { Sample };
@@ -175,7 +176,7 @@ const OF_PEOPLE: Readonly<Record<string, (api: Api, admin: string, stage: Stage)
  * @param operation such as `GET /v1/users/{id}`
  */
 export async function sampleOf(operation: string, api: Api, stage: Stage, admin: string): Promise<Sample> {
-  const ofPeople = OF_PEOPLE[operation];
+  const ofPeople = OF_PEOPLE[operation] ?? OF_UPSTREAM[operation];
   if (ofPeople !== undefined) return ofPeople(api, admin, stage);
   const prepare = SAMPLES[operation];
   if (prepare === undefined) throw new Error(`${operation} has no sample request`);

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** The pages that people use: the first part of the path of each. */
-const PAGES = ['account', 'console', 'device', 'login', 'logged-out'];
+const PAGES = ['account', 'console', 'device', 'login', 'logged-out', 'upstream'];
 const ASSETS = 'pages';
 
 /** They are small, and a new one must be seen at once: a browser asks each time. */

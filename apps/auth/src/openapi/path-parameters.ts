@@ -12,8 +12,11 @@ const BY_COLLECTION: Readonly<Record<string, string>> = {
   clients: 'The `client_id` of the client.',
   consents: 'The `client_id` of the application.',
   factors: 'The id of the factor.',
+  identities: 'The id of what is linked.',
+  'identity-providers': 'The id of the provider.',
   interactions: 'The id of the login for an application.',
   sessions: 'The id of the session.',
+  upstream: 'The id of the provider.',
   users: 'The id of the user.',
 };
 
@@ -22,7 +25,7 @@ export function documentPathParameters(document: Document): void {
   for (const { path, operation } of operationsOf(document)) {
     for (const parameter of operation.parameters ?? []) {
       if (parameter.in !== 'path' || parameter.description !== undefined) continue;
-      const [, collection = ''] = /\/(\w+)\/\{id\}/.exec(path) ?? [];
+      const [, collection = ''] = /\/([\w-]+)\/\{id\}/.exec(path) ?? [];
       const description = BY_NAME[parameter.name] ?? BY_COLLECTION[collection];
       if (description === undefined) throw new Error(`${path}: nobody has said what {${parameter.name}} is`);
       parameter.description = description;

@@ -4,6 +4,7 @@ import { addressView } from './address.js';
 import { consentsView } from './consents.js';
 import { factorsView } from './factors.js';
 import { forgottenView } from './forgotten.js';
+import { identitiesView } from './identities.js';
 import { LINKS, linkView } from './link.js';
 import { newAccountView } from './new-account.js';
 import { passwordView } from './password.js';
@@ -24,6 +25,7 @@ new Page({
       h('h1', {}, 'Your account'),
       profileView(visitor, address),
       factorsView(visitor),
+      identitiesView(visitor),
       sessions.element,
       consentsView(visitor, () => sessions.reload()),
       passwordView(visitor),

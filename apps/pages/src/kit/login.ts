@@ -9,6 +9,7 @@ import { attempt } from './messages.js';
 import { offerPasskeys } from './offer-passkeys.js';
 import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from './passkey.js';
 import { Problem, type SecondStep } from './problem.js';
+import { upstreamOffer } from './upstream.js';
 
 /**
  * The way in.
@@ -93,6 +94,7 @@ function firstStep(
       others: [knowsPasskeys() && button('Use a passkey', byPasskey), codeOffer(api, email, byCode)],
       submit,
     }),
+    upstreamOffer(api),
     h('p', { class: 'hint' }, h('a', { href: 'account#/forgot-password' }, 'Forgotten your password?')),
     h(
       'p',
@@ -103,7 +105,8 @@ function firstStep(
   ];
 }
 
-function secondStep(
+/** Asks for the second factor of an account. */
+export function secondStep(
   api: Api,
   { login_ticket, methods }: SecondStep,
   entered: () => Promise<void>,

@@ -78,7 +78,8 @@ export async function advised<T>(code: string, advice: string, work: Promise<T>)
 export function explain(error: unknown): string {
   if (!(error instanceof Problem)) return 'Something went wrong in this page. Reload it, then try again.';
   if (error.code === 'too_many_requests') return `Too many attempts. Try again ${inSeconds(error.retryAfter)}.`;
-  if (error.status === 503) return `The service cannot do this now. Try again ${inSeconds(error.retryAfter)}.`;
+  if (error.status === 503 && error.code !== 'upstream_unavailable')
+    return `The service cannot do this now. Try again ${inSeconds(error.retryAfter)}.`;
   // Where single fields are wrong, these say more than the title.
   return [error.title, error.detail].filter(text => text !== undefined).join(' ');
 }

@@ -13,6 +13,7 @@ export const SIGNAL_KINDS = [
   'factor_refused',
   'login_code_refused',
   'link_refused',
+  'upstream_refused',
 ] as const satisfies readonly AuditEventKind[];
 
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

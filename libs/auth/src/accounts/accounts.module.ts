@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RolesModule } from '#libs/roles';
+import { UpstreamModule } from '#libs/upstream';
 import { UsersModule } from '#libs/users';
 import { BackChannelModule } from '../backchannel/backchannel.module.js';
 import { LettersModule } from '../letters/letters.module.js';
@@ -47,6 +48,7 @@ import { VerifyEmail } from './verify-email.js';
     PasswordsModule,
     RevocationsModule,
     RolesModule,
+    UpstreamModule,
     UsersModule,
   ],
   controllers: [

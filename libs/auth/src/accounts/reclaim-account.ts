@@ -3,6 +3,7 @@ import { fromWhere } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
 import { Config, type RequestSource } from '#libs/platform';
 import { Standing } from '#libs/revocations';
+import { LinkedIdentities } from '#libs/upstream';
 import { Links, PasswordTokens, Users } from '#libs/users';
 import { Letters } from '../letters/letters.js';
 
@@ -19,6 +20,7 @@ export class ReclaimAccount {
     private readonly standing: Standing,
     private readonly links: Links,
     private readonly passwordTokens: PasswordTokens,
+    private readonly linkedIdentities: LinkedIdentities,
     private readonly letters: Letters,
   ) {}
 
@@ -26,6 +28,8 @@ export class ReclaimAccount {
     await this.users.dropHash(transaction, id);
     await this.passwordTokens.withdraw(transaction, id);
     await this.links.withdraw(transaction, id, ['verify_email', 'email_change_confirm', 'not_me']);
+    // Whoever had the password may have linked a login of their own.
+    await this.linkedIdentities.unlinkAll(transaction, id);
     await this.standing.endAllSessions(transaction, id);
     const { email: to } = await this.users.get(id, transaction);
     const maker = { kind: 'mailbox', id: null, scopes: [], mfa: false, ...source } as const;

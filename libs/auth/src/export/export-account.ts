@@ -5,6 +5,7 @@ import { Database } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import { type RoleGrant, UserRoles } from '#libs/roles';
 import { type SessionRecord, Sessions } from '#libs/sessions';
+import { type IdentityRecord, LinkedIdentities } from '#libs/upstream';
 import { Links, type ShownLink, type UserRecord, Users } from '#libs/users';
 
 const PAGE_SIZE = 100;
@@ -14,6 +15,7 @@ export interface AccountExport {
   readonly account: UserRecord;
   readonly grants: readonly RoleGrant[];
   readonly factors: readonly FactorRecord[];
+  readonly identities: readonly IdentityRecord[];
   readonly links: readonly ShownLink[];
   readonly sessions: AsyncIterable<readonly SessionRecord[]>;
   /** What they did, and then what was done to them. */
@@ -28,6 +30,7 @@ export class ExportAccount {
     private readonly users: Users,
     private readonly userRoles: UserRoles,
     private readonly secondFactors: SecondFactors,
+    private readonly linkedIdentities: LinkedIdentities,
     private readonly links: Links,
     private readonly sessions: Sessions,
     private readonly auditTrail: AuditTrail,
@@ -36,15 +39,16 @@ export class ExportAccount {
 
   /** @throws DomainError `invalid_token` if the account is gone since the token was verified */
   async execute(actor: Actor, userId: string): Promise<AccountExport> {
-    const [account, grants, factors, links] = await Promise.all([
+    const [account, grants, factors, identities, links] = await Promise.all([
       this.users.getOwn(userId),
       this.userRoles.list(userId),
       this.secondFactors.list(userId),
+      this.linkedIdentities.listOf(userId),
       this.links.listOf(userId),
     ]);
     await this.audit.record(this.database, { kind: 'user_exported', actor, target: userId });
     const sessions = inParts(page => this.sessions.list(userId, page, false));
-    return { account, grants, factors, links, sessions, events: this.eventsOf(userId) };
+    return { account, grants, factors, identities, links, sessions, events: this.eventsOf(userId) };
   }
 
   private async *eventsOf(userId: string): AsyncGenerator<readonly AuditRecord[]> {

@@ -28,6 +28,14 @@ const factor = (kind: MailKind): Reading =>
       : [{ kind, user_id, values: { factor: (typeof method === 'string' && FACTORS[method]) || 'a second factor' } }];
   };
 
+/** Who has got the account by it needs no word of it. */
+const identity = (kind: MailKind): Reading =>
+  function ofIdentity({ details }) {
+    const user_id = idOr(details?.['user_id'], null);
+    if (user_id === null || details?.['made_account'] === true) return [];
+    return [{ kind, user_id, values: { factor: 'a login at another provider' } }];
+  };
+
 const simple = (kind: MailKind): Reading =>
   function ofTarget({ target }) {
     return target === null ? [] : [{ kind, user_id: target, values: {} }];
@@ -57,6 +65,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
     event.details?.['reason'] === 'renewed' ? simple('notice_recovery_codes')(event) : [],
   factor_added: factor('notice_factor_added'),
   factor_removed: factor('notice_factor_removed'),
+  identity_linked: identity('notice_factor_added'),
+  identity_unlinked: identity('notice_factor_removed'),
 };
 
 /** What has happened, as the end of a sentence. */

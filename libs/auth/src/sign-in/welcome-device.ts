@@ -13,7 +13,7 @@ export interface DeviceInUse {
   readonly account: string;
   readonly user_id: string | null;
   /** What they came in by last. */
-  readonly way: 'password' | 'second_factor' | 'passkey' | 'mailed_code';
+  readonly way: 'password' | 'second_factor' | 'passkey' | 'mailed_code' | 'upstream';
 }
 
 /** Makes a device known to the account that was logged in to, and tells of one that was not. */

@@ -25,6 +25,7 @@ import { OpenIdConnect1795901200000 } from './1795901200000-open-id-connect.js';
 import { PushedRequests1795901300000 } from './1795901300000-pushed-requests.js';
 import { DeviceAuthorizations1795901310000 } from './1795901310000-device-authorizations.js';
 import { BackChannelLogout1795901400000 } from './1795901400000-back-channel-logout.js';
+import { IdentityProviders1795901500000 } from './1795901500000-identity-providers.js';
 import { RegistrationsWithoutPasswords1795901900000 } from './1795901900000-registrations-without-passwords.js';
 import { AskedOnKnownDevices1795901910000 } from './1795901910000-asked-on-known-devices.js';
 
@@ -57,6 +58,7 @@ export const migrations = [
   PushedRequests1795901300000,
   DeviceAuthorizations1795901310000,
   BackChannelLogout1795901400000,
+  IdentityProviders1795901500000,
   RegistrationsWithoutPasswords1795901900000,
   AskedOnKnownDevices1795901910000,
 ];

@@ -85,6 +85,8 @@ export abstract class Config {
   abstract readonly backchannelHosts: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];
+  /** Hosts that requests of the service may go to, by `http` too, though their addresses are not public; with a port: at that one alone. */
+  abstract readonly outboundHosts: readonly string[];
   /** The domain on whose hosts passkeys are good; absent: each host has its own. */
   abstract readonly passkeyDomain: string | undefined;
   /** The account page and the administrators' console. */

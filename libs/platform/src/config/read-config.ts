@@ -6,6 +6,7 @@ import { type Environment, EnvironmentReader } from './environment-reader.js';
 import type { MailSettings } from './mail/mail-settings.js';
 import { readMail, readProductName, readSupportAddress } from './mail/read-mail.js';
 import { isNetwork, NETWORK_NAMES } from './networks.js';
+import { readOutboundHosts } from './outbound-hosts.js';
 import { originProblem } from './origin-rules.js';
 import { secretProblem } from './secret-rules.js';
 import { readWorkers } from './workers.js';
@@ -79,6 +80,7 @@ function settings(reader: EnvironmentReader): Config {
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
     backchannelHosts: readBackChannelHosts(reader),
     corsOrigins: readCorsOrigins(reader),
+    outboundHosts: readOutboundHosts(reader),
     passkeyDomain: readPasskeyDomain(reader, issuer),
     pages: reader.choice('GATEHOUSE_PAGES', ['on', 'off'], 'on'),
     trustProxy: readTrustProxy(reader),

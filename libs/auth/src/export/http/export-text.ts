@@ -2,18 +2,20 @@ import { toAuditEvent } from '#libs/audit';
 import { toFactor } from '#libs/factors';
 import { toUserRole } from '#libs/roles';
 import { toSession } from '#libs/sessions';
+import { toIdentity } from '#libs/upstream';
 import { type ShownLink, toUser } from '#libs/users';
 import type { AccountExport } from '../export-account.js';
 import type { ExportedLink } from './export.dto.js';
 
 /** Writes an `ExportedAccount` as JSON, part by part. */
 export async function* textOf(exported: AccountExport, currentSession: string): AsyncGenerator<string> {
-  const { account, grants, factors, links, sessions, events } = exported;
+  const { account, grants, factors, identities, links, sessions, events } = exported;
   const head = {
     exported_at: new Date().toISOString(),
     account: toUser(account),
     roles: grants.map(toUserRole),
     factors: factors.map(toFactor),
+    identities: identities.map(toIdentity),
     links: links.map(toLink),
   };
   yield JSON.stringify(head).slice(0, -1);

@@ -5,6 +5,7 @@ import { Factor } from '#libs/factors';
 import { MAX_EMAIL_LENGTH, Shown, text } from '#libs/platform';
 import { UserRole } from '#libs/roles';
 import { Session } from '#libs/sessions';
+import { LinkedIdentity } from '#libs/upstream';
 import { User } from '#libs/users';
 
 /** A link that you were sent, without what it was good for. */
@@ -44,6 +45,10 @@ export class ExportedAccount {
 
   /** Your second factors, without what is secret about them. */
   factors!: Factor[];
+
+  /** The logins at other providers that are linked to your account. */
+  @Shown({ maxItems: 1000 })
+  identities!: LinkedIdentity[];
 
   /** Links that you were mailed of late, newest first. */
   @Shown({ maxItems: 1000 })

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#libs/audit';
+import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
+import { Database } from '#libs/persistence';
+import { assertVersion, type ExpectedVersion } from '#libs/platform';
+import { definitionOf, IdentityProviders, type ProviderDefinition, type ProviderRecord } from '#libs/upstream';
+import { assertWhole } from './assert-whole.js';
+import { contentOf } from './provider-content.js';
+import { MayConfigure } from './may-configure.js';
+
+/** What is to be different; what is absent stays. */
+export interface ProviderChange {
+  readonly definition: Partial<ProviderDefinition>;
+  readonly secret?: string;
+}
+
+/** Changes a provider, for who may have it do what it did, and what it does from then on. Sessions go on. */
+@Injectable()
+export class UpdateProvider {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly mayConfigure: MayConfigure,
+    private readonly identityProviders: IdentityProviders,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `validation_failed`, `role_not_found`, `identity_provider_not_found`,
+   *   `precondition_failed`
+   */
+  execute(caller: Caller, id: string, change: ProviderChange, expected: ExpectedVersion): Promise<ProviderRecord> {
+    return this.database.inTurn(ADMINISTRATION, async transaction => {
+      const held = await this.authority.authorise(transaction, caller, 'identity_providers:write');
+      const before = await this.identityProviders.get(id, transaction);
+      assertVersion(expected, before.version);
+      const definition = { ...definitionOf(before), ...change.definition };
+      assertWhole(definition);
+      await this.mayConfigure.assert(transaction, held, before);
+      await this.mayConfigure.assert(transaction, held, definition);
+      const after = await this.identityProviders.update(transaction, id, change.secret, definition);
+      const details = {
+        before: contentOf(before),
+        after: contentOf(after),
+        secret_changed: change.secret !== undefined,
+      };
+      await this.audit.record(transaction, { kind: 'identity_provider_updated', actor: caller, target: id, details });
+      return after;
+    });
+  }
+}

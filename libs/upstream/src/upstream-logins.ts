@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '#libs/persistence';
+import { newId } from '#libs/platform';
+import { hashOf, newSecret } from './random-secret.js';
+
+/** How long somebody may take to log in at the provider, and then to show whose account it is, in seconds. */
+export const UPSTREAM_LOGIN_SECONDS = 600;
+
+/** What goes along to the provider, and what the browser is known by. */
+export interface BegunUpstreamLogin {
+  readonly state: string;
+  readonly nonce: string;
+  readonly code_verifier: string;
+  readonly browser: string;
+}
+
+/** What the provider's answer has to fit. */
+export interface ExpectedAnswer {
+  readonly id: string;
+  readonly nonce: string;
+  readonly code_verifier: string;
+}
+
+/** Who has logged in at a provider and is nobody here yet. */
+export interface UnlinkedIdentity {
+  readonly provider_id: string;
+  readonly subject: string;
+  readonly email: string | null;
+}
+
+/** Where a login is found: by what the provider brings back, in the browser in which it was begun. */
+export interface UpstreamLoginKey {
+  readonly state: string;
+  readonly browser: string;
+}
+
+/** Logins at other providers that are under way. Each is bound to one browser and one provider, and its answer is good once. */
+@Injectable()
+export class UpstreamLogins {
+  constructor(private readonly database: Database) {}
+
+  /** @param browser what the browser is known by already */
+  async begin(provider_id: string, browser = newSecret()): Promise<BegunUpstreamLogin> {
+    const [state, nonce, code_verifier] = [newSecret(), newSecret(), newSecret()];
+    const hashes = { state_hash: hashOf(state), browser_hash: hashOf(browser) };
+    const row = { id: newId(), provider_id, ...hashes, nonce, code_verifier, seconds: UPSTREAM_LOGIN_SECONDS };
+    await this.database.run(insert, row);
+    return { state, nonce, code_verifier, browser };
+  }
+
+  /**
+   * Takes it up to look at the answer: of any number of calls one gets it.
+   * @returns undefined if it is unknown, of another browser or provider, over or answered
+   */
+  async use({ state, browser }: UpstreamLoginKey, provider_id: string): Promise<ExpectedAnswer | undefined> {
+    return (await this.database.run(use, [hashOf(state), hashOf(browser), provider_id]))[0];
+  }
+
+  /** Keeps who has logged in there, until they have shown whose account it is. */
+  async keepUnlinked(id: string, subject: string, email: string | null): Promise<void> {
+    await this.database.run(keep, [id, subject, email]);
+  }
+
+  /**
+   * Who is to be linked by this login, once: from then on nobody is any more.
+   * @returns undefined if there is nobody, or it was begun in another browser
+   */
+  async takeUnlinked(
+    transaction: Transaction,
+    { state, browser }: UpstreamLoginKey,
+  ): Promise<UnlinkedIdentity | undefined> {
+    return (await transaction.run(take, [hashOf(state), hashOf(browser)]))[0];
+  }
+}
+
+const insert = statement<
+  never,
+  Omit<BegunUpstreamLogin, 'state' | 'browser'> & {
+    id: string;
+    provider_id: string;
+    state_hash: Buffer;
+    browser_hash: Buffer;
+    seconds: number;
+  }
+>(
+  'upstream_logins.begin',
+  `INSERT INTO upstream_logins (id, provider_id, state_hash, browser_hash, nonce, code_verifier, expires_at)
+   VALUES (:id, :provider_id, :state_hash, :browser_hash, :nonce, :code_verifier,
+           statement_timestamp() + make_interval(secs => :seconds::integer))`,
+);
+
+const IS_GOOD = 'state_hash = $1 AND browser_hash = $2 AND expires_at > statement_timestamp()';
+
+const use = statement<ExpectedAnswer, [Buffer, Buffer, string]>(
+  'upstream_logins.use',
+  `UPDATE upstream_logins SET used = true WHERE ${IS_GOOD} AND provider_id = $3 AND NOT used
+   RETURNING id, nonce, code_verifier`,
+);
+
+const keep = statement<never, [string, string, string | null]>(
+  'upstream_logins.keep_unlinked',
+  'UPDATE upstream_logins SET subject = $2, email = $3 WHERE id = $1',
+);
+
+const take = statement<UnlinkedIdentity, [Buffer, Buffer]>(
+  'upstream_logins.take_unlinked',
+  `DELETE FROM upstream_logins WHERE ${IS_GOOD} AND subject IS NOT NULL RETURNING provider_id, subject, email`,
+);
