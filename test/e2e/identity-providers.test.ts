@@ -59,7 +59,7 @@ describe('the identity providers', () => {
     expect((await service.api.get(path, { token: admin })).status).toBe(404);
   });
 
-  it('are one an issuer, which never changes, and twenty', async () => {
+  it('are one an issuer, which never changes, and a hundred', async () => {
     const one = await newProvider(service.api, admin, issuer());
     const again = await service.api.post(PROVIDERS, definitionOf(one.issuer), { token: admin });
     expect([again.status, again.body['code']]).toEqual([409, 'identity_provider_exists']);
@@ -67,7 +67,7 @@ describe('the identity providers', () => {
     expect(change.status).toBe(400);
     const made: Provider[] = [];
     for (let answer = await make({}); answer.status === 201; answer = await make({})) made.push(answer.body);
-    expect(made).toHaveLength(19);
+    expect(made).toHaveLength(99);
     expect((await make({})).body['code']).toBe('too_many_identity_providers');
     for (const { id } of [one, ...made]) await service.api.delete(`${PROVIDERS}/${id}`, { token: admin });
   });

@@ -107,7 +107,7 @@ export const PROBLEMS = {
   too_many_roles: { status: 409, title: 'There are as many roles as there may be: 1000.' },
   client_exists: { status: 409, title: 'A service client of this name exists already.' },
   identity_provider_exists: { status: 409, title: 'There is an identity provider with this issuer already.' },
-  too_many_identity_providers: { status: 409, title: 'There are as many identity providers as there may be: 20.' },
+  too_many_identity_providers: { status: 409, title: 'There are as many identity providers as there may be: 100.' },
   identity_linked: { status: 409, title: 'This login is linked to an account already.' },
   last_way_in: {
     status: 409,

@@ -4,7 +4,7 @@ import { DomainError, newId, type PageRequest } from '#libs/platform';
 import type { ProviderDefinition, ProviderRecord } from './identity-provider.js';
 import { ProviderSecrets } from './provider-secrets.js';
 
-const MOST = 20;
+const MOST = 100;
 
 /** A button of the log-in page. */
 export interface ProviderOffer {

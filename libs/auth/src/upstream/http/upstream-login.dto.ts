@@ -16,7 +16,7 @@ export class OfferedProvider {
 
 /** The other providers by which people can log in. */
 export class OfferedProviderList {
-  @Shown({ maxItems: 20 })
+  @Shown({ maxItems: 100 })
   items!: OfferedProvider[];
 
   /** Always null: the list is whole. */
