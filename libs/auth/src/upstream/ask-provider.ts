@@ -4,7 +4,7 @@ import { OutboundFailure } from '#libs/outbound';
 import { Config, DomainError } from '#libs/platform';
 import type { BegunUpstreamLogin, ExpectedAnswer, ProviderRecord } from '#libs/upstream';
 import { openIdClient } from './openid-library.js';
-import { UpstreamConnections } from './upstream-connections.js';
+import { unavailable, UpstreamConnections } from './upstream-connections.js';
 import { identityIn, type UpstreamIdentity } from './upstream-identity.js';
 
 type OpenId = Awaited<ReturnType<typeof openIdClient>>;
@@ -65,7 +65,7 @@ export class AskProvider {
       return identityIn(idToken, await moreOf(connection, tokens.access_token, idToken), provider);
     } catch (error) {
       const failure = OutboundFailure.behind(error);
-      if (failure !== undefined) throw new DomainError('upstream_unavailable', { cause: failure });
+      if (failure !== undefined) throw unavailable(failure);
       this.logger.warn(`the answer of identity provider ${provider.id} is refused: ${String(error)}`);
       throw new DomainError('upstream_refused', { cause: error });
     }

@@ -31,6 +31,7 @@ export class CreateProvider {
       assertIssuer(issuer);
       this.assertReachable(issuer);
       assertWhole(definition);
+      await this.mayConfigure.assertRolesExist(transaction, definition);
       await this.mayConfigure.assert(transaction, held, definition);
       const provider = await this.identityProviders.create(transaction, issuer, secret, definition);
       const event = { actor: caller, target: provider.id, details: contentOf(provider) };

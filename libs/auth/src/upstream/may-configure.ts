@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertCovers, Holdings } from '#libs/authority';
 import type { Transaction } from '#libs/persistence';
-import { Assignment } from '#libs/roles';
+import { Assignment, RoleCatalogue } from '#libs/roles';
 import { managedRoles, type ProviderDefinition } from '#libs/upstream';
 
 /**
@@ -11,14 +11,23 @@ import { managedRoles, type ProviderDefinition } from '#libs/upstream';
  */
 @Injectable()
 export class MayConfigure {
-  constructor(private readonly assignment: Assignment) {}
+  constructor(
+    private readonly assignment: Assignment,
+    private readonly roleCatalogue: RoleCatalogue,
+  ) {}
 
-  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found` */
+  /** @throws DomainError `insufficient_scope`, `permission_not_held` */
   async assert(transaction: Transaction, held: Holdings, definition: ProviderDefinition): Promise<void> {
     const { makes_accounts, mfa_acr_values, mfa_amr_values } = definition;
     if (makes_accounts) assertCovers(held, Holdings.forGood(['users:write']));
     if (mfa_acr_values.length + mfa_amr_values.length > 0) assertCovers(held, Holdings.everything);
     for (const role of managedRoles(definition))
       (await this.assignment.ruleFor(transaction, held, role))(Number.POSITIVE_INFINITY);
+  }
+
+  /** A role that is mapped to from now on has to be there; one that goes later maps to nothing. @throws DomainError `role_not_found` */
+  async assertRolesExist(transaction: Transaction, definition: Partial<ProviderDefinition>): Promise<void> {
+    const { role_mapping = [] } = definition;
+    for (const role of managedRoles({ role_mapping })) await this.roleCatalogue.get(role, transaction);
   }
 }

@@ -36,6 +36,7 @@ export class UpdateProvider {
       assertVersion(expected, before.version);
       const definition = { ...definitionOf(before), ...change.definition };
       assertWhole(definition);
+      await this.mayConfigure.assertRolesExist(transaction, change.definition);
       await this.mayConfigure.assert(transaction, held, before);
       await this.mayConfigure.assert(transaction, held, definition);
       const after = await this.identityProviders.update(transaction, id, change.secret, definition);

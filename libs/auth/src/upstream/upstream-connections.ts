@@ -25,6 +25,8 @@ const SIGNATURES = [
 ];
 const TIMEOUT_SECONDS = 6;
 const SKEW_SECONDS = 30;
+/** When to look again whether a provider is back. */
+const RETRY_SECONDS = 10;
 
 interface Known {
   readonly version: number;
@@ -53,7 +55,7 @@ export class UpstreamConnections {
       return await connection;
     } catch (cause) {
       if (this.known.get(id)?.connection === connection) this.known.delete(id);
-      throw new DomainError('upstream_unavailable', { cause });
+      throw unavailable(cause);
     }
   }
 
@@ -101,6 +103,10 @@ export class UpstreamConnections {
     throw new OutboundFailure(`${url.host} answers ${status}`, false);
   };
 }
+
+/** What is thrown where a provider is not there. @param cause for the log */
+export const unavailable = (cause: unknown): DomainError =>
+  new DomainError('upstream_unavailable', { cause, retryAfterSeconds: RETRY_SECONDS });
 
 /** @throws Error for a provider that is another one than it is to be, or signs with nothing that counts */
 function acceptable(metadata: Library.ServerMetadata, issuer: string): Library.ServerMetadata {
