@@ -93,7 +93,10 @@ describe('logging in by another provider', () => {
     const said = { sub, amr: ['pwd', 'otp', 'mfa'], acr: 'high' };
     const browser = new Browser(service.url);
     const half = await logInBy(browser, provider, upstream, said);
-    expect([half.status, half.body]).toMatchObject([403, { code: 'second_factor_required', methods: expect.arrayContaining(['totp']) }]);
+    expect([half.status, half.body]).toMatchObject([
+      403,
+      { code: 'second_factor_required', methods: expect.arrayContaining(['totp']) },
+    ]);
     const { login_ticket } = half.body as unknown as { login_ticket: string };
     const code = codeOf(authenticator.secret, 1);
     const whole = await browser.post('/v1/auth/login/factor', { login_ticket, method: 'totp', code });
