@@ -2,7 +2,6 @@
 export { normalAddress } from './config/addresses.js';
 export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config/config.js';
 export type { DatabaseHost, DatabaseServer, DatabaseSettings } from './config/database/database-settings.js';
-export { Networks } from './config/networks.js';
 export { databaseSettings } from './config/database/read-database.js';
 export type { Mailbox, MailSettings, SmtpServer } from './config/mail/mail-settings.js';
 export { Networks } from './config/networks.js';
