@@ -42,7 +42,7 @@ export const AUTHORIZATION_FIELDS = {
   login_hint: text(254),
   id_token_hint: visible(4096),
   acr_values: text(256),
-  resource: text(2048),
+  resource: { pattern: '^[\\x20-\\x7E]*$', maxLength: 2048 },
   request: text(64),
   request_uri: text(64),
   registration: text(64),
