@@ -81,4 +81,7 @@ const selectServer = statement<Said>(
      to_regclass('migrations') IS NOT NULL AS is_migrated`,
 );
 
-const madeMigrations = statement<{ name: string }>('examination.migrations', 'SELECT name FROM migrations ORDER BY id');
+const madeMigrations = statement<{ name: string }>(
+  'examination.migrations',
+  'SELECT name::text AS name FROM migrations ORDER BY id',
+);
