@@ -70,6 +70,8 @@ export const AuthorizationServerMetadata: Check = {
   'device_authorization_endpoint?': 'string',
   'userinfo_endpoint?': 'string',
   'end_session_endpoint?': 'string',
+  'backchannel_logout_supported?': 'boolean',
+  'backchannel_logout_session_supported?': 'boolean',
   'response_modes_supported?': ['list', 'string'],
   'code_challenge_methods_supported?': ['list', 'string'],
   'scopes_supported?': ['list', 'string'],
@@ -102,6 +104,8 @@ export const BegunLogin: Check = {
   login_hint: ['or', 'string', 'null'],
   silent: 'boolean',
 };
+
+export const BegunUpstreamLogin: Check = { url: 'string' };
 
 export const EcPublicJwk: Check = {
   'kid?': 'string',
@@ -138,6 +142,7 @@ export const ServiceClient: Check = {
   scopes: ['list', 'string'],
   redirect_uris: ['list', 'string'],
   post_logout_redirect_uris: ['list', 'string'],
+  backchannel_logout_session_required: 'boolean',
   first_party: 'boolean',
   require_pushed_authorization_requests: 'boolean',
   device_grant: 'boolean',
@@ -169,6 +174,7 @@ export const CreatedClient: Check = {
   scopes: ['list', 'string'],
   redirect_uris: ['list', 'string'],
   post_logout_redirect_uris: ['list', 'string'],
+  backchannel_logout_session_required: 'boolean',
   first_party: 'boolean',
   require_pushed_authorization_requests: 'boolean',
   device_grant: 'boolean',
@@ -242,6 +248,17 @@ export const Factor: Check = {
   rp_id: ['or', 'string', 'null'],
 };
 
+export const LinkedIdentity: Check = {
+  id: 'string',
+  provider_id: 'string',
+  email: ['or', 'string', 'null'],
+  linked_at: 'string',
+  used_at: ['or', 'string', 'null'],
+  issuer: 'string',
+  button_text: 'string',
+  subject: 'string',
+};
+
 export const ExportedLink: Check = {
   email: ['or', 'string', 'null'],
   created_at: 'string',
@@ -276,6 +293,7 @@ export const ExportedAccount: Check = {
   account: User,
   roles: ['list', UserRole],
   factors: ['list', Factor],
+  identities: ['list', LinkedIdentity],
   links: ['list', ExportedLink],
   sessions: ['list', Session],
 };
@@ -294,6 +312,28 @@ export const GrantedTokenResponse: Check = {
 };
 
 export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
+
+export const RoleMappingRule: Check = { claim: 'string', value: 'string', role: 'string' };
+
+export const IdentityProvider: Check = {
+  id: 'string',
+  role_mapping: ['list', RoleMappingRule],
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  issuer: 'string',
+  client_id: 'string',
+  button_text: 'string',
+  scopes: ['list', 'string'],
+  makes_accounts: 'boolean',
+  email_domains: ['list', 'string'],
+  mfa_acr_values: ['list', 'string'],
+  mfa_amr_values: ['list', 'string'],
+  enabled: 'boolean',
+  redirect_uri: 'string',
+};
+
+export const IdentityProviderPage: Check = { items: ['list', IdentityProvider], next_cursor: ['or', 'string', 'null'] };
 
 export const ImportRefusal: Check = { line: 'integer', code: 'string', message: 'string' };
 
@@ -340,6 +380,8 @@ export const Jwks: Check = { keys: ['list', Jwk] };
 
 export const KeyRevocation: Check = { kind: ['enum', 'key'], kid: 'string', expires_at: 'string' };
 
+export const LinkedIdentityList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', LinkedIdentity] };
+
 export const Liveness: Check = { status: ['enum', 'ok'] };
 
 export const LoginCodeRequested: Check = { 'code_ticket?': 'string', expires_at: 'string' };
@@ -382,6 +424,10 @@ export const Me: Check = {
 export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
 
 export const NewRecoveryCodes: Check = { recovery_codes: ['list', 'string'] };
+
+export const OfferedProvider: Check = { id: 'string', button_text: 'string' };
+
+export const OfferedProviderList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', OfferedProvider] };
 
 export const PasskeyAlgorithm: Check = { type: ['enum', 'public-key'], alg: 'integer' };
 
@@ -550,6 +596,81 @@ export const UsersImported: Check = {
 
 /** What a problem has beside what every problem has, by its code. */
 export const PROBLEM_MEMBERS: Readonly<Record<string, Check>> = {
-  insufficient_scope: { 'dormant_roles?': ['list', 'string'] },
-  second_factor_required: { login_ticket: 'string', methods: ['list', 'string'], expires_at: 'string' },
+  invalid_request: { 'trace_id?': 'string' },
+  invalid_json: { 'trace_id?': 'string' },
+  validation_failed: { 'trace_id?': 'string' },
+  insufficient_user_authentication: { 'trace_id?': 'string' },
+  token_missing: { 'trace_id?': 'string' },
+  invalid_token: { 'trace_id?': 'string' },
+  wrong_factor: { 'trace_id?': 'string' },
+  cross_site_request: { 'trace_id?': 'string' },
+  csrf_token_invalid: { 'trace_id?': 'string' },
+  too_many_passkeys: { 'trace_id?': 'string' },
+  body_too_large: { 'trace_id?': 'string' },
+  unsupported_media_type: { 'trace_id?': 'string' },
+  too_many_requests: { 'trace_id?': 'string' },
+  headers_too_large: { 'trace_id?': 'string' },
+  internal_error: { 'trace_id?': 'string' },
+  database_unavailable: { 'trace_id?': 'string' },
+  starting: { 'trace_id?': 'string' },
+  cannot_verify: { 'trace_id?': 'string' },
+  insufficient_scope: { 'trace_id?': 'string', 'dormant_roles?': ['list', 'string'] },
+  permission_not_held: { 'trace_id?': 'string' },
+  role_not_found: { 'trace_id?': 'string' },
+  uri_too_long: { 'trace_id?': 'string' },
+  members_refused: { 'trace_id?': 'string' },
+  overloaded: { 'trace_id?': 'string' },
+  user_code_not_found: { 'trace_id?': 'string' },
+  interaction_not_found: { 'trace_id?': 'string' },
+  wrong_password: { 'trace_id?': 'string' },
+  identity_provider_not_found: { 'trace_id?': 'string' },
+  upstream_unavailable: { 'trace_id?': 'string' },
+  email_taken: { 'trace_id?': 'string' },
+  weak_password: { 'trace_id?': 'string' },
+  invalid_link: { 'trace_id?': 'string' },
+  password_required: { 'trace_id?': 'string' },
+  factor_not_found: { 'trace_id?': 'string' },
+  client_exists: { 'trace_id?': 'string' },
+  client_is_public: { 'trace_id?': 'string' },
+  client_not_found: { 'trace_id?': 'string' },
+  too_many_secrets: { 'trace_id?': 'string' },
+  invalid_login_ticket: { 'trace_id?': 'string' },
+  identity_provider_exists: { 'trace_id?': 'string' },
+  too_many_identity_providers: { 'trace_id?': 'string' },
+  user_not_found: { 'trace_id?': 'string' },
+  mail_off: { 'trace_id?': 'string' },
+  built_in_role: { 'trace_id?': 'string' },
+  role_exists: { 'trace_id?': 'string' },
+  too_many_roles: { 'trace_id?': 'string' },
+  role_cycle: { 'trace_id?': 'string' },
+  role_too_large: { 'trace_id?': 'string' },
+  token_too_large: { 'trace_id?': 'string' },
+  permission_exists: { 'trace_id?': 'string' },
+  secret_not_found: { 'trace_id?': 'string' },
+  precondition_failed: { 'trace_id?': 'string' },
+  too_many_members: { 'trace_id?': 'string' },
+  last_administrator: { 'trace_id?': 'string' },
+  invalid_target: { 'trace_id?': 'string' },
+  second_factor_required: {
+    'trace_id?': 'string',
+    login_ticket: 'string',
+    methods: ['list', 'string'],
+    expires_at: 'string',
+  },
+  upstream_refused: { 'trace_id?': 'string' },
+  link_required: { 'trace_id?': 'string' },
+  upstream_login_not_found: { 'trace_id?': 'string' },
+  identity_linked: { 'trace_id?': 'string' },
+  invalid_cursor: { 'trace_id?': 'string' },
+  email_code_off: { 'trace_id?': 'string' },
+  invalid_credentials: { 'trace_id?': 'string' },
+  invalid_grant: { 'trace_id?': 'string' },
+  registration_closed: { 'trace_id?': 'string' },
+  session_not_found: { 'trace_id?': 'string' },
+  invalid_password_token: { 'trace_id?': 'string' },
+  identity_not_found: { 'trace_id?': 'string' },
+  last_way_in: { 'trace_id?': 'string' },
+  user_invited: { 'trace_id?': 'string' },
+  consent_not_found: { 'trace_id?': 'string' },
+  permission_not_found: { 'trace_id?': 'string' },
 };

@@ -13,7 +13,9 @@ import type {
   AuthorizeDeviceInput,
   BeginApplicationLoginInput,
   BeginPasskeyInput,
+  BeginUpstreamLoginInput,
   BegunLogin,
+  BegunUpstreamLogin,
   ChangeEmailInput,
   ChangePasswordInput,
   ClientPage,
@@ -24,6 +26,7 @@ import type {
   CreateClientInput,
   CreateClientSecretInput,
   CreateFactorChallengeInput,
+  CreateIdentityProviderInput,
   CreatePasswordTokenInput,
   CreateRoleInput,
   CreateUserInput,
@@ -36,6 +39,7 @@ import type {
   DeclineDeviceInput,
   DeleteClientInput,
   DeleteClientSecretInput,
+  DeleteIdentityProviderInput,
   DeleteRoleInput,
   DeleteUserInput,
   DeviceAuthorizationResponse,
@@ -46,26 +50,35 @@ import type {
   Factor,
   FactorList,
   FindDeviceInput,
+  FinishUpstreamLoginInput,
   ForgotPasswordInput,
   GetClientInput,
+  GetIdentityProviderInput,
   GetRoleInput,
   GetUserInput,
   GrantUserRoleInput,
   GrantedTokenResponse,
+  IdentityProvider,
+  IdentityProviderPage,
   ImportUsersInput,
   InteractionStep,
   IntrospectInput,
   IntrospectionResponse,
   Jwks,
+  LinkIdentityInput,
+  LinkedIdentity,
+  LinkedIdentityList,
   ListAuditEventsInput,
   ListClientSecretsInput,
   ListClientsInput,
+  ListIdentityProvidersInput,
   ListPermissionHoldersInput,
   ListPermissionsInput,
   ListRoleMembersInput,
   ListRolesInput,
   ListSessionsInput,
   ListUserFactorsInput,
+  ListUserIdentitiesInput,
   ListUserRolesInput,
   ListUserSessionsInput,
   ListUsersInput,
@@ -80,6 +93,7 @@ import type {
   Me,
   MembersChange,
   NewRecoveryCodes,
+  OfferedProviderList,
   PasskeyCreation,
   PasskeyRequest,
   PasswordToken,
@@ -118,7 +132,9 @@ import type {
   StepUpResponse,
   TotpToConfirm,
   UndoEmailChangeInput,
+  UnlinkIdentityInput,
   UpdateClientInput,
+  UpdateIdentityProviderInput,
   UpdateRoleInput,
   UpdateUserInput,
   User,
@@ -251,6 +267,17 @@ export interface Operations {
   readonly beginPasskey: (input: BeginPasskeyInput, options?: CallOptions) => Promise<PasskeyCreation>;
 
   /**
+   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes.
+   *
+   * `POST /v1/auth/login/upstream/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `identity_provider_not_found`,
+   * `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`, `upstream_unavailable`,
+   * `database_unavailable`, `starting`
+   */
+  readonly beginUpstreamLogin: (input: BeginUpstreamLoginInput, options?: CallOptions) => Promise<BegunUpstreamLogin>;
+
+  /**
    * Changes the address that you log in with. Where the service sends mails, it counts once you have used the link
    * that is sent to the new one, and the answer is the same whether that is somebody else’s or not. Where it sends
    * none, the new one is not verified and counts at once: a slip of the finger locks you out at the next login.
@@ -342,6 +369,22 @@ export interface Operations {
    * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`
    */
   readonly createFactorChallenge: (input: CreateFactorChallengeInput, options?: CallOptions) => Promise<PasskeyRequest>;
+
+  /**
+   * Makes a provider known by which people can log in from now on. Needs a login of the last 30 minutes. Needs the
+   * permission `identity_providers:write`.
+   *
+   * `POST /v1/identity-providers`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `role_not_found`, `identity_provider_exists`, `too_many_identity_providers`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly createIdentityProvider: (
+    input: CreateIdentityProviderInput,
+    options?: CallOptions,
+  ) => Promise<IdentityProvider>;
 
   /**
    * Gives out what a browser asks a passkey for, by `navigator.credentials.get`, within 5 minutes; also where it
@@ -477,6 +520,19 @@ export interface Operations {
   readonly deleteClientSecret: (input: DeleteClientSecretInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Deletes a provider with all that is linked to it. Accounts, their roles and their sessions stay. Needs the
+   * permission `identity_providers:write`.
+   *
+   * `DELETE /v1/identity-providers/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`, `identity_provider_not_found`,
+   * `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly deleteIdentityProvider: (input: DeleteIdentityProviderInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Deletes a role, takes it from everybody who has it and out of other roles. Needs the permission `roles:write`.
    *
    * `DELETE /v1/roles/{role}`
@@ -546,6 +602,20 @@ export interface Operations {
   readonly findDevice: (input: FindDeviceInput, options?: CallOptions) => Promise<DeviceThatWaits>;
 
   /**
+   * Logs in by what a browser has come back with from another provider: once, in the browser in which it was begun,
+   * by cookie. A session whose cookies are sent along is ended by it. Who has a second factor is answered
+   * `second_factor_required`, unless the provider's word counts for that; who is nobody here yet is answered
+   * `link_required`, and goes on at `POST /v1/auth/identities`.
+   *
+   * `POST /v1/auth/login/upstream/callback`
+   *
+   * @throws `invalid_json`, `validation_failed`, `invalid_target`, `second_factor_required`, `cross_site_request`,
+   * `upstream_refused`, `link_required`, `upstream_login_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `upstream_unavailable`, `database_unavailable`, `starting`
+   */
+  readonly finishUpstreamLogin: (input: FinishUpstreamLoginInput, options?: CallOptions) => Promise<LoginResponse>;
+
+  /**
    * Sends a link to this address by which a new password is set, if it is that of an account. The answer tells
    * nothing of that, and neither does its time. Second factors stay as they are. No more than five of these mails
    * an hour go to one address.
@@ -582,6 +652,17 @@ export interface Operations {
    * @throws `token_missing`, `invalid_token`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getCsrfToken: (options?: CallOptions) => Promise<CsrfToken>;
+
+  /**
+   * Shows one provider. Needs the permission `identity_providers:read`.
+   *
+   * `GET /v1/identity-providers/{id}`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `identity_provider_not_found`, `uri_too_long`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
+   */
+  readonly getIdentityProvider: (input: GetIdentityProviderInput, options?: CallOptions) => Promise<IdentityProvider>;
 
   /**
    * Gives the public keys that verify access tokens.
@@ -698,6 +779,20 @@ export interface Operations {
   readonly introspect: (input: IntrospectInput, options?: CallOptions) => Promise<IntrospectionResponse>;
 
   /**
+   * Links the login at another provider with which this browser has just come back, and which is nobody's here yet:
+   * from now on it lets you in. Needs a proof of who you are of the last ten minutes, with a second factor if you
+   * have one. Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
+   *
+   * `POST /v1/auth/identities`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `upstream_login_not_found`, `identity_linked`,
+   * `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`,
+   * `cannot_verify`
+   */
+  readonly linkIdentity: (input: LinkIdentityInput, options?: CallOptions) => Promise<LinkedIdentity>;
+
+  /**
    * Lists what was done, newest first: by whom, to what, from where, of which kind, in which time. Needs the
    * permission `audit:read`.
    *
@@ -748,6 +843,39 @@ export interface Operations {
    * `starting`, `cannot_verify`
    */
   readonly listFactors: (options?: CallOptions) => Promise<FactorList>;
+
+  /**
+   * Lists the logins at other providers that are linked to your account, the oldest first.
+   *
+   * `GET /v1/auth/identities`
+   *
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly listIdentities: (options?: CallOptions) => Promise<LinkedIdentityList>;
+
+  /**
+   * Lists the providers by which people log in, newest first, without their secrets. Needs the permission
+   * `identity_providers:read`.
+   *
+   * `GET /v1/identity-providers`
+   *
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listIdentityProviders: (
+    input?: ListIdentityProvidersInput,
+    options?: CallOptions,
+  ) => Promise<IdentityProviderPage>;
+
+  /**
+   * Lists the other providers by which people can log in.
+   *
+   * `GET /v1/auth/login/upstream`
+   *
+   * @throws `internal_error`, `database_unavailable`, `starting`
+   */
+  readonly listOfferedProviders: (options?: CallOptions) => Promise<OfferedProviderList>;
 
   /**
    * Lists the users who hold a permission, in order of id, and through which roles. Needs the permission
@@ -814,6 +942,17 @@ export interface Operations {
    * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserFactors: (input: ListUserFactorsInput, options?: CallOptions) => Promise<FactorList>;
+
+  /**
+   * Lists the logins at other providers that are linked to a user's account, the oldest first. Needs the permission
+   * `users:read`.
+   *
+   * `GET /v1/users/{id}/identities`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `user_not_found`,
+   * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listUserIdentities: (input: ListUserIdentitiesInput, options?: CallOptions) => Promise<LinkedIdentityList>;
 
   /**
    * Lists the roles that a user was given and that have not expired. Needs the permission `roles:read`.
@@ -945,7 +1084,8 @@ export interface Operations {
 
   /**
    * Makes an account. Where addresses have to be verified, it is there once the link that is sent to the address
-   * was used; the answer is the same then whether the address has an account already or not.
+   * was used, and has the password that is chosen then; the answer is the same whether the address has an account
+   * already or not.
    *
    * `POST /v1/auth/register`
    *
@@ -993,8 +1133,9 @@ export interface Operations {
   /**
    * Mails a code of eight digits to this address, by which to log in within 10 minutes, if it is the verified one
    * of an account. The answer tells nothing of that, and neither does its time. The code is good for who has asked
-   * for it alone. No more than five of these mails an hour go to one address. Where the metadata say `"email_code":
-   * "off"`, this answers `email_code_off`, or `mail_off`.
+   * for it alone. No more than five of these mails an hour go to one address, and five more to who asks on devices
+   * that have logged in to the account before. Where the metadata say `"email_code": "off"`, this answers
+   * `email_code_off`, or `mail_off`.
    *
    * `POST /v1/auth/login/code`
    *
@@ -1168,6 +1309,19 @@ export interface Operations {
   readonly undoEmailChange: (input: UndoEmailChangeInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Unlinks one: it lets nobody in any more. Sessions go on. Needs a proof like that for linking; the last way in
+   * stays. Needs a login of the last 10 minutes. Needs a second factor, if the account has one.
+   *
+   * `DELETE /v1/auth/identities/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `identity_not_found`, `last_way_in`,
+   * `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly unlinkIdentity: (input: UnlinkIdentityInput, options?: CallOptions) => Promise<void>;
+
+  /**
    * Changes a client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the permission
    * `clients:write`.
    *
@@ -1179,6 +1333,22 @@ export interface Operations {
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly updateClient: (input: UpdateClientInput, options?: CallOptions) => Promise<ServiceClient>;
+
+  /**
+   * Changes a provider: what it is asked for and what its word comes to, at the next login of each. Needs a login
+   * of the last 30 minutes. Needs the permission `identity_providers:write`.
+   *
+   * `PATCH /v1/identity-providers/{id}`
+   *
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`, `permission_not_held`,
+   * `role_not_found`, `identity_provider_not_found`, `precondition_failed`, `body_too_large`, `uri_too_long`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly updateIdentityProvider: (
+    input: UpdateIdentityProviderInput,
+    options?: CallOptions,
+  ) => Promise<IdentityProvider>;
 
   /**
    * Changes a role, at once for all who have it, for who holds all that it gave and gives from then on. Needs the
@@ -1208,13 +1378,13 @@ export interface Operations {
 
   /**
    * Shows that an address is yours, together with the password of the account (`password_required` without it). Who
-   * has registered sends along the one that they chose then: the account is there from now on, so log in.
+   * has registered chooses one now: the account is there from now on, so log in.
    *
    * `POST /v1/auth/email/verify`
    *
-   * @throws `invalid_json`, `validation_failed`, `invalid_link`, `password_required`, `registration_closed`,
-   * `wrong_password`, `body_too_large`, `unsupported_media_type`, `internal_error`, `database_unavailable`,
-   * `overloaded`, `starting`
+   * @throws `invalid_json`, `validation_failed`, `weak_password`, `invalid_link`, `password_required`,
+   * `registration_closed`, `wrong_password`, `body_too_large`, `unsupported_media_type`, `internal_error`,
+   * `database_unavailable`, `overloaded`, `starting`
    */
   readonly verifyEmail: (input: VerifyEmailInput, options?: CallOptions) => Promise<void>;
 

@@ -6,6 +6,7 @@ import {
   AuditEventPage,
   AuthorizationServerMetadata,
   BegunLogin,
+  BegunUpstreamLogin,
   ClientPage,
   ClientSecretList,
   ConsentList,
@@ -19,9 +20,13 @@ import {
   Factor,
   FactorList,
   GrantedTokenResponse,
+  IdentityProvider,
+  IdentityProviderPage,
   InteractionStep,
   IntrospectionResponse,
   Jwks,
+  LinkedIdentity,
+  LinkedIdentityList,
   Liveness,
   LoginCodeRequested,
   LoginResponse,
@@ -29,6 +34,7 @@ import {
   Me,
   MembersChange,
   NewRecoveryCodes,
+  OfferedProviderList,
   PasskeyCreation,
   PasskeyRequest,
   PasswordToken,
@@ -142,6 +148,14 @@ export const beginPasskey: Operation = {
   results: { 200: PasskeyCreation },
 };
 
+export const beginUpstreamLogin: Operation = {
+  id: 'beginUpstreamLogin',
+  method: 'POST',
+  path: '/v1/auth/login/upstream/{id}',
+  by: 'none',
+  results: { 201: BegunUpstreamLogin },
+};
+
 export const changeEmail: Operation = {
   id: 'changeEmail',
   method: 'POST',
@@ -210,6 +224,16 @@ export const createFactorChallenge: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: PasskeyRequest },
+};
+
+export const createIdentityProvider: Operation = {
+  id: 'createIdentityProvider',
+  method: 'POST',
+  path: '/v1/identity-providers',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: IdentityProvider },
 };
 
 export const createPasskeyLogin: Operation = {
@@ -315,6 +339,16 @@ export const deleteClientSecret: Operation = {
   results: { 204: 'nothing' },
 };
 
+export const deleteIdentityProvider: Operation = {
+  id: 'deleteIdentityProvider',
+  method: 'DELETE',
+  path: '/v1/identity-providers/{id}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
 export const deleteRole: Operation = {
   id: 'deleteRole',
   method: 'DELETE',
@@ -375,6 +409,17 @@ export const findDevice: Operation = {
   results: { 200: DeviceThatWaits },
 };
 
+export const finishUpstreamLogin: Operation = {
+  id: 'finishUpstreamLogin',
+  method: 'POST',
+  path: '/v1/auth/login/upstream/callback',
+  by: 'none',
+  body: 'json',
+  bodyRequired: true,
+  effect: 'begins',
+  results: { 200: LoginResponse },
+};
+
 export const forgotPassword: Operation = {
   id: 'forgotPassword',
   method: 'POST',
@@ -412,6 +457,15 @@ export const getCsrfToken: Operation = {
   plain: true,
   repeatable: true,
   results: { 200: CsrfToken },
+};
+
+export const getIdentityProvider: Operation = {
+  id: 'getIdentityProvider',
+  method: 'GET',
+  path: '/v1/identity-providers/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: IdentityProvider },
 };
 
 export const getJwks: Operation = {
@@ -534,6 +588,16 @@ export const introspect: Operation = {
   results: { 200: IntrospectionResponse },
 };
 
+export const linkIdentity: Operation = {
+  id: 'linkIdentity',
+  method: 'POST',
+  path: '/v1/auth/identities',
+  by: 'caller',
+  body: 'json',
+  bodyRequired: true,
+  results: { 201: LinkedIdentity },
+};
+
 export const listAuditEvents: Operation = {
   id: 'listAuditEvents',
   method: 'GET',
@@ -581,6 +645,36 @@ export const listFactors: Operation = {
   plain: true,
   repeatable: true,
   results: { 200: FactorList },
+};
+
+export const listIdentities: Operation = {
+  id: 'listIdentities',
+  method: 'GET',
+  path: '/v1/auth/identities',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: LinkedIdentityList },
+};
+
+export const listIdentityProviders: Operation = {
+  id: 'listIdentityProviders',
+  method: 'GET',
+  path: '/v1/identity-providers',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: IdentityProviderPage },
+};
+
+export const listOfferedProviders: Operation = {
+  id: 'listOfferedProviders',
+  method: 'GET',
+  path: '/v1/auth/login/upstream',
+  by: 'none',
+  plain: true,
+  repeatable: true,
+  results: { 200: OfferedProviderList },
 };
 
 export const listPermissionHolders: Operation = {
@@ -640,6 +734,15 @@ export const listUserFactors: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: FactorList },
+};
+
+export const listUserIdentities: Operation = {
+  id: 'listUserIdentities',
+  method: 'GET',
+  path: '/v1/users/{id}/identities',
+  by: 'caller',
+  repeatable: true,
+  results: { 200: LinkedIdentityList },
 };
 
 export const listUserRoles: Operation = {
@@ -945,6 +1048,15 @@ export const undoEmailChange: Operation = {
   results: { 204: 'nothing' },
 };
 
+export const unlinkIdentity: Operation = {
+  id: 'unlinkIdentity',
+  method: 'DELETE',
+  path: '/v1/auth/identities/{id}',
+  by: 'caller',
+  repeatable: true,
+  results: { 204: 'nothing' },
+};
+
 export const updateClient: Operation = {
   id: 'updateClient',
   method: 'PATCH',
@@ -953,6 +1065,17 @@ export const updateClient: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 200: ServiceClient },
+};
+
+export const updateIdentityProvider: Operation = {
+  id: 'updateIdentityProvider',
+  method: 'PATCH',
+  path: '/v1/identity-providers/{id}',
+  by: 'caller',
+  headers: { if_match: 'If-Match' },
+  body: 'json',
+  bodyRequired: true,
+  results: { 200: IdentityProvider },
 };
 
 export const updateRole: Operation = {

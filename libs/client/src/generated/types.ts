@@ -141,10 +141,17 @@ export type AuditEventKind =
   | 'client_deleted'
   | 'client_secret_created'
   | 'client_secret_deleted'
+  | 'identity_provider_created'
+  | 'identity_provider_updated'
+  | 'identity_provider_deleted'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'upstream_refused'
   | 'key_created'
   | 'key_rotated'
   | 'key_retired'
   | 'mail_given_up'
+  | 'backchannel_logout_given_up'
   | (string & {});
 
 export interface AuditEventPage {
@@ -197,6 +204,10 @@ export interface AuthorizationServerMetadata {
   device_authorization_endpoint?: string;
   userinfo_endpoint?: string;
   end_session_endpoint?: string;
+  /** Whether applications are told when a session ends (OpenID Connect Back-Channel Logout 1.0). */
+  backchannel_logout_supported?: boolean;
+  /** Whether they are told which. */
+  backchannel_logout_session_supported?: boolean;
   response_modes_supported?: string[];
   code_challenge_methods_supported?: string[];
   scopes_supported?: string[];
@@ -243,6 +254,11 @@ export interface BegunLogin {
   login_hint: string | null;
   /** Nobody may be asked anything: where something is wanting the application is told so. */
   silent: boolean;
+}
+
+export interface BegunUpstreamLogin {
+  /** Where the browser is to go. */
+  url: string;
 }
 
 export interface ClientPage {
@@ -315,8 +331,10 @@ export interface CreateClient {
   redirect_uris?: readonly string[] | undefined;
   /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
   post_logout_redirect_uris?: readonly string[] | undefined;
-  /** Of a `web` client: where it wants to be told that a session is over. */
+  /** Of a `web` client: where it wants to be told that a session is over (OpenID Connect Back-Channel Logout 1.0). */
   backchannel_logout_uri?: string | undefined;
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required?: boolean | undefined;
   /**
    * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF
    * or WebP in base64: what lies elsewhere is
@@ -343,6 +361,42 @@ export interface CreateClient {
 export interface CreateClientSecret {
   /** From then on it is refused; without it, it stays good until it is deleted. */
   expires_at?: string | undefined;
+}
+
+export interface CreateIdentityProvider {
+  /**
+   * Of the roles in here people have at each login those that their claims come to, and no others. Takes that you
+   * could give each of
+   * them to anybody.
+   */
+  role_mapping?: readonly RoleMappingRule[] | undefined;
+  /**
+   * Exactly as the provider writes it: what it says of itself is found there, and its ID tokens have it as `iss`.
+   * It never changes.
+   */
+  issuer: string;
+  /** What the provider knows this service by. */
+  client_id: string;
+  /** By which this service shows the provider who it is. Kept encrypted, and never shown again. */
+  client_secret: string;
+  /** What people read on the button. */
+  button_text: string;
+  /** What is asked for; without it `openid` and `email`. */
+  scopes?: readonly string[] | undefined;
+  /**
+   * Whether who comes for the first time, with an address that the provider says is verified and of one of the
+   * `email_domains`, gets an
+   * account. Takes `users:write`.
+   */
+  makes_accounts?: boolean | undefined;
+  /** In lower case. */
+  email_domains?: readonly string[] | undefined;
+  /** Values of `acr` with which a login there counts as one with a second factor; none: no login does. Takes `*`. */
+  mfa_acr_values?: readonly string[] | undefined;
+  /** The same of the values in `amr`. */
+  mfa_amr_values?: readonly string[] | undefined;
+  /** Whether people can log in by it; without it, they can. */
+  enabled?: boolean | undefined;
 }
 
 export interface CreateRole {
@@ -409,6 +463,8 @@ export interface CreatedClient {
   redirect_uris: string[];
   /** Where they may be sent after a logout. */
   post_logout_redirect_uris: string[];
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required: boolean;
   /** Whether it is trusted: nobody is asked for consent. */
   first_party: boolean;
   /** Whether it has to push what it asks for (RFC 9126). */
@@ -539,7 +595,11 @@ export interface EmailRequest {
 }
 
 export interface EmailVerificationRequest {
-  /** The one of your account. Where the link makes the account: the one that you chose when you registered. */
+  /**
+   * The one of your account. Where the link makes the account: the one that it is to have, which you choose now. At
+   * least 15
+   * characters then; any characters; not a common password.
+   */
   password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
@@ -564,6 +624,8 @@ export interface ExportedAccount {
   roles: UserRole[];
   /** Your second factors, without what is secret about them. */
   factors: Factor[];
+  /** The logins at other providers that are linked to your account. */
+  identities: LinkedIdentity[];
   /** Links that you were mailed of late, newest first. */
   links: ExportedLink[];
   /** Newest first. */
@@ -642,6 +704,41 @@ export interface HeldThrough {
   path: string[];
 }
 
+export interface IdentityProvider {
+  id: string;
+  /**
+   * Of the roles in here people have at each login those that their claims come to, and no others; all other roles
+   * stay as they are.
+   */
+  role_mapping: RoleMappingRule[];
+  /** Rises with every change; the `ETag`. */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  issuer: string;
+  client_id: string;
+  button_text: string;
+  scopes: string[];
+  /** Whether who comes for the first time, with an address that the provider says is verified, gets an account. */
+  makes_accounts: boolean;
+  /** Accounts are made for addresses of these domains alone. */
+  email_domains: string[];
+  /** Values of `acr` with which a login there counts as one with a second factor. */
+  mfa_acr_values: string[];
+  /** Values in `amr` with which it does. */
+  mfa_amr_values: string[];
+  /** Whether people can log in by it. */
+  enabled: boolean;
+  /** What has to be registered at the provider as the redirect URI. */
+  redirect_uri: string;
+}
+
+export interface IdentityProviderPage {
+  items: IdentityProvider[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
 export interface ImportRefusal {
   /** From 1 on; empty lines count. */
   line: number;
@@ -710,9 +807,34 @@ export interface KeyRevocation {
   expires_at: string;
 }
 
+export interface LinkIdentityRequest {
+  /** The `state` of the provider's answer, which was answered with `link_required`. */
+  state: string;
+}
+
 export interface LinkTokenRequest {
   /** What stands last in the link, behind the `#`. */
   token: string;
+}
+
+export interface LinkedIdentity {
+  id: string;
+  provider_id: string;
+  /** The address that the provider named when it was linked; null: none. */
+  email: string | null;
+  linked_at: string;
+  /** When somebody has logged in by it last; null: never yet. */
+  used_at: string | null;
+  issuer: string;
+  button_text: string;
+  /** As the provider knows who it is. */
+  subject: string;
+}
+
+export interface LinkedIdentityList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: LinkedIdentity[];
 }
 
 export interface Liveness {
@@ -741,6 +863,11 @@ export interface LoginCodeRequest {
    */
   transport?: 'bearer' | 'cookie' | undefined;
   email: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
 }
 
 export interface LoginCodeRequested {
@@ -844,6 +971,17 @@ export interface MembersToRemove {
 export interface NewRecoveryCodes {
   /** Shown this once. */
   recovery_codes: string[];
+}
+
+export interface OfferedProvider {
+  id: string;
+  button_text: string;
+}
+
+export interface OfferedProviderList {
+  /** Always null: the list is whole. */
+  next_cursor: string | null;
+  items: OfferedProvider[];
 }
 
 export interface PasskeyAlgorithm {
@@ -1051,8 +1189,12 @@ export interface RefreshRequest {
 }
 
 export interface Registration {
-  /** At least 15 characters; any characters; not a common password. */
-  password: string;
+  /**
+   * At least 15 characters; any characters; not a common password. Where addresses have to be verified none is
+   * needed here: one that is sent
+   * is judged and forgotten, and the account has the one that is chosen with the link.
+   */
+  password?: string | undefined;
   /**
    * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in
@@ -1171,6 +1313,14 @@ export interface RoleDefinition {
   requires_mfa?: boolean;
 }
 
+export interface RoleMappingRule {
+  /** A claim of the ID token, or of the provider's userinfo. */
+  claim: string;
+  /** What it says, or one of the texts that it lists. */
+  value: string;
+  role: string;
+}
+
 export interface RoleMember {
   /** The user or service client who gave it; null if the service or its operator did. */
   granted_by: string | null;
@@ -1249,6 +1399,8 @@ export interface ServiceClient {
   redirect_uris: string[];
   /** Where they may be sent after a logout. */
   post_logout_redirect_uris: string[];
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required: boolean;
   /** Whether it is trusted: nobody is asked for consent. */
   first_party: boolean;
   /** Whether it has to push what it asks for (RFC 9126). */
@@ -1438,6 +1590,8 @@ export interface UpdateClient {
   redirect_uris?: readonly string[] | undefined;
   /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
   post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required?: boolean | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
   /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
@@ -1458,6 +1612,37 @@ export interface UpdateClient {
   logo_uri?: string | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
+}
+
+export interface UpdateIdentityProvider {
+  /**
+   * Of the roles in here people have at each login those that their claims come to, and no others. Takes that you
+   * could give each of
+   * them to anybody.
+   */
+  role_mapping?: readonly RoleMappingRule[] | undefined;
+  /** What the provider knows this service by. */
+  client_id?: string | undefined;
+  /** By which this service shows the provider who it is. Kept encrypted, and never shown again. */
+  client_secret?: string | undefined;
+  /** What people read on the button. */
+  button_text?: string | undefined;
+  /** What is asked for; without it `openid` and `email`. */
+  scopes?: readonly string[] | undefined;
+  /**
+   * Whether who comes for the first time, with an address that the provider says is verified and of one of the
+   * `email_domains`, gets an
+   * account. Takes `users:write`.
+   */
+  makes_accounts?: boolean | undefined;
+  /** In lower case. */
+  email_domains?: readonly string[] | undefined;
+  /** Values of `acr` with which a login there counts as one with a second factor; none: no login does. Takes `*`. */
+  mfa_acr_values?: readonly string[] | undefined;
+  /** The same of the values in `amr`. */
+  mfa_amr_values?: readonly string[] | undefined;
+  /** Whether people can log in by it; without it, they can. */
+  enabled?: boolean | undefined;
 }
 
 export interface UpdateRole {
@@ -1493,6 +1678,13 @@ export interface UpdateUserRequest {
   ext?: Record<string, unknown> | null | undefined;
   /** Whether you vouch for the address being theirs. */
   email_verified?: boolean | undefined;
+}
+
+export interface UpstreamCallback {
+  /** To which provider's address. */
+  provider_id: string;
+  /** The query of the address, as it stands there. */
+  answer: string;
 }
 
 export interface User {
@@ -1640,6 +1832,11 @@ export interface BeginPasskeyInput {
   current_password: string;
 }
 
+export interface BeginUpstreamLoginInput {
+  /** The id of the provider. */
+  id: string;
+}
+
 export interface ChangeEmailInput {
   current_password: string;
   /**
@@ -1699,8 +1896,10 @@ export interface CreateClientInput {
   redirect_uris?: readonly string[] | undefined;
   /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
   post_logout_redirect_uris?: readonly string[] | undefined;
-  /** Of a `web` client: where it wants to be told that a session is over. */
+  /** Of a `web` client: where it wants to be told that a session is over (OpenID Connect Back-Channel Logout 1.0). */
   backchannel_logout_uri?: string | undefined;
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required?: boolean | undefined;
   /**
    * A picture by which people know the application. It is shown to them if it is a `data:` URI, of a PNG, JPEG, GIF
    * or WebP in base64: what lies elsewhere is
@@ -1734,6 +1933,42 @@ export interface CreateClientSecretInput {
 export interface CreateFactorChallengeInput {
   /** As `second_factor_required` gave it out. */
   login_ticket: string;
+}
+
+export interface CreateIdentityProviderInput {
+  /**
+   * Of the roles in here people have at each login those that their claims come to, and no others. Takes that you
+   * could give each of
+   * them to anybody.
+   */
+  role_mapping?: readonly RoleMappingRule[] | undefined;
+  /**
+   * Exactly as the provider writes it: what it says of itself is found there, and its ID tokens have it as `iss`.
+   * It never changes.
+   */
+  issuer: string;
+  /** What the provider knows this service by. */
+  client_id: string;
+  /** By which this service shows the provider who it is. Kept encrypted, and never shown again. */
+  client_secret: string;
+  /** What people read on the button. */
+  button_text: string;
+  /** What is asked for; without it `openid` and `email`. */
+  scopes?: readonly string[] | undefined;
+  /**
+   * Whether who comes for the first time, with an address that the provider says is verified and of one of the
+   * `email_domains`, gets an
+   * account. Takes `users:write`.
+   */
+  makes_accounts?: boolean | undefined;
+  /** In lower case. */
+  email_domains?: readonly string[] | undefined;
+  /** Values of `acr` with which a login there counts as one with a second factor; none: no login does. Takes `*`. */
+  mfa_acr_values?: readonly string[] | undefined;
+  /** The same of the values in `amr`. */
+  mfa_amr_values?: readonly string[] | undefined;
+  /** Whether people can log in by it; without it, they can. */
+  enabled?: boolean | undefined;
 }
 
 export interface CreatePasswordTokenInput {
@@ -1810,6 +2045,13 @@ export interface DeleteClientSecretInput {
   secret_id: string;
 }
 
+export interface DeleteIdentityProviderInput {
+  /** The id of the provider. */
+  id: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+}
+
 export interface DeleteRoleInput {
   /** The name of the role. */
   role: string;
@@ -1840,12 +2082,24 @@ export interface FindDeviceInput {
   user_code: string;
 }
 
+export interface FinishUpstreamLoginInput {
+  /** To which provider's address. */
+  provider_id: string;
+  /** The query of the address, as it stands there. */
+  answer: string;
+}
+
 export interface ForgotPasswordInput {
   email: string;
 }
 
 export interface GetClientInput {
   /** The `client_id` of the client. */
+  id: string;
+}
+
+export interface GetIdentityProviderInput {
+  /** The id of the provider. */
   id: string;
 }
 
@@ -1884,6 +2138,11 @@ export interface IntrospectInput {
   token: string;
   /** Taken note of, and not needed. */
   token_type_hint?: string | undefined;
+}
+
+export interface LinkIdentityInput {
+  /** The `state` of the provider's answer, which was answered with `link_required`. */
+  state: string;
 }
 
 export interface ListAuditEventsInput {
@@ -1937,6 +2196,13 @@ export interface ListClientsInput {
   cursor?: string | undefined;
 }
 
+export interface ListIdentityProvidersInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
+}
+
 export interface ListPermissionHoldersInput {
   /** The permission, as `resource:action`. */
   permission: string;
@@ -1981,6 +2247,11 @@ export interface ListSessionsInput {
 }
 
 export interface ListUserFactorsInput {
+  /** The id of the user. */
+  id: string;
+}
+
+export interface ListUserIdentitiesInput {
   /** The id of the user. */
   id: string;
 }
@@ -2099,8 +2370,12 @@ export interface ReadRevocationsInput {
 }
 
 export interface RegisterInput {
-  /** At least 15 characters; any characters; not a common password. */
-  password: string;
+  /**
+   * At least 15 characters; any characters; not a common password. Where addresses have to be verified none is
+   * needed here: one that is sent
+   * is judged and forgotten, and the account has the one that is chosen with the link.
+   */
+  password?: string | undefined;
   /**
    * It is not verified by being given here. No characters that cannot be seen or told from others. A domain is
    * stored in
@@ -2128,6 +2403,11 @@ export interface RenameFactorInput {
 
 export interface RequestLoginCodeInput {
   email: string;
+  /**
+   * What an earlier login on this device has given out, whoever it was of; a cookie does the same. One that is no
+   * good counts for nothing.
+   */
+  device_token?: string | undefined;
 }
 
 export interface RequestTokenInput {
@@ -2273,6 +2553,11 @@ export interface UndoEmailChangeInput {
   token: string;
 }
 
+export interface UnlinkIdentityInput {
+  /** The id of what is linked. */
+  id: string;
+}
+
 export interface UpdateClientInput {
   /** The `client_id` of the client. */
   id: string;
@@ -2292,6 +2577,8 @@ export interface UpdateClientInput {
   redirect_uris?: readonly string[] | undefined;
   /** Where browsers may be sent after a logout that the application asks for; by the same rules. */
   post_logout_redirect_uris?: readonly string[] | undefined;
+  /** Whether it needs to be told which session that is. It is told in any case. */
+  backchannel_logout_session_required?: boolean | undefined;
   /** Whether the application is trusted: then nobody is asked for consent. */
   first_party?: boolean | undefined;
   /** Whether it has to push what it asks for (RFC 9126): then nobody comes here with more than the address of that. */
@@ -2312,6 +2599,41 @@ export interface UpdateClientInput {
   logo_uri?: string | null | undefined;
   /** A disabled client gets no tokens, and those that it has are dead. */
   status?: 'active' | 'disabled' | undefined;
+}
+
+export interface UpdateIdentityProviderInput {
+  /** The id of the provider. */
+  id: string;
+  /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
+  if_match?: string | undefined;
+  /**
+   * Of the roles in here people have at each login those that their claims come to, and no others. Takes that you
+   * could give each of
+   * them to anybody.
+   */
+  role_mapping?: readonly RoleMappingRule[] | undefined;
+  /** What the provider knows this service by. */
+  client_id?: string | undefined;
+  /** By which this service shows the provider who it is. Kept encrypted, and never shown again. */
+  client_secret?: string | undefined;
+  /** What people read on the button. */
+  button_text?: string | undefined;
+  /** What is asked for; without it `openid` and `email`. */
+  scopes?: readonly string[] | undefined;
+  /**
+   * Whether who comes for the first time, with an address that the provider says is verified and of one of the
+   * `email_domains`, gets an
+   * account. Takes `users:write`.
+   */
+  makes_accounts?: boolean | undefined;
+  /** In lower case. */
+  email_domains?: readonly string[] | undefined;
+  /** Values of `acr` with which a login there counts as one with a second factor; none: no login does. Takes `*`. */
+  mfa_acr_values?: readonly string[] | undefined;
+  /** The same of the values in `amr`. */
+  mfa_amr_values?: readonly string[] | undefined;
+  /** Whether people can log in by it; without it, they can. */
+  enabled?: boolean | undefined;
 }
 
 export interface UpdateRoleInput {
@@ -2358,7 +2680,11 @@ export interface UpdateUserInput {
 }
 
 export interface VerifyEmailInput {
-  /** The one of your account. Where the link makes the account: the one that you chose when you registered. */
+  /**
+   * The one of your account. Where the link makes the account: the one that it is to have, which you choose now. At
+   * least 15
+   * characters then; any characters; not a common password.
+   */
   password?: string | undefined;
   /** What stands last in the link, behind the `#`. */
   token: string;
@@ -2390,6 +2716,10 @@ export type ProblemCode =
   | 'email_taken'
   | 'factor_not_found'
   | 'headers_too_large'
+  | 'identity_linked'
+  | 'identity_not_found'
+  | 'identity_provider_exists'
+  | 'identity_provider_not_found'
   | 'insufficient_scope'
   | 'insufficient_user_authentication'
   | 'interaction_not_found'
@@ -2405,6 +2735,8 @@ export type ProblemCode =
   | 'invalid_target'
   | 'invalid_token'
   | 'last_administrator'
+  | 'last_way_in'
+  | 'link_required'
   | 'mail_off'
   | 'members_refused'
   | 'overloaded'
@@ -2424,12 +2756,16 @@ export type ProblemCode =
   | 'starting'
   | 'token_missing'
   | 'token_too_large'
+  | 'too_many_identity_providers'
   | 'too_many_members'
   | 'too_many_passkeys'
   | 'too_many_requests'
   | 'too_many_roles'
   | 'too_many_secrets'
   | 'unsupported_media_type'
+  | 'upstream_login_not_found'
+  | 'upstream_refused'
+  | 'upstream_unavailable'
   | 'uri_too_long'
   | 'user_code_not_found'
   | 'user_invited'
@@ -2441,20 +2777,304 @@ export type ProblemCode =
 
 /** What a problem says beside what every problem says, by its code. */
 export interface ProblemMembers {
+  invalid_request: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_json: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  validation_failed: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  insufficient_user_authentication: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  token_missing: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_token: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  wrong_factor: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  cross_site_request: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  csrf_token_invalid: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_passkeys: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  body_too_large: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  unsupported_media_type: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_requests: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  headers_too_large: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  internal_error: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  database_unavailable: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  starting: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  cannot_verify: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
   insufficient_scope: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
     /**
      * Roles of yours that sleep in this session and would be enough: they wake as soon as you show a second factor,
      * at `POST /v1/auth/step-up`, or add your first one.
      */
     dormant_roles?: string[];
   };
+  permission_not_held: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  role_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  uri_too_long: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  members_refused: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  overloaded: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  user_code_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  interaction_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  wrong_password: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  identity_provider_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  upstream_unavailable: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  email_taken: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  weak_password: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_link: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  password_required: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  factor_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  client_exists: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  client_is_public: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  client_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_secrets: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_login_ticket: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  identity_provider_exists: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_identity_providers: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  user_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  mail_off: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  built_in_role: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  role_exists: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_roles: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  role_cycle: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  role_too_large: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  token_too_large: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  permission_exists: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  secret_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  precondition_failed: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  too_many_members: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  last_administrator: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_target: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
   second_factor_required: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
     /** For `POST /v1/auth/login/factor`: good for one session. */
     login_ticket: string;
     /** What the account has that can be shown on this page: any of these will do. */
     methods: ('totp' | 'passkey' | 'recovery_code')[];
     /** When the ticket is good no more. */
     expires_at: string;
+  };
+  upstream_refused: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  link_required: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  upstream_login_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  identity_linked: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_cursor: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  email_code_off: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_credentials: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_grant: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  registration_closed: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  session_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  invalid_password_token: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  identity_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  last_way_in: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  user_invited: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  consent_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
+  };
+  permission_not_found: {
+    /** The trace that the request belongs to, where its header `traceparent` names one, or the service is traced. */
+    trace_id?: string;
   };
 }
 
