@@ -63,10 +63,11 @@ export class UpstreamConnections {
     const client_secret = await this.identityProviders.secretOf(id);
     if (client_secret === undefined) throw new Error(`the secret of identity provider ${id} cannot be read`);
     const openid = await openIdClient();
-    const isInsecure = new URL(issuer).protocol === 'http:';
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so as to be seen: without TLS only listed hosts are called
+    const insecure = new URL(issuer).protocol === 'http:' ? [openid.allowInsecureRequests] : [];
     const found = await openid.discovery(new URL(issuer), client_id, undefined, openid.None(), {
       ...{ [openid.customFetch]: this.fetch, timeout: TIMEOUT_SECONDS },
-      execute: isInsecure ? [openid.allowInsecureRequests] : [],
+      execute: insecure,
     });
     const metadata = acceptable(found.serverMetadata(), issuer);
     this.outboundRequests.assertAllowed(new URL(metadata.authorization_endpoint ?? ''));
@@ -80,7 +81,7 @@ export class UpstreamConnections {
     connection.timeout = TIMEOUT_SECONDS;
     connection[openid.customFetch] = this.fetch;
     // Where a listed host has no TLS there is nothing else; that the endpoints are at listed hosts is seen to with each request.
-    if (isInsecure) openid.allowInsecureRequests(connection);
+    for (const allow of insecure) allow(connection);
     openid.enableNonRepudiationChecks(connection);
     return connection;
   }

@@ -27,7 +27,8 @@ export function definitionIn({
   client_secret: _secret,
   ...body
 }: UpdateIdentityProvider): Partial<ProviderDefinition> {
-  const said = Object.entries(body).filter(([, value]) => value !== undefined);
+  // A field that is not said is there all the same, as the class declares it.
+  const said = Object.entries<unknown>({ ...body }).filter(([, value]) => value !== undefined);
   return {
     ...(Object.fromEntries(said) as Partial<Omit<ProviderDefinition, 'role_mapping'>>),
     ...(role_mapping !== undefined && { role_mapping: role_mapping.map(ruleOf) }),
