@@ -64,7 +64,8 @@ export class UpstreamConnections {
     if (client_secret === undefined) throw new Error(`the secret of identity provider ${id} cannot be read`);
     const openid = await openIdClient();
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so as to be seen: without TLS only listed hosts are called
-    const insecure = new URL(issuer).protocol === 'http:' ? [openid.allowInsecureRequests] : [];
+    const insecure: ((to: Library.Configuration) => void)[] =
+      new URL(issuer).protocol === 'http:' ? [openid.allowInsecureRequests] : [];
     const found = await openid.discovery(new URL(issuer), client_id, undefined, openid.None(), {
       ...{ [openid.customFetch]: this.fetch, timeout: TIMEOUT_SECONDS },
       execute: insecure,
