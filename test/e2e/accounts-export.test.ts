@@ -39,7 +39,7 @@ describe('the export of what is known of oneself', () => {
     const { status, headers, body } = await service.api.get<Export>(PATH, { token: tokens.access_token });
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
-    const parts = ['exported_at', 'account', 'roles', 'factors', 'links', 'sessions', 'audit_events'];
+    const parts = ['exported_at', 'account', 'roles', 'factors', 'identities', 'links', 'sessions', 'audit_events'];
     expect(Object.keys(body)).toEqual(parts);
     expect(body.account).toMatchObject({ id: person.id, email: person.email, ext: { plan: 'gold' } });
     expect(body.roles.map(grant => grant['role'])).toEqual([role, 'user'].sort());

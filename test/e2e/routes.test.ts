@@ -163,7 +163,7 @@ describe('every route of the service', () => {
       const { status, headers } = await call(route, token.user);
       expect(`${nameOf(route)}: ${status}`).toBe(`${nameOf(route)}: 403`);
       expect(headers.get('www-authenticate')).toMatch(
-        /^Bearer realm="gatehouse", error="insufficient_scope", scope="[a-z]+:[a-z]+( [a-z]+:[a-z]+)*"$/,
+        /^Bearer realm="gatehouse", error="insufficient_scope", scope="[a-z_]+:[a-z]+( [a-z_]+:[a-z]+)*"$/,
       );
     }
   });

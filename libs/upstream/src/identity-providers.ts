@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
-import type { ProviderDefinition, ProviderRecord } from './identity-provider.js';
+import type { ProviderDefinition, ProviderRecord, RoleMapping } from './identity-provider.js';
 import { ProviderSecrets } from './provider-secrets.js';
 
 const MOST = 100;
@@ -21,8 +21,8 @@ export class IdentityProviders {
   ) {}
 
   /** Newest first. One more than asked for, if there is more. */
-  list({ after, limit }: PageRequest): Promise<ProviderRecord[]> {
-    return this.database.run(selectProviders, [after ?? null, limit + 1]);
+  async list({ after, limit }: PageRequest): Promise<ProviderRecord[]> {
+    return (await this.database.run(selectProviders, [after ?? null, limit + 1])).map(recordOf);
   }
 
   /** Those by which people can log in, by what the buttons say. */
@@ -31,7 +31,7 @@ export class IdentityProviders {
   }
 
   async find(id: string, runner: StatementRunner = this.database): Promise<ProviderRecord | undefined> {
-    return (await runner.run(selectProvider, [id]))[0];
+    return (await runner.run(selectProvider, [id])).map(recordOf)[0];
   }
 
   /** @throws DomainError `identity_provider_not_found` */
@@ -93,14 +93,19 @@ const written = ({ role_mapping, ...definition }: ProviderDefinition): Written =
 
 type Written = Omit<ProviderDefinition, 'role_mapping'> & { readonly role_mapping: string };
 
+/** As PostgreSQL gives it: a list in JSON is none of its own. */
+type Stored = Omit<ProviderRecord, 'role_mapping'> & { readonly role_mapping: ArrayLike<RoleMapping> };
+
+const recordOf = (stored: Stored): ProviderRecord => ({ ...stored, role_mapping: Array.from(stored.role_mapping) });
+
 const FIELDS = `client_id, button_text, scopes, makes_accounts, email_domains, role_mapping, mfa_acr_values,
   mfa_amr_values, enabled`;
 
 const PROVIDER = `SELECT id, issuer, ${FIELDS}, version, created_at, updated_at FROM identity_providers`;
 
-const selectProvider = statement<ProviderRecord, [string]>('identity_providers.get', `${PROVIDER} WHERE id = $1`);
+const selectProvider = statement<Stored, [string]>('identity_providers.get', `${PROVIDER} WHERE id = $1`);
 
-const selectProviders = statement<ProviderRecord, [string | null, number]>(
+const selectProviders = statement<Stored, [string | null, number]>(
   'identity_providers.list',
   `${PROVIDER} WHERE ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2`,
 );

@@ -49,13 +49,16 @@ export class UpstreamConnections {
     const { id, version } = provider;
     const before = this.known.get(id);
     if (before?.version === version && before.until > performance.now()) return before.connection;
-    const connection = this.discover(provider);
+    // Whoever waits for it along is told the same.
+    const connection = this.discover(provider).catch((cause: unknown): never => {
+      throw unavailable(cause);
+    });
     this.known.set(id, { version, until: performance.now() + LIFE_MS, connection });
     try {
       return await connection;
-    } catch (cause) {
+    } catch (error) {
       if (this.known.get(id)?.connection === connection) this.known.delete(id);
-      throw unavailable(cause);
+      throw error;
     }
   }
 
@@ -63,12 +66,12 @@ export class UpstreamConnections {
     const client_secret = await this.identityProviders.secretOf(id);
     if (client_secret === undefined) throw new Error(`the secret of identity provider ${id} cannot be read`);
     const openid = await openIdClient();
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so as to be seen: without TLS only listed hosts are called
-    const insecure: ((to: Library.Configuration) => void)[] =
-      new URL(issuer).protocol === 'http:' ? [openid.allowInsecureRequests] : [];
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is so to stand out; here the operator has listed the host
+    const { allowInsecureRequests: permitHttp } = openid;
+    const isInsecure = new URL(issuer).protocol === 'http:';
     const found = await openid.discovery(new URL(issuer), client_id, undefined, openid.None(), {
       ...{ [openid.customFetch]: this.fetch, timeout: TIMEOUT_SECONDS },
-      execute: insecure,
+      execute: isInsecure ? [permitHttp] : [],
     });
     const metadata = acceptable(found.serverMetadata(), issuer);
     this.outboundRequests.assertAllowed(new URL(metadata.authorization_endpoint ?? ''));
@@ -82,7 +85,7 @@ export class UpstreamConnections {
     connection.timeout = TIMEOUT_SECONDS;
     connection[openid.customFetch] = this.fetch;
     // Where a listed host has no TLS there is nothing else; that the endpoints are at listed hosts is seen to with each request.
-    for (const allow of insecure) allow(connection);
+    if (isInsecure) permitHttp(connection);
     openid.enableNonRepudiationChecks(connection);
     return connection;
   }

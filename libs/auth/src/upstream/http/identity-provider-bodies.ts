@@ -27,8 +27,8 @@ export function definitionIn({
   client_secret: _secret,
   ...body
 }: UpdateIdentityProvider): Partial<ProviderDefinition> {
-  // A field that is not said is there all the same, as the class declares it.
-  const said = Object.entries<unknown>({ ...body }).filter(([, value]) => value !== undefined);
+  const given: [string, unknown][] = Object.entries(body);
+  const said = given.filter(([, value]) => value !== undefined);
   return {
     ...(Object.fromEntries(said) as Partial<Omit<ProviderDefinition, 'role_mapping'>>),
     ...(role_mapping !== undefined && { role_mapping: role_mapping.map(ruleOf) }),
