@@ -47,7 +47,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('roles', 'Roles and who has them, for administrators')
     .addTag('permissions', 'What there is to be permitted, and who holds it')
     .addTag('clients', 'Service clients and their secrets, for administrators')
-    .addTag('identity providers', 'Other providers by which people log in here, for administrators')
+    .addTag('identity-providers', 'Other providers by which people log in, for administrators')
     .addTag('audit', 'What was done, by whom and to what')
     .addTag('revocations', 'Taking tokens back')
     .addTag('oauth', 'OAuth 2 for services: tokens, introspection, revocation, keys')

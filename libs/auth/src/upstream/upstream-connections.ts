@@ -66,12 +66,10 @@ export class UpstreamConnections {
     const client_secret = await this.identityProviders.secretOf(id);
     if (client_secret === undefined) throw new Error(`the secret of identity provider ${id} cannot be read`);
     const openid = await openIdClient();
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is so to stand out; here the operator has listed the host
-    const { allowInsecureRequests: permitHttp } = openid;
     const isInsecure = new URL(issuer).protocol === 'http:';
     const found = await openid.discovery(new URL(issuer), client_id, undefined, openid.None(), {
       ...{ [openid.customFetch]: this.fetch, timeout: TIMEOUT_SECONDS },
-      execute: isInsecure ? [permitHttp] : [],
+      execute: isInsecure ? [permittingHttp(openid)] : [],
     });
     const metadata = acceptable(found.serverMetadata(), issuer);
     this.outboundRequests.assertAllowed(new URL(metadata.authorization_endpoint ?? ''));
@@ -85,7 +83,7 @@ export class UpstreamConnections {
     connection.timeout = TIMEOUT_SECONDS;
     connection[openid.customFetch] = this.fetch;
     // Where a listed host has no TLS there is nothing else; that the endpoints are at listed hosts is seen to with each request.
-    if (isInsecure) permitHttp(connection);
+    if (isInsecure) permittingHttp(openid)(connection);
     openid.enableNonRepudiationChecks(connection);
     return connection;
   }
@@ -108,6 +106,10 @@ export class UpstreamConnections {
     throw new OutboundFailure(`${url.host} answers ${status}`, false);
   };
 }
+
+const permittingHttp = (openid: OpenId): ((connection: Library.Configuration) => void) =>
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so to stand out: the operator has listed the host
+  openid.allowInsecureRequests;
 
 /** What is thrown where a provider is not there. @param cause for the log */
 export const unavailable = (cause: unknown): DomainError =>

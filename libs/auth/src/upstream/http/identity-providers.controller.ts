@@ -36,7 +36,7 @@ const MAX_BYTES = 64 * 1024;
 /** Whoever decides whose word counts has to have logged in this recently, in seconds. */
 const RECENT_LOGIN_SECONDS = 30 * 60;
 
-@ApiTags('identity providers')
+@ApiTags('identity-providers')
 @ApiGuarded('insufficient_scope', 'permission_not_held')
 @RequirePermissions('identity_providers:write')
 @Controller('v1/identity-providers')
