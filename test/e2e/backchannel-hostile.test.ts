@@ -27,7 +27,7 @@ describe('telling applications that sessions are over', () => {
   );
   const { logOut, waiting, inVain } = useBackChannel(
     () => ({
-      GATEHOUSE_BACKCHANNEL_HOSTS: [party, overTls, unknown].map(({ host }) => host).join(','),
+      GATEHOUSE_OUTBOUND_HOSTS: [party, overTls, unknown].map(({ host }) => host).join(','),
       NODE_EXTRA_CA_CERTS: join(folder.path, 'ours.pem'),
     }),
     [party, overTls, unknown, internal, internalTls],

@@ -17,7 +17,7 @@ describe('an application that cannot be told', () => {
   const party = useLogoutParty();
   const other = useLogoutParty();
   const { database, service, admin, logOut, waiting, inVain } = useBackChannel(
-    () => ({ GATEHOUSE_BACKCHANNEL_HOSTS: `${party.host},${other.host}` }),
+    () => ({ GATEHOUSE_OUTBOUND_HOSTS: `${party.host},${other.host}` }),
     [party, other],
   );
   afterEach(async () => {

@@ -78,8 +78,8 @@ export class LogoutParty {
     return { backchannel_logout_uri: this.at(this.certificate === undefined ? '127.0.0.1' : 'localhost') };
   }
 
-  get settings(): { GATEHOUSE_BACKCHANNEL_HOSTS: string } {
-    return { GATEHOUSE_BACKCHANNEL_HOSTS: this.host };
+  get settings(): { GATEHOUSE_OUTBOUND_HOSTS: string } {
+    return { GATEHOUSE_OUTBOUND_HOSTS: this.host };
   }
 
   /** What was told of a session, the oldest first. */

@@ -46,8 +46,10 @@ export class OutboundHosts {
     };
   }
 
-  private isListed({ hostname, host }: URL): boolean {
-    return this.listed.has(hostname) || this.listed.has(host);
+  /** An address leaves out the port that goes without saying; who lists hosts may name it. */
+  private isListed({ protocol, hostname, port }: URL): boolean {
+    const usualPort = protocol === 'https:' ? '443' : '80';
+    return this.listed.has(hostname) || this.listed.has(`${hostname}:${port || usualPort}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { OutboundModule } from '#libs/outbound';
 import { RevocationsModule } from '#libs/revocations';
 import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
@@ -13,7 +14,7 @@ import { Messenger } from './messenger.js';
 
 /** OpenID Connect Back-Channel Logout 1.0: applications are told when sessions of theirs end. */
 @Module({
-  imports: [AuditModule, RevocationsModule, SessionsModule, TokensModule],
+  imports: [AuditModule, OutboundModule, RevocationsModule, SessionsModule, TokensModule],
   providers: [
     BackChannelMetrics,
     DeliverLogout,

@@ -1,35 +1,32 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { OutboundRequests } from '#libs/outbound';
 import { delayAfter } from '#libs/outbox';
 import { Database } from '#libs/persistence';
-import { Config } from '#libs/platform';
 import { LogoutTokens } from '#libs/tokens';
 import { BackChannelMetrics } from './backchannel-metrics.js';
 import { type DueLogout, DueLogouts } from './due-logouts.js';
 import { LogoutsGivenUp } from './logouts-given-up.js';
-import { postForm } from './sending/post-form.js';
-import { Reachable } from './sending/reachable.js';
+import { whyNot } from './why-not.js';
 
 /** Between the attempts at one word, in seconds. */
 const PATIENCE = { first: 1, longest: 30 };
+const HEADERS = { 'content-type': 'application/x-www-form-urlencoded', accept: '*/*', 'user-agent': 'gatehouse' };
 
 /** Tells one application that a session is over, and notes what became of that. */
 @Injectable()
 export class DeliverLogout {
   private readonly logger = new Logger('BackChannel');
-  private readonly reachable: Reachable;
   /** What went wrong of late with applications; said once, not with each attempt. */
   private readonly troubles = new Map<string, string>();
 
   constructor(
-    config: Config,
     private readonly database: Database,
     private readonly dueLogouts: DueLogouts,
     private readonly logoutTokens: LogoutTokens,
     private readonly logoutsGivenUp: LogoutsGivenUp,
     private readonly backChannelMetrics: BackChannelMetrics,
-  ) {
-    this.reachable = new Reachable(config.backchannelHosts);
-  }
+    private readonly outboundRequests: OutboundRequests,
+  ) {}
 
   /**
    * Where it cannot be noted what became of it, the application is told again when the lease is over. Never rejects.
@@ -55,11 +52,15 @@ export class DeliverLogout {
     if (logout.uri === null) return undefined;
     try {
       const logout_token = this.logoutTokens.sign({ ...logout, now: logout.read_at });
-      const status = await postForm(logout.uri, { logout_token }, this.reachable, stopping);
+      const status = await this.outboundRequests.statusOf(new URL(logout.uri), {
+        method: 'POST',
+        headers: HEADERS,
+        body: new URLSearchParams({ logout_token }).toString(),
+        signal: stopping,
+      });
       return status >= 200 && status <= 299 ? undefined : `it answered ${status}`;
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return code ?? message;
+      return whyNot(logout.uri, error);
     }
   }
 

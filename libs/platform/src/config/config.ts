@@ -81,8 +81,6 @@ export abstract class Config {
   abstract readonly drainDelay: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   abstract readonly trustProxy: readonly string[];
-  /** Hosts, some with a port, that applications may be told at although they are at internal addresses, or have no TLS. */
-  abstract readonly backchannelHosts: readonly string[];
   /** The origins beside the service's own whose pages may call it: each exactly as browsers send it. */
   abstract readonly corsOrigins: readonly string[];
   /** Hosts that requests of the service may go to, by `http` too, though their addresses are not public; with a port: at that one alone. */

@@ -1,34 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { EnvironmentReader } from './environment-reader.js';
-import { readOutboundHosts } from './outbound-hosts.js';
+import { readConfig } from './read-config.js';
 
-function problemsOf(list: string): readonly string[] {
-  const reader = new EnvironmentReader({ GATEHOUSE_OUTBOUND_HOSTS: list });
-  readOutboundHosts(reader);
-  return reader.problems;
-}
+const hosts = (list: string): readonly string[] => readConfig({ GATEHOUSE_OUTBOUND_HOSTS: list }).outboundHosts;
 
 describe('the hosts that requests may go to', () => {
-  it('are written as URLs write them', () => {
-    const list = 'id.internal, id.internal:8080,10.0.0.7,[fd00::7]:8443';
-    expect(problemsOf(list)).toEqual([]);
-    expect(readOutboundHosts(new EnvironmentReader({ GATEHOUSE_OUTBOUND_HOSTS: list }))).toHaveLength(4);
-    expect(readOutboundHosts(new EnvironmentReader({}))).toEqual([]);
+  it.each([
+    ...['wiki.example.org', 'id.internal:8080', 'localhost:3001', 'id.internal:443', 'id.internal:80'],
+    ...['10.0.0.7', '10.0.0.7:8080', '[::1]:8443', '[fd00::7]'],
+  ])('may be %s', host => {
+    expect(hosts(host)).toEqual([host]);
+  });
+
+  it('are several with commas between, and none unless they are listed', () => {
+    expect(hosts('id.internal, id.internal:8080,10.0.0.7')).toEqual(['id.internal', 'id.internal:8080', '10.0.0.7']);
+    expect(readConfig({}).outboundHosts).toEqual([]);
   });
 
   it.each([
-    ...[
-      'https://id.internal',
-      'id.internal/',
-      'ID.internal',
-      '10.7',
-      '*.internal',
-      'a@b',
-      'id:port',
-      'id:443',
-      'id:80',
-    ],
+    ...['*', '*.internal', 'https://id.internal', 'id.internal/', 'id.internal/logout', 'ID.internal', 'id internal'],
+    ...['a@b', 'id:port', 'id.internal:', 'id.internal:0', 'id.internal:99999', 'id.internal?', 'id.internal#'],
+    ...['10.7', '10.0.0.0/8', '::1', '[::0001]'],
   ])('are not %s', wrong => {
-    expect(problemsOf(wrong)).toEqual([expect.stringContaining('GATEHOUSE_OUTBOUND_HOSTS')]);
+    expect(() => hosts(`wiki.example.org,${wrong}`)).toThrow(`GATEHOUSE_OUTBOUND_HOSTS: ${wrong} is not a host`);
   });
 });

@@ -1,7 +1,6 @@
 import { AUDIENCE_PATTERN, MAX_AUDIENCE_LENGTH } from '#libs/contracts';
 import { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config.js';
 import { readDatabase } from './database/read-database.js';
-import { hostProblem } from './host-rules.js';
 import { type Environment, EnvironmentReader } from './environment-reader.js';
 import type { MailSettings } from './mail/mail-settings.js';
 import { readMail, readProductName, readSupportAddress } from './mail/read-mail.js';
@@ -78,7 +77,6 @@ function settings(reader: EnvironmentReader): Config {
     cleanUpInterval: reader.duration('GATEHOUSE_CLEANUP_INTERVAL', { min: 1, max: DAY, fallback: MINUTE }),
     auditRetention: readAuditRetention(reader),
     drainDelay: reader.duration('GATEHOUSE_DRAIN_DELAY', { min: 0, max: 5 * MINUTE, fallback: production ? 5 : 0 }),
-    backchannelHosts: readBackChannelHosts(reader),
     corsOrigins: readCorsOrigins(reader),
     outboundHosts: readOutboundHosts(reader),
     passkeyDomain: readPasskeyDomain(reader, issuer),
@@ -155,15 +153,6 @@ function readAudiences(reader: EnvironmentReader): string[] {
     );
   }
   return audiences;
-}
-
-function readBackChannelHosts(reader: EnvironmentReader): string[] {
-  const hosts = reader.list('GATEHOUSE_BACKCHANNEL_HOSTS') ?? [];
-  for (const host of hosts) {
-    const problem = hostProblem(host);
-    if (problem !== undefined) reader.problems.push(`GATEHOUSE_BACKCHANNEL_HOSTS: ${host} ${problem}`);
-  }
-  return hosts;
 }
 
 function readCorsOrigins(reader: EnvironmentReader): string[] {
