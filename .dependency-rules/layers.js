@@ -82,6 +82,12 @@ export const layers = [
     ...importsOnly('outbound', ['platform']),
   },
   {
+    name: 'only-outbound-calls-others',
+    comment: 'There is one way out, which judges the addresses that a name leads to where it connects to them.',
+    from: { path: '^libs/', pathNot: ['^libs/(?:outbound|verifier|client)/', SPEC] },
+    to: { path: '^(?:node:)?(?:dns|https)(?:/promises)?$' },
+  },
+  {
     name: 'features-never-import-each-other',
     comment: 'What takes two features is a use case and belongs to libs/auth.',
     from: { path: `^libs/(${FEATURES})/` },
