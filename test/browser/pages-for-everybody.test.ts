@@ -140,7 +140,7 @@ describeInChromium('the pages', () => {
     await Promise.all(sizes);
     // Two pages, and the parts that they share with others.
     expect(bytes.size).toBeGreaterThan(2);
-    expect(bytes.size).toBeLessThan(9);
+    expect(bytes.size).toBeLessThan(12);
     const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
     expect(total).toBeGreaterThan(5000);
     expect(total).toBeLessThan(MAX_SCRIPT_BYTES);

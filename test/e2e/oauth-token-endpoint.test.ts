@@ -66,7 +66,12 @@ describe('the token endpoint', () => {
     ['no grant_type', {}, 'invalid_request'],
     ['an empty grant_type', { grant_type: '' }, 'invalid_request'],
     ['an unknown grant', { grant_type: 'magic' }, 'unsupported_grant_type'],
-    ['a grant that we do not have', { grant_type: 'authorization_code', code: 'x' }, 'unsupported_grant_type'],
+    [
+      'a grant that we do not have',
+      { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' },
+      'unsupported_grant_type',
+    ],
+    ['a grant for applications', { grant_type: 'authorization_code', code: 'x' }, 'unauthorized_client'],
     ['a grant in capitals', { grant_type: 'CLIENT_CREDENTIALS' }, 'unsupported_grant_type'],
     ['a grant named __proto__', { grant_type: '__proto__' }, 'unsupported_grant_type'],
     ['a scope that the client does not have', { ...CREDENTIALS, scope: 'users:write' }, 'invalid_scope'],

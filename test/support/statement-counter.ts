@@ -3,7 +3,11 @@ const BIND = 'B'.charCodeAt(0);
 const QUERY = 'Q'.charCodeAt(0);
 const LENGTH_BYTES = 4;
 /** What the service runs by itself, up to ten times a second: nobody's request. */
-const BACKGROUND = ['keys.list', 'feed.news', 'feed.notify', 'mail.take_due', 'mail.backlog'];
+/** What the service does by itself, whoever asks for what. */
+const BACKGROUND = [
+  ...['keys.list', 'feed.news', 'feed.notify', 'mail.take_due', 'mail.backlog'],
+  ...['backchannel.take_due', 'backchannel.backlog', 'backchannel.find_ended'],
+];
 
 /** Stands between the service and PostgreSQL and counts the prepared statements that are executed, by their names. */
 export class StatementCounter extends TcpRelay {

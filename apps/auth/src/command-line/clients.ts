@@ -39,20 +39,22 @@ export function addClientCommands(program: Command): void {
     .option('--device-grant', 'let people allow it on another device (RFC 8628), as native ones may anyhow')
     .option('--no-device-grant', 'do not, though it is native')
     .option('--with-secret', 'make a secret beside the key')
-    .action((name: string, options: CreateOptions) =>
-      report(options, async app => (await work()).createClient(app, requestOf(name, options))),
-    );
+    .action((name: string, options: CreateOptions, self: Command) => {
+      const request = requestOf(name, options, self);
+      return report(options, async app => (await work()).createClient(app, request));
+    });
   command(clients, 'check-keys', 'List the clients whose key is not believed any more, and why').action(
     (options: ReportOptions) => report(options, async app => (await work()).checkKeys(app)),
   );
 }
 
-function requestOf(name: string, options: CreateOptions): object {
-  const { kind, scope, audience, publicJwk, withSecret, firstParty } = options;
+function requestOf(name: string, options: CreateOptions, self: Command): object {
+  const { kind = 'service', scope, audience, publicJwk, withSecret, firstParty } = options;
+  if (kind === 'service' && scope === undefined) self.error('error: a service takes --scope <scope>');
   return {
     name,
-    scopes: scope ?? (kind === undefined || kind === 'service' ? undefined : []),
-    ...(kind !== undefined && { kind }),
+    kind,
+    scopes: scope ?? [],
     ...(audience && { audiences: audience }),
     ...(publicJwk && { public_jwk: publicJwk }),
     ...(withSecret && { with_secret: true }),
