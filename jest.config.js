@@ -39,9 +39,10 @@ const SERVERS = '<rootDir>/test/fault/(patroni|one-server|disk-full)\\.test\\.ts
 const faultsAreNamed = process.argv.some(argument => argument.includes('test/fault'));
 
 export default {
-  // Twice as many as two cores have room for: tests wait for a process to start, a time limit or a stop, and leave their core
-  // idle meanwhile. The server of the tests counts on no more of them (test/support/server/server.ts).
-  maxWorkers: 4,
+  // One more than two cores have room for: tests wait for a process to start, a time limit or a stop, and leave their core
+  // idle meanwhile. With four, troubles under load fail for want of a processor. The server of the tests counts on no more of
+  // them (test/support/server/server.ts).
+  maxWorkers: 3,
   // Two cores may be busy with other test files; a race at full length takes minutes.
   testTimeout: process.env.GATEHOUSE_TEST_ROUNDS !== undefined ? 1_200_000 : 240_000,
   testSequencer: '<rootDir>/test/support/longest-first.js',
