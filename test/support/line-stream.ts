@@ -34,7 +34,8 @@ export class LineStream {
 
   /** Waits until the service has closed the connection. @returns the status of its answer; undefined if there was none */
   async ended(): Promise<number | undefined> {
-    if (!this.socket.closed) await once(this.socket, 'close');
+    // Not `once`, which takes an error for the end: whoever is still sending is told of the close by one, after the answer.
+    if (!this.socket.closed) await new Promise(resolve => this.socket.once('close', resolve));
     const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(this.answer) ?? [];
     return status === undefined ? undefined : Number(status);
   }
