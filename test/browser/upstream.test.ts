@@ -116,6 +116,8 @@ describeInChromium('a Gatehouse whose upstream is another one', () => {
     const page = await stage.newPage();
     await page.goto(`${OWN}/account`);
     await page.getByRole('button', { name: BUTTON }).click();
+    // Both houses have the same form.
+    await page.waitForURL(({ origin }) => origin === issuer);
     await fillInLogin(page, theirs.person);
     await page.getByLabel('Code', { exact: true }).fill(codeOf(theirs.authenticator.secret, 1));
     await page.getByRole('button', { name: 'Go on' }).click();
