@@ -32,7 +32,7 @@ import { CreateIdentityProvider, UpdateIdentityProvider } from './identity-provi
 
 const LIST = 'identity-providers';
 /** Of a provider with as many long domains and rules as it may have. */
-const MAX_BYTES = 64 * 1024;
+const MAX_BYTES = 128 * 1024;
 /** Whoever decides whose word counts has to have logged in this recently, in seconds. */
 const RECENT_LOGIN_SECONDS = 30 * 60;
 
