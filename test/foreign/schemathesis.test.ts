@@ -11,7 +11,8 @@ import { basic, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { pythonTools, run } from '../support/python-tools.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
-import { EXCEPTIONS, type Exception } from './schemathesis/exceptions.js';
+import type { Exception } from './schemathesis/exception.js';
+import { EXCEPTIONS } from './schemathesis/exceptions.js';
 import { judged, readReport, type Report } from './schemathesis/findings.js';
 
 const HERE = join(root, 'test/foreign/schemathesis');

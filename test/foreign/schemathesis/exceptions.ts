@@ -1,17 +1,5 @@
-/**
- * What Schemathesis objects to and is right as it is, one by one. An exception that is of no use any more fails the test,
- * unless it is said to be rare: then it is told, and no more.
- */
-export interface Exception {
-  /** The `operationId`; the whole of it. */
-  readonly operations: RegExp;
-  readonly check: string;
-  /** The status, the code, and the fields with their codes: `400 validation_failed expires_at:not_in_future`. */
-  readonly answer: RegExp;
-  readonly reason: string;
-  /** Generated only now and then. */
-  readonly isRare?: boolean;
-}
+import type { Exception } from './exception.js';
+import { OF_APPLICATIONS } from './exceptions-of-applications.js';
 
 /** Rules that JSON Schema has no words for. */
 const BEYOND_SCHEMA: readonly Exception[] = [
@@ -96,13 +84,13 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     reason: 'The audiences are those that the operator names (RFC 8707 §2).',
   },
   {
-    operations: /^(introspect|revokeOAuthToken)$/,
+    operations: /^(introspect|revokeOAuthToken|authorizeDevice|pushAuthorizationRequest)$/,
     check: 'positive_data_acceptance',
     answer: /^400 invalid_request (Authenticate in one way only|client_id differs from the Authorization header)\.$/,
     reason: 'Credentials in the form are good by themselves, and not beside an Authorization header (RFC 6749 §2.3).',
   },
   {
-    operations: /^(introspect|revokeOAuthToken)$/,
+    operations: /^(introspect|revokeOAuthToken|authorizeDevice|pushAuthorizationRequest)$/,
     check: 'positive_data_acceptance',
     answer: /^400 invalid_request A parameter is given more than once\.$/,
     reason:
@@ -118,7 +106,8 @@ const BEYOND_SCHEMA: readonly Exception[] = [
     isRare: true,
   },
   {
-    operations: /^(introspect|revokeOAuthToken|createClient|updateClient|addPasskey|logInByPasskey|showFactor|stepUp)$/,
+    operations:
+      /^(introspect|revokeOAuthToken|authorizeDevice|pushAuthorizationRequest|(create|update)(Client|IdentityProvider)|addPasskey|logInByPasskey|showFactor|stepUp)$/,
     check: 'positive_data_acceptance',
     answer: /^400 invalid_request The body holds (a NUL character|half a character)\.$/,
     reason:
@@ -183,7 +172,7 @@ const OF_THE_JUDGE: readonly Exception[] = [
     reason: 'The path stands for `/v1/auth/factors/{id}` as well, whose methods are named too.',
   },
   {
-    operations: /^(update|delete)(Role|User)$/,
+    operations: /^(update|delete)(Role|User|IdentityProvider)$/,
     check: 'positive_data_acceptance',
     answer: /^400 validation_failed If-Match:(malformed|weak)$/,
     reason:
@@ -207,4 +196,4 @@ const OF_THE_JUDGE: readonly Exception[] = [
   },
 ];
 
-export const EXCEPTIONS: readonly Exception[] = [...BEYOND_SCHEMA, ...OF_THE_JUDGE];
+export const EXCEPTIONS: readonly Exception[] = [...BEYOND_SCHEMA, ...OF_APPLICATIONS, ...OF_THE_JUDGE];

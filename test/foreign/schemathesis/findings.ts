@@ -1,7 +1,8 @@
 /** What a run of Schemathesis has found, read from its report. */
 import { readFile } from 'node:fs/promises';
 import { root } from '../../support/foreign-project.js';
-import { EXCEPTIONS, type Exception } from './exceptions.js';
+import type { Exception } from './exception.js';
+import { EXCEPTIONS } from './exceptions.js';
 
 /** Something that Schemathesis objects to. */
 export interface Finding {
