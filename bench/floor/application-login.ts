@@ -113,8 +113,9 @@ async function open(client: PoolClient, code: Buffer, found: Code, { ip, user_ag
   await client.query('BEGIN');
   const [opened] = await run(client, statements.openChild, [
     ...([amr, user_id, session_id, client_id, client_id, [USERINFO], jti, authenticated_at] as const),
-    ...([0, hashOf(secret), IDLE_SECONDS, ip, user_agent, granted_in, scope, SESSION_SECONDS, null] as const),
-    ...([granted_in, v7(), 'authn_login_success', user_id, session_id, { amr, client_id }] as const),
+    ...([0, hashOf(secret), IDLE_SECONDS, ip, user_agent] as const),
+    ...([granted_in, granted_in, scope, true, SESSION_SECONDS, null] as const),
+    ...([v7(), 'authn_login_success', user_id, session_id, { amr, client_id }] as const),
   ]);
   const used = await client.query({ name: 'floor.use', text: USE, values: [code, session_id] });
   if (opened === undefined || used.rowCount !== 1) throw new Error('used by somebody else');

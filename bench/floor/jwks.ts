@@ -8,6 +8,10 @@ const own = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256',
 // As many as the service publishes: a previous, the current and the next one.
 const text = JSON.stringify({ keys: [settings.trusted, own, { ...own, kid: randomBytes(12).toString('hex') }] });
 const headers = {
+  // For pages of any origin.
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'Authorization',
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST',
   'Cache-Control': 'public, max-age=300',
   ETag: `"${createHash('sha256').update(text).digest('base64url')}"`,
 };

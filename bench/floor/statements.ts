@@ -22,8 +22,8 @@ export const statements = {
   openChild: inOrder(
     theirs.openChild,
     ...(['amr', 'user_id', 'id', 'client_id', 'client_subject_id', 'audience', 'jti', 'authenticated_at'] as const),
-    ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent', 'parent_id', 'scope'] as const),
-    ...(['session_seconds', 'password_hash', 'granted_in'] as const),
+    ...(['client_opened_epoch', 'secret_hash', 'idle_seconds', 'ip', 'user_agent'] as const),
+    ...(['parent_id', 'granted_in', 'scope', 'to_tell', 'session_seconds', 'password_hash'] as const),
     ...(['event_id', 'event_kind', 'actor_id', 'target_id', 'details'] as const),
   ),
   rotate: inOrder(theirs.rotate, 'jti', 'session_id', 'secret_hash', 'counter', 'client_id', 'audience'),
