@@ -43,6 +43,11 @@ const CODES: NewRecoveryCodes = {
 /** What is answered about second factors. @returns undefined for anything else */
 export function peopleAnswers(call: string, mood: Mood): unknown {
   switch (call) {
+    // Nobody but the service itself lets people in, and they have let in no application.
+    case 'GET /v1/auth/login/upstream':
+    case 'GET /v1/auth/identities':
+    case 'GET /v1/auth/consents':
+      return { items: [], next_cursor: null };
     case 'POST /v1/auth/device':
       return DEVICE;
     case 'POST /v1/auth/login/code':
