@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
+import { hashOfSecret, newSecret } from '#libs/platform';
 import type { AuthorizationCodeEntity } from './authorization-code.entity.js';
-import { hashOf, newSecret } from './random-secret.js';
 
 /** A code has to be redeemed within so many seconds. */
 const LIFE_SECONDS = 60;
@@ -24,18 +24,18 @@ export class AuthorizationCodes {
 
   async issue(transaction: Transaction, grant: CodeGrant): Promise<string> {
     const code = PREFIX + newSecret();
-    await transaction.run(insert, { ...grant, code_hash: hashOf(code), seconds: LIFE_SECONDS });
+    await transaction.run(insert, { ...grant, code_hash: hashOfSecret(code), seconds: LIFE_SECONDS });
     return code;
   }
 
   /** @returns undefined if it is unknown, or over and never used */
   async find(code: string): Promise<PresentedCode | undefined> {
-    return (await this.database.run(select, [hashOf(code)]))[0];
+    return (await this.database.run(select, [hashOfSecret(code)]))[0];
   }
 
   /** Uses it up, for one session: one guarded statement. @returns whether it was this call that did so */
   async use(transaction: Transaction, code: string, sessionId: string): Promise<boolean> {
-    return (await transaction.run(use, [hashOf(code), sessionId])).length > 0;
+    return (await transaction.run(use, [hashOfSecret(code), sessionId])).length > 0;
   }
 
   /** Takes back those that an application has been given for somebody. Whoever is redeeming one is waited for. */

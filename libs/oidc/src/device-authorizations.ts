@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { newId } from '#libs/platform';
+import { hashOfSecret, newId, newSecret } from '#libs/platform';
 import type { DeviceAuthorizationEntity } from './device-authorization.entity.js';
-import { hashOf, newSecret } from './random-secret.js';
 import { UserCodeHashes } from './user-code-hashes.js';
 import { inTwo, newUserCode } from './user-code-text.js';
 
@@ -59,7 +58,12 @@ export class DeviceAuthorizations {
 
   async begin(wish: DeviceWish): Promise<DeviceCodes> {
     const device_code = PREFIX + newSecret();
-    const row = { ...wish, device_code_hash: hashOf(device_code), seconds: DEVICE_SECONDS, poll_seconds: POLL_SECONDS };
+    const row = {
+      ...wish,
+      device_code_hash: hashOfSecret(device_code),
+      seconds: DEVICE_SECONDS,
+      poll_seconds: POLL_SECONDS,
+    };
     for (let draws = 0; draws < MOST_DRAWS; draws++) {
       const code = newUserCode();
       const user_code_hash = this.userCodeHashes.of(code);
@@ -82,7 +86,7 @@ export class DeviceAuthorizations {
 
   /** @returns undefined if there is none of this code */
   async find(deviceCode: string): Promise<AskingDevice | undefined> {
-    return (await this.database.run(select, [hashOf(deviceCode)]))[0];
+    return (await this.database.run(select, [hashOfSecret(deviceCode)]))[0];
   }
 
   /** Notes that a device has asked while nobody has decided. @returns whether it has not waited as long as it should have */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
-import { newId } from '#libs/platform';
+import { hashOfSecret, newId, newSecret } from '#libs/platform';
 import type { AuthorizationRequest } from './authorization-request.js';
-import { hashOf, newSecret } from './random-secret.js';
 
 /** How long somebody may take to log in and to decide, in seconds. */
 export const INTERACTION_SECONDS = 600;
@@ -26,14 +25,14 @@ export class Interactions {
   ): Promise<{ id: string; browser: string }> {
     const id = newId();
     const { client_id } = request;
-    const row = { id, client_id, browser_hash: hashOf(browser), request, seconds: INTERACTION_SECONDS };
+    const row = { id, client_id, browser_hash: hashOfSecret(browser), request, seconds: INTERACTION_SECONDS };
     await runner.run(insert, row);
     return { id, browser };
   }
 
   /** @returns undefined if it is unknown, of another browser, over or answered */
   async find(id: string, browser: string): Promise<Interaction | undefined> {
-    return (await this.database.run(select, [id, hashOf(browser)]))[0];
+    return (await this.database.run(select, [id, hashOfSecret(browser)]))[0];
   }
 
   /** Uses it up. @returns whether it was this call that did so */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { newId } from '#libs/platform';
+import { hashOfSecret, newId, newSecret } from '#libs/platform';
 import type { AuthorizationRequest } from './authorization-request.js';
-import { hashOf, newSecret } from './random-secret.js';
 
 /** A browser has to bring the address within so many seconds. */
 export const PUSHED_SECONDS = 60;
@@ -29,7 +28,7 @@ export class PushedRequests {
     const { client_id } = request;
     await this.database.run(insert, {
       id: newId(),
-      uri_hash: hashOf(uri),
+      uri_hash: hashOfSecret(uri),
       client_id,
       request,
       seconds: PUSHED_SECONDS,
@@ -39,12 +38,12 @@ export class PushedRequests {
 
   /** @returns undefined if it is unknown, of another client, or over and never used */
   async find(uri: string, clientId: string): Promise<PushedRequest | undefined> {
-    return (await this.database.run(select, [hashOf(uri), clientId]))[0];
+    return (await this.database.run(select, [hashOfSecret(uri), clientId]))[0];
   }
 
   /** Uses it up, for one login: one guarded statement. @returns whether it was this call that did so */
   async use(transaction: Transaction, uri: string, interactionId: string): Promise<boolean> {
-    return (await transaction.run(use, [hashOf(uri), interactionId])).length > 0;
+    return (await transaction.run(use, [hashOfSecret(uri), interactionId])).length > 0;
   }
 }
 

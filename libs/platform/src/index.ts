@@ -84,5 +84,6 @@ export { createValidationPipe } from './problems/validation.js';
 export { providersOf } from './providers-of.js';
 export { CODE_HASH_BYTES, CodeHashes } from './secrets/code-hashes.js';
 export { type KeySet, MasterSecret } from './secrets/master-secret.js';
+export { hashOfSecret, newSecret } from './secrets/random-secret.js';
 export { NotReadable, Vault } from './secrets/vault.js';
 export { fail, inSpan, tracer } from './tracing/spans.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { DomainError, newId } from '#libs/platform';
-import { hashClientSecret, newClientSecret } from './secrets.js';
+import { DomainError, hashOfSecret, newId, newSecret } from '#libs/platform';
 
+/** Lets scanners find a secret that was left in a repository. */
+const PREFIX = 'gcs_';
 /** Two to rotate, and some for those who forgot to take the old one away. */
 const MAX_SECRETS = 5;
 
@@ -32,11 +33,11 @@ export class ClientSecrets {
 
   /** @throws DomainError `too_many_secrets` */
   async add(transaction: Transaction, actor: Actor, clientId: string, expiresAt: Date | null): Promise<NewSecret> {
-    const secret = newClientSecret();
+    const secret = PREFIX + newSecret();
     const [stored] = await transaction.run(insertSecret, {
       id: newId(),
       client_id: clientId,
-      secret_hash: hashClientSecret(secret),
+      secret_hash: hashOfSecret(secret),
       expires_at: expiresAt,
       most: MAX_SECRETS,
     });

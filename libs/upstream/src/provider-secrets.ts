@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { MasterSecret, NotReadable, Vault } from '#libs/platform';
+import { MasterSecret, Vault } from '#libs/platform';
 
 /** Seals the secrets by which this service shows other providers who it is. The database can neither use nor swap them. */
 @Injectable()
@@ -17,13 +17,7 @@ export class ProviderSecrets {
 
   /** @returns undefined for one that cannot be read any more: an administrator has to set it anew, which the log says */
   open(providerId: string, sealed: Buffer): string | undefined {
-    try {
-      return this.vault.open(nameOf(providerId), sealed).toString();
-    } catch (error) {
-      if (!(error instanceof NotReadable)) throw error;
-      this.logger.error(error.message);
-      return undefined;
-    }
+    return this.vault.openOrTell(nameOf(providerId), sealed, this.logger)?.toString();
   }
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { newId } from '#libs/platform';
-import { hashOf, newSecret } from './random-secret.js';
+import { hashOfSecret, newId, newSecret } from '#libs/platform';
 
 /** How long somebody may take to log in at the provider, and then to show whose account it is, in seconds. */
 export const UPSTREAM_LOGIN_SECONDS = 600;
@@ -42,7 +41,7 @@ export class UpstreamLogins {
   /** @param browser what the browser is known by already */
   async begin(provider_id: string, browser = newSecret()): Promise<BegunUpstreamLogin> {
     const [state, nonce, code_verifier] = [newSecret(), newSecret(), newSecret()];
-    const hashes = { state_hash: hashOf(state), browser_hash: hashOf(browser) };
+    const hashes = { state_hash: hashOfSecret(state), browser_hash: hashOfSecret(browser) };
     const row = { id: newId(), provider_id, ...hashes, nonce, code_verifier, seconds: UPSTREAM_LOGIN_SECONDS };
     await this.database.run(insert, row);
     return { state, nonce, code_verifier, browser };
@@ -53,7 +52,7 @@ export class UpstreamLogins {
    * @returns undefined if it is unknown, of another browser or provider, over or answered
    */
   async use({ state, browser }: UpstreamLoginKey, provider_id: string): Promise<ExpectedAnswer | undefined> {
-    return (await this.database.run(use, [hashOf(state), hashOf(browser), provider_id]))[0];
+    return (await this.database.run(use, [hashOfSecret(state), hashOfSecret(browser), provider_id]))[0];
   }
 
   /** Keeps who has logged in there, until they have shown whose account it is. */
@@ -69,7 +68,7 @@ export class UpstreamLogins {
     transaction: Transaction,
     { state, browser }: UpstreamLoginKey,
   ): Promise<UnlinkedIdentity | undefined> {
-    return (await transaction.run(take, [hashOf(state), hashOf(browser)]))[0];
+    return (await transaction.run(take, [hashOfSecret(state), hashOfSecret(browser)]))[0];
   }
 }
 

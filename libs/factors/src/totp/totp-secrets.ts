@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { MasterSecret, NotReadable, Vault } from '#libs/platform';
+import { MasterSecret, Vault } from '#libs/platform';
 
 /** Whose secret it is. */
 export interface SecretOwner {
@@ -27,13 +27,7 @@ export class TotpSecrets {
 
   /** @returns undefined for one that cannot be read any more: its owner needs another way in, which the log says */
   open(owner: SecretOwner, sealed: Buffer): Buffer | undefined {
-    try {
-      return this.vault.open(nameOf(owner), sealed);
-    } catch (error) {
-      if (!(error instanceof NotReadable)) throw error;
-      this.logger.error(error.message);
-      return undefined;
-    }
+    return this.vault.openOrTell(nameOf(owner), sealed, this.logger);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Logger } from '@nestjs/common';
 import type { KeySet } from './master-secret.js';
 
 const ID_BYTES = 4;
@@ -42,6 +43,17 @@ export class Vault {
       return Buffer.concat([decipher.update(content), decipher.final()]);
     } catch {
       throw new NotReadable(name);
+    }
+  }
+
+  /** The same for who can go on without it: the log says so. @returns undefined if it cannot be read any more */
+  openOrTell(name: string, sealed: Buffer, logger: Pick<Logger, 'error'>): Buffer | undefined {
+    try {
+      return this.open(name, sealed);
+    } catch (error) {
+      if (!(error instanceof NotReadable)) throw error;
+      logger.error(error.message);
+      return undefined;
     }
   }
 }

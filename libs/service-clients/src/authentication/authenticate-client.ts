@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/platform';
+import { DomainError, hashOfSecret } from '#libs/platform';
 import { type ClientKind, keepsSecrets } from '../client-kind.js';
-import { hashClientSecret } from '../secrets.js';
 import { AssertionVerifier, clientIdsInAssertion } from './assertion-verifier.js';
 import type { ClientCredentials } from './client-credentials.js';
 import { ClientAudiences } from './client-audiences.js';
@@ -97,7 +96,7 @@ function namedBy({ client_id, assertion }: { client_id: string | undefined; asse
 
 /** Compares with every secret, so that the time tells nothing. */
 function presents(client: ClientSnapshot, secret: string): boolean {
-  const hash = hashClientSecret(secret);
+  const hash = hashOfSecret(secret);
   const matches = client.secret_hashes.filter(stored => stored.length === hash.length && timingSafeEqual(stored, hash));
   return matches.length > 0;
 }
