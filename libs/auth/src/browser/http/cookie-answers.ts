@@ -22,7 +22,7 @@ export class CookieAnswers {
    * @returns the body, which holds none of them
    */
   give(reply: FastifyReply, pair: TokensForCookies, deviceToken?: string): CookieSession {
-    const ofDevice = deviceToken === undefined ? [] : [deviceCookie(deviceToken)];
+    const ofDevice = deviceToken === undefined ? [] : [deviceCookie.with(deviceToken)];
     reply.header('Set-Cookie', [...cookiesOf(pair), ...ofDevice]);
     const { session_id, expires_in } = pair;
     return { session_id, expires_in, csrf_token: this.csrfTokens.issue(session_id) };

@@ -14,7 +14,7 @@ import { WayIn } from '../../sign-in/http/way-in.js';
 import { AskForCode } from '../ask-for-code.js';
 import { CodeTickets } from '../code-tickets.js';
 import { LoginByCode } from '../login-by-code.js';
-import { codeCookie, EXPIRED_CODE_COOKIE, readCodeCookie } from './code-cookie.js';
+import { codeCookie } from './code-cookie.js';
 import { LoginCodeAnswer, LoginCodeRequest, LoginCodeRequested } from './login-code.dto.js';
 
 const CODE_COOKIE_HEADER = {
@@ -62,10 +62,10 @@ export class LoginCodeController {
     const { headers } = request;
     // Another site must not prepare the login of a person as somebody of its choice.
     if (isByCookie) this.trustedOrigins.assertTrusted(headers);
-    const before = isByCookie ? this.codeTickets.find(readCodeCookie(headers.cookie)) : undefined;
+    const before = isByCookie ? this.codeTickets.find(codeCookie.read(headers.cookie)) : undefined;
     const asked = { email, transport, before, device_token: presentedDevice(request) };
     const { ticket, expires_at } = await this.askForCode.execute(asked, source);
-    if (isByCookie) reply.header('Set-Cookie', codeCookie(ticket));
+    if (isByCookie) reply.header('Set-Cookie', codeCookie.with(ticket));
     return { ...(!isByCookie && { code_ticket: ticket }), expires_at: expires_at.toISOString() };
   }
 
@@ -84,13 +84,13 @@ export class LoginCodeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
     this.askForCode.assertOn();
-    const ticket = this.codeTickets.read(code_ticket, readCodeCookie(request.headers.cookie));
+    const ticket = this.codeTickets.read(code_ticket, codeCookie.read(request.headers.cookie));
     const wishes = { transport: ticket.transport, ...(audience !== undefined && { audience }) };
     const attempt = { code, device_token: presentedDevice(request) };
     const entered = await this.wayIn.enter(wishes, request, reply, terms =>
       this.loginByCode.execute(ticket, attempt, terms, source),
     );
-    if (ticket.transport === 'cookie') reply.header('Set-Cookie', EXPIRED_CODE_COOKIE);
+    if (ticket.transport === 'cookie') reply.header('Set-Cookie', codeCookie.expired);
     return entered;
   }
 }

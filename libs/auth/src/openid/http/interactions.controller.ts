@@ -9,7 +9,7 @@ import { TrustedOrigins } from '../../browser/trusted-origins.js';
 import { AuthorizeApplication, type NextStep } from '../authorize-application.js';
 import { BeginInteraction } from '../begin-interaction.js';
 import { parametersOf } from '../given-parameters.js';
-import { interactionCookie, readInteractionCookie } from './interaction-cookie.js';
+import { interactionCookie } from './interaction-cookie.js';
 import { AuthorizeRequest, BegunLogin, InteractionStep, RequestOfApplication } from './interactions.dto.js';
 import { shownApplication } from './shown-application.js';
 
@@ -40,12 +40,12 @@ export class InteractionsController {
     this.trustedOrigins.assertTrusted(headers);
     const given = parametersOf(query);
     if (given === undefined) throw new DomainError('invalid_request', { detail: 'A parameter is given twice.' });
-    const begun = await this.beginInteraction.execute(given, readInteractionCookie(headers.cookie));
+    const begun = await this.beginInteraction.execute(given, interactionCookie.read(headers.cookie));
     if ('url' in begun) {
       return { step: 'done', answer: { ...begun, fields: begun.fields && { ...begun.fields } }, ...NOTHING_BEGUN };
     }
     const { id, browser, request, client } = begun;
-    reply.header('Set-Cookie', interactionCookie(browser));
+    reply.header('Set-Cookie', interactionCookie.with(browser));
     const application = shownApplication(client, request.scope);
     return { id, step: 'log_in', application, login_hint: request.login_hint, silent: request.silent };
   }
@@ -66,7 +66,7 @@ export class InteractionsController {
     @Source() source: RequestSource,
     @Req() { headers }: FastifyRequest,
   ): Promise<InteractionStep> {
-    const key = { id, browser: readInteractionCookie(headers.cookie) };
+    const key = { id, browser: interactionCookie.read(headers.cookie) };
     return shown(await this.authorizeApplication.execute({ id: sub, ...source }, { sub, sid }, key, consent));
   }
 
@@ -82,7 +82,7 @@ export class InteractionsController {
     @Param() { id }: IdParam,
     @Req() { headers }: FastifyRequest,
   ): Promise<InteractionStep> {
-    const browser = readInteractionCookie(headers.cookie);
+    const browser = interactionCookie.read(headers.cookie);
     // Without the cookie there is nothing to be done in anybody's name.
     if (browser !== undefined) this.trustedOrigins.assertTrusted(headers);
     return shown(await this.authorizeApplication.decline({ id, browser }));

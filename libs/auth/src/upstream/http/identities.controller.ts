@@ -8,7 +8,7 @@ import { CurrentPrincipal, CurrentSession } from '#libs/verifier/nest';
 import { LinkIdentity } from '../link-identity.js';
 import { UnlinkIdentity } from '../unlink-identity.js';
 import { LinkedIdentityList, LinkIdentityRequest, listed } from './identities.dto.js';
-import { readUpstreamCookie } from './upstream-cookie.js';
+import { upstreamCookie } from './upstream-cookie.js';
 
 /** The logins at other providers by which you get in. */
 @ApiTags('auth')
@@ -55,7 +55,7 @@ export class IdentitiesController {
     @Source() source: RequestSource,
     @Req() { headers }: FastifyRequest,
   ): Promise<LinkedIdentity> {
-    const browser = readUpstreamCookie(headers.cookie);
+    const browser = upstreamCookie.read(headers.cookie);
     return toIdentity(await this.linkIdentityUseCase.execute({ id: sub, ...source }, sub, state, browser));
   }
 

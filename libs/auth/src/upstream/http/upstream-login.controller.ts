@@ -14,7 +14,7 @@ import type { TokenResponse } from '../../sign-in/http/tokens.dto.js';
 import { WayIn } from '../../sign-in/http/way-in.js';
 import { BeginUpstreamLogin } from '../begin-upstream-login.js';
 import { LoginByUpstream } from '../login-by-upstream.js';
-import { readUpstreamCookie, upstreamCookie } from './upstream-cookie.js';
+import { upstreamCookie } from './upstream-cookie.js';
 import { BegunUpstreamLogin, OfferedProviderList, UpstreamCallback } from './upstream-login.dto.js';
 
 /** Coming in by the word of another provider: for pages of the service's own. */
@@ -58,7 +58,7 @@ export class UpstreamLoginController {
     @Req() request: FastifyRequest & CookieRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse | CookieSession> {
-    const browser = readUpstreamCookie(request.headers.cookie);
+    const browser = upstreamCookie.read(request.headers.cookie);
     // Without it there is nothing to go on with, whoever asks.
     if (browser === undefined) throw new DomainError('upstream_login_not_found');
     const given = { provider_id, answer, browser, device_token: presentedDevice(request) };
@@ -80,9 +80,9 @@ export class UpstreamLoginController {
   ): Promise<BegunUpstreamLogin> {
     const provider = await this.beginUpstreamLoginUseCase.get(id);
     this.trustedOrigins.assertTrusted(headers);
-    const before = readUpstreamCookie(headers.cookie);
+    const before = upstreamCookie.read(headers.cookie);
     const { url, browser } = await this.beginUpstreamLoginUseCase.execute(provider, before);
-    reply.header('Set-Cookie', upstreamCookie(browser));
+    reply.header('Set-Cookie', upstreamCookie.with(browser));
     return { url };
   }
 }
