@@ -9,7 +9,8 @@ export interface Consent {
   readonly granted_at: Date;
 }
 
-interface Allowed {
+/** What somebody allows an application. */
+export interface Allowed {
   readonly user_id: string;
   readonly client_id: string;
   readonly scopes: readonly string[];

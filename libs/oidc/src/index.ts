@@ -9,7 +9,7 @@ export {
   RESPONSE_MODES,
   type ResponseMode,
 } from './authorization-request.js';
-export { type Consent, Consents } from './consents.js';
+export { type Allowed, type Consent, Consents } from './consents.js';
 export {
   type AskingDevice,
   type Decider,

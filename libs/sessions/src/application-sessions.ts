@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
 import type { AuthenticationMethod } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
+import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
 import { SESSION_LIVES } from './session.js';
 
@@ -38,9 +39,15 @@ export class ApplicationSessions {
     return (await this.database.run(selectOfApplication, [id]))[0];
   }
 
-  /** The session in which somebody may let applications in: their own, of no application. @returns undefined if it is over */
-  async findOwn(userId: string, id: string): Promise<OwnSession | undefined> {
-    return (await this.database.run(selectOwn, [id, userId]))[0];
+  /**
+   * The session in which somebody may let applications in: their own, of no application.
+   * @throws DomainError `insufficient_scope` if it is over, or another one
+   */
+  async getOwn(userId: string, id: string): Promise<OwnSession> {
+    const [own] = await this.database.run(selectOwn, [id, userId]);
+    if (own === undefined)
+      throw new DomainError('insufficient_scope', { detail: 'This is not a session of your own.' });
+    return own;
   }
 
   /** Ends all that an application has for somebody, by one statement. */

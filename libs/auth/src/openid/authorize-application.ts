@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Audit } from '#libs/audit';
+import type { Actor } from '#libs/audit';
 import {
   type Answer,
   answerTo,
@@ -14,6 +14,7 @@ import { Config, DomainError } from '#libs/platform';
 import { RoleGrants } from '#libs/roles';
 import { Applications, type Application } from '#libs/service-clients';
 import { ApplicationSessions } from '#libs/sessions';
+import { AllowApplication } from './allow-application.js';
 import { type Demand, demandOf, type PersonHere } from './demand.js';
 
 /** What comes next: something that the person has to do, or the answer. */
@@ -36,8 +37,8 @@ export class AuthorizeApplication {
     private readonly applicationSessions: ApplicationSessions,
     private readonly roleGrants: RoleGrants,
     private readonly consents: Consents,
+    private readonly allowApplication: AllowApplication,
     private readonly authorizationCodes: AuthorizationCodes,
-    private readonly audit: Audit,
   ) {}
 
   /**
@@ -70,7 +71,7 @@ export class AuthorizeApplication {
     });
   }
 
-  /** The person does not want to. @param silently whether nobody was asked @throws DomainError `interaction_not_found` */
+  /** The person does not want to, or nobody may be asked. @throws DomainError `interaction_not_found` */
   async decline(key: InteractionKey): Promise<NextStep> {
     const { interaction } = await this.find(key);
     const isUsed = await this.database.transaction(transaction => this.interactions.use(transaction, key.id));
@@ -89,9 +90,7 @@ export class AuthorizeApplication {
   }
 
   private async whoIsHere({ sub, sid }: { sub: string; sid: string }): Promise<PersonHere> {
-    const own = await this.applicationSessions.findOwn(sub, sid);
-    if (own === undefined)
-      throw new DomainError('insufficient_scope', { detail: 'This is not a session of your own.' });
+    const own = await this.applicationSessions.getOwn(sub, sid);
     const snapshot = await this.roleGrants.snapshot(this.database, sub, own.amr);
     return { user_id: sub, session_id: sid, ...own, has_second_factor: snapshot?.has_second_factor === true };
   }
@@ -110,9 +109,7 @@ export class AuthorizeApplication {
   ): Promise<boolean> {
     if (client.first_party) return true;
     if (!isAllowed) return this.consents.hold(transaction, { user_id, client_id, scopes });
-    await this.consents.grant(transaction, { user_id, client_id, scopes });
-    const details = { user_id, scopes };
-    await this.audit.record(transaction, { kind: 'consent_granted', actor, target: client_id, details });
+    await this.allowApplication.within(transaction, actor, { user_id, client_id, scopes });
     return true;
   }
 
@@ -123,18 +120,8 @@ export class AuthorizeApplication {
   ): Promise<NextStep> {
     const { client_id, redirect_uri, code_challenge, nonce, scope, audience } = request;
     const code = await this.authorizationCodes.issue(transaction, {
-      ...{
-        client_id,
-        user_id,
-        granted_in,
-        redirect_uri,
-        code_challenge,
-        nonce,
-        scope,
-        audience,
-        amr,
-        authenticated_at,
-      },
+      ...{ client_id, redirect_uri, code_challenge, nonce, scope, audience },
+      ...{ user_id, granted_in, amr, authenticated_at },
     });
     return { step: 'done', answer: answerTo(request, this.config.issuer, { code }) };
   }

@@ -8,6 +8,7 @@ import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
 import { BrowserModule } from '../browser/browser.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
+import { AllowApplication } from './allow-application.js';
 import { AskForLogout } from './ask-for-logout.js';
 import { AuthorizeApplication } from './authorize-application.js';
 import { BeginInteraction } from './begin-interaction.js';
@@ -22,6 +23,7 @@ import { ConsentsController } from './http/consents.controller.js';
 import { EndSessionController } from './http/end-session.controller.js';
 import { InteractionsController } from './http/interactions.controller.js';
 import { UserinfoController } from './http/userinfo.controller.js';
+import { OpenApplicationSession } from './open-application-session.js';
 import { PushRequest } from './push-request.js';
 import { ReadAuthorizationRequest } from './read-authorization-request.js';
 import { ReadLogoutRequest } from './read-logout-request.js';
@@ -51,6 +53,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
     ConsentsController,
   ],
   providers: [
+    AllowApplication,
     AskForLogout,
     AuthorizeApplication,
     BeginDevice,
@@ -58,6 +61,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
     DecideDevice,
     DescribePerson,
     FindDevice,
+    OpenApplicationSession,
     PushRequest,
     ReadAuthorizationRequest,
     ReadLogoutRequest,

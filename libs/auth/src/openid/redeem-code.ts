@@ -2,22 +2,15 @@ import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { AuthorizationCodes, isVerifierOf, type PresentedCode } from '#libs/oidc';
-import { Database, Turns } from '#libs/persistence';
+import { Database, type Transaction, Turns } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { EndSession } from '#libs/sessions';
-import { Audiences } from '#libs/tokens';
-import type { SessionClient } from '../sign-in/session-client.js';
 import type { TokenPair } from '../sign-in/session-tokens.js';
-import { StartSession } from '../sign-in/start-session.js';
+import { OpenApplicationSession, type TokenWish } from './open-application-session.js';
 
 /** A code that an application presents, and by what it shows that the code is meant for it. */
-export interface CodeAttempt {
+export interface CodeAttempt extends TokenWish {
   readonly code: string;
-  readonly client: SessionClient;
-  /** What the application may have now. */
-  readonly allowed: readonly string[];
-  /** What it asks for of that; undefined: all that the code is for. */
-  readonly asked: readonly string[] | undefined;
   readonly redirect_uri: string;
   readonly code_verifier: string;
 }
@@ -26,7 +19,6 @@ export interface CodeAttempt {
 export interface RedeemedCode {
   readonly pair: TokenPair;
   readonly nonce: string | null;
-  readonly scope: readonly string[];
 }
 
 /** Opens the session of an application for an authorization code: the code proves who was here, and that they let it in. */
@@ -37,9 +29,8 @@ export class RedeemCode {
   constructor(
     private readonly database: Database,
     private readonly authorizationCodes: AuthorizationCodes,
-    private readonly startSession: StartSession,
+    private readonly openApplicationSession: OpenApplicationSession,
     private readonly endSession: EndSession,
-    private readonly audiences: Audiences,
     private readonly audit: Audit,
   ) {}
 
@@ -60,33 +51,14 @@ export class RedeemCode {
     if (found.redirect_uri !== attempt.redirect_uri || !isVerifierOf(attempt.code_verifier, found.code_challenge)) {
       throw new DomainError('invalid_grant', WHY);
     }
-    const pair = await this.start(found, attempt, source);
-    if (pair !== undefined) return { pair, nonce: found.nonce, scope: found.scope };
+    const use = (transaction: Transaction, sessionId: string): Promise<boolean> =>
+      this.authorizationCodes.use(transaction, code, sessionId);
+    const pair = await this.openApplicationSession.execute(found, attempt, use, source);
+    if (pair !== undefined) return { pair, nonce: found.nonce };
     // Somebody else may have been faster, in another process.
     const now = await this.authorizationCodes.find(code);
     if (now !== undefined && now.session_id !== null) return this.refuseUsed(now, source);
     throw new DomainError('invalid_grant', WHY);
-  }
-
-  private start(
-    found: PresentedCode,
-    { code, client, allowed, asked }: CodeAttempt,
-    source: RequestSource,
-  ): Promise<TokenPair | undefined> {
-    const { user_id, amr, authenticated_at, scope, granted_in } = found;
-    const meant = allowed.filter(one => found.audience?.includes(one) ?? true);
-    const proof = {
-      ...{ user_id, methods: amr, proved_at: authenticated_at, password_hash: null },
-      stillHolds: (transaction: Parameters<AuthorizationCodes['use']>[0], sessionId: string) =>
-        this.authorizationCodes.use(transaction, code, sessionId),
-    };
-    const outlives = scope.includes('offline_access');
-    const audience = this.audiences.narrow(asked, meant) ?? meant;
-    return this.startSession.execute(
-      proof,
-      { client, audience, letIn: { session_id: granted_in, scope, outlives } },
-      source,
-    );
   }
 
   private async refuseUsed({ user_id: userId, session_id }: PresentedCode, source: RequestSource): Promise<never> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Audit } from '#libs/audit';
-import { Consents, type Decider, DeviceAuthorizations } from '#libs/oidc';
+import { type Decider, DeviceAuthorizations } from '#libs/oidc';
 import { Database, type Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
 import { RoleGrants } from '#libs/roles';
 import { ApplicationSessions } from '#libs/sessions';
+import { AllowApplication } from '../allow-application.js';
 import { FindDevice, type FoundDevice, type PersonAtPage } from './find-device.js';
 
 /** Lets a device in, or does not, for whoever has typed its code. Of any number who do so at once one decides. */
@@ -15,7 +16,7 @@ export class DecideDevice {
     private readonly database: Database,
     private readonly applicationSessions: ApplicationSessions,
     private readonly roleGrants: RoleGrants,
-    private readonly consents: Consents,
+    private readonly allowApplication: AllowApplication,
     private readonly deviceAuthorizations: DeviceAuthorizations,
     private readonly audit: Audit,
   ) {}
@@ -31,7 +32,9 @@ export class DecideDevice {
     await this.assertFactor(by);
     const actor = { id: person.sub, ...source };
     await this.database.inTurn(turnOf(found), async transaction => {
-      await this.allow(transaction, actor, found);
+      const { client, device } = found;
+      const allowed = { user_id: person.sub, client_id: device.client_id, scopes: device.scope };
+      if (!client.first_party) await this.allowApplication.within(transaction, actor, allowed);
       await this.decide(transaction, actor, found, 'approved', by);
     });
   }
@@ -45,11 +48,7 @@ export class DecideDevice {
   }
 
   private async whoIsHere({ sub: user_id, sid: granted_in }: PersonAtPage): Promise<Decider> {
-    const own = await this.applicationSessions.findOwn(user_id, granted_in);
-    if (own === undefined) {
-      throw new DomainError('insufficient_scope', { detail: 'This is not a session of your own.' });
-    }
-    return { user_id, granted_in, ...own };
+    return { user_id, granted_in, ...(await this.applicationSessions.getOwn(user_id, granted_in)) };
   }
 
   /** No session is opened without it, so the device would be told nothing good. */
@@ -57,14 +56,6 @@ export class DecideDevice {
     const snapshot = await this.roleGrants.snapshot(this.database, user_id, amr);
     const lacksFactor = snapshot?.has_second_factor === true && !amr.includes('mfa');
     if (lacksFactor) throw new DomainError('insufficient_user_authentication');
-  }
-
-  private async allow(transaction: Transaction, actor: Actor, { device, client }: FoundDevice): Promise<void> {
-    if (client.first_party || actor.id === null) return;
-    const { client_id, scope: scopes } = device;
-    await this.consents.grant(transaction, { user_id: actor.id, client_id, scopes });
-    const details = { user_id: actor.id, scopes };
-    await this.audit.record(transaction, { kind: 'consent_granted', actor, target: client_id, details });
   }
 
   private async decide(

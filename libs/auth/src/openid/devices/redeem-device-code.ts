@@ -4,19 +4,12 @@ import { type AskingDevice, type Decider, DeviceAuthorizations } from '#libs/oid
 import { type Transaction, Turns } from '#libs/persistence';
 import { Config, DomainError, type RequestSource } from '#libs/platform';
 import { Applications } from '#libs/service-clients';
-import { Audiences } from '#libs/tokens';
-import type { SessionClient } from '../../sign-in/session-client.js';
 import type { TokenPair } from '../../sign-in/session-tokens.js';
-import { StartSession } from '../../sign-in/start-session.js';
+import { OpenApplicationSession, type TokenWish } from '../open-application-session.js';
 
 /** By what a device asks what has become of it. */
-export interface DeviceAttempt {
+export interface DeviceAttempt extends TokenWish {
   readonly device_code: string;
-  readonly client: SessionClient;
-  /** What the application may have now. */
-  readonly allowed: readonly string[];
-  /** What it asks for of that; undefined: all that it has asked for at first. */
-  readonly asked: readonly string[] | undefined;
 }
 
 /** Opens the session of an application on a device that somebody has let in: they have shown who they are elsewhere. */
@@ -28,8 +21,7 @@ export class RedeemDeviceCode {
     private readonly config: Config,
     private readonly applications: Applications,
     private readonly deviceAuthorizations: DeviceAuthorizations,
-    private readonly startSession: StartSession,
-    private readonly audiences: Audiences,
+    private readonly openApplicationSession: OpenApplicationSession,
   ) {}
 
   get isOn(): boolean {
@@ -55,7 +47,9 @@ export class RedeemDeviceCode {
     if (found.expires_at <= found.read_at) throw new DomainError('expired_token');
     const decider = deciderOf(found);
     if (decider === undefined) throw await this.pending(found);
-    const pair = await this.start(found, decider, attempt, source);
+    const use = (transaction: Transaction, sessionId: string): Promise<boolean> =>
+      this.deviceAuthorizations.use(transaction, found.id, sessionId);
+    const pair = await this.openApplicationSession.execute({ ...found, ...decider }, attempt, use, source);
     if (pair === undefined) throw refused();
     return pair;
   }
@@ -63,23 +57,6 @@ export class RedeemDeviceCode {
   private async pending({ id }: AskingDevice): Promise<DomainError> {
     const isTooFast = await this.deviceAuthorizations.notePoll(id);
     return new DomainError(isTooFast ? 'slow_down' : 'authorization_pending');
-  }
-
-  private start(
-    { id, scope, audience: wanted }: AskingDevice,
-    { user_id, granted_in, amr: methods, authenticated_at: proved_at }: Decider,
-    { client, allowed, asked }: DeviceAttempt,
-    source: RequestSource,
-  ): Promise<TokenPair | undefined> {
-    const proof = {
-      ...{ user_id, methods, proved_at, password_hash: null },
-      stillHolds: (transaction: Transaction, sessionId: string) =>
-        this.deviceAuthorizations.use(transaction, id, sessionId),
-    };
-    const meant = allowed.filter(one => wanted?.includes(one) ?? true);
-    const audience = this.audiences.narrow(asked, meant) ?? meant;
-    const letIn = { session_id: granted_in, scope, outlives: scope.includes('offline_access') };
-    return this.startSession.execute(proof, { client, audience, letIn }, source);
   }
 }
 
