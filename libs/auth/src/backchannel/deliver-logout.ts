@@ -6,10 +6,9 @@ import { LogoutTokens } from '#libs/tokens';
 import { BackChannelMetrics } from './backchannel-metrics.js';
 import { type DueLogout, DueLogouts } from './due-logouts.js';
 import { LogoutsGivenUp } from './logouts-given-up.js';
+import { PATIENCE } from './shares.js';
 import { whyNot } from './why-not.js';
 
-/** Between the attempts at one word, in seconds. */
-const PATIENCE = { first: 1, longest: 30 };
 const HEADERS = { 'content-type': 'application/x-www-form-urlencoded', accept: '*/*', 'user-agent': 'gatehouse' };
 
 /** Tells one application that a session is over, and notes what became of that. */

@@ -3,7 +3,7 @@ import { delayAfter } from '#libs/outbox';
 /** How much one application is told at the same time by one process. */
 export const SHARE = 8;
 /** Between the attempts at an application that does not answer, in seconds. */
-const PATIENCE = { first: 1, longest: 30 };
+export const PATIENCE = { first: 1, longest: 30 };
 
 interface Standing {
   underWay: number;
