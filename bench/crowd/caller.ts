@@ -1,28 +1,14 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { BenchClient } from './client.js';
 
 const SCOPE = 'introspect';
-const id = randomUUID();
-const secret = `gcs_${randomBytes(32).toString('base64url')}`;
-const secretHash = createHash('sha256').update(secret).digest();
+const client = new BenchClient();
 
-/** A service that asks: the same one on both sides. */
-export const caller = {
-  id,
-  scope: SCOPE,
-  /** What is known of its secret. */
-  secret_sha256: secretHash.toString('base64url'),
-};
+/** A service that asks. */
+export const caller = { id: client.id, scope: SCOPE, secret_sha256: client.secret_sha256 };
 
 /** What its requests carry. */
-export const callerCredentials = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+export const callerCredentials = client.credentials;
 
-export async function registerCaller(database: Pool): Promise<void> {
-  await database.query(`INSERT INTO subjects (id, kind, status) VALUES ($1, 'client', 'active')`, [id]);
-  await database.query(`INSERT INTO clients (id, name, scopes) VALUES ($1, 'bench', $2)`, [id, [SCOPE]]);
-  await database.query('INSERT INTO client_secrets (id, client_id, secret_hash) VALUES ($1, $2, $3)', [
-    randomUUID(),
-    id,
-    secretHash,
-  ]);
-}
+export const registerCaller = (database: Pool): Promise<void> =>
+  client.register(database, { name: 'bench', scopes: [SCOPE] });

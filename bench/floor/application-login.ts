@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Pool, PoolClient } from 'pg';
 import { v7 } from 'uuid';
@@ -65,7 +65,7 @@ export function leadToPage({ url = '' }: IncomingMessage): Reply {
 export async function begin(pool: Pool, message: IncomingMessage): Promise<Reply> {
   const { request } = JSON.parse(await textOf(message)) as { request: string };
   const [id, browser, asked] = [v7(), randomBytes(32).toString('base64url'), readRequest(request)];
-  await pool.query({ name: 'floor.begin', text: BEGIN, values: [id, asked.client_id, sha256(browser), asked] });
+  await pool.query({ name: 'floor.begin', text: BEGIN, values: [id, asked.client_id, hashOf(browser), asked] });
   return { ...json({ id }, 201), headers: { 'Set-Cookie': `floor=${browser}; Secure; HttpOnly; SameSite=Strict` } };
 }
 
@@ -75,7 +75,7 @@ export async function letIn(pool: Pool, { url = '', headers }: IncomingMessage):
   const [, , , , id] = url.split('/');
   if (claims === undefined || headers.origin !== issuer) throw new Error('nobody is here');
   const [code, browser] = [`gac_${randomBytes(32).toString('base64url')}`, headers.cookie?.slice('floor='.length)];
-  const values = [id, sha256(browser ?? ''), claims.sid, claims.sub, sha256(code), application.id];
+  const values = [id, hashOf(browser ?? ''), claims.sid, claims.sub, hashOf(code), application.id];
   const { rows } = await pool.query<{ request: Asked }>({ name: 'floor.let_in', text: LET_IN, values });
   const [row] = rows;
   if (row === undefined) throw new Error('not under way, or not here');
@@ -91,13 +91,13 @@ export async function redeem(
   source: Source,
 ): Promise<Reply> {
   const client_id = callerOf(message.headers.authorization);
-  const [code, verifier] = [sha256(form.get('code') ?? ''), form.get('code_verifier') ?? ''];
+  const [code, verifier] = [hashOf(form.get('code') ?? ''), form.get('code_verifier') ?? ''];
   const { rows } = await pool.query<Code>({ name: 'floor.code', text: CODE, values: [code] });
   const [found] = rows;
   const isGood =
     found?.client_id === client_id &&
     found.redirect_uri === form.get('redirect_uri') &&
-    found.code_challenge === sha256(verifier).toString('base64url');
+    found.code_challenge === hashOf(verifier).toString('base64url');
   if (!isGood) throw new Error('not a good code');
   const client = await pool.connect();
   try {
@@ -136,5 +136,3 @@ function readRequest(query: string): Asked {
   if (!isKnown || response_type !== 'code') throw new Error('not a request of the application');
   return asked;
 }
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { settings } from './settings.js';
+import { hashOf } from './tokens.js';
 
 /** Clients by their ids, with what is known of their secrets. */
 const callers = new Map(
@@ -12,9 +13,7 @@ export function callerOf(authorization = ''): string {
   const colon = text.indexOf(':');
   const id = text.slice(0, colon);
   const stored = callers.get(id);
-  const shown = createHash('sha256')
-    .update(text.slice(colon + 1))
-    .digest();
+  const shown = hashOf(text.slice(colon + 1));
   if (stored === undefined || !timingSafeEqual(stored, shown)) throw new Error('not a caller');
   return id;
 }

@@ -29,7 +29,7 @@ const macKey = randomBytes(32);
 const macKeyId = randomBytes(4);
 
 export const newJti = (): string => randomBytes(16).toString('base64url');
-export const hashOf = (secret: Buffer): Buffer => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: Buffer | string): Buffer => createHash('sha256').update(secret).digest();
 
 /** The answer to a login or refresh. */
 export function issue(facts: Facts): object {
@@ -48,7 +48,7 @@ export function idToken(
   { access_token, ...told }: { access_token: string; nonce: string; email: string; email_verified: boolean },
 ): string {
   const iat = seconds(snapshot.read_at);
-  const at_hash = createHash('sha256').update(access_token).digest().subarray(0, 16).toString('base64url');
+  const at_hash = hashOf(access_token).subarray(0, 16).toString('base64url');
   const party = { iss: ISSUER, sub, aud: client_id, azp: client_id, sid };
   const proof = { auth_time: seconds(authenticated_at), amr, acr: levelOf(amr) };
   return sealed(idHeader, { ...told, ...party, iat, exp: iat + ACCESS_TTL, ...proof, at_hash });
