@@ -3,9 +3,6 @@ const LENGTH = process.env['GATEHOUSE_TEST_ROUNDS'];
 /** Whether tests run at full length, as `npm run test:long` has it. */
 export const isFull = LENGTH === 'full';
 
-/** Whether this is one of the long runs, which have a machine for themselves. */
-export const isLong = LENGTH !== undefined;
-
 /**
  * How many rounds a race is run: all of them in `npm run test:long`, a tenth in `npm test` or as few as `short` says.
  * @param inFaults in `npm run test:faults`, which is as long as the former where a number of rounds is promised
