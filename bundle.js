@@ -1,8 +1,11 @@
 /**
- * Puts each program of dist/ and all that it imports into one file, dist/programs/<name>.js: node starts that in half
- * the time that it needs to find and read three thousand files. Run by `npm run build`, after the compiler.
+ * Puts each program of dist/ and all that it imports into one file, dist/programs/<name>.cjs: node starts that in half
+ * the time that it needs to find and read three thousand files. What is run is <name>.js beside it, which adds what V8 has
+ * compiled already (build/launch.js). Run by `npm run build`, after the compiler.
  */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { access, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { complaintAbout, neededNode } from './build/node-version.js';
@@ -16,6 +19,17 @@ const PROGRAMS = {
   keys: 'dist/apps/auth/src/bin/keys.js',
   'clean-up': 'dist/apps/auth/src/bin/clean-up.js',
   notes: 'dist/apps/notes/src/main.js',
+};
+
+/** What is started often and in haste, and how to run it for its code: without a database, which it soon misses. */
+const IN_HASTE = { service: [], auth: ['users', 'list'] };
+const WITHOUT_DATABASE = {
+  NODE_ENV: 'test',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  DATABASE_URL: 'postgres://127.0.0.1:1/none',
+  GATEHOUSE_ISSUER: 'https://auth.example.test',
+  GATEHOUSE_SECRET: 'read by nobody, since there is nothing that it could seal',
 };
 
 /** Compiled code, which is loaded from where it was installed, and what finds its own files beside itself. */
@@ -40,30 +54,47 @@ const ABSENT = [
 const LINE_LIMIT = 120;
 
 /**
- * What CommonJS modules expect of node has to be made in a bundle of ES modules, by names that no module uses. A node that
- * is too old is told so before anything else can fail. And a node before 21 has no `navigator`: for want of one pg makes a Response
- * to find out where it is, for which node loads all of fetch, 40 ms and 11 MB.
+ * What ES modules expect of node has to be made in a bundle of CommonJS. And a node before 21 has no `navigator`: for want of one
+ * pg makes a Response to find out where it is, for which node loads all of fetch, 40 ms and 11 MB.
  */
 const BANNER = `
-import { createRequire as $requireOf } from 'node:module';
-import { dirname as $folderOf } from 'node:path';
-import { fileURLToPath as $pathOf } from 'node:url';
-const require = $requireOf(import.meta.url), __filename = $pathOf(import.meta.url), __dirname = $folderOf(__filename);
-const $complaint = (${complaintAbout})(process.version, '${neededNode('.')}');
-if ($complaint !== undefined) process.stderr.write($complaint + '\\n'), process.exit(1);
+const $url = require('node:url').pathToFileURL(__filename).href;
 globalThis.navigator ??= { userAgent: 'Node.js' };
 `;
+const DEFINE = { 'import.meta.url': '$url', 'import.meta.dirname': '__dirname' };
 
-/** Its own `require`, made at run time, would bring second copies of the packages whose metadata it hands on. */
-const mappedTypes = {
-  name: 'mapped-types',
+/** What is run. A node that is too old is told so before anything else can fail. */
+const programFile = name => `import { launch } from './launch.js';
+const complaint = (${complaintAbout})(process.version, '${neededNode('.')}');
+if (complaint === undefined) launch('${name}');
+else process.stderr.write(complaint + '\\n'), process.exit(1);
+`;
+
+/** What of others' files has to be said differently here. */
+const CHANGES = [
+  {
+    // Its own `require`, made at run time, would bring second copies of the packages whose metadata it hands on.
+    file: /@nestjs\/mapped-types\/dist\/type-helpers\.utils\.js$/,
+    from: 'const require = createRequire(import.meta.url);',
+    to: '',
+  },
+  {
+    // It reads the calendars of the world at each start, a twelfth of it, for a logger that is not ours.
+    file: /@nestjs\/common\/services\/console-logger\.service\.js$/,
+    from: /const dateTimeFormatter = (new Intl\.DateTimeFormat\([^)]*\));/,
+    to: 'const dateTimeFormatter = { format: moment => ($1).format(moment) };',
+  },
+];
+const changed = {
+  name: 'changed',
   setup({ onLoad }) {
-    onLoad({ filter: /@nestjs\/mapped-types\/dist\/type-helpers\.utils\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace('const require = createRequire(import.meta.url);', '');
-      if (contents === text) throw new Error(`${path} is not what it was: see whether it still needs this change.`);
-      return { contents };
-    });
+    for (const { file, from, to } of CHANGES)
+      onLoad({ filter: file }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const contents = text.replace(from, to);
+        if (contents === text) throw new Error(`${path} is not what it was: see whether it still needs this change.`);
+        return { contents };
+      });
   },
 };
 
@@ -100,21 +131,6 @@ function functionNamedBy(node) {
 }
 
 /**
- * To import node's http is to read each of its exports, and one of them loads all of fetch since Node 22: 50 ms and
- * 13 MB. To require it is not.
- */
-const requiredHttp = {
-  name: 'required-http',
-  setup({ onResolve, onLoad }) {
-    const contents = `module.exports = require('http');`;
-    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: 'http', namespace: 'required' } : undefined,
-    );
-    onLoad({ filter: /./, namespace: 'required' }, () => ({ contents }));
-  },
-};
-
-/**
  * A single character beyond ASCII makes node hold the whole text with two bytes each. esbuild has escaped those of
  * strings; what it leaves are names and regular expressions, where an escape means the same.
  */
@@ -125,15 +141,19 @@ const { metafile, outputFiles } = await build({
   entryPoints: PROGRAMS,
   outdir: OUT,
   bundle: true,
-  format: 'esm',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
   platform: 'node',
+  // A script from a cache cannot import; it can require what is an ES module too.
+  supported: { 'dynamic-import': false },
+  define: DEFINE,
   target: 'node20.19',
   // Dependency injection, logs and entities go by the names of classes.
   keepNames: true,
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: LINE_LIMIT,
-  plugins: [mappedTypes, requiredHttp],
+  plugins: [changed],
   external: [...INSTALLED, ...RARE, ...ABSENT],
   banner: { js: BANNER },
   legalComments: 'none',
@@ -144,6 +164,8 @@ const { metafile, outputFiles } = await build({
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 for (const { path, text } of outputFiles) await writeFile(path, inAscii(nameClassesAlone(text)));
+await cp('build/launch.js', `${OUT}/launch.js`);
+for (const name of Object.keys(PROGRAMS)) await writeFile(`${OUT}/${name}.js`, programFile(name));
 
 // What programs read at run time, from beside themselves.
 await cp('libs/mail/templates', 'dist/libs/mail/templates', { recursive: true });
@@ -151,3 +173,13 @@ await cp('libs/mail/templates', 'dist/libs/mail/templates', { recursive: true })
 // What of the installed packages is inside: a new build is due when it changes.
 const packages = Object.keys(metafile.inputs).filter(path => path.includes('node_modules/') && !path.startsWith('('));
 await writeFile(`${OUT}/packages.json`, JSON.stringify(packages));
+
+for (const [name, args] of Object.entries(IN_HASTE)) await makeCache(name, args);
+
+/** An ending that says that something is wrong is what a command without a database comes to. A cache is there all the same. */
+async function makeCache(name, args) {
+  const command = ['build/code-cache.js', name, ...args];
+  const env = { PATH: process.env.PATH, ...WITHOUT_DATABASE };
+  await promisify(execFile)(process.execPath, command, { env, timeout: 60_000 }).catch(() => undefined);
+  await access(`${OUT}/${name}.cache`);
+}

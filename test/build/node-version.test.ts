@@ -42,7 +42,8 @@ describe('a Node that is too old', () => {
 
   it.each(['service', 'auth', 'keys', 'clean-up', 'notes'])('is told so by the built program %s', name => {
     const text = readFileSync(`dist/programs/${name}.js`, 'utf8');
-    writeFileSync(copy, text.replace(`'${NEEDED}'`, `'>=99.9'`));
+    const moved = text.replace(`'./launch.js'`, `'./programs/launch.js'`);
+    writeFileSync(copy, moved.replace(`'${NEEDED}'`, `'>=99.9'`));
     expect(run('.', copy)).toMatchObject({ status: 1, stderr: line });
   });
 });

@@ -13,12 +13,16 @@ process.stdout.on('error', () => process.exit(DONE));
 
 const asJson = process.argv.includes('--json');
 
-try {
-  await createProgram(asJson).parseAsync();
-  process.exit(DONE);
-} catch (error) {
-  const { exitCode, lines, document } = await failureOf(error);
-  const printed = asJson && document !== undefined ? [escapeControls(JSON.stringify(document))] : lines;
-  for (const line of printed) process.stderr.write(`${line}\n`);
-  process.exit(exitCode);
+void run();
+
+async function run(): Promise<never> {
+  try {
+    await createProgram(asJson).parseAsync();
+    return process.exit(DONE);
+  } catch (error) {
+    const { exitCode, lines, document } = await failureOf(error);
+    const printed = asJson && document !== undefined ? [escapeControls(JSON.stringify(document))] : lines;
+    for (const line of printed) process.stderr.write(`${line}\n`);
+    return process.exit(exitCode);
+  }
 }

@@ -7,7 +7,11 @@ import 'reflect-metadata';
 import { CleanUp } from '#libs/housekeeping';
 import { withApplication } from './with-application.js';
 
-await withApplication(async app => {
-  for (const [what, count] of Object.entries(await app.get(CleanUp).run())) process.stdout.write(`${count} ${what}\n`);
-});
-process.exit(0);
+void run();
+
+async function run(): Promise<never> {
+  await withApplication(async app => {
+    for (const [what, count] of Object.entries(await app.get(CleanUp).run())) process.stdout.write(`${count} ${what}\n`);
+  });
+  return process.exit(0);
+}

@@ -14,15 +14,19 @@ const [command = '', kid] = process.argv.slice(2);
 const known = command === 'retire' ? kid !== undefined : ['list', 'rotate'].includes(command);
 if (!known) stop([USAGE], NOT_UNDERSTOOD);
 
-try {
-  await report({}, app => {
-    if (command === 'rotate') return rotateKeys(app);
-    return command === 'retire' ? retireKey(app, kid ?? '') : listKeys(app);
-  });
-  process.exit(0);
-} catch (error) {
-  const { lines, exitCode } = await failureOf(error);
-  stop(lines, exitCode);
+void run();
+
+async function run(): Promise<never> {
+  try {
+    await report({}, app => {
+      if (command === 'rotate') return rotateKeys(app);
+      return command === 'retire' ? retireKey(app, kid ?? '') : listKeys(app);
+    });
+    return process.exit(0);
+  } catch (error) {
+    const { lines, exitCode } = await failureOf(error);
+    return stop(lines, exitCode);
+  }
 }
 
 function stop(lines: readonly string[], code: number): never {

@@ -12,7 +12,13 @@ export function inWords(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
 /** A moment for people of whom it is not known where they are: `29 November 2026 at 16:02 UTC`. */
-export const momentInWords = (moment: Date): string => `${MOMENT.format(moment)} UTC`;
+export const momentInWords = (moment: Date): string => `${britishFormat().format(moment)} UTC`;
+
+let format: Intl.DateTimeFormat | undefined;
+
+/** Made when it is first needed: it reads the calendars of the world, which takes longer than most of what a start does. */
+function britishFormat(): Intl.DateTimeFormat {
+  format ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return format;
+}
