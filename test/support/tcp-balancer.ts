@@ -67,10 +67,13 @@ export class TcpBalancer {
     const pair = { client, upstream, to };
     this.pairs.add(pair);
     client.pipe(upstream).pipe(client);
-    for (const socket of [client, upstream]) {
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      // What was said last still arrives.
       socket.on('close', () => {
-        client.destroy();
-        upstream.destroy();
+        other.destroySoon();
         this.pairs.delete(pair);
       });
     }
