@@ -75,9 +75,15 @@ function rootOf(value: bigint): bigint {
   }
 }
 
+/** The odd ones, by the sieve of Eratosthenes: this runs whenever the library is loaded. */
 function primesBelow(limit: number): number[] {
+  const isComposite = new Uint8Array(limit);
   const primes: number[] = [];
-  for (let n = 3; n < limit; n += 2) if (primes.every(prime => n % prime !== 0)) primes.push(n);
+  for (let n = 3; n < limit; n += 2) {
+    if (isComposite[n] === 1) continue;
+    primes.push(n);
+    for (let multiple = n * n; multiple < limit; multiple += 2 * n) isComposite[multiple] = 1;
+  }
   return primes;
 }
 
