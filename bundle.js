@@ -79,8 +79,8 @@ const CHANGES = [
     to: '',
   },
   {
-    // It reads the calendars of the world at each start, a twelfth of it, for a logger that is not ours.
-    file: /@nestjs\/common\/services\/console-logger\.service\.js$/,
+    // They read the calendars of the world at each start, a twelfth of it, for loggers that are not ours.
+    file: /@nestjs\/common\/services\/(console-)?logger\.service\.js$/,
     from: /const dateTimeFormatter = (new Intl\.DateTimeFormat\([^)]*\));/,
     to: 'const dateTimeFormatter = { format: moment => ($1).format(moment) };',
   },
