@@ -38,7 +38,7 @@ export class AccountOfIdentity {
       );
     } catch (error) {
       if (!(error instanceof AddressTaken || error instanceof LinkedAlready)) throw error;
-      // By the same person in another window, or by somebody else.
+      // By the same person in another window, whose link is there now, or by somebody else.
       return this.linkedIdentities.find(provider.id, identity.subject);
     }
   }
@@ -49,8 +49,8 @@ export class AccountOfIdentity {
     { id: provider_id }: ProviderRecord,
     { subject, email }: UpstreamIdentity & { readonly email: string },
     source: RequestSource,
-  ): Promise<FoundIdentity | undefined> {
-    if ((await this.newUsers.taken(transaction, [email])).size > 0) return undefined;
+  ): Promise<FoundIdentity> {
+    if ((await this.newUsers.taken(transaction, [email])).size > 0) throw new AddressTaken();
     const account = { email, status: 'active', ext: null, password_hash: null, email_verified: true } as const;
     const [user_id = ''] = await this.newUsers.create(transaction, [{ ...account, created_at: null }]);
     const actor = { id: null, ...source };
