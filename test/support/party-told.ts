@@ -67,10 +67,10 @@ export function itIsTold(stage: PartyStage, party: ToldParty): void {
   const believes = party.answer !== 400;
   it(`${party.name} ${believes ? 'ends' : 'does not end'} a session when it is told to`, async () => {
     const settings = await stage.settingsFor(party);
-    const anteroom = await Anteroom.before(settings.url + party.backchannelLogout);
-    await stage.tell(settings, anteroom.url);
     const end = await party.start(settings);
+    const anteroom = await Anteroom.before(settings.url + party.backchannelLogout);
     try {
+      await stage.tell(settings, anteroom.url);
       for (const leave of [logOut, endByAdministrator]) {
         await visiting(stage, { settings, party }, async visit => {
           const coming = anteroom.next();
