@@ -1,6 +1,6 @@
 /** Other people's relying parties, unedited, with the configuration that docs/openid-connect.md shows. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
   buildWithMaven,
@@ -12,7 +12,9 @@ import {
 } from '../support/foreign-toolchains.js';
 import { chromiumIsInstalled } from '../support/chromium.js';
 import { GuardedPage, servePage } from '../support/party-servers.js';
-import { itLogsPeopleIn, PartyStage, startProgram } from '../support/relying-party.js';
+import { itLogsPeopleIn, PartyStage, type RelyingParty, startProgram } from '../support/relying-party.js';
+import { use } from '../support/use.js';
+import { itIsTold, itLearnsByAsking } from '../support/party-told.js';
 import { random } from '../support/oidc-scene.js';
 
 // eslint-disable-next-line no-restricted-syntax -- where there is no Chromium, chromium.ts has said so
@@ -41,30 +43,31 @@ const spring = builtOrLeftOut('Spring Security', workshops.spring, workshop =>
 const follow = (name: string) => (page: Page) => page.getByRole('link', { name }).click();
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 
-// What back-channel logout ends without a browser is tried here as well, once relying parties are told.
+const useStage = (settings = {}): PartyStage =>
+  use(
+    () => PartyStage.open(settings),
+    stage => stage.close(),
+  );
+
 describeInChromium('somebody else’s relying party', () => {
-  let stage: PartyStage;
-  const stageOf = (): PartyStage => stage;
+  const stage = useStage();
 
-  beforeAll(async () => {
-    stage = await PartyStage.open();
-  });
-
-  afterAll(async () => {
-    await stage.close();
+  afterAll(() => {
     for (const workshop of Object.values(workshops)) workshop.discard();
   });
 
   if (node) {
-    itLogsPeopleIn(stageOf, {
+    const party: RelyingParty = {
       ...{ name: 'express-openid-connect', callback: '/callback', afterLogout: '' },
       start: settings => startProgram(node('wiki.js'), settings, { ready: /listening on/ }),
       ...{ refresh: follow('Refresh'), logOut: follow('Log out') },
-    });
+    };
+    itLogsPeopleIn(stage, party);
+    itIsTold(stage, { ...party, backchannelLogout: '/backchannel-logout', answer: 204 });
   }
 
   if (browser) {
-    itLogsPeopleIn(stageOf, {
+    itLogsPeopleIn(stage, {
       ...{ name: 'oidc-client-ts', kind: 'browser', callback: '/callback', afterLogout: '/' },
       start: ({ port, issuer: authority, client_id }) => servePage(port, pageFolder, { authority, client_id }),
       logIn: press('Log in'),
@@ -73,15 +76,17 @@ describeInChromium('somebody else’s relying party', () => {
   }
 
   if (python) {
-    itLogsPeopleIn(stageOf, {
+    const party: RelyingParty = {
       ...{ name: 'Authlib with Flask', callback: '/callback', afterLogout: '/' },
       start: settings => startProgram(python('wiki.py'), settings, { ready: /Running on/ }),
       ...{ refresh: follow('Refresh'), logOut: follow('Log out') },
-    });
+    };
+    itLogsPeopleIn(stage, party);
+    itLearnsByAsking(stage, party);
   }
 
   if (proxy !== undefined) {
-    itLogsPeopleIn(stageOf, {
+    const party: RelyingParty = {
       ...{ name: 'oauth2-proxy', callback: '/oauth2/callback', afterLogout: '/' },
       async start(settings) {
         const page = await GuardedPage.serve(settings);
@@ -111,19 +116,29 @@ describeInChromium('somebody else’s relying party', () => {
         await follow('Log out')(page);
         await press('Log out')(page);
       },
-    });
+    };
+    itLogsPeopleIn(stage, party);
+    itLearnsByAsking(stage, party);
   }
 
   if (spring) {
-    itLogsPeopleIn(stageOf, {
+    const partyWith = (environment = {}): RelyingParty => ({
       ...{ name: 'Spring Security', callback: '/login/oauth2/code/gatehouse', afterLogout: '/' },
-      start: settings =>
-        startProgram(spring, settings, { ready: /Started Wiki/, environment: { REFRESH_BEFORE: '1h' } }),
+      start: settings => startProgram(spring, settings, { ready: /Started Wiki/, environment }),
       refresh: page => page.reload(),
       async logOut(page) {
         await follow('Log out')(page);
         await press('Log Out')(page);
       },
+    });
+    const backchannelLogout = '/logout/connect/back-channel/gatehouse';
+    itLogsPeopleIn(stage, partyWith({ REFRESH_BEFORE: '1h' }));
+    itIsTold(stage, { ...partyWith(), backchannelLogout, answer: 400 });
+
+    // Whatever it takes for ID tokens, it takes no other signature of a logout token.
+    describe('of a provider that signs by RS256', () => {
+      const signing = useStage({ GATEHOUSE_SIGNING_ALG: 'RS256' });
+      itIsTold(signing, { ...partyWith({ SIGNING_ALG: 'RS256' }), backchannelLogout, answer: 200 });
     });
   }
 });

@@ -51,10 +51,11 @@ export class PartyStage {
     readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<PartyStage> {
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<PartyStage> {
     const database = await TestDatabase.create();
     const port = await freePort();
-    const overrides = { PORT: String(port), GATEHOUSE_ISSUER: `http://127.0.0.1:${port}` };
+    const own = { PORT: String(port), GATEHOUSE_ISSUER: `http://127.0.0.1:${port}` };
+    const overrides = { ...own, GATEHOUSE_OUTBOUND_HOSTS: '127.0.0.1', ...settings };
     const service = await Gatehouse.start(database, overrides);
     return new PartyStage(database, service, await adminToken(service.api), await startChromium());
   }
@@ -84,6 +85,13 @@ export class PartyStage {
     const uris = { redirect_uris: [url + callback], post_logout_redirect_uris: [url + afterLogout] };
     const application = await newApplication(this.service.api, this.admin, { kind, ...uris });
     return { ...application, issuer: this.service.url, url, port };
+  }
+
+  /** From now on the application is told of logouts there. */
+  async tell({ client_id }: Application, backchannel_logout_uri: string): Promise<void> {
+    const path = `/v1/clients/${client_id}`;
+    const { status } = await this.service.api.patch(path, { backchannel_logout_uri }, { token: this.admin });
+    expect(status).toBe(200);
   }
 
   /** The sessions of somebody that live. */
@@ -135,7 +143,8 @@ async function untilItListens(port: number, triesLeft = 50): Promise<void> {
   }
 }
 
-async function passPages(page: Page, { email, password }: Person): Promise<void> {
+/** As somebody whom the application is new to. */
+export async function passPages(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
@@ -143,9 +152,8 @@ async function passPages(page: Page, { email, password }: Person): Promise<void>
 }
 
 /** One whole life of a login: in by the pages, who it is, new tokens, and out, at both ends. */
-export function itLogsPeopleIn(stageOf: () => PartyStage, party: RelyingParty): void {
+export function itLogsPeopleIn(stage: PartyStage, party: RelyingParty): void {
   it(`${party.name} logs somebody in, knows who it is, refreshes, and logs them out`, async () => {
-    const stage = stageOf();
     const settings = await stage.settingsFor(party);
     const end = await party.start(settings);
     const page = await stage.newPage();

@@ -1,8 +1,10 @@
 // A web application that people log in to through Gatehouse: ISSUER=… BASE_URL=… CLIENT_ID=… node wiki.js
 import express from 'express';
 import openid from 'express-openid-connect';
+import memorystore from 'memorystore';
 
 const { ISSUER, BASE_URL, PORT, CLIENT_ID, CLIENT_SECRET, SESSION_SECRET } = process.env;
+const MemoryStore = memorystore(openid.auth);
 const app = express();
 
 app.use(
@@ -15,6 +17,8 @@ app.use(
     idTokenSigningAlg: 'ES256',
     authorizationParams: { response_type: 'code', scope: 'openid email' },
     idpLogout: true,
+    // backchannel_logout_uri is /backchannel-logout. Several processes need a store that they share.
+    backchannelLogout: { store: new MemoryStore({ checkPeriod: 3_600_000 }) },
   }),
 );
 

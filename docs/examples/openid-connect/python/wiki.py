@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from authlib.integrations.flask_client import OAuth
 from flask import Flask, redirect, session, url_for
 from markupsafe import escape
+from requests import HTTPError
 
 app = Flask(__name__)
 app.secret_key = os.environ["SESSION_SECRET"]
@@ -29,7 +30,14 @@ def home():
     token = tokens.get(session.get("id", ""))
     if token is None:
         return gatehouse.authorize_redirect(url_for("callback", _external=True))
-    person = gatehouse.userinfo(token=token)
+    try:
+        person = gatehouse.userinfo(token=token)
+    except HTTPError as error:
+        if error.response.status_code != 401:
+            raise
+        # The session is over at Gatehouse, which tells Authlib nothing: whoever asks, learns.
+        del tokens[session.pop("id")]
+        return redirect("/")
     return f"""<!doctype html><title>Wiki</title>
 <p>Hello {escape(person["email"])}</p>
 <p><a href="/refresh">Refresh</a> <a href="/logout">Log out</a></p>"""

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
@@ -39,15 +41,22 @@ public class Wiki {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .oauth2Login(login -> {})
         .logout(logout -> logout.logoutSuccessHandler(loggedOut))
+        .oidcLogout(logout -> logout.backChannel(Customizer.withDefaults()))
         .build();
   }
 
   /** Spring Security takes RS256 unless it is told otherwise. */
   @Bean
-  JwtDecoderFactory<ClientRegistration> idTokens() {
+  JwtDecoderFactory<ClientRegistration> idTokens(@Value("${wiki.signing-alg}") SignatureAlgorithm algorithm) {
     var decoders = new OidcIdTokenDecoderFactory();
-    decoders.setJwsAlgorithmResolver(client -> SignatureAlgorithm.ES256);
+    decoders.setJwsAlgorithmResolver(client -> algorithm);
     return decoders;
+  }
+
+  /** So that what back-channel logout needs of a session goes with the session. */
+  @Bean
+  HttpSessionEventPublisher sessionEvents() {
+    return new HttpSessionEventPublisher();
   }
 
   @Bean
