@@ -43,6 +43,9 @@ export default {
   // idle meanwhile. With four, troubles under load fail for want of a processor. The server of the tests counts on no more of
   // them (test/support/server/server.ts).
   maxWorkers: 3,
+  // Of what a file has loaded three megabytes stay, and up to ninety (seen on Node 20). A process that grows starts others slowly,
+  // and looks for what is free for long.
+  workerIdleMemoryLimit: '500MB',
   // Two cores may be busy with other test files; a race at full length takes minutes.
   testTimeout: process.env.GATEHOUSE_TEST_ROUNDS !== undefined ? 1_200_000 : 240_000,
   testSequencer: '<rootDir>/test/support/longest-first.js',

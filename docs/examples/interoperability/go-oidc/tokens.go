@@ -19,7 +19,7 @@ type claims struct {
 	Scope    string   `json:"scope"`
 }
 
-// newVerifier does without discovery, which would ask for the metadata of OpenID Connect.
+// newVerifier does without discovery, which has nothing to tell about access tokens.
 func newVerifier(issuer, audience string) *oidc.IDTokenVerifier {
 	keys := oidc.NewRemoteKeySet(context.Background(), issuer+"/.well-known/jwks.json")
 	return oidc.NewVerifier(issuer, keys, &oidc.Config{

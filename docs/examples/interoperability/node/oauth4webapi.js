@@ -8,7 +8,7 @@ const { ISSUER, AUDIENCE, PORT } = process.env;
 // For an issuer without TLS, as on one's own machine; leave it out elsewhere.
 const insecure = { [oauth.allowInsecureRequests]: ISSUER.startsWith('http://') };
 
-// Unless told otherwise it asks for the metadata of OpenID Connect.
+// Unless told otherwise it asks for the metadata of OpenID Connect, which say the same.
 const discovery = await oauth.discoveryRequest(new URL(ISSUER), { algorithm: 'oauth2', ...insecure });
 const issuer = await oauth.processDiscoveryResponse(new URL(ISSUER), discovery);
 

@@ -14,7 +14,7 @@ async function authentication() {
 }
 
 const gatehouse = await client.discovery(new URL(ISSUER), CLIENT_ID, undefined, await authentication(), {
-  algorithm: 'oauth2', // unless told otherwise it asks for the metadata of OpenID Connect
+  algorithm: 'oauth2', // unless told otherwise it asks for the metadata of OpenID Connect, which say the same
   // For an issuer without TLS, as on one's own machine; leave it out elsewhere.
   execute: ISSUER.startsWith('http://') ? [client.allowInsecureRequests] : [],
 });
