@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
+import { newProvider } from '../support/upstream-scene.js';
 import { describeInChromium, logInAt, settled, useBrowserStage } from './stage.js';
 
 /** Each would tell by `executed` if it ran. */
@@ -26,6 +27,7 @@ describeInChromium('text that is meant to run', () => {
   const stage = useBrowserStage();
   let victim: Person;
   let token: string;
+  let providerId: string;
 
   beforeAll(async () => {
     victim = await newPerson(stage.service.api);
@@ -50,6 +52,9 @@ describeInChromium('text that is meant to run', () => {
       api.post('/v1/users', { email: `'&{img/src=x}|*@example.test` }, { token }),
     ]);
     expect(made.map(({ status }) => status).filter(status => status >= 300)).toEqual([]);
+    const mapping = HOSTILE.map(value => ({ claim: ALL.slice(0, 128), value, role: 'hostile' }));
+    const definition = { client_id: ALL.slice(0, 256).replaceAll(' ', '-'), role_mapping: mapping };
+    providerId = (await newProvider(api, token, 'https://id.example.org', definition)).id;
   }
 
   async function watch(): Promise<Watched> {
@@ -78,6 +83,8 @@ describeInChromium('text that is meant to run', () => {
       '#/roles/hostile',
       '#/clients',
       ...clients.body.items.map(({ client_id }) => `#/clients/${client_id}`),
+      '#/identity-providers',
+      `#/identity-providers/${providerId}`,
       '#/audit',
       `#/audit?target=${encodeURIComponent(ALL)}&kind=${encodeURIComponent(ALL)}`,
       `#/roles/${encodeURIComponent(ALL)}`,
@@ -94,6 +101,7 @@ describeInChromium('text that is meant to run', () => {
     for (const hostile of HOSTILE) {
       expect(shown.get('#/clients')).toContain(hostile);
       expect(shown.get(`#/users/${victim.id}`)).toContain(hostile);
+      expect(shown.get(`#/identity-providers/${providerId}`)).toContain(hostile);
     }
     expect(shown.get('#/roles')).toContain(ALL.slice(0, 200));
     expect({ executions, violations }).toEqual({ executions: [], violations: [] });

@@ -42,5 +42,13 @@ export const PAGE_SHOTS: readonly Shot[] = [
   { name: 'console-role', address: '/console#/roles/support', looks: ['light'] },
   { name: 'console-clients', address: '/console#/clients', looks: ['light'] },
   { name: 'console-clients-empty', address: '/console#/clients', mood: 'empty', looks: ['dark'] },
+  { name: 'console-identity-providers', address: '/console#/identity-providers', looks: EACH_LOOK },
+  {
+    name: 'console-identity-provider',
+    address: '/console#/identity-providers/0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4dc0',
+    looks: EACH_LOOK,
+    isWindow: true,
+    act: page => page.getByText('Roles by claims').last().scrollIntoViewIfNeeded(),
+  },
   { name: 'console-audit', address: '/console#/audit', looks: EACH_LOOK },
 ];

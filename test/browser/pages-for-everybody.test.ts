@@ -5,6 +5,7 @@ import { newRole } from '../support/accounts.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
+import { newProvider } from '../support/upstream-scene.js';
 import { overflow, violations } from './axe.js';
 import { focused } from './keyboard.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
@@ -16,6 +17,7 @@ describeInChromium('the pages', () => {
   const stage = useBrowserStage();
   let person: Person;
   let clientId: string;
+  let providerId: string;
 
   beforeAll(async () => {
     const { api } = stage.service;
@@ -25,6 +27,7 @@ describeInChromium('the pages', () => {
     await newRole(api, token, ['orders:read']);
     const client = await api.post<{ client_id: string }>('/v1/clients', { name: 'orders', scopes: [] }, { token });
     clientId = client.body.client_id;
+    providerId = (await newProvider(api, token, 'https://id.example.org')).id;
   });
 
   /** Every state of both pages, one after the other. */
@@ -61,6 +64,8 @@ describeInChromium('the pages', () => {
       'roles/admin',
       'clients',
       `clients/${clientId}`,
+      'identity-providers',
+      `identity-providers/${providerId}`,
       'audit',
     ]) {
       await page.goto(`${OWN}/console#/${address}`);

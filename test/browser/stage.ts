@@ -84,7 +84,7 @@ export async function logInAt(page: Page, path: string, credentials: Credentials
 export async function fillInLogin(page: Page, { email, password }: Credentials): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
 }
 
 /** Resolves once nothing on the page is loading any more. */

@@ -22,12 +22,22 @@ export class CommandLine {
 
   /** The same, with these settings and no others. */
   runWith(settings: Record<string, string>, ...args: string[]): Promise<Ended> {
+    return this.send('', settings, args);
+  }
+
+  /** Runs a command that is sent something on its standard input. */
+  runOn(input: string, ...args: string[]): Promise<Ended> {
+    return this.send(input, testEnvironment(this.database), args);
+  }
+
+  private send(input: string, settings: Record<string, string>, args: readonly string[]): Promise<Ended> {
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, ...settings };
     return new Promise(resolve => {
       const child = execFile(process.execPath, [AUTH, ...args], { env }, (_error, out, err) =>
         resolve({ code: child.exitCode, out, err }),
       );
+      if (input !== '') child.stdin?.end(input);
     });
   }
 

@@ -29,3 +29,12 @@ export { LOGIN_TICKET } from './sign-in/login-ticket.js';
 export { FirstAdministrator, type FirstLogin } from './accounts/first-administrator.js';
 export type { GrantKind } from './oauth/grants/grant.js';
 export { GRANT_KINDS } from './oauth/grants/grants.js';
+export { AskProvider } from './upstream/ask-provider.js';
+export { CreateProvider } from './upstream/create-provider.js';
+export { DeleteProvider } from './upstream/delete-provider.js';
+export {
+  definitionIn as providerDefinitionIn,
+  wholeDefinition as wholeProviderDefinition,
+} from './upstream/http/identity-provider-bodies.js';
+export { CreateIdentityProvider, UpdateIdentityProvider } from './upstream/http/identity-provider-requests.dto.js';
+export { UpdateProvider } from './upstream/update-provider.js';

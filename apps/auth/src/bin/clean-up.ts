@@ -11,7 +11,8 @@ void run();
 
 async function run(): Promise<never> {
   await withApplication(async app => {
-    for (const [what, count] of Object.entries(await app.get(CleanUp).run())) process.stdout.write(`${count} ${what}\n`);
+    for (const [what, count] of Object.entries(await app.get(CleanUp).run()))
+      process.stdout.write(`${count} ${what}\n`);
   });
   return process.exit(0);
 }

@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { text as textIn } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError } from 'commander';
 
 /** Adds a command that does something, with the option that all of those have. */
@@ -5,9 +8,27 @@ export function command(parent: Command, usage: string, description: string): Co
   return parent.command(usage).description(description).option('--json', 'print JSON');
 }
 
-/** For an option that may be given several times. */
-export function collect(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value];
+/** For an option that may be given several times. @param before false after its `--no-…` */
+export function collect(value: string, before: readonly string[] | false | undefined): string[] {
+  return [...(before === false ? [] : (before ?? [])), value];
+}
+
+/** The same, of JSON objects. */
+export function collectObjects(text: string, before: readonly object[] | false | undefined): object[] {
+  return [...(before === false ? [] : (before ?? [])), jsonObject(text)];
+}
+
+/** Ends the command as not understood where a file cannot be read. `-` is what is sent to it. */
+export async function assertReadable(self: Command, ...files: string[]): Promise<void> {
+  for (const file of files) {
+    if (file === '-') continue;
+    await access(file, constants.R_OK).catch(() => self.error(`error: ${file} cannot be read`));
+  }
+}
+
+/** A secret of one line: arguments are seen by everybody on the machine. @param file `-`: what is sent to the command */
+export async function secretIn(file: string): Promise<string> {
+  return (await textIn(file === '-' ? process.stdin : createReadStream(file))).replace(/\r?\n$/, '');
 }
 
 /** Reads a time that an option was given. Ends the command as not understood where it is none. */

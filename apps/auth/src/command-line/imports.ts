@@ -1,6 +1,5 @@
-import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { collect, command, wholeNumber } from './command.js';
+import { assertReadable, collect, command, wholeNumber } from './command.js';
 import { report, type ReportOptions } from './report.js';
 
 const conversion = () => import('./convert/write-people.js');
@@ -74,10 +73,3 @@ const converting = (convert: Command, usage: string, description: string): Comma
     .command(usage)
     .description(description)
     .option('--role <theirs=ours>', 'a role for whoever has theirs; may be given several times', collect);
-
-async function assertReadable(self: Command, ...files: string[]): Promise<void> {
-  for (const file of files) {
-    if (file === '-') continue;
-    await access(file, constants.R_OK).catch(() => self.error(`error: ${file} cannot be read`));
-  }
-}

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAuditCommands } from './audit.js';
 import { addClientCommands } from './clients.js';
 import { addDoctorCommand } from './doctor.js';
+import { addIdentityProviderCommands } from './identity-providers.js';
 import { addKeyCommands } from './keys.js';
 import { addRoleCommands } from './roles.js';
 import { addSessionCommands } from './sessions.js';
@@ -18,6 +19,7 @@ const GROUPS = [
   addSessionCommands,
   addKeyCommands,
   addClientCommands,
+  addIdentityProviderCommands,
   addAuditCommands,
   addDoctorCommand,
 ];

@@ -3,6 +3,8 @@ import { Page, type Visitor } from '../kit/page.js';
 import { auditView } from './audit.js';
 import { clientView } from './client.js';
 import { clientsView } from './clients.js';
+import { identityProviderView } from './identity-provider.js';
+import { identityProvidersView } from './identity-providers.js';
 import { read } from './route.js';
 import { roleView } from './role.js';
 import { rolesView } from './roles.js';
@@ -22,6 +24,13 @@ const SECTIONS: readonly Section[] = [
   { name: 'users', label: 'Users', needs: 'users:read', all: usersView, one: userView },
   { name: 'roles', label: 'Roles', needs: 'roles:read', all: rolesView, one: roleView },
   { name: 'clients', label: 'Clients', needs: 'clients:read', all: clientsView, one: clientView },
+  {
+    name: 'identity-providers',
+    label: 'Identity providers',
+    needs: 'identity_providers:read',
+    all: identityProvidersView,
+    one: identityProviderView,
+  },
   { name: 'audit', label: 'Audit trail', needs: 'audit:read', all: auditView },
 ];
 

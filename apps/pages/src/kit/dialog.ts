@@ -1,5 +1,5 @@
 import { button, type Child, h, newId } from './dom.js';
-import { type Field, form } from './form.js';
+import { form, type FormPart } from './form.js';
 
 /** A dialog that is shown at once and removed when it closes; the focus goes back to where it was. */
 export class Dialog {
@@ -68,7 +68,7 @@ export async function doneIn(title: string, text: string, make: (done: () => voi
 export interface FormDialog {
   readonly title: string;
   readonly text?: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly FormPart[];
   readonly action: string;
   readonly submit: () => Promise<unknown>;
 }

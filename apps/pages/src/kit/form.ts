@@ -3,8 +3,15 @@ import { explain, Problem } from './problem.js';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** A part of a form: a field, or several that belong together. */
+export interface FormPart {
+  readonly element: HTMLElement;
+  /** Those that there are now. */
+  readonly fields: readonly Field[];
+}
+
 /** A labelled control, with room for a hint and for what is wrong with it. */
-export class Field<C extends Control = Control> {
+export class Field<C extends Control = Control> implements FormPart {
   readonly element: HTMLElement;
   private readonly error = h('p', { class: 'field-error', id: newId() });
 
@@ -26,6 +33,10 @@ export class Field<C extends Control = Control> {
     );
   }
 
+  get fields(): readonly Field[] {
+    return [this];
+  }
+
   get value(): string {
     return this.control.value;
   }
@@ -33,6 +44,11 @@ export class Field<C extends Control = Control> {
   /** One entry a line or between commas. */
   get list(): string[] {
     return this.value.split(/[\s,]+/).filter(entry => entry !== '');
+  }
+
+  /** One entry a line or between spaces: a comma may be part of one. */
+  get words(): string[] {
+    return this.value.split(/\s+/).filter(entry => entry !== '');
   }
 
   /** Adds to what is wrong already. */
@@ -71,7 +87,7 @@ export function selectField(
 }
 
 export interface FormOptions {
-  readonly fields: readonly Field[];
+  readonly fields: readonly FormPart[];
   readonly action: string;
   /** What stands beside the button that sends. */
   readonly others?: readonly Child[];
@@ -80,14 +96,15 @@ export interface FormOptions {
   readonly submit: () => Promise<unknown>;
 }
 
-export function form({ fields, action, others = [], attributes = {}, submit }: FormOptions): HTMLFormElement {
+export function form({ fields: parts, action, others = [], attributes = {}, submit }: FormOptions): HTMLFormElement {
   const problem = h('div', { class: 'form-error', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'primary' }, action);
-  const element = h('form', attributes, problem, ...fields.map(({ element }) => element));
+  const element = h('form', attributes, problem, ...parts.map(({ element }) => element));
   element.append(h('div', { class: 'actions' }, send, ...others));
   element.addEventListener('submit', event => {
     event.preventDefault();
     void whileBusy(send, async () => {
+      const fields = parts.flatMap(part => part.fields);
       clear(problem, fields);
       try {
         await submit();

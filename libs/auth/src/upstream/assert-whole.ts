@@ -7,8 +7,11 @@ export function assertWhole({ scopes, makes_accounts, email_domains, role_mappin
   if (!scopes.includes('openid')) throw unfit('scopes', 'lacks_openid', 'scopes has to name openid');
   if (makes_accounts && email_domains.length === 0)
     throw unfit('email_domains', 'is_needed', 'email_domains is needed: accounts are made for these alone');
-  if (role_mapping.some(({ role }) => role === USER_ROLE))
-    throw unfit('role_mapping', 'built_in', `everybody has the role ${USER_ROLE}, whatever a provider says`);
+  const builtIn = role_mapping.findIndex(({ role }) => role === USER_ROLE);
+  if (builtIn >= 0) {
+    const message = `everybody has the role ${USER_ROLE}, whatever a provider says`;
+    throw unfit(`role_mapping[${builtIn}].role`, 'built_in', message);
+  }
 }
 
 /** @throws DomainError `validation_failed` for an issuer that could be none (OpenID Connect Discovery §3) */
