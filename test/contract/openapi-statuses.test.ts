@@ -139,6 +139,9 @@ describe('every status that openapi.json declares of every operation', () => {
   });
 });
 
+/** What needs no database once the service has started. */
+const FROM_MEMORY = ['getJwks', 'getAuthorizationServerMetadata', 'getOpenIdConfiguration'];
+
 describe('what openapi.json declares of an operation whose service is ill', () => {
   const database = useDatabase();
   const proxy = useRelay(TcpProxy, database);
@@ -159,7 +162,7 @@ describe('what openapi.json declares of an operation whose service is ill', () =
     while ((await service.api.get('/metrics', { token })).status !== 503) expect(proxy.url).not.toBe('');
     await expectStatus(
       503,
-      operations.filter(({ id }) => id !== 'getJwks'),
+      operations.filter(({ id }) => !FROM_MEMORY.includes(id)),
       operation => send(service, operation, calls.get(operation.id)),
     );
     proxy.restore();
@@ -169,7 +172,8 @@ describe('what openapi.json declares of an operation whose service is ill', () =
     const url = new URL(database.url);
     url.port = '1';
     const starting = await Gatehouse.launch(testEnvironment(database, { DATABASE_URL: url.href }));
-    expect((await starting.api.get('/.well-known/jwks.json')).status).toBe(503);
+    for (const document of ['jwks.json', 'openid-configuration', 'oauth-authorization-server'])
+      expect((await starting.api.get(`/.well-known/${document}`)).status).toBe(503);
     await starting.stop();
   });
 

@@ -16,13 +16,16 @@ import {
 import { adminToken } from '../support/people.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
+const NATIVE = { kind: 'native', redirect_uris: ['http://127.0.0.1/cb'], post_logout_redirect_uris: [] };
+
 describe('attacks on authorization codes', () => {
   const { database, service } = useGatehouse();
+  let admin: string;
   let wiki: Application;
   let other: Application;
 
   beforeAll(async () => {
-    const admin = await adminToken(service.api);
+    admin = await adminToken(service.api);
     wiki = await newApplication(service.api, admin);
     other = await newApplication(service.api, admin);
   });
@@ -75,6 +78,20 @@ describe('attacks on authorization codes', () => {
     const { client_id, client_secret } = other;
     await exchange(service.api, wiki, next.pending, next.code, { client_id, client_secret: client_secret ?? '' });
     expect((await userinfo(service.api, String(good['access_token']))).status).toBe(200);
+  });
+
+  it('a code of an application without a secret that is used and seen ends nothing without its verifier', async () => {
+    const [{ browser }, native] = [await newVisitor(service), await newApplication(service.api, admin, NATIVE)];
+    const pending = requestOf(native, { redirect_uri: NATIVE.redirect_uris[0] ?? '' });
+    const { code = '' } = await codeFor(browser, pending);
+    const { body } = await exchange(service.api, native, pending, code);
+    for (const more of [{ code_verifier: random() }, { redirect_uri: 'http://127.0.0.1:1/cb' }]) {
+      const seen = await exchange(service.api, native, pending, code, more);
+      expect([seen.status, seen.body['error']]).toEqual(INVALID);
+    }
+    expect((await userinfo(service.api, String(body['access_token']))).status).toBe(200);
+    expect((await exchange(service.api, native, pending, code)).status).toBe(400);
+    expect((await userinfo(service.api, String(body['access_token']))).status).toBe(401);
   });
 
   it('a code that is over is good for nothing', async () => {

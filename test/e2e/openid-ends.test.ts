@@ -106,15 +106,16 @@ describe('the session of an application', () => {
     return person;
   };
 
+  const change = (id: string, body: object): Promise<{ status: number }> =>
+    service.api.patch(`/v1/clients/${id}`, body, { token: admin });
+
   it('is over if the application is disabled, for good', async () => {
     const app = await newApplication(service.api, admin);
     const { browser } = await newVisitor(service);
     const tokens = await tokensFor(service, browser, app);
-    const set = (status: string): Promise<unknown> =>
-      service.api.patch(`/v1/clients/${app.client_id}`, { status }, { token: admin });
-    await set('disabled');
+    await change(app.client_id, { status: 'disabled' });
     expect((await userinfo(service.api, tokens.access_token)).status).toBe(401);
-    await set('active');
+    await change(app.client_id, { status: 'active' });
     expect((await refreshFor(service.api, app, tokens.refresh_token)).status).toBe(400);
   });
 
@@ -141,6 +142,23 @@ describe('the session of an application', () => {
       [person.id],
     );
     expect(events.map(({ kind }) => kind)).toEqual([...['consent_granted', 'consent_granted', 'consent_withdrawn']]);
+  });
+
+  it.each<[string, (browser: Browser, id: string) => Promise<{ status: number }>]>([
+    ['the application is ours no more', (_, id) => change(id, { first_party: false })],
+    [
+      'the person takes back what they were never asked about',
+      (browser, id) => browser.call('DELETE', `/v1/auth/consents/${id}`),
+    ],
+  ])('is over if %s, with codes that are under way', async (_what, end) => {
+    const own = await newApplication(service.api, admin, { first_party: true });
+    const { browser } = await newVisitor(service);
+    const tokens = await tokensFor(service, browser, own, { scope: 'openid offline_access' });
+    const pending = requestOf(own);
+    const { code = '' } = await codeFor(browser, pending);
+    expect((await end(browser, own.client_id)).status).toBeLessThan(300);
+    expect(await lives(tokens)).toEqual([401, 400]);
+    expect((await exchange(service.api, own, pending, code)).body['error']).toBe('invalid_grant');
   });
 
   describe('ends where the application asks for it', () => {

@@ -134,16 +134,6 @@ describe('a login for an application', () => {
     expect((await authorize(browser, id)).step).toBe('done');
   });
 
-  it('needs no secret of who can keep none, at whatever port it listens', async () => {
-    const device = await newApplication(service.api, admin, {
-      ...{ kind: 'native', redirect_uris: ['http://127.0.0.1/cb'], post_logout_redirect_uris: [] },
-    });
-    const { browser } = await newVisitor(service);
-    const redirect_uri = 'http://127.0.0.1:50123/cb';
-    const tokens = await tokensFor(service, browser, device, { redirect_uri });
-    expect((await refreshFor(service.api, device, tokens.refresh_token)).status).toBe(200);
-  });
-
   it('answers by form where that is asked for', async () => {
     const { browser } = await newVisitor(service);
     const pending = requestOf(wiki, { response_mode: 'form_post' });

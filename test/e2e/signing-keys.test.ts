@@ -6,6 +6,7 @@ import { headerOf, logIn, newPerson, type Person } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
+import { until } from '../support/workers.js';
 
 /** Short enough to wait for: a key is published for `JWKS_MAX_AGE` and two polls before it signs. */
 const SETTINGS = { GATEHOUSE_JWKS_MAX_AGE: '1s', GATEHOUSE_KEY_ROTATION: '30d' };
@@ -21,10 +22,11 @@ describe('signing keys', () => {
     person = await newPerson(replicas[0].api);
   });
 
-  const keys = (...args: string[]): ReturnType<typeof keysUnder> => keysUnder(SETTINGS, ...args);
+  const keys = (...args: string[]): ReturnType<typeof keysUnder> => keysUnder(SETTINGS, database, ...args);
 
   async function keysUnder(
     settings: Record<string, string>,
+    database: TestDatabase,
     ...args: string[]
   ): Promise<{ code: number | null; output: string }> {
     const command = runNode(['dist/programs/keys.js', ...args], testEnvironment(database, settings));
@@ -34,9 +36,12 @@ describe('signing keys', () => {
   const states = async (): Promise<Record<string, number>> =>
     tally((await database.query<{ state: string }>('SELECT state FROM signing_keys')).map(key => key.state));
 
-  async function rotateWhenOldEnough(): Promise<void> {
+  async function rotateWhenOldEnough(
+    of: TestDatabase = database,
+    settings: Record<string, string> = SETTINGS,
+  ): Promise<void> {
     for (let attempt = 0; attempt < 20; attempt++) {
-      const { code, output } = await keys('rotate');
+      const { code, output } = await keysUnder(settings, of, 'rotate');
       if (code === 0) return;
       expect(output).toContain('key_too_young');
       await new Promise(resolve => setTimeout(resolve, 500));
@@ -89,7 +94,7 @@ describe('signing keys', () => {
   it('too young to be known everywhere are not made to sign', async () => {
     await rotateWhenOldEnough();
     // An hour: on a busy machine the command itself may take as long as the three seconds of the others.
-    const { code, output } = await keysUnder({ ...SETTINGS, GATEHOUSE_JWKS_MAX_AGE: '1h' }, 'rotate');
+    const { code, output } = await keysUnder({ ...SETTINGS, GATEHOUSE_JWKS_MAX_AGE: '1h' }, database, 'rotate');
     expect(code).toBe(1);
     expect(output).toMatch(/key_too_young.*Try again in \d+ s/);
   });
@@ -135,13 +140,26 @@ describe('signing keys', () => {
     expect(audited?.['n']).toBeGreaterThanOrEqual(ROTATIONS + 2);
   });
 
-  it('of RS256 serve as well, from the next rotation on', async () => {
-    const rs256 = await TestDatabase.createMigrated();
-    const service = await Gatehouse.start(rs256, { GATEHOUSE_SIGNING_ALG: 'RS256' });
-    const tokens = await logIn(service.api, await newPerson(service.api));
-    expect(headerOf(tokens.access_token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
-    expect((await service.api.me(tokens.access_token)).status).toBe(200);
-    await service.stop();
-    await rs256.drop();
+  it('of another algorithm sign from the next rotation on, and the metadata say what is signed with at each moment', async () => {
+    const filled = await TestDatabase.createMigrated();
+    const withAlgorithm = (alg: string): Record<string, string> => ({ ...SETTINGS, GATEHOUSE_SIGNING_ALG: alg });
+    const restart = (alg: string): Promise<Gatehouse> => Gatehouse.start(filled, withAlgorithm(alg));
+    const algorithms = async ({ api }: Gatehouse): Promise<{ said: unknown; signs: unknown }> => {
+      const { body } = await api.get('/.well-known/openid-configuration');
+      const { access_token } = await logIn(api, person);
+      expect((await api.me(access_token)).status).toBe(200);
+      return { said: body['id_token_signing_alg_values_supported'], signs: headerOf(access_token)['alg'] };
+    };
+    const first = await restart('ES256');
+    const person = await newPerson(first.api);
+    expect(await algorithms(first)).toEqual({ said: ['ES256'], signs: 'ES256' });
+    await first.stop();
+    const second = await restart('RS256');
+    expect(await algorithms(second)).toEqual({ said: ['ES256', 'RS256'], signs: 'ES256' });
+    await rotateWhenOldEnough(filled, withAlgorithm('RS256'));
+    await until(async () => (await algorithms(second)).signs === 'RS256');
+    expect(await algorithms(second)).toEqual({ said: ['RS256', 'ES256'], signs: 'RS256' });
+    await second.stop();
+    await filled.drop();
   });
 });

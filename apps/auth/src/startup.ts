@@ -45,6 +45,7 @@ export class Startup {
     await this.databaseConnection.open();
     await this.databaseConnection.insist('load the signing keys', async () => {
       await this.keyRotation.ensure();
+      await this.keyRotation.adoptAlgorithm();
       await this.keyRing.open();
     });
     await this.databaseConnection.insist('read the feed of revocations', () => this.revocationFeed.open());

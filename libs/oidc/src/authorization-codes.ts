@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { hashOfSecret, newSecret } from '#libs/platform';
+import { stillAllowed } from './consents.js';
 import type { AuthorizationCodeEntity } from './authorization-code.entity.js';
 
 /** A code has to be redeemed within so many seconds. */
@@ -61,8 +62,9 @@ const select = statement<PresentedCode, [Buffer]>(
 
 const use = statement<{ client_id: string }, [Buffer, string]>(
   'oidc.use_code',
-  `UPDATE authorization_codes SET session_id = $2
-   WHERE code_hash = $1 AND session_id IS NULL AND expires_at > statement_timestamp() RETURNING client_id`,
+  `UPDATE authorization_codes a SET session_id = $2
+   WHERE code_hash = $1 AND session_id IS NULL AND expires_at > statement_timestamp() AND ${stillAllowed('a')}
+   RETURNING client_id`,
 );
 
 const remove = statement<never, [string, string]>(

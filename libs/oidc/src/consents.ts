@@ -47,6 +47,12 @@ export class Consents {
   }
 }
 
+/** Of what was let in, `let_in`: the application was never asked about, and is trusted still, or it is allowed what it asked for. */
+export const stillAllowed = (letIn: string): string => `(
+  EXISTS (SELECT 1 FROM clients x WHERE x.id = ${letIn}.client_id AND x.first_party)
+  OR EXISTS (SELECT 1 FROM consents c
+             WHERE c.user_id = ${letIn}.user_id AND c.client_id = ${letIn}.client_id AND c.scopes @> ${letIn}.scope))`;
+
 const selectAll = statement<Consent, [string]>(
   'oidc.consents',
   `SELECT c.client_id, x.name AS client_name, c.scopes, c.granted_at FROM consents c JOIN clients x ON x.id = c.client_id

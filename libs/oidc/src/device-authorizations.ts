@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '#libs/persistence';
 import { hashOfSecret, newId, newSecret } from '#libs/platform';
+import { stillAllowed } from './consents.js';
 import type { DeviceAuthorizationEntity } from './device-authorization.entity.js';
 import { UserCodeHashes } from './user-code-hashes.js';
 import { inTwo, newUserCode } from './user-code-text.js';
@@ -151,8 +152,9 @@ const notePoll = statement<{ too_fast: boolean }, [string, number]>(
 
 const use = statement<{ id: string }, [string, string]>(
   'oidc.use_device',
-  `UPDATE device_authorizations SET session_id = $2
-   WHERE id = $1 AND decision = 'approved' AND session_id IS NULL AND expires_at > statement_timestamp() RETURNING id`,
+  `UPDATE device_authorizations a SET session_id = $2
+   WHERE id = $1 AND decision = 'approved' AND session_id IS NULL AND expires_at > statement_timestamp() AND ${stillAllowed('a')}
+   RETURNING id`,
 );
 
 const remove = statement<never, [string, string]>(

@@ -86,7 +86,9 @@ export class Clients {
       const definition = definitionOf({ ...before, ...change });
       assertWhole(definition);
       assertCovers(held, powerOf(definition));
-      await this.standing.outdateTokens(transaction, [id]);
+      // Nobody has been asked whether it may have what it has.
+      if (before.first_party && !definition.first_party) await this.standing.endAllSessions(transaction, id);
+      else await this.standing.outdateTokens(transaction, [id]);
       const { kind: _kind, ...changed } = definition;
       await write(transaction.run(updateClient, { id, ...changed }));
       if (status !== undefined) await this.standing.setStatus(transaction, id, status);

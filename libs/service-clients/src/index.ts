@@ -4,7 +4,7 @@ export { type ClientCredentials, readClientCredentials } from './authentication/
 export { type PublicClient, PublicClients } from './authentication/public-clients.js';
 export { refusalOf } from './client-jwk.js';
 export type { ClientDefinition } from './client-definition.js';
-export type { ClientKind } from './client-kind.js';
+export { type ClientKind, keepsSecrets } from './client-kind.js';
 export { type ClientChange, type ClientRecord, Clients } from './clients.js';
 export { toCreatedClient } from './http/client.dto.js';
 export { registrationIn } from './http/client-bodies.js';

@@ -50,8 +50,8 @@ export class ApplicationSessions {
     return own;
   }
 
-  /** Ends all that an application has for somebody, by one statement. */
-  async endAll(transaction: Transaction, actor: Actor, userId: string, clientId: string): Promise<void> {
+  /** Ends all that an application has for somebody, by one statement. @returns how many sessions that were */
+  async endAll(transaction: Transaction, actor: Actor, userId: string, clientId: string): Promise<number> {
     const ended = await transaction.run(endThose, [userId, clientId]);
     await this.revocationLog.announce(
       transaction,
@@ -61,6 +61,7 @@ export class ApplicationSessions {
     const details = { user_id: userId, reason: 'consent_withdrawn' };
     const events = ended.map(({ id: target }) => ({ kind: 'session_revoked' as const, actor, target, details }));
     await this.audit.recordAll(transaction, events);
+    return ended.length;
   }
 }
 

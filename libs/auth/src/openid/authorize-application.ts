@@ -56,8 +56,7 @@ export class AuthorizeApplication {
     const here = await this.whoIsHere(person);
     // Where nobody may be asked, nobody has said anything.
     const isSaid = isAllowed && !interaction.request.silent;
-    const isAsked =
-      !client.first_party && (interaction.request.asks_consent || !(await this.covers(here, interaction)));
+    const isAsked = await this.isAsked(client, here, interaction);
     const demand = demandOf(interaction, here, isAsked && !isSaid);
     if (demand !== undefined && !interaction.request.silent) return { step: demand };
     return this.database.transaction(async transaction => {
@@ -93,6 +92,16 @@ export class AuthorizeApplication {
     const own = await this.applicationSessions.getOwn(sub, sid);
     const snapshot = await this.roleGrants.snapshot(this.database, sub, own.amr);
     return { user_id: sub, session_id: sid, ...own, has_second_factor: snapshot?.has_second_factor === true };
+  }
+
+  /**
+   * Whether the person has to say that the application may come in. Any program of the machine can listen at a native application's
+   * address, or claim its scheme, so what was said before may have been said of another one (RFC 8252 §8.6).
+   */
+  private async isAsked(client: Application, here: PersonHere, interaction: Interaction): Promise<boolean> {
+    const { asks_consent, redirect_uri } = interaction.request;
+    if (client.kind === 'native' && !redirect_uri.startsWith('https:')) return true;
+    return !client.first_party && (asks_consent || !(await this.covers(here, interaction)));
   }
 
   private covers({ user_id }: PersonHere, { request: { client_id, scope: scopes } }: Interaction): Promise<boolean> {

@@ -13,6 +13,8 @@ export interface CodeAttempt extends TokenWish {
   readonly code: string;
   readonly redirect_uri: string;
   readonly code_verifier: string;
+  /** Whether the client has proved who it is; a public one cannot. */
+  readonly hasProved: boolean;
 }
 
 /** The first tokens of an application's session. */
@@ -35,7 +37,8 @@ export class RedeemCode {
   ) {}
 
   /**
-   * A code that was used is in two hands: whatever came of it is over (RFC 6749 §4.1.2).
+   * A code that was used is in two hands: whatever came of it is over (RFC 6749 §4.1.2). Whoever has neither the application's secret nor
+   * the verifier has only seen it, as in a log, and could not have used it: they end nothing.
    * @throws DomainError `invalid_grant`, whatever is wrong with the code; `invalid_target`
    */
   execute(attempt: CodeAttempt, source: RequestSource): Promise<RedeemedCode> {
@@ -47,10 +50,10 @@ export class RedeemCode {
     const { code, client } = attempt;
     const found = await this.authorizationCodes.find(code);
     if (found?.client_id !== client.client_id) throw new DomainError('invalid_grant', WHY);
-    if (found.session_id !== null) return this.refuseUsed(found, source);
-    if (found.redirect_uri !== attempt.redirect_uri || !isVerifierOf(attempt.code_verifier, found.code_challenge)) {
-      throw new DomainError('invalid_grant', WHY);
-    }
+    const isMeant =
+      found.redirect_uri === attempt.redirect_uri && isVerifierOf(attempt.code_verifier, found.code_challenge);
+    if (found.session_id !== null && (isMeant || attempt.hasProved)) return this.refuseUsed(found, source);
+    if (!isMeant) throw new DomainError('invalid_grant', WHY);
     const use = (transaction: Transaction, sessionId: string): Promise<boolean> =>
       this.authorizationCodes.use(transaction, code, sessionId);
     const pair = await this.openApplicationSession.execute(found, attempt, use, source);

@@ -17,14 +17,15 @@ export class WithdrawConsent {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws DomainError `consent_not_found` */
+  /** @throws DomainError `consent_not_found` if it was allowed nothing and has nothing: one that nobody was asked about may have something */
   async execute(actor: Actor, userId: string, clientId: string): Promise<void> {
     await this.database.transaction(async transaction => {
-      if (!(await this.consents.withdraw(transaction, userId, clientId))) throw new DomainError('consent_not_found');
+      const wasAllowed = await this.consents.withdraw(transaction, userId, clientId);
       // Before the sessions: whoever is redeeming a code is waited for, and then seen.
       await this.authorizationCodes.withdraw(transaction, userId, clientId);
       await this.deviceAuthorizations.withdraw(transaction, userId, clientId);
-      await this.applicationSessions.endAll(transaction, actor, userId, clientId);
+      const ended = await this.applicationSessions.endAll(transaction, actor, userId, clientId);
+      if (!wasAllowed && ended === 0) throw new DomainError('consent_not_found');
       const details = { user_id: userId };
       await this.audit.record(transaction, { kind: 'consent_withdrawn', actor, target: clientId, details });
     });

@@ -631,6 +631,8 @@ export interface Operations {
    * Tells where everything is and what is supported (RFC 8414).
    *
    * `GET /.well-known/oauth-authorization-server`
+   *
+   * @throws `starting`
    */
   readonly getAuthorizationServerMetadata: (options?: CallOptions) => Promise<AuthorizationServerMetadata>;
 
@@ -703,6 +705,8 @@ export interface Operations {
    * The same where applications look for it (OpenID Connect Discovery §4).
    *
    * `GET /.well-known/openid-configuration`
+   *
+   * @throws `starting`
    */
   readonly getOpenIdConfiguration: (options?: CallOptions) => Promise<AuthorizationServerMetadata>;
 

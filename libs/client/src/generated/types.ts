@@ -214,6 +214,7 @@ export interface AuthorizationServerMetadata {
   claims_supported?: string[];
   prompt_values_supported?: string[];
   subject_types_supported?: string[];
+  /** Of the keys that are published, that of the one which signs now at the head. */
   id_token_signing_alg_values_supported?: string[];
   authorization_response_iss_parameter_supported?: boolean;
   claims_parameter_supported?: boolean;

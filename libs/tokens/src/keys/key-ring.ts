@@ -83,6 +83,12 @@ export class KeyRing extends KeySource implements OnApplicationShutdown {
     return this.ready().published;
   }
 
+  /** What tokens may be signed with that live now or are made soon, what signs now at the head. @throws DomainError `starting` */
+  get algorithms(): readonly SignatureAlgorithm[] {
+    const { signing, verification } = this.ready();
+    return [...new Set([signing.alg, ...[...verification.values()].map(({ alg }) => alg)])];
+  }
+
   /** An unknown key causes no look-up: every key is here well before anything is signed with it. */
   override find(kid: string): VerificationKey | undefined {
     if (this.loaded === undefined) throw new CannotVerify('the signing keys are not loaded yet');

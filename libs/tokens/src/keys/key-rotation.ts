@@ -36,6 +36,25 @@ export class KeyRotation {
     });
   }
 
+  /**
+   * Makes another next key if the one that is there is not of the algorithm that is set: it has signed nothing yet. Asked for at a
+   * start alone, so that instances of two settings, as during a restart of one after the other, do not undo each other's for long.
+   */
+  async adoptAlgorithm(): Promise<void> {
+    const isOther = ({ state, alg }: StoredKey): boolean => state === 'next' && alg !== this.config.signingAlg;
+    if (!(await this.keyStore.list()).some(isOther)) return;
+    await this.database.transaction(async transaction => {
+      await this.keyStore.lock(transaction);
+      const next = (await this.keyStore.list(transaction)).find(isOther);
+      if (next === undefined) return;
+      const { kid, alg } = next;
+      await this.keyStore.retire(transaction, kid);
+      await this.audit.record(transaction, { kind: 'key_retired', actor: SERVICE, target: kid });
+      this.logger.log(`Retired the signing key ${kid}, which was to sign with ${alg} next`);
+      await this.create(transaction, 'next');
+    });
+  }
+
   /** What the schedule asks for: rotates when the current key is old enough, retires what is dead. */
   async runSchedule(): Promise<void> {
     await this.ensure();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
+import { keepsSecrets } from '#libs/service-clients';
 import { RedeemCode } from '../../openid/redeem-code.js';
 import { TellApplication } from '../../openid/tell-application.js';
 import { VISIBLE } from '../oauth-form.js';
@@ -39,7 +40,7 @@ export class AuthorizationCodeGrant implements Grant {
     const [code, redirect_uri] = [form.required('code'), form.required('redirect_uri')];
     const attempt = { code, redirect_uri, code_verifier: form.required('code_verifier'), asked: form.audience };
     const { pair, nonce } = await this.redeemCode.execute(
-      { ...attempt, client: sessionClient(client), allowed: client.audiences },
+      { ...attempt, client: sessionClient(client), hasProved: keepsSecrets(client.kind), allowed: client.audiences },
       source,
     );
     return grantedToApplication(await this.tellApplication.execute(pair, nonce));

@@ -5,6 +5,7 @@ import { RelyingParties } from '#libs/factors';
 import { MailAbility } from '#libs/mail';
 import { OIDC_SCOPES, RESPONSE_MODES } from '#libs/oidc';
 import { ApiProblemsInMemory, Config } from '#libs/platform';
+import { KeyRing } from '#libs/tokens';
 import { Public } from '#libs/verifier/nest';
 import { GrantTokens } from '../grant-tokens.js';
 import { AuthorizationServerMetadata } from './metadata.dto.js';
@@ -29,6 +30,7 @@ export class MetadataController {
   constructor(
     private readonly config: Config,
     private readonly grantTokens: GrantTokens,
+    private readonly keyRing: KeyRing,
     private readonly mailAbility: MailAbility,
     private readonly relyingParties: RelyingParties,
   ) {}
@@ -38,7 +40,7 @@ export class MetadataController {
   @Get('openid-configuration')
   @Header('Cache-Control', 'public, max-age=300')
   @ApiOkResponse({ type: AuthorizationServerMetadata, description: 'The metadata.' })
-  @ApiProblemsInMemory('too_many_requests')
+  @ApiProblemsInMemory('too_many_requests', 'starting')
   getOpenIdConfiguration(): AuthorizationServerMetadata {
     return this.getAuthorizationServerMetadata();
   }
@@ -48,7 +50,7 @@ export class MetadataController {
   @Get('oauth-authorization-server')
   @Header('Cache-Control', 'public, max-age=300')
   @ApiOkResponse({ type: AuthorizationServerMetadata, description: 'The metadata.' })
-  @ApiProblemsInMemory('too_many_requests')
+  @ApiProblemsInMemory('too_many_requests', 'starting')
   getAuthorizationServerMetadata(): AuthorizationServerMetadata {
     // From the configuration, never from the request's Host (RFC 8414 §2, OWASP ASVS 13.2).
     const { issuer, emailCode, emailVerification } = this.config;
@@ -80,7 +82,7 @@ export class MetadataController {
   /** What applications have to know that people log in with (OpenID Connect Discovery §3). */
   private openId(): Pick<AuthorizationServerMetadata, 'response_types_supported'> &
     Partial<AuthorizationServerMetadata> {
-    const { issuer, signingAlg, pages } = this.config;
+    const { issuer, pages } = this.config;
     if (pages === 'off') return { response_types_supported: NO_RESPONSE_TYPES };
     return {
       authorization_endpoint: `${issuer}/oauth/authorize`,
@@ -99,7 +101,7 @@ export class MetadataController {
       acr_values_supported: [...AUTHENTICATION_LEVELS],
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
       subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: [signingAlg],
+      id_token_signing_alg_values_supported: [...this.keyRing.algorithms],
       claims_parameter_supported: false,
       request_parameter_supported: false,
       request_uri_parameter_supported: false,

@@ -87,6 +87,7 @@ export class AuthorizationServerMetadata {
   @Shown(SUPPORTED)
   subject_types_supported?: string[];
 
+  /** Of the keys that are published, that of the one which signs now at the head. */
   @Shown(SUPPORTED)
   id_token_signing_alg_values_supported?: string[];
 
