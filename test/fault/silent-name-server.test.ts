@@ -13,8 +13,14 @@ const PROVIDERS = ['one', 'two', 'three', 'four'];
 /** What is listed is looked up by the system, whose wait nothing can end. */
 const LISTED = ['five.internal.test', 'six.internal.test'];
 const CROWD = 12;
+/** A name server's silence lasts five times as long. */
+const RECOVERED_WITHIN_MS = 2000;
 const CUT_OFF = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'gatehouse'`;
+
+/** Questions are of one kind of address each. */
+const namesIn = (questions: readonly string[]): Set<string> =>
+  new Set(questions.map(question => question.slice(question.indexOf(' ') + 1)));
 
 if (!otherResolversAreToBeHad) console.warn('Left out: silent name servers, since nothing can be mounted here.');
 // eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
@@ -45,17 +51,15 @@ describeHere('while name servers are silent', () => {
       hosts.map(async host => (await newProvider(service.api, admin, `https://${host}`)).id),
     );
     const pressed = Promise.all(ids.map(press));
-    // So many threads at a time look names up.
-    await until(() => new Set(resolver.asked.map(one => one.split(' ')[1])).size > 1);
+    // All of them at once, and one of what the system is asked for.
+    await until(() => namesIn(resolver.asked).size === PROVIDERS.length + 1);
 
-    // New connections, each by the name of the host of the database.
+    // New connections, each by the name of the host of the database; somebody may have been given an old one as it was cut off.
     await database.query(CUT_OFF);
-    const from = performance.now();
-    const answers = await Promise.all(
-      Array.from({ length: CROWD }, () => service.api.get('/v1/sessions', { token: admin })),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(performance.now() - from).toBeLessThan(1500);
+    await until(async () => {
+      const asking = Array.from({ length: CROWD }, () => service.api.get('/v1/sessions', { token: admin }));
+      return (await Promise.all(asking)).every(({ status }) => status === 200);
+    }, RECOVERED_WITHIN_MS);
 
     expect((await pressed).map(({ status }) => status)).toEqual(hosts.map(() => 503));
     const asked = resolver.asked.filter(one => one.includes('example.test')).length;
