@@ -7,6 +7,8 @@ import {
   authorize,
   begin,
   CALLBACK,
+  codeFor,
+  exchange,
   newApplication,
   newVisitor,
   type Pending,
@@ -37,6 +39,32 @@ describe('the tokens of an application', () => {
     expect(claimsOf(narrow.access_token)['aud']).toBe('orders');
     const { body } = await refreshFor(service.api, shop, narrow.refresh_token);
     expect(claimsOf(String(body['access_token']))['aud']).toBe('orders');
+  });
+
+  it('are for nobody, and so are not given out, if nothing is left of what they were to be for', async () => {
+    const shop = await newApplication(service.api, admin, {
+      ...{ audiences: ['orders', 'stock'], first_party: true, device_grant: true },
+    });
+    const { browser } = await newVisitor(service);
+    const pending = requestOf(shop, { resource: 'orders' });
+    const { code = '' } = await codeFor(browser, pending);
+    const known = { client_id: shop.client_id, client_secret: shop.client_secret ?? '' };
+    const asking = { ...known, scope: 'openid', resource: 'orders' };
+    const device = await postForm(service.api, '/oauth/device_authorization', asking);
+    await browser.post('/v1/auth/device/approve', { user_code: device.body['user_code'] });
+    const setTo = (audiences: string[] | null): Promise<Answer> =>
+      service.api.patch(`/v1/clients/${shop.client_id}`, { audiences }, { token: admin });
+    expect((await setTo(null)).status).toBe(200);
+    const told = ({ status, body }: Answer): unknown[] => [status, body['error']];
+    expect(told(await exchange(service.api, shop, pending, code))).toEqual([400, 'invalid_target']);
+    const form = { ...known, grant_type: DEVICE_GRANT, device_code: String(device.body['device_code']) };
+    expect(told(await postForm(service.api, '/oauth/token', form))).toEqual([400, 'invalid_target']);
+    // Nothing is used up by that.
+    expect((await setTo(['orders'])).status).toBe(200);
+    const { body } = await exchange(service.api, shop, pending, code);
+    expect(claimsOf(String(body['access_token']))['aud']).toBe('orders');
+    await setTo(['stock']);
+    expect(told(await refreshFor(service.api, shop, String(body['refresh_token'])))).toEqual([400, 'invalid_grant']);
   });
 
   it('are for several services, each named by a parameter of its own or all by one', async () => {

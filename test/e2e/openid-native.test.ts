@@ -26,9 +26,11 @@ describe('native applications', () => {
       ...{ kind: 'native', redirect_uris: ['http://127.0.0.1/cb'], post_logout_redirect_uris: [] },
     });
     const { browser } = await newVisitor(service);
-    const redirect_uri = 'http://127.0.0.1:50123/cb';
-    const tokens = await tokensFor(service, browser, device, { redirect_uri });
-    expect((await refreshFor(service.api, device, tokens.refresh_token)).status).toBe(200);
+    for (const port of [50123, 80]) {
+      const redirect_uri = `http://127.0.0.1:${port}/cb`;
+      const { refresh_token } = await tokensFor(service, browser, device, { redirect_uri });
+      expect((await refreshFor(service.api, device, refresh_token)).status).toBe(200);
+    }
   });
 
   it.each([

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { ISSUER } from '../support/gatehouse.js';
-import { basic, postForm } from '../support/oauth.js';
+import { assertion, basic, byAssertion, postForm } from '../support/oauth.js';
 import {
   type Application,
   authorize,
@@ -42,6 +42,18 @@ describe('a request that an application pushes', () => {
     const answer = await fetch(`${service.url}/oauth/authorize?${textOf(query)}`, { redirect: 'manual' });
     return [answer.status, answer.headers.get('location')];
   };
+
+  it('may come with an assertion for the endpoint that it goes to, as that of a device', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const public_jwk = publicKey.export({ format: 'jwk' });
+    const keyed = await newApplication(service.api, admin, { public_jwk, device_grant: true });
+    const proof = (aud: string): Record<string, string> =>
+      byAssertion(assertion(keyed.client_id, privateKey, { aud: `${ISSUER}/oauth/${aud}` }));
+    expect((await push(keyed, requestOf(keyed), proof('par'))).status).toBe(201);
+    const device = { client_id: keyed.client_id, scope: 'openid', ...proof('device_authorization') };
+    expect((await postForm(service.api, '/oauth/device_authorization', device)).status).toBe(200);
+    expect(told(await push(keyed, requestOf(keyed), proof('elsewhere')))).toEqual([401, 'invalid_client']);
+  });
 
   it('logs somebody in as if the browser had brought it, once', async () => {
     const { browser } = await newVisitor(service);

@@ -25,6 +25,14 @@ describe('the answer of a provider', () => {
     return { sub: email, email, email_verified: true };
   };
 
+  it('is asked for where it says, in the words in which it says that', async () => {
+    const authorization_endpoint = `${other.issuer}/authorize?flag&a=b%20c`;
+    other.metadata = { authorization_endpoint };
+    const to = await leave(new Browser(service.url), otherProvider);
+    other.mend();
+    expect(to.href.startsWith(`${authorization_endpoint}&response_type=code&client_id=gatehouse&`)).toBe(true);
+  });
+
   it('cannot be passed off as that of another one', async () => {
     const browser = new Browser(service.url);
     const to = await leave(browser, provider);

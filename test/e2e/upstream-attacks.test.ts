@@ -80,6 +80,10 @@ describe('a provider that means harm', () => {
     const answer = await new Browser(service.url).post(`/v1/auth/login/upstream/${scene.provider.id}`);
     expect([answer.status, answer.body]).toMatchObject([503, { code: 'upstream_unavailable' }]);
     expect(await database.query('SELECT 1 FROM upstream_logins WHERE NOT used')).toHaveLength(0);
+    // Nobody asks it again until there is a point in it.
+    upstream.asked.length = 0;
+    const again = await new Browser(service.url).post(`/v1/auth/login/upstream/${scene.provider.id}`);
+    expect([again.status, again.headers['retry-after'], upstream.asked]).toEqual([503, '10', []]);
     upstream.mend();
     await forget();
   });

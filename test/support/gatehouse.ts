@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Api } from './api.js';
 import type { TestDatabase } from './database.js';
 import { watch } from './openapi/watched.js';
-import { runNode, type RunningProcess } from './process.js';
+import { runProgram, type RunningProcess } from './process.js';
 
 const MAIN = 'dist/programs/service.js';
 
@@ -46,9 +46,13 @@ export class Gatehouse {
     readonly api: Api,
   ) {}
 
-  /** Starts it and waits until it listens; `ready` waits for more. */
-  static async launch(environment: Record<string, string>): Promise<Gatehouse> {
-    const running = runNode([MAIN], environment);
+  /**
+   * Starts it and waits until it listens; `ready` waits for more.
+   * @param within what is to start it, if not this process does
+   */
+  static async launch(environment: Record<string, string>, within: readonly string[] = []): Promise<Gatehouse> {
+    const [program, ...before] = [...within, process.execPath] as const;
+    const running = runProgram([program, ...before, MAIN], environment);
     const [, url = ''] = await running.printed(/listening on (http:\/\/[^\s"]+)/);
     watch(url);
     return new Gatehouse(running, url, new Api(url));

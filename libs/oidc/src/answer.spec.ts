@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerTo } from './answer.js';
+import { answerTo, withParameters } from './answer.js';
 
 const ISSUER = 'https://auth.example.org';
 
@@ -18,6 +18,19 @@ describe('the answer of an authorization', () => {
       ['state', 'x&y= z'],
       ['iss', ISSUER],
     ]);
+  });
+
+  it.each([
+    ['https://wiki.example.org/cb?flag', 'https://wiki.example.org/cb?flag&code=x+y'],
+    ['https://wiki.example.org/cb?a=b%20c&d=%7e', 'https://wiki.example.org/cb?a=b%20c&d=%7e&code=x+y'],
+    ['https://wiki.example.org/cb?', 'https://wiki.example.org/cb?code=x+y'],
+    ['https://wiki.example.org/cb?a&', 'https://wiki.example.org/cb?a&code=x+y'],
+    ['https://wiki.example.org', 'https://wiki.example.org?code=x+y'],
+    ['http://127.0.0.1:80/cb', 'http://127.0.0.1:80/cb?code=x+y'],
+    ['org.example.app://cb?a+b', 'org.example.app://cb?a+b&code=x+y'],
+  ])('leaves %s as it is written', (uri, told) => {
+    expect(withParameters(uri, { code: 'x y' })).toBe(told);
+    expect(withParameters(uri, {})).toBe(uri);
   });
 
   it('is a form where that is asked for, and has no state where there was none', () => {

@@ -30,7 +30,13 @@ export function answerTo(
 ): Answer {
   const fields = { ...content, ...(state !== null && { state }), iss: issuer };
   if (response_mode === 'form_post') return { url: redirect_uri, fields };
-  const url = new URL(redirect_uri);
-  for (const [name, value] of Object.entries(fields)) url.searchParams.append(name, value);
-  return { url: url.href, fields: null };
+  return { url: withParameters(redirect_uri, fields), fields: null };
+}
+
+/** An address of an application, which has no fragment, with more in its query. What it has there stays as it is written (RFC 6749 §3.1.2). */
+export function withParameters(uri: string, more: Readonly<Record<string, string>>): string {
+  const added = new URLSearchParams(more).toString();
+  if (added === '') return uri;
+  if (!uri.includes('?')) return `${uri}?${added}`;
+  return /[?&]$/.test(uri) ? `${uri}${added}` : `${uri}&${added}`;
 }

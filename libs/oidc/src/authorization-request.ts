@@ -7,6 +7,18 @@ export const RESPONSE_MODES = ['query', 'form_post'] as const;
 
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
 
+/**
+ * Where the log-in page may send a form, as a Content-Security-Policy says it. That has no way to say `http://[::1]`: no address of IPv6 matches in one
+ * (CSP 3 §6.7.2.8), and `http:` would be anywhere. A scheme of an app's own takes no forms.
+ */
+export const FORM_TARGETS = ['https:', 'http://127.0.0.1:*', 'http://localhost:*'] as const;
+
+/** Whether an answer could go to this address by `form_post`. */
+export function takesForms(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri);
+  return FORM_TARGETS.some(one => one === protocol || one === `${protocol}//${hostname}:*`);
+}
+
 /** Where the answer of an authorization goes, and what goes along with any answer. */
 export interface AnswerAddress {
   readonly redirect_uri: string;

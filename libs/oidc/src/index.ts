@@ -1,13 +1,15 @@
 /** OpenID Connect: what an application asks for, devices that wait, where somebody is on the way to its answer, codes, and what people have allowed. */
-export { type Answer, answerTo, type AuthorizationError } from './answer.js';
+export { type Answer, answerTo, type AuthorizationError, withParameters } from './answer.js';
 export { type CodeGrant, AuthorizationCodes, type PresentedCode } from './authorization-codes.js';
 export {
   type AnswerAddress,
   type AuthorizationRequest,
+  FORM_TARGETS,
   OIDC_SCOPES,
   type OidcScope,
   RESPONSE_MODES,
   type ResponseMode,
+  takesForms,
 } from './authorization-request.js';
 export { type Allowed, type Consent, Consents } from './consents.js';
 export {

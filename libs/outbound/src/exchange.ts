@@ -22,6 +22,9 @@ export interface Reading<Answer> {
   readonly read: (response: IncomingMessage) => Promise<Answer>;
 }
 
+/** How the host of an address is found, until it is over. */
+export type LookupUntil = (over: AbortSignal) => LookupFunction;
+
 /**
  * Sends one request by a connection of its own. It follows no redirect.
  * @throws whatever Node.js has to say of a connection that fails; OutboundFailure
@@ -29,10 +32,12 @@ export interface Reading<Answer> {
 export function exchange<Answer>(
   url: URL,
   { method, headers, body, signal }: OutboundRequest,
-  lookup: LookupFunction,
+  lookupUntil: LookupUntil,
   { timeoutMs, read }: Reading<Answer>,
 ): Promise<Answer> {
   const isOverTls = url.protocol === 'https:';
+  const over = new AbortController();
+  const lookup = lookupUntil(over.signal);
   const sent = (isOverTls ? requestByHttps : requestByHttp)(url, {
     ...{ method, agent: false, lookup, rejectUnauthorized: true },
     ...(signal !== undefined && { signal }),
@@ -45,6 +50,7 @@ export function exchange<Answer>(
     sent.on('error', reject);
     sent.once('close', () => {
       clearTimeout(late);
+      over.abort();
       reject(failure(url, 'closed the connection'));
     });
     sent.once('response', response => {

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
-import { describe, expect, it } from '@jest/globals';
+import { Resolver } from 'node:dns/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readConfig } from '#libs/platform';
 import { OutboundFailure } from './outbound-failure.js';
 import { OutboundHosts } from './outbound-hosts.js';
@@ -9,13 +10,15 @@ const hostsOf = (list: string): OutboundHosts => new OutboundHosts(readConfig({ 
 
 const found = (hosts: OutboundHosts, url: URL): Promise<string | LookupAddress[]> =>
   new Promise((resolve, reject) => {
-    hosts.lookupFor(url)(url.hostname, { all: true }, (error, addresses) =>
+    hosts.lookupFor(url, new AbortController().signal)(url.hostname, { all: true }, (error, addresses) =>
       error === null ? resolve(addresses) : reject(error),
     );
   });
 
 describe('where requests may go', () => {
   const hosts = hostsOf(LISTED);
+
+  afterEach(() => void jest.restoreAllMocks());
 
   it.each([
     ...['https://id.example.org/', 'https://id.example.org:8443/', 'https://8.8.8.8/', 'https://[2606:4700::1111]/'],
@@ -43,5 +46,23 @@ describe('where requests may go', () => {
     const url = new URL('https://localhost:8443/');
     await expect(found(hosts, url)).rejects.toMatchObject({ name: 'OutboundFailure', isForbidden: true });
     expect(await found(hostsOf('localhost:8443'), url)).not.toEqual([]);
+  });
+
+  it.each(['localhost', 'localhost.', 'id.localhost'])('is not %s, for which no name server is asked', async name => {
+    const asked = jest.spyOn(Resolver.prototype, 'resolve4');
+    await expect(found(hosts, new URL(`https://${name}/`))).rejects.toMatchObject({ isForbidden: true });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('is where the public ones of the addresses in DNS lead, and none of the others', async () => {
+    jest.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['10.0.0.7', '8.8.8.8', '127.0.0.1'] as never);
+    jest.spyOn(Resolver.prototype, 'resolve6').mockResolvedValue(['::1', '2606:4700::1111', '::ffff:7f00:1'] as never);
+    expect(await found(hosts, new URL('https://id.example.org/'))).toEqual([
+      { address: '8.8.8.8', family: 4 },
+      { address: '2606:4700::1111', family: 6 },
+    ]);
+    jest.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['169.254.169.254'] as never);
+    jest.spyOn(Resolver.prototype, 'resolve6').mockResolvedValue(['fd00::7'] as never);
+    await expect(found(hosts, new URL('https://id.example.org/'))).rejects.toMatchObject({ isForbidden: true });
   });
 });

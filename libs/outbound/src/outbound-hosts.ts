@@ -1,7 +1,8 @@
-import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { Config } from '#libs/platform';
+import { addressesInDns, addressesOfSystem, type FindAddresses } from './host-addresses.js';
 import { OutboundFailure } from './outbound-failure.js';
 import { isPublic } from './public-addresses.js';
 
@@ -9,6 +10,9 @@ import { isPublic } from './public-addresses.js';
 @Injectable()
 export class OutboundHosts {
   private readonly listed: ReadonlySet<string>;
+  private readonly inDns: FindAddresses = addressesInDns();
+  /** What is listed may have a name that is the system's alone. */
+  private readonly ofSystem: FindAddresses = addressesOfSystem();
 
   constructor({ outboundHosts }: Config) {
     this.listed = new Set(outboundHosts);
@@ -30,20 +34,31 @@ export class OutboundHosts {
   /**
    * How the host is found for a connection: the addresses that are found are those that are connected to, so that none can be another one
    * when it is looked up again.
+   * @param over when nobody waits for it any more
    */
-  lookupFor(url: URL): LookupFunction {
-    const isListed = this.isListed(url);
-    return (hostname, options, callback) => {
-      const all: LookupAllOptions = { ...options, all: true };
-      lookup(hostname, all, (error, found) => {
-        if (error !== null) return callback(error, []);
-        const allowed = isListed ? found : found.filter(({ address }) => isPublic(address));
-        const [first] = allowed;
-        if (first === undefined) return callback(forbidden(`${hostname}, whose addresses are not public`), []);
-        if (options.all === true) return callback(null, allowed);
-        return callback(null, first.address, first.family satisfies LookupAddress['family']);
-      });
+  lookupFor(url: URL, over: AbortSignal): LookupFunction {
+    return (hostname, { all }, callback) => {
+      this.addressesFor(url, hostname, over).then(
+        ([first, ...others]) =>
+          all === true ? callback(null, [first, ...others]) : callback(null, first.address, first.family),
+        (error: unknown) => callback(OutboundFailure.of(error), []),
+      );
     };
+  }
+
+  /** @throws OutboundFailure, or what looking it up throws */
+  private async addressesFor(
+    url: URL,
+    hostname: string,
+    over: AbortSignal,
+  ): Promise<[LookupAddress, ...LookupAddress[]]> {
+    const isListed = this.isListed(url);
+    // No name server is to be asked for these (RFC 6761 §6.3).
+    if (!isListed && OF_THIS_MACHINE.test(hostname)) throw forbidden(`${hostname}, which is this machine`);
+    const found = await (isListed ? this.ofSystem : this.inDns)(hostname, over);
+    const [first, ...others] = isListed ? found : found.filter(({ address }) => isPublic(address));
+    if (first === undefined) throw forbidden(`${hostname}, whose addresses are not public`);
+    return [first, ...others];
   }
 
   /** An address leaves out the port that goes without saying; who lists hosts may name it. */
@@ -52,6 +67,9 @@ export class OutboundHosts {
     return this.listed.has(hostname) || this.listed.has(`${hostname}:${port || usualPort}`);
   }
 }
+
+/** Also with the dot that ends a whole name. */
+const OF_THIS_MACHINE = /(?:^|\.)localhost\.?$/i;
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 

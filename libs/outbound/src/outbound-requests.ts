@@ -41,7 +41,7 @@ export class OutboundRequests {
   private async exchange<Answer>(url: URL, request: OutboundRequest, reading: Reading<Answer>): Promise<Answer> {
     this.outboundHosts.assertAllowed(url);
     try {
-      return await exchange(url, request, this.outboundHosts.lookupFor(url), reading);
+      return await exchange(url, request, over => this.outboundHosts.lookupFor(url, over), reading);
     } catch (error) {
       throw OutboundFailure.of(error);
     }

@@ -85,7 +85,13 @@ describe('an address that is asked for', () => {
 
   it('may have any port on a loopback address, if the application is on a device', () => {
     const registered = ['http://127.0.0.1/callback', 'http://[::1]:8000/callback'];
-    for (const uri of ['http://127.0.0.1:50123/callback', 'http://[::1]:1/callback', 'http://127.0.0.1/callback']) {
+    for (const uri of [
+      'http://127.0.0.1:50123/callback',
+      'http://127.0.0.1:80/callback',
+      'http://[::1]:1/callback',
+      'http://[::1]:80/callback',
+      'http://127.0.0.1/callback',
+    ]) {
       expect(isRegistered(uri, 'native', registered)).toBe(true);
       expect(isRegistered(uri, 'web', registered)).toBe(registered.includes(uri));
     }
@@ -94,6 +100,9 @@ describe('an address that is asked for', () => {
       'http://localhost:50123/callback',
       'https://127.0.0.1:50123/callback',
       'http://127.0.0.1:80@evil.example/callback',
+      'http://127.0.0.1:80:80/callback',
+      'http://127.0.0.1:80.evil.example/callback',
+      'http://evil.example/http://127.0.0.1:80/callback',
       'http://127.0.0.1:99999/callback',
       'http://127.1:50123/callback',
       'http://127.0.0.1:50123/callback#x',

@@ -4,6 +4,7 @@ import type { ClientKind } from './client-kind.js';
 export const MAX_ADDRESS = 512;
 /** The hosts that never leave the machine (RFC 8252 §7.3). */
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+const LOOPBACK_AT_USUAL_PORT = /(?<=^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)):80(?=[/?]|$)/;
 /** A scheme of an app's own is a name of its domain read backwards (RFC 8252 §7.1), so it has a dot. */
 const OWN_SCHEME = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/;
 
@@ -57,7 +58,8 @@ export function isRegistered(uri: string, kind: ClientKind, registered: readonly
 
 /** A loopback address without its port; undefined for any other. */
 function withoutPort(uri: string): string | undefined {
-  const url = oneForm(uri);
+  // Browsers leave out the usual port, but whoever listens there may well name it.
+  const url = oneForm(uri.replace(LOOPBACK_AT_USUAL_PORT, ''));
   if (typeof url === 'string' || !isLoopback(url)) return undefined;
   url.port = '';
   return url.href;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { FORM_TARGETS } from '#libs/oidc';
 
 /** The pages that people use: the first part of the path of each. */
 const PAGES = ['account', 'console', 'device', 'login', 'logged-out', 'upstream'];
@@ -31,7 +32,7 @@ const policyWith = (formAction: string): string =>
 
 const POLICY = policyWith("'none'");
 /** An application may want its answer as a form: that goes where the service says, to whatever address an administrator has registered. */
-const LOGIN_POLICY = policyWith('https: http://127.0.0.1:* http://localhost:*');
+const LOGIN_POLICY = policyWith(FORM_TARGETS.join(' '));
 
 /** The policy of each page and of what it loads, by the first part of the path. */
 export const PAGES_POLICIES: readonly (readonly [string, string])[] = [...PAGES, ASSETS].map(part => [

@@ -5,6 +5,7 @@ import {
   CODE_CHALLENGE,
   OIDC_SCOPES,
   RESPONSE_MODES,
+  takesForms,
 } from '#libs/oidc';
 import type { ProblemCode } from '#libs/contracts';
 import { DomainError, text, type TextForm, visible } from '#libs/platform';
@@ -53,9 +54,10 @@ const PROMPTS = ['none', 'login', 'consent', 'select_account'];
 const MAX_AGE = /^\d{1,9}$/;
 const SECOND_FACTOR = 'mfa';
 
-/** How the answer travels; by query, where what is asked for is none of the ways that there are. */
-export function answerModeIn({ response_mode }: Parameters): AnswerAddress['response_mode'] {
-  return RESPONSE_MODES.find(mode => mode === response_mode) ?? 'query';
+/** How the answer travels; by query, where what is asked for is none of the ways that there are to that address. */
+export function answerModeIn({ response_mode, redirect_uri = '' }: Parameters): AnswerAddress['response_mode'] {
+  const asked = RESPONSE_MODES.find(mode => mode === response_mode) ?? 'query';
+  return asked === 'form_post' && !takesForms(redirect_uri) ? 'query' : asked;
 }
 
 /** The state, if it is one that may be sent back. */
@@ -119,10 +121,14 @@ function assertForm(given: Parameters): void {
     throw new WrongRequest(`${unsupported}_not_supported`, `${unsupported} is not supported.`);
   const wrong = Object.entries(AUTHORIZATION_FIELDS).find(([name, form]) => !fits(given[name] ?? '', form));
   if (wrong !== undefined) throw new WrongRequest('invalid_request', `${wrong[0]} is malformed.`);
-  if (given['response_mode'] !== undefined && answerModeIn(given) !== given['response_mode']) {
+  const { response_mode } = given;
+  if (response_mode !== undefined && answerModeIn(given) !== response_mode) {
+    if (response_mode === 'form_post') throw new WrongRequest('invalid_request', NO_FORM);
     throw new WrongRequest('invalid_request', `response_mode has to be one of ${RESPONSE_MODES.join(', ')}.`);
   }
 }
+
+const NO_FORM = 'By form_post an answer goes to https, or to http on 127.0.0.1 or localhost.';
 
 function promptsIn({ prompt }: Parameters): string[] {
   const prompts = wordsIn(prompt);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CodeGrant } from '#libs/oidc';
-import type { RequestSource } from '#libs/platform';
+import { DomainError, type RequestSource } from '#libs/platform';
 import { Audiences } from '#libs/tokens';
 import type { Proof } from '../sign-in/proof.js';
 import type { SessionClient } from '../sign-in/session-client.js';
@@ -30,18 +30,22 @@ export class OpenApplicationSession {
   /**
    * @param stillHolds as of `Proof`: uses up what was presented, once
    * @returns undefined if that holds no more, or the person or the session of theirs is not in force
-   * @throws DomainError `invalid_target`
+   * @throws DomainError `invalid_target`, also where nothing is left of what its tokens were to be for
    */
-  execute(
+  async execute(
     { user_id, granted_in, amr: methods, authenticated_at: proved_at, scope, audience: wanted }: Admission,
     { client, allowed, asked }: TokenWish,
     stillHolds: NonNullable<Proof['stillHolds']>,
     source: RequestSource,
   ): Promise<TokenPair | undefined> {
     const meant = allowed.filter(one => wanted?.includes(one) ?? true);
+    // It may have been let in for what an administrator has taken away since.
+    if (meant.length === 0) throw new DomainError('invalid_target', { detail: NOTHING_LEFT });
     const audience = this.audiences.narrow(asked, meant) ?? meant;
     const letIn = { session_id: granted_in, scope, outlives: scope.includes('offline_access') };
     const proof = { user_id, methods, proved_at, password_hash: null, stillHolds };
     return this.startSession.execute(proof, { client, audience, letIn }, source);
   }
 }
+
+const NOTHING_LEFT = 'The application may have none of the audiences any more for which it was let in.';

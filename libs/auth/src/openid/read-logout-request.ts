@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withParameters } from '#libs/oidc';
 import { Applications, type Application } from '#libs/service-clients';
 import { type IdTokenHint, IdTokens } from '#libs/tokens';
 import type { Parameters } from './authorization-parameters.js';
@@ -38,12 +39,7 @@ export class ReadLogoutRequest {
         why: 'The post_logout_redirect_uri is not one of those that are registered for the application.',
       };
     }
-    return { kind: 'whole', client, hint, redirect_to: withState(post_logout_redirect_uri, state) };
+    const redirect_to = withParameters(post_logout_redirect_uri, state === undefined ? {} : { state });
+    return { kind: 'whole', client, hint, redirect_to };
   }
-}
-
-function withState(uri: string, state: string | undefined): string {
-  const url = new URL(uri);
-  if (state !== undefined) url.searchParams.append('state', state);
-  return url.href;
 }

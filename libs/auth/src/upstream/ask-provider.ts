@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Configuration, IDToken } from 'openid-client';
 import { OutboundFailure } from '#libs/outbound';
+import { withParameters } from '#libs/oidc';
 import { Config, DomainError } from '#libs/platform';
 import type { BegunUpstreamLogin, ExpectedAnswer, ProviderRecord } from '#libs/upstream';
 import { openIdClient } from './openid-library.js';
@@ -35,11 +36,14 @@ export class AskProvider {
     { state, nonce, code_verifier }: Omit<BegunUpstreamLogin, 'browser'>,
   ): Promise<string> {
     const [openid, connection] = await this.openTo(provider);
-    const parameters = {
+    const endpoint = new URL(connection.serverMetadata().authorization_endpoint ?? '');
+    endpoint.hash = '';
+    // The library would write the query anew that the endpoint has (RFC 6749 §3.1).
+    return withParameters(endpoint.href, {
+      ...{ response_type: 'code', client_id: provider.client_id },
       ...{ redirect_uri: this.redirectUriOf(provider.id), scope: provider.scopes.join(' '), state, nonce },
       ...{ code_challenge: await openid.calculatePKCECodeChallenge(code_verifier), code_challenge_method: 'S256' },
-    };
-    return openid.buildAuthorizationUrl(connection, parameters).href;
+    });
   }
 
   /**

@@ -25,7 +25,7 @@ const SIGNATURES = [
 ];
 const TIMEOUT_SECONDS = 6;
 const SKEW_SECONDS = 30;
-/** When to look again whether a provider is back. */
+/** When to look again whether a provider is back. Until then nobody does, however many press its button. */
 const RETRY_SECONDS = 10;
 
 interface Known {
@@ -53,11 +53,14 @@ export class UpstreamConnections {
     const connection = this.discover(provider).catch((cause: unknown): never => {
       throw unavailable(cause);
     });
-    this.known.set(id, { version, until: performance.now() + LIFE_MS, connection });
+    const remember = (forMs: number): void => {
+      this.known.set(id, { version, until: performance.now() + forMs, connection });
+    };
+    remember(LIFE_MS);
     try {
       return await connection;
     } catch (error) {
-      if (this.known.get(id)?.connection === connection) this.known.delete(id);
+      if (this.known.get(id)?.connection === connection) remember(RETRY_SECONDS * 1000);
       throw error;
     }
   }

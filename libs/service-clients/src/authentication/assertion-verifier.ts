@@ -7,6 +7,9 @@ import { checkAssertionClaims, CLOCK_SKEW, FaultyAssertion, MAX_LIFETIME } from 
 import { AssertionKeys } from './assertion-keys.js';
 import { payloadSignedBy } from './signed-assertion.js';
 
+/** Where clients prove who they are: the URL of any of these names us (RFC 7523 §3, RFC 9126 §2). */
+const ENDPOINTS = ['token', 'introspect', 'revoke', 'par', 'device_authorization'];
+
 /** Checks the assertions by which clients prove that they hold a private key (RFC 7523 §3). */
 @Injectable()
 export class AssertionVerifier {
@@ -30,7 +33,7 @@ export class AssertionVerifier {
     const key = jwk === null ? undefined : this.assertionKeys.get(clientId, jwk);
     if (key === undefined) throw new DomainError('invalid_client');
     const { issuer } = this.config;
-    const audiences = [issuer, `${issuer}/oauth/token`, `${issuer}/oauth/introspect`, `${issuer}/oauth/revoke`];
+    const audiences = [issuer, ...ENDPOINTS.map(name => `${issuer}/oauth/${name}`)];
     try {
       const payload = payloadSignedBy(key, assertion);
       return checkAssertionClaims(payload, { clientId, audiences, now: Date.now() / 1000 });
