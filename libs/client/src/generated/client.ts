@@ -267,7 +267,9 @@ export interface Operations {
   readonly beginPasskey: (input: BeginPasskeyInput, options?: CallOptions) => Promise<PasskeyCreation>;
 
   /**
-   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes.
+   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes. With `max_age` the
+   * provider has to say in its answer when they have logged in there, and an answer that says it was longer ago is
+   * refused.
    *
    * `POST /v1/auth/login/upstream/{id}`
    *

@@ -252,6 +252,11 @@ export interface BegunLogin {
   application: ShownApplication | null;
   /** Who it is likely to be; null: nothing is said of that. */
   login_hint: string | null;
+  /**
+   * How many seconds before this began they may have shown who they are; 0: they are to do so anew. Null: it may be
+   * ever so long ago.
+   */
+  max_age: number | null;
   /** Nobody may be asked anything: where something is wanting the application is told so. */
   silent: boolean;
 }
@@ -1835,6 +1840,11 @@ export interface BeginPasskeyInput {
 export interface BeginUpstreamLoginInput {
   /** The id of the provider. */
   id: string;
+  /**
+   * How many seconds ago they may have logged in there; 0: they are to do so anew. Absent: nothing is demanded of
+   * that.
+   */
+  max_age?: number | undefined;
 }
 
 export interface ChangeEmailInput {
