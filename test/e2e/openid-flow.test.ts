@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.js';
-import { FACTORS, newEquipped } from '../support/factors.js';
 import { ISSUER } from '../support/gatehouse.js';
 import {
   type Application,
   authorize,
   begin,
-  beginByHeaders,
   CALLBACK,
   codeFor,
   exchange,
@@ -15,7 +13,6 @@ import {
   newVisitor,
   refreshFor,
   requestOf,
-  type Step,
   textOf,
   toldBy,
   tokensFor,
@@ -174,30 +171,6 @@ describe('a login for an application', () => {
     expect((await authorize(browser, (await begin(browser, requestOf(wiki, { max_age: '0' }))).id)).step).toBe(
       'reauthenticate',
     );
-  });
-
-  it('is told alike, in both tokens, of a second factor that was taken away since', async () => {
-    const own = await newApplication(service.api, admin, { first_party: true });
-    const { tokens, authenticator } = await newEquipped(service.api);
-    const token = tokens.access_token;
-    const acrOf = (body: Record<string, unknown>): unknown[] =>
-      [body['id_token'], body['access_token']].map(one => claimsOf(String(one))).map(({ amr, acr }) => ({ amr, acr }));
-    const exchanged = async (as: string): Promise<Record<string, unknown>> => {
-      const pending = requestOf(own, { acr_values: 'mfa' });
-      const { id, headers } = await beginByHeaders(service.api, pending);
-      const path = `/v1/auth/interactions/${id}/authorize`;
-      const { body } = await service.api.post<Step>(path, {}, { token: as, headers });
-      return (await exchange(service.api, own, pending, toldBy(body)['code'] ?? '')).body;
-    };
-    const before = await exchanged(token);
-    const shown = { amr: ['pwd', 'otp', 'mfa'], acr: 'mfa' };
-    expect(acrOf(before)).toEqual([shown, shown]);
-    expect((await service.api.delete(`${FACTORS}/${authenticator.id}`, { token })).status).toBe(204);
-    const left = { amr: ['pwd', 'otp'], acr: 'sfa' };
-    const { body: later } = await service.api.refresh(tokens.refresh_token);
-    expect(acrOf(await exchanged(later.access_token))).toEqual([left, left]);
-    const { body: refreshed } = await refreshFor(service.api, own, String(before['refresh_token']));
-    expect(acrOf(refreshed)).toEqual([left, left]);
   });
 
   it('wants somebody else, if the application means another', async () => {

@@ -190,12 +190,13 @@ export interface Operations {
 
   /**
    * Takes up that an application wants somebody logged out, and tells whose session is meant. That of the
-   * application itself is over with it, if an ID token shows which. For the page that logs out.
+   * application itself is over with it, if an ID token shows which, and it was let in in the session that the
+   * cookies belong to. For the page that logs out.
    *
    * `POST /v1/auth/end-session`
    *
    * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly askForApplicationLogout: (
     input: AskForApplicationLogoutInput,

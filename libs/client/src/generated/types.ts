@@ -906,7 +906,10 @@ export type LoginResponse = TokenResponse | CookieSession;
 export interface LogoutOfApplication {
   /** Null: it does not say who it is. */
   client_name: string | null;
-  /** The session of the person that is meant, as an ID token has shown; null: nothing has, so they have to be asked. */
+  /**
+   * The session of the person that is meant, as an ID token has shown; null: nothing has, or this browser is not in
+   * it, so whoever is here has to be asked.
+   */
   session_id: string | null;
   /** Where the browser goes then; null: it stays here. */
   redirect_to: string | null;
