@@ -156,10 +156,24 @@ describeInChromium('a Gatehouse whose upstream is another one', () => {
     const asked = requestOf(application, { redirect_uri: `${WIKI}/callback` });
     await page.goto(`${WIKI}/`);
     await page.evaluate(url => location.assign(url), `${OWN}/oauth/authorize?${textOf(asked.query)}`);
-    await throughTheOther(page, await newTheirs());
+    const person = await newTheirs();
+    await throughTheOther(page, person);
     await page.waitForURL(({ origin, pathname }) => origin === OWN && pathname === '/login');
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.waitForURL(({ origin, searchParams }) => origin === WIKI && searchParams.has('code'));
+
+    // Who has no password here shows anew who they are there, where they have to show it anew too.
+    const anew = requestOf(application, { redirect_uri: `${WIKI}/callback`, prompt: 'login' });
+    await page.evaluate(url => location.assign(url), `${OWN}/oauth/authorize?${textOf(anew.query)}`);
+    await page.getByRole('button', { name: 'Show that it is you' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: BUTTON }).click();
+    await page.waitForURL(({ origin }) => origin === issuer);
+    await page.getByRole('button', { name: 'Show that it is you' }).click();
+    await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(person.password);
+    await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+    await page.waitForURL(
+      ({ origin, searchParams }) => origin === WIKI && searchParams.get('state') === anew.query['state'],
+    );
   });
 
   it('says on the page when the other one is not there, and lets people in all the same', async () => {

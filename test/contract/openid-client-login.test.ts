@@ -85,7 +85,7 @@ describe('openid-client', () => {
     const moved = await fetch(logout, { redirect: 'manual' });
     const page = new URL(moved.headers.get('location') ?? '');
     expect([moved.status, page.pathname]).toEqual([303, '/logged-out']);
-    const headers = { origin: issuer };
+    const headers = { origin: issuer, cookie: `__Host-gatehouse_access=${own.access_token}` };
     const asked = await service.api.post('/v1/auth/end-session', { request: page.search.slice(1) }, { headers });
     expect(asked.body).toMatchObject({ session_id: own.session_id, redirect_to: `${AFTER_LOGOUT}?state=bye` });
     await expect(openid.refreshTokenGrant(configuration, refreshed.refresh_token ?? '')).rejects.toMatchObject({

@@ -45,7 +45,6 @@ const FOR_APPLICATIONS = [
   'POST /oauth/userinfo',
   'POST /v1/auth/interactions',
   'POST /v1/auth/interactions/:id/decline',
-  'POST /v1/auth/end-session',
 ];
 
 /** There is no session yet for which there could be a CSRF token; where the request comes from counts all the same. */
@@ -56,6 +55,8 @@ const NEEDS_NO_CSRF_TOKEN = [
   'POST /v1/auth/login/passkey',
   'POST /v1/auth/login/upstream/:id',
   'POST /v1/auth/login/upstream/callback',
+  // What an application wants by an ID token of its own; the page has come here a moment ago.
+  'POST /v1/auth/end-session',
 ];
 
 const NOT_BY_COOKIE = [...BLIND_TO_COOKIES, ...FOR_APPLICATIONS];

@@ -5,7 +5,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
 import type { Browser } from '../support/browser.js';
-import { ISSUER } from '../support/gatehouse.js';
 import { basic, postForm } from '../support/oauth.js';
 import {
   AFTER_LOGOUT,
@@ -142,20 +141,20 @@ describe('the modules of the OpenID Foundation', () => {
   });
 
   describe('for logging out', () => {
-    const ask = (query: Record<string, string>): Promise<Answer> =>
-      service.api.post('/v1/auth/end-session', { request: textOf(query) }, { headers: { origin: ISSUER } });
+    const ask = (browser: Browser, query: Record<string, string>): Promise<Pick<Answer, 'status' | 'body'>> =>
+      browser.post('/v1/auth/end-session', { request: textOf(query) });
 
     it('oidcc-rp-initiated-logout-no-state: back without any', async () => {
       const { browser, sid } = await newVisitor(service);
       const { id_token: id_token_hint } = await tokensOf(browser);
-      const { body } = await ask({ id_token_hint, post_logout_redirect_uri: AFTER_LOGOUT });
+      const { body } = await ask(browser, { id_token_hint, post_logout_redirect_uri: AFTER_LOGOUT });
       expect(body).toEqual({ client_name: wiki.name, session_id: sid, redirect_to: AFTER_LOGOUT });
     });
 
     it('oidcc-rp-initiated-logout-no-post-logout-redirect-uri: the browser stays here', async () => {
       const { browser, sid } = await newVisitor(service);
       const { id_token: id_token_hint } = await tokensOf(browser);
-      const { body } = await ask({ id_token_hint, state: 'x' });
+      const { body } = await ask(browser, { id_token_hint, state: 'x' });
       expect(body).toMatchObject({ session_id: sid, redirect_to: null });
     });
 
@@ -177,14 +176,14 @@ describe('the modules of the OpenID Foundation', () => {
       const query = { ...hintOf(tokens.id_token), post_logout_redirect_uri: AFTER_LOGOUT, state: 'x' };
       const answer = await fetch(`${service.url}/oauth/end-session?${textOf(query)}`, { redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
-      expect((await ask(query)).status).toBe(400);
+      expect((await ask(browser, query)).status).toBe(400);
       expect((await userinfo(service.api, tokens.access_token)).status).toBe(200);
     });
 
     it('oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri: nobody is sent there', async () => {
       const { browser } = await newVisitor(service);
       const { id_token: id_token_hint } = await tokensOf(browser);
-      const { status } = await ask({ id_token_hint, post_logout_redirect_uri: `${AFTER_LOGOUT}?foo=bar` });
+      const { status } = await ask(browser, { id_token_hint, post_logout_redirect_uri: `${AFTER_LOGOUT}?foo=bar` });
       expect(status).toBe(400);
     });
   });

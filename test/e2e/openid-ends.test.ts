@@ -166,8 +166,11 @@ describe('the session of an application', () => {
       const answer = await fetch(`${service.url}/oauth/end-session?${textOf(query)}`, { redirect: 'manual' });
       return [answer.status, answer.headers.get('location')];
     };
-    const ask = (query: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> =>
-      new Browser(service.url).post('/v1/auth/end-session', { request: textOf(query) });
+    const ask = (
+      query: Record<string, string>,
+      browser = new Browser(service.url),
+    ): Promise<{ status: number; body: Record<string, unknown> }> =>
+      browser.post('/v1/auth/end-session', { request: textOf(query) });
 
     it('and shows whose session it means', async () => {
       const { browser, sid } = await newVisitor(service);
@@ -176,7 +179,7 @@ describe('the session of an application', () => {
       expect(await go(query)).toEqual([303, `${ISSUER}/logged-out?${textOf(query)}`]);
       // Nobody has lost anything by that.
       expect((await userinfo(service.api, tokens.access_token)).status).toBe(200);
-      const { status, body } = await ask(query);
+      const { status, body } = await ask(query, browser);
       expect([status, body]).toEqual([
         200,
         { client_name: wiki.name, session_id: sid, redirect_to: `${AFTER_LOGOUT}?state=a+b` },

@@ -51,7 +51,7 @@ describe('a login for an application', () => {
     const pending = requestOf(wiki);
     const begun = await begin(browser, pending);
     expect(begun).toMatchObject({
-      ...{ step: 'log_in', silent: false, login_hint: null },
+      ...{ step: 'log_in', silent: false, login_hint: null, max_age: null },
       application: { client_id: wiki.client_id, name: wiki.name, scopes: ['openid', 'email'] },
     });
     expect(await authorize(browser, begun.id)).toEqual({ step: 'consent' });

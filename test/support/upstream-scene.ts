@@ -30,8 +30,8 @@ export async function newProvider(api: Api, admin: string, issuer: string, more:
 }
 
 /** What the log-in page does at the press of a button. @returns where the browser is to go */
-export async function leave(browser: Browser, { id }: Pick<Provider, 'id'>): Promise<URL> {
-  const { status, body, text } = await browser.post<{ url: string }>(`/v1/auth/login/upstream/${id}`);
+export async function leave(browser: Browser, { id }: Pick<Provider, 'id'>, query = ''): Promise<URL> {
+  const { status, body, text } = await browser.post<{ url: string }>(`/v1/auth/login/upstream/${id}${query}`);
   if (status !== 201) throw new Error(`beginning answered ${status}: ${text}`);
   return new URL(body.url);
 }
@@ -53,8 +53,9 @@ export async function logInBy(
   provider: Provider,
   upstream: HostileProvider,
   person: Partial<Person> = {},
+  query = '',
 ): Promise<RawAnswer<CookieSession>> {
-  return comeBack(browser, provider, upstream.answer(await leave(browser, provider), person));
+  return comeBack(browser, provider, upstream.answer(await leave(browser, provider, query), person));
 }
 
 export interface UpstreamScene {

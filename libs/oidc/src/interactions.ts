@@ -30,6 +30,11 @@ export class Interactions {
     return { id, browser };
   }
 
+  /** @returns which one with this very request goes on in this browser, the latest if there are several; undefined: none */
+  async takeUp(request: AuthorizationRequest, browser: string): Promise<string | undefined> {
+    return (await this.database.run(takeUp, { browser_hash: hashOfSecret(browser), request }))[0]?.id;
+  }
+
   /** @returns undefined if it is unknown, of another browser, over or answered */
   async find(id: string, browser: string): Promise<Interaction | undefined> {
     return (await this.database.run(select, [id, hashOfSecret(browser)]))[0];
@@ -56,6 +61,12 @@ const IS_OPEN = 'NOT used AND expires_at > statement_timestamp()';
 const select = statement<Interaction, [string, Buffer]>(
   'oidc.interaction',
   `SELECT id, request, created_at FROM oidc_interactions WHERE id = $1 AND browser_hash = $2 AND ${IS_OPEN}`,
+);
+
+const takeUp = statement<{ id: string }, { browser_hash: Buffer; request: AuthorizationRequest }>(
+  'oidc.take_up_interaction',
+  `SELECT id FROM oidc_interactions WHERE browser_hash = :browser_hash AND request = :request::jsonb AND ${IS_OPEN}
+   ORDER BY created_at DESC LIMIT 1`,
 );
 
 const use = statement<{ id: string }, [string]>(

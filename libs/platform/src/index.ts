@@ -52,7 +52,7 @@ export {
 } from './http/fields/names.decorators.js';
 export { IsRfc3339, parseRfc3339 } from './http/fields/rfc-3339.js';
 export { fieldsOf, Shown, shownTypes } from './http/fields/said.js';
-export { IsFlag, IsOneOf, IsQueryFlag, IsRecord } from './http/fields/values.decorators.js';
+export { IsFlag, IsOneOf, IsQueryFlag, IsQueryNumber, IsRecord } from './http/fields/values.decorators.js';
 export { FRESH_PROOF_SECONDS, FreshProof, RequireFreshProof } from './http/fresh-proof.decorator.js';
 export { IdParam } from './http/id-param.dto.js';
 export { MaxBody } from './http/max-body.decorator.js';

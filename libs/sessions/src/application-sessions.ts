@@ -12,8 +12,12 @@ export interface ApplicationSession {
   readonly user_id: string;
   readonly client_id: string;
   readonly parent_id: string | null;
+  /** The session in which the person has let it in, whether it hangs on that or not; null: not known. */
+  readonly granted_in: string | null;
   readonly scope: string[];
   readonly amr: AuthenticationMethod[];
+  /** Whether the person has one now: where not, one that was shown counts for nothing any more. */
+  readonly has_second_factor: boolean;
   readonly authenticated_at: Date;
   /** The database's time. */
   readonly read_at: Date;
@@ -67,7 +71,7 @@ export class ApplicationSessions {
 
 const selectOfApplication = statement<ApplicationSession, [string]>(
   'sessions.of_application',
-  `SELECT s.id, s.user_id, s.client_id, s.parent_id, s.scope, s.amr,
+  `SELECT s.id, s.user_id, s.client_id, s.parent_id, s.granted_in, s.scope, s.amr, u.has_second_factor,
           coalesce(s.authenticated_at, s.issued_at) AS authenticated_at,
           date_trunc('milliseconds', statement_timestamp()) AS read_at
    FROM sessions s JOIN subjects u ON u.id = s.user_id WHERE s.id = $1 AND s.scope IS NOT NULL AND ${SESSION_LIVES}`,

@@ -27,6 +27,10 @@ export class UpstreamLoginEntity {
   @Column({ type: 'text' })
   code_verifier!: string;
 
+  /** How many seconds before this began they may have logged in there; null: nothing is demanded of that. */
+  @Column({ type: 'integer', nullable: true })
+  max_age!: number | null;
+
   @Column({ type: 'timestamptz' })
   expires_at!: Date;
 

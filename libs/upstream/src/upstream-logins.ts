@@ -18,6 +18,11 @@ export interface ExpectedAnswer {
   readonly id: string;
   readonly nonce: string;
   readonly code_verifier: string;
+  /** How many seconds before `begun_at` they may have logged in there; null: nothing is demanded of that. */
+  readonly max_age: number | null;
+  readonly begun_at: Date;
+  /** The database's time. */
+  readonly read_at: Date;
 }
 
 /** Who has logged in at a provider and is nobody here yet. */
@@ -38,11 +43,15 @@ export interface UpstreamLoginKey {
 export class UpstreamLogins {
   constructor(private readonly database: Database) {}
 
-  /** @param browser what the browser is known by already */
-  async begin(provider_id: string, browser = newSecret()): Promise<BegunUpstreamLogin> {
+  /**
+   * @param max_age how many seconds ago they may have logged in there; null: nothing is demanded of that
+   * @param browser what the browser is known by already
+   */
+  async begin(provider_id: string, max_age: number | null, browser = newSecret()): Promise<BegunUpstreamLogin> {
     const [state, nonce, code_verifier] = [newSecret(), newSecret(), newSecret()];
     const hashes = { state_hash: hashOfSecret(state), browser_hash: hashOfSecret(browser) };
-    const row = { id: newId(), provider_id, ...hashes, nonce, code_verifier, seconds: UPSTREAM_LOGIN_SECONDS };
+    const seconds = UPSTREAM_LOGIN_SECONDS;
+    const row = { id: newId(), provider_id, ...hashes, nonce, code_verifier, max_age, seconds };
     await this.database.run(insert, row);
     return { state, nonce, code_verifier, browser };
   }
@@ -79,12 +88,13 @@ const insert = statement<
     provider_id: string;
     state_hash: Buffer;
     browser_hash: Buffer;
+    max_age: number | null;
     seconds: number;
   }
 >(
   'upstream_logins.begin',
-  `INSERT INTO upstream_logins (id, provider_id, state_hash, browser_hash, nonce, code_verifier, expires_at)
-   VALUES (:id, :provider_id, :state_hash, :browser_hash, :nonce, :code_verifier,
+  `INSERT INTO upstream_logins (id, provider_id, state_hash, browser_hash, nonce, code_verifier, max_age, expires_at)
+   VALUES (:id, :provider_id, :state_hash, :browser_hash, :nonce, :code_verifier, :max_age,
            statement_timestamp() + make_interval(secs => :seconds::integer))`,
 );
 
@@ -93,7 +103,8 @@ const IS_GOOD = 'state_hash = $1 AND browser_hash = $2 AND expires_at > statemen
 const use = statement<ExpectedAnswer, [Buffer, Buffer, string]>(
   'upstream_logins.use',
   `UPDATE upstream_logins SET used = true WHERE ${IS_GOOD} AND provider_id = $3 AND NOT used
-   RETURNING id, nonce, code_verifier`,
+   RETURNING id, nonce, code_verifier, max_age, expires_at - make_interval(secs => ${UPSTREAM_LOGIN_SECONDS}) AS begun_at,
+             statement_timestamp() AS read_at`,
 );
 
 const keep = statement<never, [string, string, string | null]>(

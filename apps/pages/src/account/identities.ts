@@ -12,9 +12,11 @@ const IDENTITIES = '/v1/auth/identities';
 /** The logins at other providers that let one in, and what more could. */
 export function identitiesView({ api }: Visitor): HTMLElement {
   const section = h('section', { class: 'card', hidden: true }, h('h2', {}, 'Logins at other providers'));
-  const offer = upstreamOffer(api, () => {
-    offer.before(identityList(api));
-    section.hidden = false;
+  const offer = upstreamOffer(api, {
+    offers: () => {
+      offer.before(identityList(api));
+      section.hidden = false;
+    },
   });
   section.append(offer);
   return section;

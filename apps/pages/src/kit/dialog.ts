@@ -1,4 +1,4 @@
-import { button, type Child, h, newId } from './dom.js';
+import { button, type Child, h, newId, present } from './dom.js';
 import { form, type FormPart } from './form.js';
 
 /** A dialog that is shown at once and removed when it closes; the focus goes back to where it was. */
@@ -71,10 +71,12 @@ export interface FormDialog {
   readonly fields: readonly FormPart[];
   readonly action: string;
   readonly submit: () => Promise<unknown>;
+  /** What stands below: another way to the same end. */
+  readonly otherwise?: Node | undefined;
 }
 
 /** @returns whether it was sent, and with success */
-export async function filledIn({ title, text, fields, action, submit }: FormDialog): Promise<boolean> {
+export async function filledIn({ title, text, fields, action, submit, otherwise }: FormDialog): Promise<boolean> {
   let sent = false;
   const cancel = button('Cancel', () => dialog.close());
   const content = form({
@@ -87,7 +89,7 @@ export async function filledIn({ title, text, fields, action, submit }: FormDial
       dialog.close();
     },
   });
-  const dialog: Dialog = new Dialog(title, text === undefined ? undefined : h('p', {}, text), content);
+  const dialog: Dialog = new Dialog(title, ...present([text !== undefined && h('p', {}, text), content, otherwise]));
   await dialog.show();
   return sent;
 }

@@ -11,21 +11,28 @@ import { knowsPasskeys, type PasskeyAnswer, showPasskey, withdrawPasskeys } from
 import { Problem, type SecondStep } from './problem.js';
 import { upstreamOffer } from './upstream.js';
 
+export interface Expected {
+  /** Who is likely to come: their address is there already, and may be changed. */
+  readonly likely?: string | undefined;
+  /** How many seconds ago they may have logged in at another provider; absent or null: nothing is demanded of that. */
+  readonly max_age?: number | null | undefined;
+}
+
 /**
  * The way in.
  * @param notice why one is here, if there is something to say
- * @param likely who is likely to come: their address is there already, and may be changed
+ * @param expected who comes, and how
  */
 export function loginView(
   api: Api,
   notice: string | undefined,
   entered: () => Promise<void>,
-  likely?: string,
+  expected: Expected = {},
 ): HTMLElement {
   const element = h('section', { class: 'card narrow' });
 
   function begin(notice: string | undefined): void {
-    element.replaceChildren(...present(firstStep(api, { notice, likely }, entered, goOn, byCode)));
+    element.replaceChildren(...present(firstStep(api, { notice, ...expected }, entered, goOn, byCode)));
   }
 
   function byCode(address: string): void {
@@ -50,7 +57,7 @@ export function loginView(
 
 function firstStep(
   api: Api,
-  { notice, likely }: { notice: string | undefined; likely: string | undefined },
+  { notice, likely, max_age }: Expected & { notice: string | undefined },
   entered: () => Promise<void>,
   goOn: (step: SecondStep) => void,
   byCode: (address: string) => void,
@@ -94,7 +101,7 @@ function firstStep(
       others: [knowsPasskeys() && button('Use a passkey', byPasskey), codeOffer(api, email, byCode)],
       submit,
     }),
-    upstreamOffer(api),
+    upstreamOffer(api, { max_age }),
     h('p', { class: 'hint' }, h('a', { href: 'account#/forgot-password' }, 'Forgotten your password?')),
     h(
       'p',

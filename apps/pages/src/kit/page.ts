@@ -1,7 +1,7 @@
 import type { Me } from '#libs/client';
 import { Api, type SessionEnd } from './api.js';
 import { button, type Child, focusOn, h, present } from './dom.js';
-import { loginView } from './login.js';
+import { type Expected, loginView } from './login.js';
 import { attempt, clearMessages, messageRegion } from './messages.js';
 import { withdrawPasskeys } from './passkey.js';
 import { explain } from './problem.js';
@@ -16,8 +16,8 @@ export interface Visitor {
 
 export interface PageOptions {
   readonly title: string;
-  /** Who is likely to log in, by their address. */
-  readonly likely?: string | undefined;
+  /** Who logs in, and how. */
+  readonly expected?: Expected;
   /** What stands in the header beside the name of the page. */
   links(visitor: Visitor): readonly Child[];
   /** What the address asks for; a view of its own for every address. */
@@ -124,9 +124,9 @@ export class Page {
   }
 
   private showLogin(notice: string | undefined): void {
-    const { likely } = this.options;
-    this.put(loginView(this.api, notice, () => this.begin(undefined, NOT_KEPT), likely));
-    this.main.querySelector<HTMLElement>(likely === undefined ? 'input' : 'input[type=password]')?.focus();
+    const { expected = {} } = this.options;
+    this.put(loginView(this.api, notice, () => this.begin(undefined, NOT_KEPT), expected));
+    this.main.querySelector<HTMLElement>(expected.likely === undefined ? 'input' : 'input[type=password]')?.focus();
   }
 
   private showFailure(error: unknown): void {

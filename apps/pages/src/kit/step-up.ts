@@ -3,11 +3,13 @@ import type { Api } from './api.js';
 import { doneIn, filledIn } from './dialog.js';
 import { factorForm } from './factor-form.js';
 import { passwordField } from './form.js';
+import { upstreamProof } from './upstream.js';
 
 const TITLE = 'Is it you?';
 
 /**
- * Asks anew who is there, for what takes a proof of the last minutes: for a second factor where the account has one, else for the password.
+ * Asks anew who is there, for what takes a proof of the last minutes: for a second factor where the account has one, else for the password
+ * or a new login at a provider that is linked.
  * The session goes on. @returns whether it was shown
  */
 export async function confirmIdentity(api: Api, email: string): Promise<boolean> {
@@ -26,7 +28,8 @@ export async function confirmIdentity(api: Api, email: string): Promise<boolean>
 const isUsableHere = ({ rp_id }: Factor): boolean =>
   rp_id === null || location.hostname === rp_id || location.hostname.endsWith(`.${rp_id}`);
 
-function confirmPassword(api: Api, email: string): Promise<boolean> {
+async function confirmPassword(api: Api, email: string): Promise<boolean> {
+  const otherwise = await upstreamProof(api);
   const password = passwordField('current_password', 'Password', 'current-password');
   return filledIn({
     title: TITLE,
@@ -34,5 +37,6 @@ function confirmPassword(api: Api, email: string): Promise<boolean> {
     fields: [password],
     action: 'Go on',
     submit: () => api.stepUp({ current_password: password.value }),
+    otherwise,
   });
 }

@@ -22,14 +22,14 @@ async function begin(api: Api): Promise<void> {
       button('Try again', () => location.reload()),
     );
   }
-  const { id, application, answer, silent, login_hint } = begun;
+  const { id, application, answer, silent, login_hint, max_age } = begun;
   if (answer !== undefined) return leaveFor(answer);
   if (id === null || application === null) return;
   if (silent) return goOnSilently(api, id);
   new Page({
     title: 'Log in',
     // Some send names that are no addresses.
-    likely: login_hint?.includes('@') === true ? login_hint : undefined,
+    expected: { likely: login_hint?.includes('@') === true ? login_hint : undefined, max_age },
     links: () => [],
     view: ({ api: own, me }) => [applicationView(own, me, { id, application })],
   }).start();

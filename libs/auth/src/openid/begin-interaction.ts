@@ -36,9 +36,22 @@ export class BeginInteraction {
     const { request, client, pushedUri } = read;
     const begun =
       pushedUri === undefined
-        ? await this.interactions.begin(request, browser)
+        ? await this.beginOrTakeUp(request, browser)
         : await this.beginPushed(request, pushedUri, browser);
     return { ...begun, request, client };
+  }
+
+  /**
+   * A reload goes on with what it began: else who had to show anew who they are, and went to another provider for that, would have
+   * done so before the login that they come back to. Each request has a `code_challenge` of its own, so the same is the same one.
+   */
+  private async beginOrTakeUp(
+    request: AuthorizationRequest,
+    browser: string | undefined,
+  ): Promise<{ id: string; browser: string }> {
+    const id = browser === undefined ? undefined : await this.interactions.takeUp(request, browser);
+    if (browser === undefined || id === undefined) return this.interactions.begin(request, browser);
+    return { id, browser };
   }
 
   /** What was pushed is good for one login, which a reload of the page goes on with. */

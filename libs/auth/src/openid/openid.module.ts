@@ -7,6 +7,7 @@ import { SessionsModule } from '#libs/sessions';
 import { TokensModule } from '#libs/tokens';
 import { UsersModule } from '#libs/users';
 import { BrowserModule } from '../browser/browser.module.js';
+import { BrowserSessionsModule } from '../browser/browser-sessions.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { AllowApplication } from './allow-application.js';
 import { AskForLogout } from './ask-for-logout.js';
@@ -36,6 +37,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
   imports: [
     AuditModule,
     BrowserModule,
+    BrowserSessionsModule,
     OidcModule,
     RolesModule,
     ServiceClientsModule,

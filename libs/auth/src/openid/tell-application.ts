@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/platform';
 import { IdTokens } from '#libs/tokens';
-import type { TokenPair } from '../sign-in/session-tokens.js';
+import { amrInForce, type TokenPair } from '../sign-in/session-tokens.js';
 import { DescribePerson } from './describe-person.js';
 
 /** What goes out with the tokens of an application: who has logged in, and what it was let in for. */
@@ -24,7 +24,8 @@ export class TellApplication {
     const described = await this.describePerson.execute(pair.session_id);
     if (described === undefined) throw new DomainError('invalid_grant');
     const { session, claims } = described;
-    const { id: session_id, user_id, client_id, amr, authenticated_at: auth_time, read_at: now, scope } = session;
+    const { id: session_id, user_id, client_id, authenticated_at: auth_time, read_at: now, scope } = session;
+    const amr = amrInForce(session.amr, session);
     const id_token = this.idTokens.sign({
       ...{ user_id, client_id, session_id, nonce, auth_time, amr, now, access_token: pair.access_token },
       claims: { ...claims },

@@ -66,7 +66,7 @@ export class SessionTokens {
       ext: tellsOfRoles(session) ? snapshot.ext : null,
       read_at: snapshot.read_at,
       auth_time: session.authenticated_at,
-      amr: amrOf(session, snapshot),
+      amr: amrInForce(session.amr, snapshot),
       ends: [session.expires_at, session.idle_at, ...(snapshot.earliest_expiry ? [snapshot.earliest_expiry] : [])],
     });
   }
@@ -76,8 +76,10 @@ export class SessionTokens {
 const tellsOfRoles = ({ scope }: AccessibleSession): boolean => scope === null || scope.includes('roles');
 
 /** A factor that was shown and is not there any more counts for nothing, neither here nor at any service. */
-const amrOf = ({ amr }: AccessibleSession, { has_second_factor }: UserSnapshot): readonly string[] =>
-  has_second_factor ? amr : amr.filter(method => method !== 'mfa');
+export const amrInForce = (
+  amr: readonly string[],
+  { has_second_factor }: Pick<UserSnapshot, 'has_second_factor'>,
+): readonly string[] => (has_second_factor ? amr : amr.filter(method => method !== 'mfa'));
 
 function secondsUntil(now: Date, ends: readonly Date[]): number {
   const first = Math.min(...ends.map(end => end.getTime()));

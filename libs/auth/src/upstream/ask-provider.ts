@@ -6,7 +6,14 @@ import { Config, DomainError } from '#libs/platform';
 import type { BegunUpstreamLogin, ExpectedAnswer, ProviderRecord } from '#libs/upstream';
 import { openIdClient } from './openid-library.js';
 import { unavailable, UpstreamConnections } from './upstream-connections.js';
+import { provedThere } from './proved-there.js';
 import { identityIn, type UpstreamIdentity } from './upstream-identity.js';
+
+/**
+ * Providers tell when somebody has logged in there where they are asked for one of the last so many seconds (OpenID Connect Core §3.1.2.1).
+ * Where nothing is demanded it is a year, by which hardly anybody has to log in.
+ */
+const ANY_AGE = 365 * 86_400;
 
 type OpenId = Awaited<ReturnType<typeof openIdClient>>;
 
@@ -30,10 +37,15 @@ export class AskProvider {
     await this.upstreamConnections.to(provider);
   }
 
-  /** Where the browser is to go. @throws DomainError `upstream_unavailable` */
+  /**
+   * Where the browser is to go.
+   * @param max_age how many seconds ago they may have logged in there; null: nothing is demanded of that
+   * @throws DomainError `upstream_unavailable`
+   */
   async addressFor(
     provider: ProviderRecord,
     { state, nonce, code_verifier }: Omit<BegunUpstreamLogin, 'browser'>,
+    max_age: number | null,
   ): Promise<string> {
     const [openid, connection] = await this.openTo(provider);
     const endpoint = new URL(connection.serverMetadata().authorization_endpoint ?? '');
@@ -43,21 +55,24 @@ export class AskProvider {
       ...{ response_type: 'code', client_id: provider.client_id },
       ...{ redirect_uri: this.redirectUriOf(provider.id), scope: provider.scopes.join(' '), state, nonce },
       ...{ code_challenge: await openid.calculatePKCECodeChallenge(code_verifier), code_challenge_method: 'S256' },
+      ...{ max_age: String(max_age ?? ANY_AGE), ...(max_age === 0 && { prompt: 'login' }) },
     });
   }
 
   /**
-   * Exchanges the code of an answer, and judges the ID token that comes of it: signature, `iss`, `aud`, `azp`, `nonce` and times.
+   * Exchanges the code of an answer, and judges the ID token that comes of it: signature, `iss`, `aud`, `azp`, `nonce` and times,
+   * `auth_time` among them where a login of the last moments is demanded.
    * @param answer the query with which the browser came back
    * @throws DomainError `upstream_unavailable`, `upstream_refused`
    */
   async whoAnswers(
     provider: ProviderRecord,
-    { nonce, code_verifier }: ExpectedAnswer,
+    expected: ExpectedAnswer,
     state: string,
     answer: string,
   ): Promise<UpstreamIdentity> {
     const [openid, connection] = await this.openTo(provider);
+    const { nonce, code_verifier } = expected;
     const back = new URL(`${this.redirectUriOf(provider.id)}?${answer}`);
     try {
       const tokens = await openid.authorizationCodeGrant(connection, back, {
@@ -66,7 +81,9 @@ export class AskProvider {
       const idToken = tokens.claims();
       if (idToken === undefined) throw new Error('there is no ID token');
       assertMeantForUs(idToken, provider.client_id);
-      return identityIn(idToken, await moreOf(connection, tokens.access_token, idToken), provider);
+      const proved_at = provedThere(idToken.auth_time, expected);
+      const more = await moreOf(connection, tokens.access_token, idToken);
+      return { ...identityIn(idToken, more, provider), proved_at };
     } catch (error) {
       const failure = OutboundFailure.behind(error);
       if (failure !== undefined) throw unavailable(failure);

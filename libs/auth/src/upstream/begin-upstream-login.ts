@@ -32,13 +32,14 @@ export class BeginUpstreamLogin {
   }
 
   /**
+   * @param max_age how many seconds ago they may have logged in there, 0: they are to do so anew; null: nothing is demanded of that
    * @param browser what the browser is known by already
    * @throws DomainError `upstream_unavailable`
    */
-  async execute(provider: ProviderRecord, browser: string | undefined): Promise<SentUpstream> {
+  async execute(provider: ProviderRecord, max_age: number | null, browser: string | undefined): Promise<SentUpstream> {
     // Before anything is stored: logins that lead nowhere fill no table.
     await this.askProvider.prepare(provider);
-    const begun = await this.upstreamLogins.begin(provider.id, browser);
-    return { url: await this.askProvider.addressFor(provider, begun), browser: begun.browser };
+    const begun = await this.upstreamLogins.begin(provider.id, max_age, browser);
+    return { url: await this.askProvider.addressFor(provider, begun, max_age), browser: begun.browser };
   }
 }

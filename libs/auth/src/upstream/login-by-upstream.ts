@@ -62,10 +62,10 @@ export class LoginByUpstream {
     if (credentials?.status !== 'active') return undefined;
     await this.applyMappedRoles.execute(user_id, provider, identity, source);
     const { has_second_factor, sessions_epoch } = credentials;
-    const { has_shown_factor } = identity;
+    const { has_shown_factor, proved_at } = identity;
     const proof: Proof = {
       // How they have shown it there is the provider's affair: RFC 8176 has no word for somebody else's.
-      ...{ user_id, methods: has_shown_factor ? ['mfa'] : [], proved_at: null, password_hash: null },
+      ...{ user_id, methods: has_shown_factor ? ['mfa'] : [], proved_at, password_hash: null },
       stillHolds: transaction => this.linkedIdentities.use(transaction, id),
     };
     if (has_second_factor && !has_shown_factor)

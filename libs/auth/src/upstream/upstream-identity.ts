@@ -15,6 +15,8 @@ export interface UpstreamIdentity {
   readonly claims: Readonly<Record<string, unknown>>;
   /** Whether they have shown a second factor there, and that counts here. */
   readonly has_shown_factor: boolean;
+  /** When they have logged in there; null: just now, as far as the provider says. */
+  readonly proved_at: Date | null;
 }
 
 /**
@@ -22,7 +24,11 @@ export interface UpstreamIdentity {
  * @param more what the provider tells besides; of what both say, the ID token counts
  * @throws Error for a subject that is none
  */
-export function identityIn(idToken: IDToken, more: object, provider: ProviderDefinition): UpstreamIdentity {
+export function identityIn(
+  idToken: IDToken,
+  more: object,
+  provider: ProviderDefinition,
+): Omit<UpstreamIdentity, 'proved_at'> {
   const claims: Readonly<Record<string, unknown>> = { ...more, ...idToken };
   const { email, email_verified } = claims;
   if (!SUBJECT.test(idToken.sub)) throw new Error('its "sub" is none');

@@ -102,6 +102,7 @@ export const BegunLogin: Check = {
   id: ['or', 'string', 'null'],
   application: ['or', ShownApplication, 'null'],
   login_hint: ['or', 'string', 'null'],
+  max_age: ['or', 'integer', 'null'],
   silent: 'boolean',
 };
 

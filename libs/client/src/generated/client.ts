@@ -190,12 +190,13 @@ export interface Operations {
 
   /**
    * Takes up that an application wants somebody logged out, and tells whose session is meant. That of the
-   * application itself is over with it, if an ID token shows which. For the page that logs out.
+   * application itself is over with it, if an ID token shows which, and it was let in in the session that the
+   * cookies belong to. For the page that logs out.
    *
    * `POST /v1/auth/end-session`
    *
    * @throws `invalid_json`, `validation_failed`, `cross_site_request`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly askForApplicationLogout: (
     input: AskForApplicationLogoutInput,
@@ -267,7 +268,9 @@ export interface Operations {
   readonly beginPasskey: (input: BeginPasskeyInput, options?: CallOptions) => Promise<PasskeyCreation>;
 
   /**
-   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes.
+   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes. With `max_age` the
+   * provider has to say in its answer when they have logged in there, and an answer that says it was longer ago is
+   * refused.
    *
    * `POST /v1/auth/login/upstream/{id}`
    *

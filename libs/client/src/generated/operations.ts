@@ -153,6 +153,7 @@ export const beginUpstreamLogin: Operation = {
   method: 'POST',
   path: '/v1/auth/login/upstream/{id}',
   by: 'none',
+  query: ['max_age'],
   results: { 201: BegunUpstreamLogin },
 };
 

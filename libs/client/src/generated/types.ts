@@ -253,6 +253,11 @@ export interface BegunLogin {
   application: ShownApplication | null;
   /** Who it is likely to be; null: nothing is said of that. */
   login_hint: string | null;
+  /**
+   * How many seconds before this began they may have shown who they are; 0: they are to do so anew. Null: it may be
+   * ever so long ago.
+   */
+  max_age: number | null;
   /** Nobody may be asked anything: where something is wanting the application is told so. */
   silent: boolean;
 }
@@ -902,7 +907,10 @@ export type LoginResponse = TokenResponse | CookieSession;
 export interface LogoutOfApplication {
   /** Null: it does not say who it is. */
   client_name: string | null;
-  /** The session of the person that is meant, as an ID token has shown; null: nothing has, so they have to be asked. */
+  /**
+   * The session of the person that is meant, as an ID token has shown; null: nothing has, or this browser is not in
+   * it, so whoever is here has to be asked.
+   */
   session_id: string | null;
   /** Where the browser goes then; null: it stays here. */
   redirect_to: string | null;
@@ -1836,6 +1844,11 @@ export interface BeginPasskeyInput {
 export interface BeginUpstreamLoginInput {
   /** The id of the provider. */
   id: string;
+  /**
+   * How many seconds ago they may have logged in there; 0: they are to do so anew. Absent: nothing is demanded of
+   * that.
+   */
+  max_age?: number | undefined;
 }
 
 export interface ChangeEmailInput {

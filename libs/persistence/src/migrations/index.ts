@@ -28,6 +28,8 @@ import { BackChannelLogout1795901400000 } from './1795901400000-back-channel-log
 import { IdentityProviders1795901500000 } from './1795901500000-identity-providers.js';
 import { RegistrationsWithoutPasswords1795901900000 } from './1795901900000-registrations-without-passwords.js';
 import { AskedOnKnownDevices1795901910000 } from './1795901910000-asked-on-known-devices.js';
+import { InteractionsTakenUp1795901930000 } from './1795901930000-interactions-taken-up.js';
+import { FreshnessOfLoginsElsewhere1795901940000 } from './1795901940000-freshness-of-logins-elsewhere.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -61,4 +63,6 @@ export const migrations = [
   IdentityProviders1795901500000,
   RegistrationsWithoutPasswords1795901900000,
   AskedOnKnownDevices1795901910000,
+  InteractionsTakenUp1795901930000,
+  FreshnessOfLoginsElsewhere1795901940000,
 ];

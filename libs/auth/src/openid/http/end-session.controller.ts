@@ -4,6 +4,9 @@ import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems, Config, DomainError, OAuthEndpoint, perMinute, type RequestSource, Source } from '#libs/platform';
 import { Public } from '#libs/verifier/nest';
+import { CookieSessions } from '../../browser/cookie-sessions.js';
+import type { CookieRequest } from '../../browser/http/cookie-request.js';
+import { ReadsCookies } from '../../browser/http/reads-cookies.decorator.js';
 import { TrustedOrigins } from '../../browser/trusted-origins.js';
 import { AskForLogout } from '../ask-for-logout.js';
 import { parametersIn, parametersOf } from '../given-parameters.js';
@@ -24,6 +27,7 @@ export class EndSessionController {
     private readonly readLogoutRequest: ReadLogoutRequest,
     private readonly askForLogout: AskForLogout,
     private readonly trustedOrigins: TrustedOrigins,
+    private readonly cookieSessions: CookieSessions,
   ) {}
 
   /**
@@ -48,23 +52,25 @@ export class EndSessionController {
 
   /**
    * Takes up that an application wants somebody logged out, and tells whose session is meant. That of the application itself is over with
-   * it, if an ID token shows which. For the page that logs out.
+   * it, if an ID token shows which, and it was let in in the session that the cookies belong to. For the page that logs out.
    */
   @Post('v1/auth/end-session')
   @HttpCode(200)
+  @ReadsCookies('login')
   @Throttle(LOGOUTS)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ type: LogoutOfApplication })
-  @ApiProblems('invalid_request', 'invalid_json', 'validation_failed', 'cross_site_request')
+  @ApiProblems('invalid_request', 'invalid_json', 'validation_failed', 'cross_site_request', 'cannot_verify')
   async askForApplicationLogout(
     @Body() { request }: RequestOfApplication,
     @Source() source: RequestSource,
-    @Req() { headers }: FastifyRequest,
+    @Req() { headers, sessionCookies }: FastifyRequest & CookieRequest,
   ): Promise<LogoutOfApplication> {
     this.trustedOrigins.assertTrusted(headers);
     const given = parametersOf(request);
     if (given === undefined) throw new DomainError('invalid_request', { detail: 'A parameter is given twice.' });
-    return this.askForLogout.execute(given, source);
+    const here = sessionCookies && (await this.cookieSessions.find(sessionCookies));
+    return this.askForLogout.execute(given, here, source);
   }
 
   private async goOn(parsed: unknown, reply: FastifyReply): Promise<void> {

@@ -8,7 +8,7 @@ export class LogoutOfApplication {
   @Shown(text(100))
   client_name!: string | null;
 
-  /** The session of the person that is meant, as an ID token has shown; null: nothing has, so they have to be asked. */
+  /** The session of the person that is meant, as an ID token has shown; null: nothing has, or this browser is not in it, so whoever is here has to be asked. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   session_id!: string | null;
 

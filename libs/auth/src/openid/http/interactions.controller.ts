@@ -47,7 +47,8 @@ export class InteractionsController {
     const { id, browser, request, client } = begun;
     reply.header('Set-Cookie', interactionCookie.with(browser));
     const application = shownApplication(client, request.scope);
-    return { id, step: 'log_in', application, login_hint: request.login_hint, silent: request.silent };
+    const { login_hint, max_age, silent } = request;
+    return { id, step: 'log_in', application, login_hint, max_age, silent };
   }
 
   /** Lets the application in for who is logged in, if nothing is wanting; else says what is. */
@@ -89,7 +90,7 @@ export class InteractionsController {
   }
 }
 
-const NOTHING_BEGUN = { id: null, application: null, login_hint: null, silent: false };
+const NOTHING_BEGUN = { id: null, application: null, login_hint: null, max_age: null, silent: false };
 
 function shown(next: NextStep): InteractionStep {
   if (next.step !== 'done') return { step: next.step };

@@ -87,6 +87,10 @@ export class BegunLogin extends InteractionStep {
   @Shown(text(254))
   login_hint!: string | null;
 
+  /** How many seconds before this began they may have shown who they are; 0: they are to do so anew. Null: it may be ever so long ago. */
+  @ApiProperty({ type: 'integer', format: 'int32', minimum: 0, maximum: 999_999_999, nullable: true })
+  max_age!: number | null;
+
   /** Nobody may be asked anything: where something is wanting the application is told so. */
   silent!: boolean;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,7 +15,7 @@ import { WayIn } from '../../sign-in/http/way-in.js';
 import { BeginUpstreamLogin } from '../begin-upstream-login.js';
 import { LoginByUpstream } from '../login-by-upstream.js';
 import { upstreamCookie } from './upstream-cookie.js';
-import { BegunUpstreamLogin, OfferedProviderList, UpstreamCallback } from './upstream-login.dto.js';
+import { BegunUpstreamLogin, OfferedProviderList, UpstreamCallback, UpstreamLoginQuery } from './upstream-login.dto.js';
 
 /** Coming in by the word of another provider: for pages of the service's own. */
 @ApiTags('auth')
@@ -66,7 +66,10 @@ export class UpstreamLoginController {
     return this.wayIn.enter(wishes, request, reply, terms => this.loginByUpstream.execute(given, terms, source));
   }
 
-  /** Begins a login at another provider. A cookie binds it to the browser, for ten minutes. */
+  /**
+   * Begins a login at another provider. A cookie binds it to the browser, for ten minutes. With `max_age` the provider has to say in its
+   * answer when they have logged in there, and an answer that says it was longer ago is refused.
+   */
   @Post(':id')
   @ReadsCookies('login')
   @Throttle(perMinute(60))
@@ -75,13 +78,14 @@ export class UpstreamLoginController {
   @ApiProblems('validation_failed', 'cross_site_request', 'identity_provider_not_found', 'upstream_unavailable')
   async beginUpstreamLogin(
     @Param() { id }: IdParam,
+    @Query() { max_age }: UpstreamLoginQuery,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BegunUpstreamLogin> {
     const provider = await this.beginUpstreamLoginUseCase.get(id);
     this.trustedOrigins.assertTrusted(headers);
     const before = upstreamCookie.read(headers.cookie);
-    const { url, browser } = await this.beginUpstreamLoginUseCase.execute(provider, before);
+    const { url, browser } = await this.beginUpstreamLoginUseCase.execute(provider, max_age ?? null, before);
     reply.header('Set-Cookie', upstreamCookie.with(browser));
     return { url };
   }

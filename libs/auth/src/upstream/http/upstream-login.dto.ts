@@ -1,5 +1,15 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsId, IsText, NextCursor, Shown, text, type TextForm, visible } from '#libs/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  IsId,
+  IsQueryNumber,
+  IsText,
+  MayBeAbsent,
+  NextCursor,
+  Shown,
+  text,
+  type TextForm,
+  visible,
+} from '#libs/platform';
 import { PROVIDER_FORMS } from '#libs/upstream';
 
 const QUERY: TextForm = { ...visible(8192), minLength: 1 };
@@ -22,6 +32,15 @@ export class OfferedProviderList {
   /** Always null: the list is whole. */
   @NextCursor()
   next_cursor!: string | null;
+}
+
+/** What a login at another provider has to be. */
+export class UpstreamLoginQuery {
+  /** How many seconds ago they may have logged in there; 0: they are to do so anew. Absent: nothing is demanded of that. */
+  @ApiPropertyOptional({ type: 'integer' })
+  @MayBeAbsent()
+  @IsQueryNumber({ minimum: 0, maximum: 999_999_999 })
+  max_age?: number;
 }
 
 /** A login at another provider that was begun. */
