@@ -54,11 +54,11 @@ const ABSENT = [
 const LINE_LIMIT = 120;
 
 /**
- * What ES modules expect of node has to be made in a bundle of CommonJS. And a node before 21 has no `navigator`: for want of one
+ * What ES modules expect of node has to be made in a bundle of CommonJS; a program's own file is the one that is run. And a node before 21 has no `navigator`: for want of one
  * pg makes a Response to find out where it is, for which node loads all of fetch, 40 ms and 11 MB.
  */
 const BANNER = `
-const $url = require('node:url').pathToFileURL(__filename).href;
+const $url = require('node:url').pathToFileURL(__filename.replace(/cjs$/, 'js')).href;
 globalThis.navigator ??= { userAgent: 'Node.js' };
 `;
 const DEFINE = { 'import.meta.url': '$url', 'import.meta.dirname': '__dirname' };

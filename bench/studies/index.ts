@@ -1,5 +1,6 @@
 import type { Study } from '../study.js';
 import { cleanUp } from './clean-up/study.js';
+import { importOfPeople } from './import/study.js';
 import { manySessions } from './many-sessions/study.js';
 import { revocation } from './revocation/study.js';
 import { roleEdit } from './role-edit/study.js';
@@ -18,6 +19,7 @@ export const studies: readonly Study[] = [
   start,
   scale,
   cleanUp,
+  importOfPeople,
   workers,
   revocation,
 ];

@@ -13,10 +13,10 @@ interface Somebody {
   readonly email: string;
 }
 
-/** `GET /v1/auth/me` reads the database once, and yet never shows what was. */
 /** An address counts at once then. */
 const NO_MAIL = { GATEHOUSE_MAIL: 'off' };
 
+/** `GET /v1/auth/me` reads the database once, and yet never shows what was. */
 describe('the own profile', () => {
   const database = useDatabase();
   const counter = useRelay(StatementCounter, database);

@@ -2,11 +2,12 @@ import { type Pair, TcpRelay } from './tcp-relay.js';
 const BIND = 'B'.charCodeAt(0);
 const QUERY = 'Q'.charCodeAt(0);
 const LENGTH_BYTES = 4;
-/** What the service runs by itself, up to ten times a second: nobody's request. */
-/** What the service does by itself, whoever asks for what. */
+/** What the service does by itself, up to ten times a second, whoever asks for what. */
 const BACKGROUND = [
   ...['keys.list', 'feed.news', 'feed.notify', 'mail.take_due', 'mail.backlog'],
   ...['backchannel.take_due', 'backchannel.backlog', 'backchannel.find_ended'],
+  // Where the feed has told of an end of all sessions.
+  ...['sessions.subject_to_tell_of', 'sessions.mark_to_tell', 'sessions.mark_to_tell_of_client'],
 ];
 
 /** Stands between the service and PostgreSQL and counts the prepared statements that are executed, by their names. */
