@@ -4,7 +4,10 @@ import { useBackChannel } from '../support/backchannel-scene.js';
 import { testEnvironment } from '../support/gatehouse.js';
 import { type Answering, useLogoutParty } from '../support/logout-party.js';
 import { runNode } from '../support/process.js';
-import { range } from '../support/rounds.js';
+import { range, rounds } from '../support/rounds.js';
+
+/** How long an application is away, beside what it takes to have missed it once. */
+const AWAY_MS = rounds(60_000, 0);
 
 const answer =
   (status: number): Answering =>
@@ -75,6 +78,7 @@ describe('an application that cannot be told', () => {
     await inVain(first.client_id, 'ECONNREFUSED');
     const second = await logOut(other.registration);
     await other.toldOf(second.sid);
+    await delay(AWAY_MS);
     await party.listen();
     await party.toldOf(first.sid);
     await settled(first.sid);

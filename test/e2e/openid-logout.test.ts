@@ -34,9 +34,9 @@ describe('a logout that an application asks for', () => {
   ): Promise<{ status: number; body: Record<string, unknown> }> =>
     browser.post('/v1/auth/end-session', { request: textOf(query) });
 
-  it('shows whose session it means', async () => {
+  it.each(['openid email', 'openid offline_access'])('shows whose session it means: %s', async scope => {
     const { browser, sid } = await newVisitor(service);
-    const tokens = await tokensFor(service, browser, wiki);
+    const tokens = await tokensFor(service, browser, wiki, { scope });
     const query = { id_token_hint: tokens.id_token, post_logout_redirect_uri: AFTER_LOGOUT, state: 'a b' };
     expect(await go(query)).toEqual([303, `${ISSUER}/logged-out?${textOf(query)}`]);
     // Nobody has lost anything by that.

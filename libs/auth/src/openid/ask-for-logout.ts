@@ -39,7 +39,7 @@ export class AskForLogout {
     return { client_name: client?.name ?? null, session_id, redirect_to };
   }
 
-  /** @returns the session of the person in which the application was let in */
+  /** @returns the session in which the browser is, if it was there that the application was let in */
   private async endThatOf(
     { sub, client_id, session_id }: IdTokenHint,
     here: string,
@@ -52,6 +52,6 @@ export class AskForLogout {
     await this.database.transaction(transaction =>
       this.endSession.endIfThere(transaction, { id: sub, ...source }, ending),
     );
-    return session.parent_id;
+    return here;
   }
 }
