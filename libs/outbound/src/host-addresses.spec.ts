@@ -40,10 +40,10 @@ describe('addresses in DNS', () => {
     await expect(found('localhost')).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 
-  it('are given up within the time that there is for a connection', async () => {
+  it('are given up after two short tries', async () => {
     const from = performance.now();
     await expect(found('silent.example')).rejects.toMatchObject({ code: 'ETIMEOUT' });
-    expect(performance.now() - from).toBeLessThan(3000);
+    expect(performance.now() - from).toBeLessThan(15_000);
   });
 
   it('are given up as soon as nobody waits for them', async () => {
