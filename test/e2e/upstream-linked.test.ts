@@ -45,6 +45,24 @@ describe('a login at another provider', () => {
     expect((await other.get<{ id: string }>('/v1/auth/me')).body.id).toBe(person.id);
   });
 
+  it('is linked to one account, whoever comes from there in two browsers', async () => {
+    const sub = newSub();
+    const linked = await Promise.all(
+      [1, 2].map(async () => {
+        const browser = new Browser(service.url);
+        const answer = upstream.answer(await leave(browser, provider), { sub, email: newEmail() });
+        expect((await comeBack(browser, provider, answer)).status).toBe(403);
+        await browser.logIn(await newPerson(service.api));
+        return () => browser.post<{ code?: string }>(IDENTITIES, { state: new URLSearchParams(answer).get('state') });
+      }),
+    );
+    const answers = await Promise.all(linked.map(link => link()));
+    expect(answers.map(({ status, body }) => [status, body.code]).toSorted()).toEqual([
+      [201, undefined],
+      [409, 'identity_linked'],
+    ]);
+  });
+
   it('wants a fresh proof for linking and unlinking, and leaves somebody the last way in', async () => {
     const [sub, email] = [newSub(), newEmail()];
     const browser = new Browser(service.url);
