@@ -43,7 +43,7 @@ describe('the compiled code beside a program', () => {
     expect(help).toContain('Usage: auth');
     const cache = readFileSync(join(PROGRAMS, 'auth.cache'));
     const ofAnother = Buffer.from(cache);
-    ofAnother.writeUInt32LE(ofAnother.readUInt32LE(4) ^ 1, 4);
+    ofAnother.writeUInt32LE((ofAnother.readUInt32LE(4) ^ 1) >>> 0, 4);
     for (const each of [undefined, cache, ofAnother, cache.subarray(0, 1000), Buffer.alloc(0)]) {
       expect(node(copyWith(each), '--help')).toMatchObject({ status: 0, stdout: help, stderr: '' });
     }
