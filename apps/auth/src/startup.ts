@@ -44,7 +44,6 @@ export class Startup {
     await this.letters.load();
     await this.databaseConnection.open();
     await this.databaseConnection.insist('load the signing keys', async () => {
-      await this.keyRotation.ensure();
       await this.keyRotation.adoptAlgorithm();
       await this.keyRing.open();
     });

@@ -26,23 +26,28 @@ export class KeyRotation {
     private readonly audit: Audit,
   ) {}
 
-  /** Sees to it that there is a current and a next key, whatever the number of replicas that try at once. */
-  async ensure(): Promise<void> {
-    const states = new Set((await this.keyStore.list()).map(key => key.state));
-    if (states.has('current') && states.has('next')) return;
+  /**
+   * Sees to it that there is a current and a next key, whatever the number of replicas that try at once.
+   * @returns those that were there before
+   */
+  private async ensure(): Promise<readonly StoredKey[]> {
+    const keys = await this.keyStore.list();
+    const states = new Set(keys.map(key => key.state));
+    if (states.has('current') && states.has('next')) return keys;
     await this.database.transaction(async transaction => {
       await this.create(transaction, 'current');
       await this.create(transaction, 'next');
     });
+    return keys;
   }
 
   /**
-   * Makes another next key if the one that is there is not of the algorithm that is set: it has signed nothing yet. Asked for at a
+   * The same, and makes another next key if the one that is there is not of the algorithm that is set: it has signed nothing yet. Asked for at a
    * start alone, so that instances of two settings, as during a restart of one after the other, do not undo each other's for long.
    */
   async adoptAlgorithm(): Promise<void> {
     const isOther = ({ state, alg }: StoredKey): boolean => state === 'next' && alg !== this.config.signingAlg;
-    if (!(await this.keyStore.list()).some(isOther)) return;
+    if (!(await this.ensure()).some(isOther)) return;
     await this.database.transaction(async transaction => {
       await this.keyStore.lock(transaction);
       const next = (await this.keyStore.list(transaction)).find(isOther);
