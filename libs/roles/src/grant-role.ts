@@ -8,6 +8,7 @@ import { Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
 import { Assignment, untilOf } from './authority/assignment.js';
 import { changeOf, type GrantState, selectGrantState, upsertGrants } from './grant-state.js';
+import { noSuchRole } from './no-such-role.js';
 import { assertFitsIntoToken } from './token-size.js';
 
 /** Gives a user a role. Tokens that are out there stay as they are; the next refresh brings the role. */
@@ -125,9 +126,7 @@ async function naming(role: string, write: Promise<unknown>): Promise<void> {
     await write;
   } catch (error) {
     if (isForeignKeyViolation(error, 'user_roles_user_id_fkey')) throw new DomainError('user_not_found');
-    if (isForeignKeyViolation(error, 'user_roles_role_fkey')) {
-      throw new DomainError('role_not_found', { detail: `There is no role ${role}.` });
-    }
+    if (isForeignKeyViolation(error, 'user_roles_role_fkey')) throw noSuchRole(role);
     throw error;
   }
 }

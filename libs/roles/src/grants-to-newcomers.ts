@@ -5,6 +5,7 @@ import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import type { CustomClaims } from '#libs/revocations';
 import { Assignment, untilOf } from './authority/assignment.js';
+import { noSuchRole } from './no-such-role.js';
 import { MAX_ROLES_BYTES } from './token-size.js';
 
 /** A role, for good, for an account that was just made. */
@@ -81,9 +82,6 @@ export class GrantsToNewcomers {
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(['role_not_found', 'insufficient_scope', 'permission_not_held']);
-
-const noSuchRole = (role: string): DomainError =>
-  new DomainError('role_not_found', { detail: `There is no role ${role}.` });
 
 // All at once: whoever makes names up could make the others wait for as many look-ups. Whoever deletes one of them has been waited for,
 // and from now on waits: it would fail all the newcomers, and not those alone who are to have it.

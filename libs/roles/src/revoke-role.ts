@@ -3,10 +3,10 @@ import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { ADMIN_ROLE } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
 import { Standing } from '#libs/revocations';
 import { Administrators } from './administrators.js';
 import { Assignment, AT_ALL, untilOf } from './authority/assignment.js';
+import { noSuchRole } from './no-such-role.js';
 
 /** Takes a role from a user, at once: the access tokens that carry it are outdated, sessions go on. */
 @Injectable()
@@ -42,7 +42,7 @@ export class RevokeRole {
 
   private async assertBothExist(transaction: Transaction, userId: string, role: string): Promise<void> {
     await this.standing.assertUser(transaction, userId);
-    if ((await transaction.run(selectRole, [role])).length === 0) throw new DomainError('role_not_found');
+    if ((await transaction.run(selectRole, [role])).length === 0) throw noSuchRole(role);
   }
 }
 

@@ -313,16 +313,16 @@ export interface CreateClient {
    * in a page.
    */
   kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
-  /** The public key of its assertions, for `private_key_jwt`. */
-  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
-  /** As people tell it from others by: no characters that cannot be seen. */
-  name: string;
   /**
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
    * what people may do
    * depends on their roles.
    */
-  scopes: readonly string[];
+  scopes?: readonly string[] | undefined;
+  /** The public key of its assertions, for `private_key_jwt`. */
+  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
+  name: string;
   /**
    * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An
    * application
@@ -1583,14 +1583,14 @@ export interface TotpToConfirm {
 }
 
 export interface UpdateClient {
-  /** As people tell it from others by: no characters that cannot be seen. */
-  name?: string | undefined;
   /**
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
    * what people may do
    * depends on their roles.
    */
   scopes?: readonly string[] | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
+  name?: string | undefined;
   /**
    * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
    * for it. `https`; `http` on
@@ -1886,16 +1886,16 @@ export interface CreateClientInput {
    * in a page.
    */
   kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
-  /** The public key of its assertions, for `private_key_jwt`. */
-  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
-  /** As people tell it from others by: no characters that cannot be seen. */
-  name: string;
   /**
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
    * what people may do
    * depends on their roles.
    */
-  scopes: readonly string[];
+  scopes?: readonly string[] | undefined;
+  /** The public key of its assertions, for `private_key_jwt`. */
+  public_jwk?: EcPublicJwk | RsaPublicJwk | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
+  name: string;
   /**
    * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An
    * application
@@ -2575,14 +2575,14 @@ export interface UnlinkIdentityInput {
 export interface UpdateClientInput {
   /** The `client_id` of the client. */
   id: string;
-  /** As people tell it from others by: no characters that cannot be seen. */
-  name?: string | undefined;
   /**
    * The most that its tokens may carry: `introspect`, `revocations:read`, and permissions. None for an application:
    * what people may do
    * depends on their roles.
    */
   scopes?: readonly string[] | undefined;
+  /** As people tell it from others by: no characters that cannot be seen. */
+  name?: string | undefined;
   /**
    * Of an application, at least one: where browsers may be sent with the answer of a login, exactly as it will ask
    * for it. `https`; `http` on

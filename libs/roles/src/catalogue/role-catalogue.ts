@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/authority';
 import { Database, type StatementRunner } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion, type PageRequest } from '#libs/platform';
+import { noSuchRole } from '../no-such-role.js';
 import { type RoleRecord, selectRole, selectRoles } from './role-record.js';
 
 /** The definitions of roles, to be read. */
@@ -17,7 +18,7 @@ export class RoleCatalogue {
   /** @throws DomainError `role_not_found` */
   async get(name: string, runner: StatementRunner = this.database): Promise<RoleRecord> {
     const [role] = await runner.run(selectRole, [name]);
-    if (role === undefined) throw new DomainError('role_not_found');
+    if (role === undefined) throw noSuchRole(name);
     return role;
   }
 

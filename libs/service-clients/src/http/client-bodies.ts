@@ -6,7 +6,7 @@ import type { ClientQuery, CreateClient, UpdateClient } from './client-requests.
 
 /** What is to be registered, and whether with a secret. @throws DomainError `validation_failed` */
 export function registrationIn(body: CreateClient): [definition: ClientDefinition, withSecret: boolean] {
-  const { kind = 'service', name, scopes, with_secret, public_jwk } = body;
+  const { kind = 'service', name, scopes = [], with_secret, public_jwk } = body;
   // Others hardly ever run where there is no browser.
   const device_grant = kind === 'native';
   const definition = { ...NOTHING_ELSE, device_grant, kind, name, scopes, ...definitionIn(body) };

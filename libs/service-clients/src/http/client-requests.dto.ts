@@ -46,11 +46,13 @@ export class CreateClient {
    * depends on their roles.
    * @example ["introspect", "orders:read"]
    */
+  @ApiPropertyOptional({ type: [String], default: [] })
+  @MayBeAbsent()
   @IsScope({ each: true })
   @MaxItems(MAX_SCOPES)
   @UniqueItems()
   @IsList()
-  scopes!: string[];
+  scopes?: string[];
 
   /**
    * What its tokens may be meant for, and whose tokens it may introspect; without it the configured audiences. An application
