@@ -24,6 +24,8 @@ const common = {
     ],
   },
   rootDir: '.',
+  // The site has copies of examples, which are packages.
+  modulePathIgnorePatterns: ['<rootDir>/docs/site/(dist|\\.pages)/'],
 };
 
 /**
