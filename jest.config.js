@@ -33,7 +33,7 @@ const common = {
  * `npm run test:foreign` does.
  */
 const FOREIGN =
-  '<rootDir>/test/foreign/(go|java|kubernetes|mail|node|openapi-generator|python|relying-parties|schemathesis)\\.test\\.ts$';
+  '<rootDir>/test/foreign/(go|helm|java|kubernetes|mail|node|openapi-generator|python|relying-parties|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 /** Troubles of whole database servers take minutes, and too much of two cores for what else is tested meanwhile. */
