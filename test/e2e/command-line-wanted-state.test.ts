@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../support/command-line.js';
+import { runAuthCommands } from '../support/documents/auth-commands.js';
 import { codeBlocks } from '../support/documents/code-blocks.js';
+import { testEnvironment } from '../support/gatehouse.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
 describe('the command line: a file of roles, permissions and clients', () => {
@@ -28,24 +30,28 @@ describe('the command line: a file of roles, permissions and clients', () => {
   const counted = async (): Promise<unknown> => (await database.query('SELECT count(*) FROM audit_events'))[0];
 
   it('is planned, done, and done again to no effect, as the document shows it', async () => {
-    const before = await counted();
-    const planned = await auth.run('plan', file);
-    expect([planned.code, planned.err]).toEqual([2, '']);
-    expect(planned.out).toContain('role support would be made\n  description: "Answers customers"\n');
-    expect(planned.out).not.toContain('secret');
-    expect(await counted()).toEqual(before);
-
-    const done = await auth.run('apply', file);
-    expect([done.code, done.err]).toEqual([0, '']);
-    expect(done.out).toContain('role support was made\n');
-    expect(done.out).toMatch(/^client orders: client_secret gcs_\S+$/m);
-    const [{ count } = { count: 0 }] = await database.query<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM audit_events WHERE kind = 'client_created' AND user_agent = 'gatehouse command line'`,
-    );
-    expect(count).toBe(2);
-
-    expect(await auth.run('plan', file)).toEqual({ code: 0, out: 'Nothing differs.\n', err: '' });
-    expect(await auth.json('apply', file)).toEqual({ changes: [], create: 0, update: 0, delete: 0, clients: [] });
+    const commands = [
+      ['plan', file],
+      ['apply', file],
+      ['plan', file],
+      ['apply', file, '--json'],
+    ];
+    const [planned, done, ...again] = await runAuthCommands(commands, { folder, settings: testEnvironment(database) });
+    expect(planned).toMatchObject({ code: 2, err: '' });
+    expect(planned?.out).toContain('role support would be made\n  description: "Answers customers"\n');
+    expect(planned?.out).not.toContain('secret');
+    expect(done).toMatchObject({ code: 0, err: '' });
+    expect(done?.out).toContain('role support was made\n');
+    expect(done?.out).toMatch(/^client orders: client_secret gcs_\S+$/m);
+    const nothing = JSON.stringify({ changes: [], create: 0, update: 0, delete: 0, clients: [] });
+    expect(again).toMatchObject([
+      { code: 0, out: 'Nothing differs.\n' },
+      { code: 0, out: `${nothing}\n` },
+    ]);
+    // What was planned has left nothing.
+    const made = `SELECT count(*)::integer AS count FROM audit_events
+      WHERE kind = 'client_created' AND user_agent = 'gatehouse command line'`;
+    expect(await database.query(made)).toEqual([{ count: 2 }]);
   });
 
   it('tells what differs, in words and as JSON', async () => {
