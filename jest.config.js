@@ -8,6 +8,8 @@ const common = {
   testEnvironment: '<rootDir>/test/support/runner/environment.js',
   transform: {},
   rootDir: '.',
+  // The site has copies of examples, which are packages.
+  modulePathIgnorePatterns: ['<rootDir>/docs/site/(dist|\\.pages)/'],
 };
 
 /**
@@ -15,7 +17,7 @@ const common = {
  * `npm run test:foreign` does.
  */
 const FOREIGN =
-  '<rootDir>/test/foreign/(go|java|kubernetes|mail|node|openapi-generator|python|relying-parties|schemathesis)\\.test\\.ts$';
+  '<rootDir>/test/foreign/(go|helm|java|kubernetes|mail|node|openapi-generator|python|relying-parties|schemathesis)\\.test\\.ts$';
 const foreignIsNamed = process.argv.some(argument => argument.includes('test/foreign'));
 
 /** Troubles of whole database servers take minutes, and too much of two cores for what else is tested meanwhile. */

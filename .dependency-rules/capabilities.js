@@ -1,6 +1,6 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
 const CAPABILITIES =
-  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in|upstream)';
+  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in|upstream|wanted-state)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -58,6 +58,11 @@ export const capabilities = [
     name: 'upstream-stands-on-sign-in-and-browser',
     comment: 'A way to log in whose proof somebody else gives; a sign-in by itself goes to nobody else.',
     ...standsOn('upstream', ['sign-in', 'browser']),
+  },
+  {
+    name: 'wanted-state-stands-on-upstream',
+    comment: 'It asks for what is to be there of those who make it elsewhere, and makes nothing by itself.',
+    ...standsOn('wanted-state', ['upstream']),
   },
   {
     name: 'oauth-stands-on-sign-in-openid-and-passwords',

@@ -95,6 +95,7 @@ const broken: [rule: string, module: string, imports?: string][] = [
   ['sign-in-stands-on-passwords-and-browser', 'libs/auth/src/sign-in/', '../oauth/grant.js'],
   ['openid-stands-on-sign-in-and-browser', 'libs/auth/src/openid/', '../oauth/grant.js'],
   ['upstream-stands-on-sign-in-and-browser', 'libs/auth/src/upstream/', '../oauth/grant.js'],
+  ['wanted-state-stands-on-upstream', 'libs/auth/src/wanted-state/', '../sign-in/login.js'],
   ['oauth-stands-on-sign-in-openid-and-passwords', 'libs/auth/src/oauth/', '../accounts/register.js'],
   ['no-deep-imports', 'libs/auth/src/', '../../users/src/users.js'],
   ['entities-stay-in-their-lib', 'libs/sessions/src/', '../../users/src/user.entity.js'],

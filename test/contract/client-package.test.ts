@@ -105,6 +105,8 @@ beforeAll(async () => {
   await project.link('@types/node');
   await project.write('walk.ts', WALK);
   await project.write('minute.ts', await snippetOf(README, '## In a minute'));
+  const five = await snippetOf('docs/clients.md', '# Calling Gatehouse from TypeScript');
+  await project.write('five.ts', `${five}console.log(roles);\n`);
   await project.write('digest.ts', await snippetOf('docs/clients.md', '## A service calls another service'));
   await project.write('count.ts', `import { countNotes } from './digest.js';\nconsole.log(await countNotes());\n`);
   const browser = { ...STRICTEST, lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: [] };

@@ -11,6 +11,7 @@ import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { UpstreamLoginModule } from './upstream/upstream-login.module.js';
+import { WantedStateModule } from './wanted-state/wanted-state.module.js';
 
 const CAPABILITIES = [
   SignInModule,
@@ -25,6 +26,7 @@ const CAPABILITIES = [
   OpenIdModule,
   OAuthModule,
   UpstreamLoginModule,
+  WantedStateModule,
 ];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */

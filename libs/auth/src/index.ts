@@ -38,3 +38,15 @@ export {
 } from './upstream/http/identity-provider-bodies.js';
 export { CreateIdentityProvider, UpdateIdentityProvider } from './upstream/http/identity-provider-requests.dto.js';
 export { UpdateProvider } from './upstream/update-provider.js';
+export type { Change, Difference, MadeClient } from './wanted-state/change.js';
+export { ReachWantedState } from './wanted-state/reach-wanted-state.js';
+export {
+  STATE_KINDS,
+  type StateKind,
+  type Wanted,
+  type WantedClient,
+  type WantedPermission,
+  type WantedProvider,
+  type WantedRole,
+  type WantedState,
+} from './wanted-state/wanted-state.js';

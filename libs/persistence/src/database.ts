@@ -53,8 +53,13 @@ export class Database extends StatementRunner {
    * The same for work that has to wait for a row that many may want at once. Whoever waits in this process for the same
    * turn holds no connection meanwhile; otherwise a crowd would take all connections.
    * @param turn names what is waited for
+   * @param open a transaction in this turn that is under way: then the work becomes a part of it, and is undone with it
    */
-  inTurn<T>(turn: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async inTurn<T>(turn: string, work: (transaction: Transaction) => Promise<T>, open?: Transaction): Promise<T> {
+    if (open !== undefined) {
+      open.assertTurn(turn);
+      return work(open);
+    }
     return this.turns.run(turn, () => this.attempts(work, turn));
   }
 

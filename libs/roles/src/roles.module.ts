@@ -67,14 +67,18 @@ import { UserRoles } from './user-roles.js';
     Assignment,
     Authority,
     CreateRole,
+    DeclarePermission,
+    DeleteRole,
     DemandOnAdministrators,
     GrantRole,
     GrantsToNewcomers,
+    PermissionCatalogue,
     RoleGrants,
     RevokeRole,
     RoleCatalogue,
     UpdateRole,
     UserRoles,
+    WithdrawPermission,
   ],
 })
 export class RolesModule {}

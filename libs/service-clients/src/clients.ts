@@ -3,33 +3,11 @@ import { Audit } from '#libs/audit';
 import { ADMINISTRATION, assertCovers, Authority, type Caller, type Holdings } from '#libs/authority';
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
-import { Standing, type SubjectStatus } from '#libs/revocations';
+import { Standing } from '#libs/revocations';
 import { assertWhole, type ClientDefinition, contentOf, definitionOf, powerOf } from './client-definition.js';
-import { type ClientKind, keepsSecrets } from './client-kind.js';
+import { keepsSecrets } from './client-kind.js';
+import type { ClientChange, ClientFilter, ClientRecord, CreatedRecord } from './client-record.js';
 import { ClientSecrets, type NewSecret } from './client-secrets.js';
-
-export interface ClientRecord extends ClientDefinition {
-  readonly id: string;
-  readonly status: SubjectStatus;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
-
-/** A client that was just registered, with its first secret; null: it has none. */
-export interface CreatedRecord {
-  readonly client: ClientRecord;
-  readonly secret: NewSecret | null;
-}
-
-/** What may be different about a client; what is absent stays. */
-export type ClientChange = Partial<Omit<ClientDefinition, 'kind'>> & { readonly status?: 'active' | 'disabled' };
-
-/** Which clients to list; null: whatever it is. */
-export interface ClientFilter {
-  /** Only those that may have it. */
-  readonly scope: string | null;
-  readonly kind: ClientKind | null;
-}
 
 /**
  * The accounts of services, and the applications that people log in with; the built-in client is nobody's to change. Whoever makes,
@@ -46,9 +24,13 @@ export class Clients {
   ) {}
 
   /** Newest first. One more than asked for, if there is more. */
-  list(page: PageRequest, filter: Partial<ClientFilter> = {}): Promise<ClientRecord[]> {
+  list(
+    page: PageRequest,
+    filter: Partial<ClientFilter> = {},
+    runner: StatementRunner = this.database,
+  ): Promise<ClientRecord[]> {
     const { scope = null, kind = null } = filter;
-    return this.database.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind });
+    return runner.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind });
   }
 
   /** @throws DomainError `client_not_found` */
@@ -60,10 +42,16 @@ export class Clients {
 
   /**
    * Registers a client, and makes a first secret if it is to have one: it is known to the caller alone from then on.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_exists`, `validation_failed`, `client_is_public`
    */
-  create(caller: Caller, definition: ClientDefinition, withSecret: boolean): Promise<CreatedRecord> {
-    return this.authorised(caller, async (transaction, held) => {
+  create(
+    caller: Caller,
+    definition: ClientDefinition,
+    withSecret: boolean,
+    open?: Transaction,
+  ): Promise<CreatedRecord> {
+    const create = async (transaction: Transaction, held: Holdings): Promise<CreatedRecord> => {
       assertWhole(definition);
       if (withSecret) assertKeepsSecrets(definition);
       assertCovers(held, powerOf(definition));
@@ -74,15 +62,17 @@ export class Clients {
       await this.audit.record(transaction, event);
       const secret = withSecret ? await this.clientSecrets.add(transaction, caller, id, null) : null;
       return { client: await this.get(id, transaction), secret };
-    });
+    };
+    return this.authorised(caller, create, open);
   }
 
   /**
    * Changes a client. Whatever it may do less of from then on, its tokens are outdated at once.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`, `validation_failed`
    */
-  update(caller: Caller, id: string, { status, ...change }: ClientChange): Promise<ClientRecord> {
-    return this.changing(caller, id, async (transaction, before, held) => {
+  update(caller: Caller, id: string, { status, ...change }: ClientChange, open?: Transaction): Promise<ClientRecord> {
+    const update: Change<ClientRecord> = async (transaction, before, held) => {
       const definition = definitionOf({ ...before, ...change });
       assertWhole(definition);
       assertCovers(held, powerOf(definition));
@@ -96,20 +86,23 @@ export class Clients {
       const details = { before: contentOf(before), after: contentOf(client) };
       await this.audit.record(transaction, { kind: 'client_updated', actor: caller, target: id, details });
       return client;
-    });
+    };
+    return this.changing(caller, id, update, open);
   }
 
   /**
    * Deletes a client with its secrets; its tokens are dead at once.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`
    */
-  delete(caller: Caller, id: string): Promise<void> {
-    return this.changing(caller, id, async (transaction, before) => {
+  delete(caller: Caller, id: string, open?: Transaction): Promise<void> {
+    const remove: Change<void> = async (transaction, before) => {
       await this.standing.setStatus(transaction, id, 'deleted');
       await transaction.run(deleteClient, [id]);
       const details = contentOf(before);
       await this.audit.record(transaction, { kind: 'client_deleted', actor: caller, target: id, details });
-    });
+    };
+    return this.changing(caller, id, remove, open);
   }
 
   /** @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_is_public`, `too_many_secrets` */
@@ -129,25 +122,29 @@ export class Clients {
     });
   }
 
-  private authorised<T>(caller: Caller, work: (transaction: Transaction, held: Holdings) => Promise<T>): Promise<T> {
-    return this.database.inTurn(ADMINISTRATION, async transaction =>
-      work(transaction, await this.authority.authorise(transaction, caller, 'clients:write')),
-    );
+  private authorised<T>(
+    caller: Caller,
+    work: (transaction: Transaction, held: Holdings) => Promise<T>,
+    open?: Transaction,
+  ): Promise<T> {
+    const authorise = async (transaction: Transaction): Promise<T> =>
+      work(transaction, await this.authority.authorise(transaction, caller, 'clients:write'));
+    return this.database.inTurn(ADMINISTRATION, authorise, open);
   }
 
-  private changing<T>(
-    caller: Caller,
-    id: string,
-    work: (transaction: Transaction, before: ClientRecord, held: Holdings) => Promise<T>,
-  ): Promise<T> {
-    return this.authorised(caller, async (transaction, held) => {
+  private changing<T>(caller: Caller, id: string, work: Change<T>, open?: Transaction): Promise<T> {
+    const change = async (transaction: Transaction, held: Holdings): Promise<T> => {
       await this.standing.lock(transaction, id);
       const before = await this.get(id, transaction);
       assertCovers(held, powerOf(before));
       return work(transaction, before, held);
-    });
+    };
+    return this.authorised(caller, change, open);
   }
 }
+
+/** What is done to a client that is there, by who holds this. */
+type Change<T> = (transaction: Transaction, before: ClientRecord, held: Holdings) => Promise<T>;
 
 function assertKeepsSecrets({ kind }: ClientDefinition): void {
   if (!keepsSecrets(kind)) throw new DomainError('client_is_public');

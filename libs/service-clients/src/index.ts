@@ -3,9 +3,10 @@ export { type AuthenticatedClient, AuthenticateClient } from './authentication/a
 export { type ClientCredentials, readClientCredentials } from './authentication/client-credentials.js';
 export { type PublicClient, PublicClients } from './authentication/public-clients.js';
 export { refusalOf } from './client-jwk.js';
-export type { ClientDefinition } from './client-definition.js';
+export { type ClientDefinition, definitionOf } from './client-definition.js';
 export { type ClientKind, keepsSecrets } from './client-kind.js';
-export { type ClientChange, type ClientRecord, Clients } from './clients.js';
+export type { ClientChange, ClientRecord } from './client-record.js';
+export { Clients } from './clients.js';
 export { toCreatedClient } from './http/client.dto.js';
 export { registrationIn } from './http/client-bodies.js';
 export { CreateClient } from './http/client-requests.dto.js';

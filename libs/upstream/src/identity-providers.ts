@@ -21,8 +21,8 @@ export class IdentityProviders {
   ) {}
 
   /** Newest first. One more than asked for, if there is more. */
-  async list({ after, limit }: PageRequest): Promise<ProviderRecord[]> {
-    return (await this.database.run(selectProviders, [after ?? null, limit + 1])).map(recordOf);
+  async list({ after, limit }: PageRequest, runner: StatementRunner = this.database): Promise<ProviderRecord[]> {
+    return (await runner.run(selectProviders, [after ?? null, limit + 1])).map(recordOf);
   }
 
   /** Those by which people can log in, by what the buttons say. */

@@ -1,11 +1,14 @@
 import { CommanderError } from 'commander';
-import { Unwell } from './unwell.js';
+import type { FieldError } from '#libs/contracts';
 import type { DomainError } from '#libs/platform';
 import { escapeControls } from './report.js';
+import { ToldAlready } from './told-already.js';
 
 export const DONE = 0;
 export const REFUSED = 1;
 export const NOT_UNDERSTOOD = 2;
+/** Of a plan: something would change. */
+export const DIFFERS = 2;
 
 /** How a command ends that has thrown, and what is said about it on stderr: to people, and to programs. */
 export interface Failure {
@@ -17,7 +20,7 @@ export interface Failure {
 
 export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) return misunderstanding(error);
-  if (error instanceof Unwell) return { exitCode: REFUSED, lines: [], document: undefined };
+  if (error instanceof ToldAlready) return { exitCode: error.exitCode, lines: [], document: undefined };
   const { ConfigurationError, DomainError } = await import('#libs/platform');
   if (error instanceof DomainError) {
     return { exitCode: REFUSED, lines: linesOf(error).map(escapeControls), document: documentOf(error) };
@@ -45,5 +48,11 @@ const documentOf = ({ code, message, errors, retryAfterSeconds }: DomainError): 
 
 function linesOf({ code, message, errors = [], retryAfterSeconds }: DomainError): string[] {
   const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
-  return [`${code}: ${message}${wait}`, ...errors.map(error => `  ${error.field}: ${error.code}: ${error.message}`)];
+  return [`${code}: ${message}${wait}`, ...errors.map(error => `  ${placeOf(error)}: ${error.code}: ${error.message}`)];
+}
+
+/** What stands in a file is found by its line. */
+function placeOf(error: FieldError & { file?: string; line?: number }): string {
+  const { field, file, line } = error;
+  return file === undefined ? field : [`${file}:${line ?? 1}`, field].filter(part => part !== '').join(': ');
 }

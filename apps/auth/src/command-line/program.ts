@@ -7,10 +7,11 @@ import { addKeyCommands } from './keys.js';
 import { addRoleCommands } from './roles.js';
 import { addSessionCommands } from './sessions.js';
 import { addUserCommands } from './users.js';
+import { addWantedStateCommands } from './wanted-state.js';
 
 const NOTES = `
 <user> is an id or an e-mail address. Commands run in the environment of the service and take effect on everything
-that is running at once. They end with 0 when done, 1 when refused, 2 when not understood. With --json what a command has to
+that is running at once. They end with 0 when done, 1 when refused, 2 when not understood; \`plan\` also with 2 where something would change. With --json what a command has to
 tell is JSON on stdout, and why it failed, JSON on stderr.`;
 
 const GROUPS = [
@@ -21,6 +22,7 @@ const GROUPS = [
   addClientCommands,
   addIdentityProviderCommands,
   addAuditCommands,
+  addWantedStateCommands,
   addDoctorCommand,
 ];
 

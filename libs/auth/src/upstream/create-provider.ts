@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
 import { OutboundFailure, OutboundRequests } from '#libs/outbound';
-import { Database } from '#libs/persistence';
+import { Database, type Transaction } from '#libs/persistence';
 import { IdentityProviders, type ProviderDefinition, type ProviderRecord } from '#libs/upstream';
 import { assertIssuer, assertWhole, unfit } from './assert-whole.js';
 import { contentOf } from './provider-content.js';
@@ -22,11 +22,18 @@ export class CreateProvider {
 
   /**
    * Whether the provider is there shows when somebody logs in by it.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `validation_failed`, `role_not_found`, `identity_provider_exists`,
    *   `too_many_identity_providers`
    */
-  execute(caller: Caller, issuer: string, secret: string, definition: ProviderDefinition): Promise<ProviderRecord> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(
+    caller: Caller,
+    issuer: string,
+    secret: string,
+    definition: ProviderDefinition,
+    open?: Transaction,
+  ): Promise<ProviderRecord> {
+    const create = async (transaction: Transaction): Promise<ProviderRecord> => {
       const held = await this.authority.authorise(transaction, caller, 'identity_providers:write');
       assertIssuer(issuer);
       this.assertReachable(issuer);
@@ -37,7 +44,8 @@ export class CreateProvider {
       const event = { actor: caller, target: provider.id, details: contentOf(provider) };
       await this.audit.record(transaction, { kind: 'identity_provider_created', ...event });
       return provider;
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, create, open);
   }
 
   private assertReachable(issuer: string): void {

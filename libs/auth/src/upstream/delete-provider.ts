@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
-import { Database } from '#libs/persistence';
+import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, type ExpectedVersion } from '#libs/platform';
 import { IdentityProviders } from '#libs/upstream';
 import { contentOf } from './provider-content.js';
@@ -18,9 +18,12 @@ export class DeleteProvider {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws DomainError `insufficient_scope`, `permission_not_held`, `identity_provider_not_found`, `precondition_failed` */
-  execute(caller: Caller, id: string, expected: ExpectedVersion): Promise<void> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  /**
+   * @param open to do it as a part of a transaction that is under way
+   * @throws DomainError `insufficient_scope`, `permission_not_held`, `identity_provider_not_found`, `precondition_failed`
+   */
+  execute(caller: Caller, id: string, expected: ExpectedVersion, open?: Transaction): Promise<void> {
+    const remove = async (transaction: Transaction): Promise<void> => {
       const held = await this.authority.authorise(transaction, caller, 'identity_providers:write');
       const provider = await this.identityProviders.get(id, transaction);
       assertVersion(expected, provider.version);
@@ -28,6 +31,7 @@ export class DeleteProvider {
       await this.identityProviders.remove(transaction, id);
       const event = { actor: caller, target: id, details: contentOf(provider) };
       await this.audit.record(transaction, { kind: 'identity_provider_deleted', ...event });
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, remove, open);
   }
 }

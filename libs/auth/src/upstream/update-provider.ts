@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
-import { Database } from '#libs/persistence';
+import { Database, type Transaction } from '#libs/persistence';
 import { assertVersion, type ExpectedVersion } from '#libs/platform';
 import { definitionOf, IdentityProviders, type ProviderDefinition, type ProviderRecord } from '#libs/upstream';
 import { assertWhole } from './assert-whole.js';
@@ -26,11 +26,18 @@ export class UpdateProvider {
   ) {}
 
   /**
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `validation_failed`, `role_not_found`, `identity_provider_not_found`,
    *   `precondition_failed`
    */
-  execute(caller: Caller, id: string, change: ProviderChange, expected: ExpectedVersion): Promise<ProviderRecord> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(
+    caller: Caller,
+    id: string,
+    change: ProviderChange,
+    expected: ExpectedVersion,
+    open?: Transaction,
+  ): Promise<ProviderRecord> {
+    const update = async (transaction: Transaction): Promise<ProviderRecord> => {
       const held = await this.authority.authorise(transaction, caller, 'identity_providers:write');
       const before = await this.identityProviders.get(id, transaction);
       assertVersion(expected, before.version);
@@ -47,6 +54,7 @@ export class UpdateProvider {
       };
       await this.audit.record(transaction, { kind: 'identity_provider_updated', actor: caller, target: id, details });
       return after;
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, update, open);
   }
 }

@@ -64,5 +64,6 @@ import { UpstreamConnections } from './upstream-connections.js';
     UpdateProvider,
     UpstreamConnections,
   ],
+  exports: [CreateProvider, DeleteProvider, UpdateProvider],
 })
 export class UpstreamLoginModule {}

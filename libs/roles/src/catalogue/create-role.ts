@@ -24,11 +24,12 @@ export class CreateRole {
   ) {}
 
   /**
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_exists`, `role_not_found`, `role_cycle`,
    *   `role_too_large`, `too_many_roles`, `built_in_role`
    */
-  execute(caller: Caller, name: string, definition: RoleDefinition): Promise<RoleRecord> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, name: string, definition: RoleDefinition, open?: Transaction): Promise<RoleRecord> {
+    const create = async (transaction: Transaction): Promise<RoleRecord> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       await insert(transaction, name, definition.description);
       await this.roleContent.write(transaction, name, definition);
@@ -38,7 +39,8 @@ export class CreateRole {
       const details = { after: contentOf(role) };
       await this.audit.record(transaction, { kind: 'authz_role_created', actor: caller, target: name, details });
       return role;
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, create, open);
   }
 }
 

@@ -28,11 +28,12 @@ export class DeleteRole {
   ) {}
 
   /**
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `built_in_role`,
    *   `precondition_failed`, `too_many_members`
    */
-  execute(caller: Caller, name: string, expected: ExpectedVersion): Promise<void> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, name: string, expected: ExpectedVersion, open?: Transaction): Promise<void> {
+    const remove = async (transaction: Transaction): Promise<void> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.roleCatalogue.getChangeable(caller, name, expected, transaction);
       assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
@@ -55,7 +56,8 @@ export class DeleteRole {
         ...edited.map(change => editOf(caller, name, change)),
         deletionOf(caller, before, inForce.length),
       ]);
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, remove, open);
   }
 }
 

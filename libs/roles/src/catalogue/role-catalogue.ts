@@ -11,8 +11,8 @@ export class RoleCatalogue {
   constructor(private readonly database: Database) {}
 
   /** In order of name. One more than asked for, if there is more. */
-  list(page: PageRequest): Promise<RoleRecord[]> {
-    return this.database.run(selectRoles, [page.after ?? null, page.limit + 1]);
+  list(page: PageRequest, runner: StatementRunner = this.database): Promise<RoleRecord[]> {
+    return runner.run(selectRoles, [page.after ?? null, page.limit + 1]);
   }
 
   /** @throws DomainError `role_not_found` */

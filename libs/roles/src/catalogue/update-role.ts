@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, assertCovers, Authority, type Caller } from '#libs/authority';
-import { Database, statement } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 import type { ExpectedVersion } from '#libs/platform';
 import { RoleHoldings } from '../authority/role-holdings.js';
 import { RoleAnnouncements } from './role-announcements.js';
@@ -26,6 +26,7 @@ export class UpdateRole {
    * Changes what is given and leaves the rest. What members may do changes at once, and no token dies of it: where the role demands
    * a second factor from now on, it counts no more in tokens without one. Where all is as it is to be, the version stays and nothing is
    * announced.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `role_cycle`, `built_in_role`,
    *   `precondition_failed`
    */
@@ -34,8 +35,9 @@ export class UpdateRole {
     name: string,
     change: Partial<RoleDefinition>,
     expected: ExpectedVersion,
+    open?: Transaction,
   ): Promise<RoleRecord> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+    const update = async (transaction: Transaction): Promise<RoleRecord> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:write');
       const before = await this.roleCatalogue.getChangeable(caller, name, expected, transaction);
       assertCovers(held, await this.roleHoldings.ofRole(transaction, name));
@@ -49,7 +51,8 @@ export class UpdateRole {
       const details = { before: contentOf(before), after: contentOf(role) };
       await this.audit.record(transaction, { kind: 'authz_role_updated', actor: caller, target: name, details });
       return role;
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, update, open);
   }
 }
 

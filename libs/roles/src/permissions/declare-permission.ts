@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
-import { Database, statement } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { isAboutThisService, type PermissionRecord } from './permission-catalogue.js';
 import { selectDeclared } from './withdraw-permission.js';
@@ -21,9 +21,12 @@ export class DeclarePermission {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws DomainError `insufficient_scope`, `permission_exists` */
-  execute(caller: Caller, name: string, description: string): Promise<Declaration> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  /**
+   * @param open to do it as a part of a transaction that is under way
+   * @throws DomainError `insufficient_scope`, `permission_exists`
+   */
+  execute(caller: Caller, name: string, description: string, open?: Transaction): Promise<Declaration> {
+    const declare = async (transaction: Transaction): Promise<Declaration> => {
       await this.authority.authorise(transaction, caller, 'permissions:declare');
       const [before] = await transaction.run(selectDeclared, [name]);
       const isOthers = before !== undefined && before.declared_by !== caller.id;
@@ -34,7 +37,8 @@ export class DeclarePermission {
       const details = { ...(before && { before: { description: before.description } }), after: { description } };
       await this.audit.record(transaction, { kind: 'permission_declared', actor: caller, target: name, details });
       return declaration;
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, declare, open);
   }
 }
 

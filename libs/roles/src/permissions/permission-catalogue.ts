@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS } from '#libs/contracts';
-import { Database, statement } from '#libs/persistence';
+import { Database, statement, type StatementRunner } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 
 export interface PermissionRecord {
@@ -27,9 +27,9 @@ export class PermissionCatalogue {
   constructor(private readonly database: Database) {}
 
   /** In order of name. One more than asked for, if there is more. */
-  list(page: PageRequest): Promise<PermissionRecord[]> {
+  list(page: PageRequest, runner: StatementRunner = this.database): Promise<PermissionRecord[]> {
     const built_in = { names: NAMES, descriptions: DESCRIPTIONS };
-    return this.database.run(selectPermissions, { ...built_in, after: page.after ?? null, limit: page.limit + 1 });
+    return runner.run(selectPermissions, { ...built_in, after: page.after ?? null, limit: page.limit + 1 });
   }
 }
 

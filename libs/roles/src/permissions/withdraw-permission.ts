@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller, insufficientScope } from '#libs/authority';
-import { Database, statement } from '#libs/persistence';
+import { Database, statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 
 /** Takes the declaration of a permission back. Roles that name the permission go on doing so. */
@@ -15,10 +15,11 @@ export class WithdrawPermission {
 
   /**
    * For who has declared it, and for who may change roles.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_found`
    */
-  execute(caller: Caller, name: string): Promise<void> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, name: string, open?: Transaction): Promise<void> {
+    const withdraw = async (transaction: Transaction): Promise<void> => {
       const held = await this.authority.authorise(transaction, caller, 'permissions:declare');
       const [before] = await transaction.run(selectDeclared, [name]);
       if (before === undefined) throw new DomainError('permission_not_found');
@@ -32,7 +33,8 @@ export class WithdrawPermission {
         target: name,
         details: { before },
       });
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, withdraw, open);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClientDefinition } from '../client-definition.js';
 import { readClientJwk } from '../client-jwk.js';
 import { keepsSecrets } from '../client-kind.js';
-import type { ClientFilter } from '../clients.js';
+import type { ClientFilter } from '../client-record.js';
 import type { ClientQuery, CreateClient, UpdateClient } from './client-requests.dto.js';
 
 /** What is to be registered, and whether with a secret. @throws DomainError `validation_failed` */

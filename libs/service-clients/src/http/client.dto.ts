@@ -3,7 +3,7 @@ import { AUDIENCES, listOf, NextCursor, Shown, text, visible } from '#libs/platf
 import { CLIENT_KINDS, type ClientKind } from '../client-kind.js';
 import { MAX_ADDRESS } from '../client-uris.js';
 import type { NewSecret, SecretRecord } from '../client-secrets.js';
-import type { ClientRecord, CreatedRecord } from '../clients.js';
+import type { ClientRecord, CreatedRecord } from '../client-record.js';
 import { SCOPE } from './is-scope.decorator.js';
 import { PUBLIC_JWK_OR_NULL, type PublicJwk } from './public-jwk.dto.js';
 

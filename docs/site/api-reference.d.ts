@@ -1,0 +1,1 @@
+export function apiReference(document: object): Map<string, string>;

@@ -1,0 +1,1 @@
+export function faultsOf(site: string): Promise<string[]>;

@@ -1,0 +1,4 @@
+export function errorsPage(
+  problems: Readonly<Record<string, { status: number; title: string }>>,
+  document: object,
+): string;

@@ -1,0 +1,5 @@
+export function relink(
+  file: string,
+  text: string,
+  pages: ReadonlyMap<string, string>,
+): Promise<{ text: string; others: Set<string> }>;
