@@ -10,6 +10,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { UpstreamLoginModule } from './upstream/upstream-login.module.js';
 
 const CAPABILITIES = [
@@ -25,6 +26,7 @@ const CAPABILITIES = [
   OpenIdModule,
   OAuthModule,
   UpstreamLoginModule,
+  StatisticsModule,
 ];
 
 /** The use cases that need more than one concept: a module for each capability, and here all of them. */
