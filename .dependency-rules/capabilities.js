@@ -1,6 +1,6 @@
 /** What libs/auth can do, a folder for each: whoever signs in has no need of what stands on it. */
 const CAPABILITIES =
-  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in|upstream|wanted-state)';
+  '(?:accounts|backchannel|browser|export|factors|letters|login-codes|notices|oauth|openid|passwords|sign-in|statistics|upstream|wanted-state)';
 
 /** A capability that may import, of the others, nothing but these. */
 const standsOn = (capability, others = []) => ({
@@ -14,9 +14,9 @@ const standsOn = (capability, others = []) => ({
 /** Which capability of libs/auth may lean on which. */
 export const capabilities = [
   {
-    name: 'letters-browser-backchannel-and-export-stand-alone',
+    name: 'letters-browser-backchannel-export-and-statistics-stand-alone',
     comment: 'Others stand on them: what they need of a sign-in they describe themselves, beside where they need it.',
-    from: { path: '^libs/auth/src/(letters|browser|backchannel|export)/' },
+    from: { path: '^libs/auth/src/(letters|browser|backchannel|export|statistics)/' },
     to: { path: `^libs/auth/src/${CAPABILITIES}/`, pathNot: '^libs/auth/src/$1/' },
   },
   {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type AuditFilter, rangeOf, selectEvents } from '../../libs/audit/src/select-events.js';
+import { selectCounts } from '../../libs/audit/src/tallies/event-counts.js';
+import { selectFailures } from '../../libs/audit/src/tallies/failed-logins.js';
 import { selectHolders } from '../../libs/roles/src/permissions/permission-holders.js';
 import { selectMembers } from '../../libs/roles/src/members/members.js';
 import { type UserFilter, usersOf } from '../../libs/users/src/user-directory.js';
@@ -147,6 +149,20 @@ describe('in large tables', () => {
       // Each is looked up in three tables.
       await expectBounded(statement.text, values, 4 * (PAGE + 1 + SPARE));
     });
+  });
+
+  it.each([
+    ['a while', timeOf(EVENTS - 2000)],
+    ['all the time', timeOf(0)],
+  ])('statistics of %s read no event but those that are not tallied yet', async (_time, since) => {
+    const last = uuidAt(EVENTS - PAGE);
+    await client.query('UPDATE tallied_range SET last = $1', [last]);
+    const asked = { since, until: timeOf(EVENTS + 1), limit: 10 };
+    for (const { statement, values } of [
+      selectCounts({ names: ['login_success', 'user_created'], step: 'hour', ...asked }, { last }),
+      selectFailures('ip', asked, { last }),
+    ])
+      expect(rowsRead(await planOf(client, statement.text, values))).toBeLessThanOrEqual(PAGE + SPARE);
   });
 
   it.each(['', uuid(USERS / 2), uuid(USERS - 10)])(

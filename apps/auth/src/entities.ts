@@ -1,10 +1,14 @@
 import { AuditErasureEntity } from '../../../libs/audit/src/audit-erasure.entity.js';
 import { AuditEventEntity } from '../../../libs/audit/src/audit-event.entity.js';
+import { AuditTallyEntity } from '../../../libs/audit/src/tallies/audit-tally.entity.js';
+import { FailedLoginEntity } from '../../../libs/audit/src/tallies/failed-login.entity.js';
+import { TalliedRangeEntity } from '../../../libs/audit/src/tallies/tallied-range.entity.js';
 import { RecoveryCodesEntity } from '../../../libs/factors/src/recovery-codes/recovery-codes.entity.js';
 import { TotpFactorEntity } from '../../../libs/factors/src/totp/totp-factor.entity.js';
 import { BackChannelLogoutEntity } from '../../../libs/auth/src/backchannel/backchannel-logout.entity.js';
 import { LoginCodeEntity } from '../../../libs/auth/src/login-codes/login-code.entity.js';
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
+import { CensusEntity } from '../../../libs/auth/src/statistics/census.entity.js';
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
 import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
 import { MailEntity } from '../../../libs/mail/src/mail.entity.js';
@@ -44,14 +48,17 @@ import { UserEntity } from '../../../libs/users/src/user.entity.js';
 export const entities = [
   AuditErasureEntity,
   AuditEventEntity,
+  AuditTallyEntity,
   AuthorizationCodeEntity,
   BackChannelLogoutEntity,
+  CensusEntity,
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,
   ConsentEntity,
   DeclaredPermissionEntity,
   DeviceAuthorizationEntity,
+  FailedLoginEntity,
   FeedEntity,
   HeartbeatEntity,
   IdentityProviderEntity,
@@ -75,6 +82,7 @@ export const entities = [
   SessionEntity,
   SigningKeyEntity,
   SubjectEntity,
+  TalliedRangeEntity,
   TotpFactorEntity,
   UpstreamLoginEntity,
   UsedPasskeyChallengeEntity,

@@ -49,6 +49,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('clients', 'Service clients and their secrets, for administrators')
     .addTag('identity-providers', 'Other providers by which people log in, for administrators')
     .addTag('audit', 'What was done, by whom and to what')
+    .addTag('statistics', 'How many there are of what')
     .addTag('revocations', 'Taking tokens back')
     .addTag('oauth', 'OAuth 2 for services: tokens, introspection, revocation, keys')
     .addTag('openid', 'OpenID Connect: applications let people log in here')

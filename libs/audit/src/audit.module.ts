@@ -5,13 +5,20 @@ import { AuditTrail } from './audit-trail.js';
 import { EraseTraces } from './erase-traces.js';
 import { ForgetEvents } from './forget-events.js';
 import { AuditEventsController } from './http/audit-events.controller.js';
-import { Witnesses } from './witnesses.js';
 import { Signals } from './signals/signals.js';
+import { CountEvents } from './tallies/event-counts.js';
+import { FailedLogins } from './tallies/failed-logins.js';
+import { ForgetTallies } from './tallies/forget-tallies.js';
+import { TallyEvents } from './tallies/tally-events.js';
+import { Witnesses } from './witnesses.js';
 
 @Module({
   imports: [DiscoveryModule],
   controllers: [AuditEventsController],
-  providers: [Audit, AuditTrail, EraseTraces, ForgetEvents, Signals, Witnesses],
-  exports: [Audit, AuditTrail, EraseTraces, Signals],
+  providers: [
+    ...[Audit, AuditTrail, EraseTraces, ForgetEvents, Signals, Witnesses],
+    ...[CountEvents, FailedLogins, ForgetTallies, TallyEvents],
+  ],
+  exports: [Audit, AuditTrail, CountEvents, EraseTraces, FailedLogins, Signals],
 })
 export class AuditModule {}

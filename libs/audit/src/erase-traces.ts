@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement, type Transaction } from '#libs/persistence';
+import { FIRST_ID } from './tallies/tallied-range.js';
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Events that are read at once: small enough that nobody waits for it, and far within the time limit of a statement. */
 const BATCH = 500;
 /** As many as are gone through before a deletion is answered; more are left to the clean-up. */
@@ -12,6 +12,7 @@ const AT_ONCE = 10_000;
  * Erases from the audit trail what is personal about somebody whose account is deleted: from where and with what they did
  * things, and what their custom claims were. Who did what to whom, when, of which kind and why stays, by id; so does from
  * where others did something to them. Strangers count as the person, where their account was aimed at: most often they were.
+ * So what is counted of who has failed to log in there goes, too.
  *
  * That somebody is to be erased is written in the transaction of the deletion; the erasing itself is not part of it, since
  * a person may have any number of events, and all privileged changes wait for each other.
@@ -57,7 +58,16 @@ export class EraseTraces extends Chore {
         after = done.last;
       }
     }
-    return concerned;
+    return concerned + (await this.eraseFailures(userId));
+  }
+
+  /** After the events, which would bring them back. */
+  private async eraseFailures(userId: string): Promise<number> {
+    for (let erased = 0; ;) {
+      const { length } = await this.database.run(deleteFailures, [userId, BATCH]);
+      erased += length;
+      if (length < BATCH) return erased;
+    }
   }
 }
 
@@ -103,6 +113,13 @@ const WAYS = [
     pass(`target_id = $1::uuid::text AND kind = 'user_updated'`, ...CLAIMS),
   ),
 ];
+
+const deleteFailures = statement<{ hour: Date }, [userId: string, limit: number]>(
+  'audit.erase_failed_logins',
+  `DELETE FROM failed_logins WHERE (hour, ip, user_id) IN (
+     SELECT hour, ip, user_id FROM failed_logins WHERE user_id = $1 LIMIT $2)
+   RETURNING hour`,
+);
 
 const insertErasure = statement<never, [string]>(
   'audit.request_erasure',

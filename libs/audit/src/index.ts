@@ -9,5 +9,8 @@ export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dt
 export { type AuditFilter, type AuditRecord } from './select-events.js';
 export type { Signal, SignalKind } from './signals/signal.js';
 export { Signals } from './signals/signals.js';
+export { CountEvents, type EventCount } from './tallies/event-counts.js';
+export { type Failures, FailedLogins } from './tallies/failed-logins.js';
+export { KEPT_DAYS, type Step, STEPS, type Tallied } from './tallies/tallied.js';
 export { Witness } from './witness.js';
 export { lowestIdAt, timeOfId } from './id-times.js';

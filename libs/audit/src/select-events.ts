@@ -43,7 +43,7 @@ export interface AuditRange {
 type Values = readonly (string | Date | number | null)[];
 
 /** How far an id's time may be from that of its event: instances have clocks of their own. */
-const CLOCKS_DIFFER_MS = 60 * 60_000;
+export const CLOCKS_DIFFER_MS = 60 * 60_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

@@ -10,6 +10,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { OpenIdModule } from './openid/openid.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { UpstreamLoginModule } from './upstream/upstream-login.module.js';
 import { WantedStateModule } from './wanted-state/wanted-state.module.js';
 
@@ -26,6 +27,7 @@ const CAPABILITIES = [
   OpenIdModule,
   OAuthModule,
   UpstreamLoginModule,
+  StatisticsModule,
   WantedStateModule,
 ];
 

@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   'identity_providers:read': 'See the providers by which people log in here.',
   'identity_providers:write': 'Make, change and delete the providers by which people log in here.',
   'audit:read': 'Read the audit trail.',
+  'statistics:read':
+    'See how many log in, fail to and have accounts; from which addresses and at whose accounts logins fail.',
   'revocations:read': 'Follow the feed of revocations.',
   'revocations:write': 'Revoke single access tokens, whoever’s they are.',
   'metrics:read': 'Read the metrics of the service.',

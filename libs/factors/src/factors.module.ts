@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
+import { CountFactors } from './count-factors.js';
 import { ForgetUsedChallenges } from './passkeys/forget-used-challenges.js';
 import { PasskeyAnswers } from './passkeys/passkey-answers.js';
 import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
@@ -22,6 +23,7 @@ import { TotpSecrets } from './totp/totp-secrets.js';
 @Module({
   imports: [AuditModule, DiscoveryModule, RevocationsModule],
   providers: [
+    CountFactors,
     SecondFactors,
     ...[ForgetTotpEnrolments, Totp, TotpEnrolment, TotpSecrets],
     ...[ForgetUsedChallenges, PasskeyAnswers, PasskeyChallenges, PasskeyEnrolment],
@@ -29,6 +31,7 @@ import { TotpSecrets } from './totp/totp-secrets.js';
     ...[RecoveryCodeHashes, RecoveryCodes],
   ],
   exports: [
+    CountFactors,
     PasskeyAnswers,
     PasskeyEnrolment,
     PasskeyOptions,

@@ -1,4 +1,5 @@
 /** What somebody has besides a password. */
+export { type CountedAccounts, CountFactors } from './count-factors.js';
 export {
   type FactorAnswer,
   FACTOR_METHODS,

@@ -10,6 +10,9 @@ export abstract class Chore {
   /** What was done, as it is told after a count: `expired sessions removed`. No two chores say the same. */
   abstract readonly done: string;
 
+  /** Whether it finds something to do every time, so that the log need not tell what. */
+  readonly isRoutine: boolean = false;
+
   /**
    * Does as much as keeps nobody waiting; asked again at once where that was no less than `limit`.
    * @param limit rows that one statement may touch

@@ -28,13 +28,15 @@ export class CleanUp {
    */
   async run(signal?: AbortSignal): Promise<Record<string, number>> {
     const report: Record<string, number> = {};
+    const worthTelling: string[] = [];
     for (const chore of this.chores.all) {
       if (signal?.aborted === true) break;
       const count = await this.attempt(chore, signal);
-      if (count !== undefined) report[chore.done] = count;
+      if (count === undefined) continue;
+      report[chore.done] = count;
+      if (count > 0 && !chore.isRoutine) worthTelling.push(`${count} ${chore.done}`);
     }
-    const worthTelling = Object.entries(report).filter(([, count]) => count > 0);
-    if (worthTelling.length > 0) this.logger.log(worthTelling.map(([done, count]) => `${count} ${done}`).join(', '));
+    if (worthTelling.length > 0) this.logger.log(worthTelling.join(', '));
     return report;
   }
 

@@ -3,6 +3,7 @@ import { AuditModule } from '#libs/audit';
 import { RevocationsModule } from '#libs/revocations';
 import { RevocationView } from '#libs/verifier/core';
 import { ApplicationSessions } from './application-sessions.js';
+import { CountSessions } from './count-sessions.js';
 import { EndSession } from './end-session.js';
 import { ForgetSessions } from './forget-sessions.js';
 import { SessionsController } from './http/sessions.controller.js';
@@ -20,6 +21,7 @@ import { Sessions } from './sessions.js';
   controllers: [SessionsController, UserSessionsController],
   providers: [
     ApplicationSessions,
+    CountSessions,
     EndSession,
     ForgetSessions,
     KnownSessions,
@@ -30,6 +32,14 @@ import { Sessions } from './sessions.js';
     Sessions,
     { provide: RevocationView, useClass: SessionRevocationView },
   ],
-  exports: [ApplicationSessions, EndSession, MarkSessionsToTell, RevokeSessions, Sessions, RevocationView],
+  exports: [
+    ApplicationSessions,
+    CountSessions,
+    EndSession,
+    MarkSessionsToTell,
+    RevokeSessions,
+    Sessions,
+    RevocationView,
+  ],
 })
 export class SessionsModule {}

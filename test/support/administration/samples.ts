@@ -38,6 +38,12 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /metrics': at('/metrics'),
   'GET /v1/audit-events': at('/v1/audit-events?limit=1'),
 
+  'GET /v1/statistics/logins': at('/v1/statistics/logins?step=minute'),
+  'GET /v1/statistics/accounts': at('/v1/statistics/accounts?step=day'),
+  'GET /v1/statistics/failed-logins/addresses': at('/v1/statistics/failed-logins/addresses?limit=1'),
+  'GET /v1/statistics/failed-logins/accounts': at('/v1/statistics/failed-logins/accounts?limit=1'),
+  'GET /v1/statistics/totals': at('/v1/statistics/totals'),
+
   'GET /v1/users': at('/v1/users?limit=1'),
   'POST /v1/users': () => ({ path: '/v1/users', body: { email: `${randomUUID()}@example.test` } }),
   'POST /v1/users/import': () => ({

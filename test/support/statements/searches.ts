@@ -1,4 +1,6 @@
 import { rangeOf, selectEvents } from '../../../libs/audit/src/select-events.js';
+import { selectCounts } from '../../../libs/audit/src/tallies/event-counts.js';
+import { selectFailures } from '../../../libs/audit/src/tallies/failed-logins.js';
 import type { KnownStatement } from '../../../libs/persistence/src/statement.js';
 import { usersOf } from '../../../libs/users/src/user-directory.js';
 
@@ -23,6 +25,13 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
       since: [new Date(0)],
       until: [new Date(0)],
     }).map(filter => selectEvents(filter, rangeOf(filter, undefined, 10))),
+  'libs/audit/src/tallies/event-counts.ts': () => [
+    selectCounts({ names: ['login_success'], step: 'minute', since: new Date(0), until: new Date(1) }, { last: ID }),
+  ],
+  'libs/audit/src/tallies/failed-logins.ts': () =>
+    (['ip', 'user_id'] as const).map(by =>
+      selectFailures(by, { since: new Date(0), until: new Date(1), limit: 10 }, { last: ID }),
+    ),
   'libs/users/src/user-directory.ts': () =>
     setsOf({
       email_prefix: ['a'],

@@ -20,6 +20,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   cursor: '0dJ4gq8kQmS1tX7b.1742.1795400000000',
   as_of: TIME,
   next_cursor: null,
+  complete_since: null,
   audience: ['orders'],
   audiences: ['orders'],
   permissions: ['orders:read'],

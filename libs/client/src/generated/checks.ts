@@ -4,6 +4,27 @@ import type { Check } from '../check.js';
 
 export const AccessTokenRevocation: Check = { kind: ['enum', 'token'], jti: 'string', expires_at: 'string' };
 
+export const AccountStep: Check = { at: 'string', created: 'integer', deleted: 'integer' };
+
+export const AccountStatistics: Check = {
+  since: 'string',
+  until: 'string',
+  step: ['enum', 'minute', 'hour', 'day'],
+  complete_since: ['or', 'string', 'null'],
+  items: ['list', AccountStep],
+};
+
+export const AccountTotals: Check = {
+  counted_at: 'string',
+  active: 'integer',
+  invited: 'integer',
+  disabled: 'integer',
+  with_second_factor: 'integer',
+  totp: 'integer',
+  passkey: 'integer',
+  recovery_code: 'integer',
+};
+
 export const AddedFactor: Check = {
   id: 'string',
   method: ['enum', 'totp', 'passkey', 'recovery_code'],
@@ -301,6 +322,24 @@ export const ExportedAccount: Check = {
 
 export const FactorList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', Factor] };
 
+export const FailingAccount: Check = { user_id: 'string', failures: 'integer', addresses: 'integer' };
+
+export const FailingAccounts: Check = {
+  since: 'string',
+  until: 'string',
+  complete: 'boolean',
+  items: ['list', FailingAccount],
+};
+
+export const FailingAddress: Check = { ip: 'string', failures: 'integer', accounts: 'integer' };
+
+export const FailingAddresses: Check = {
+  since: 'string',
+  until: 'string',
+  complete: 'boolean',
+  items: ['list', FailingAddress],
+};
+
 export const GrantedTokenResponse: Check = {
   token_type: ['enum', 'Bearer'],
   expires_in: 'integer',
@@ -397,6 +436,23 @@ export const TokenResponse: Check = {
 };
 
 export const LoginResponse: Check = ['or', TokenResponse, CookieSession];
+
+export const LoginStep: Check = {
+  at: 'string',
+  success: 'integer',
+  factor_required: 'integer',
+  wrong: 'integer',
+  wrong_factor: 'integer',
+  applications: 'integer',
+};
+
+export const LoginStatistics: Check = {
+  since: 'string',
+  until: 'string',
+  step: ['enum', 'minute', 'hour', 'day'],
+  complete_since: ['or', 'string', 'null'],
+  items: ['list', LoginStep],
+};
 
 export const LogoutOfApplication: Check = {
   client_name: ['or', 'string', 'null'],
@@ -571,6 +627,13 @@ export const RoleMemberPage: Check = { items: ['list', RoleMember], next_cursor:
 export const RolePage: Check = { items: ['list', Role], next_cursor: ['or', 'string', 'null'] };
 
 export const SessionPage: Check = { items: ['list', Session], next_cursor: ['or', 'string', 'null'] };
+
+export const SessionTotals: Check = { counted_at: 'string', active: 'integer' };
+
+export const StatisticsTotals: Check = {
+  accounts: ['or', AccountTotals, 'null'],
+  sessions: ['or', SessionTotals, 'null'],
+};
 
 export const SteppedUpToken: Check = {
   token_type: ['enum', 'Bearer'],

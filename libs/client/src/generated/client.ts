@@ -2,6 +2,7 @@
 
 import type { CallOptions } from '../call-options.js';
 import type {
+  AccountStatistics,
   AddPasskeyInput,
   AddRoleMembersInput,
   AddedFactor,
@@ -49,11 +50,15 @@ import type {
   ExportedAccount,
   Factor,
   FactorList,
+  FailingAccounts,
+  FailingAddresses,
   FindDeviceInput,
   FinishUpstreamLoginInput,
   ForgotPasswordInput,
+  GetAccountStatisticsInput,
   GetClientInput,
   GetIdentityProviderInput,
+  GetLoginStatisticsInput,
   GetRoleInput,
   GetUserInput,
   GrantUserRoleInput,
@@ -71,6 +76,8 @@ import type {
   ListAuditEventsInput,
   ListClientSecretsInput,
   ListClientsInput,
+  ListFailingAccountsInput,
+  ListFailingAddressesInput,
   ListIdentityProvidersInput,
   ListPermissionHoldersInput,
   ListPermissionsInput,
@@ -88,6 +95,7 @@ import type {
   LoginCodeRequested,
   LoginInput,
   LoginResponse,
+  LoginStatistics,
   LogoutAllInput,
   LogoutOfApplication,
   Me,
@@ -128,6 +136,7 @@ import type {
   SessionPage,
   SetPasswordByTokenInput,
   ShowFactorInput,
+  StatisticsTotals,
   StepUpInput,
   StepUpResponse,
   TotpToConfirm,
@@ -631,6 +640,20 @@ export interface Operations {
   readonly forgotPassword: (input: ForgotPasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
+   * Tells how many accounts were made and deleted over time, up to this moment. Needs the permission
+   * `statistics:read`.
+   *
+   * `GET /v1/statistics/accounts`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly getAccountStatistics: (
+    input?: GetAccountStatisticsInput,
+    options?: CallOptions,
+  ) => Promise<AccountStatistics>;
+
+  /**
    * Tells where everything is and what is supported (RFC 8414).
    *
    * `GET /.well-known/oauth-authorization-server`
@@ -686,6 +709,16 @@ export interface Operations {
   readonly getLiveness: (options?: CallOptions) => Promise<Liveness>;
 
   /**
+   * Tells how logins have ended over time, up to this moment. Needs the permission `statistics:read`.
+   *
+   * `GET /v1/statistics/logins`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly getLoginStatistics: (input?: GetLoginStatisticsInput, options?: CallOptions) => Promise<LoginStatistics>;
+
+  /**
    * Tells who you are and what you may do.
    *
    * `GET /v1/auth/me`
@@ -729,6 +762,16 @@ export interface Operations {
    * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly getRole: (input: GetRoleInput, options?: CallOptions) => Promise<Role>;
+
+  /**
+   * Tells how many accounts, second factors and live sessions there are. Needs the permission `statistics:read`.
+   *
+   * `GET /v1/statistics/totals`
+   *
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly getTotals: (options?: CallOptions) => Promise<StatisticsTotals>;
 
   /**
    * Shows one user. Needs the permission `users:read`.
@@ -850,6 +893,32 @@ export interface Operations {
    * `starting`, `cannot_verify`
    */
   readonly listFactors: (options?: CallOptions) => Promise<FactorList>;
+
+  /**
+   * Tells at which accounts most logins have failed, up to this moment; names that nobody has are left out. Told
+   * are whole hours, at most seven days, of the last 31; without `since` it is a day. Needs the permission
+   * `statistics:read`.
+   *
+   * `GET /v1/statistics/failed-logins/accounts`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listFailingAccounts: (input?: ListFailingAccountsInput, options?: CallOptions) => Promise<FailingAccounts>;
+
+  /**
+   * Tells from which addresses most logins have failed, up to this moment. Told are whole hours, at most seven
+   * days, of the last 31; without `since` it is a day. Needs the permission `statistics:read`.
+   *
+   * `GET /v1/statistics/failed-logins/addresses`
+   *
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`,
+   * `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listFailingAddresses: (
+    input?: ListFailingAddressesInput,
+    options?: CallOptions,
+  ) => Promise<FailingAddresses>;
 
   /**
    * Lists the logins at other providers that are linked to your account, the oldest first.

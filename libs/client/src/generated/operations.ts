@@ -2,6 +2,7 @@
 
 import type { Operation } from '../operation.js';
 import {
+  AccountStatistics,
   AddedFactor,
   AuditEventPage,
   AuthorizationServerMetadata,
@@ -19,6 +20,8 @@ import {
   ExportedAccount,
   Factor,
   FactorList,
+  FailingAccounts,
+  FailingAddresses,
   GrantedTokenResponse,
   IdentityProvider,
   IdentityProviderPage,
@@ -30,6 +33,7 @@ import {
   Liveness,
   LoginCodeRequested,
   LoginResponse,
+  LoginStatistics,
   LogoutOfApplication,
   Me,
   MembersChange,
@@ -51,6 +55,7 @@ import {
   RolePage,
   ServiceClient,
   SessionPage,
+  StatisticsTotals,
   StepUpResponse,
   TotpToConfirm,
   User,
@@ -431,6 +436,16 @@ export const forgotPassword: Operation = {
   results: { 202: 'nothing' },
 };
 
+export const getAccountStatistics: Operation = {
+  id: 'getAccountStatistics',
+  method: 'GET',
+  path: '/v1/statistics/accounts',
+  by: 'caller',
+  query: ['since', 'until', 'step'],
+  repeatable: true,
+  results: { 200: AccountStatistics },
+};
+
 export const getAuthorizationServerMetadata: Operation = {
   id: 'getAuthorizationServerMetadata',
   method: 'GET',
@@ -489,6 +504,16 @@ export const getLiveness: Operation = {
   results: { 200: Liveness },
 };
 
+export const getLoginStatistics: Operation = {
+  id: 'getLoginStatistics',
+  method: 'GET',
+  path: '/v1/statistics/logins',
+  by: 'caller',
+  query: ['since', 'until', 'step'],
+  repeatable: true,
+  results: { 200: LoginStatistics },
+};
+
 export const getMe: Operation = {
   id: 'getMe',
   method: 'GET',
@@ -536,6 +561,16 @@ export const getRole: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: Role },
+};
+
+export const getTotals: Operation = {
+  id: 'getTotals',
+  method: 'GET',
+  path: '/v1/statistics/totals',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: StatisticsTotals },
 };
 
 export const getUser: Operation = {
@@ -646,6 +681,26 @@ export const listFactors: Operation = {
   plain: true,
   repeatable: true,
   results: { 200: FactorList },
+};
+
+export const listFailingAccounts: Operation = {
+  id: 'listFailingAccounts',
+  method: 'GET',
+  path: '/v1/statistics/failed-logins/accounts',
+  by: 'caller',
+  query: ['since', 'until', 'limit'],
+  repeatable: true,
+  results: { 200: FailingAccounts },
+};
+
+export const listFailingAddresses: Operation = {
+  id: 'listFailingAddresses',
+  method: 'GET',
+  path: '/v1/statistics/failed-logins/addresses',
+  by: 'caller',
+  query: ['since', 'until', 'limit'],
+  repeatable: true,
+  results: { 200: FailingAddresses },
 };
 
 export const listIdentities: Operation = {

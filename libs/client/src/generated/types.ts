@@ -6,6 +6,46 @@ export interface AccessTokenRevocation {
   expires_at: string;
 }
 
+export interface AccountStatistics {
+  /** When the first step began. */
+  since: string;
+  /** When the last step ends: up to a step after now. */
+  until: string;
+  step: 'minute' | 'hour' | 'day';
+  /**
+   * From when on nothing is missing; null: from the beginning. After an upgrade from a version without statistics,
+   * what was there before
+   * is counted by and by.
+   */
+  complete_since: string | null;
+  /** Every step of the period, the oldest first. */
+  items: AccountStep[];
+}
+
+export interface AccountStep {
+  /** When it began. */
+  at: string;
+  /** Those who have registered, were invited or imported, or came by another provider. */
+  created: number;
+  deleted: number;
+}
+
+export interface AccountTotals {
+  /** When they were counted: now, if there are few, else at most some twenty minutes ago. */
+  counted_at: string;
+  active: number;
+  invited: number;
+  disabled: number;
+  /** How many have any second factor. */
+  with_second_factor: number;
+  /** How many have an authenticator app. */
+  totp: number;
+  /** How many have a passkey. */
+  passkey: number;
+  /** How many have recovery codes left. */
+  recovery_code: number;
+}
+
 export interface AddPasskeyRequest {
   credential: RegistrationCredential;
   /** As it came with the options. */
@@ -678,6 +718,42 @@ export interface FactorList {
   items: Factor[];
 }
 
+export interface FailingAccount {
+  user_id: string;
+  failures: number;
+  /** From how many addresses. */
+  addresses: number;
+}
+
+export interface FailingAccounts {
+  /** When the first step began. */
+  since: string;
+  /** When the last step ends: up to a step after now. */
+  until: string;
+  /** False where so much has failed that only the latest of it was looked through. */
+  complete: boolean;
+  /** Those with the most failures first. */
+  items: FailingAccount[];
+}
+
+export interface FailingAddress {
+  ip: string;
+  failures: number;
+  /** At how many accounts: many are a sign of somebody who tries one password everywhere. */
+  accounts: number;
+}
+
+export interface FailingAddresses {
+  /** When the first step began. */
+  since: string;
+  /** When the last step ends: up to a step after now. */
+  until: string;
+  /** False where so much has failed that only the latest of it was looked through. */
+  complete: boolean;
+  /** Those with the most failures first. */
+  items: FailingAddress[];
+}
+
 export interface ForgottenPasswordRequest {
   email: string;
 }
@@ -903,6 +979,37 @@ export interface LoginCredentials {
 
 /** Tokens for those who send them on themselves, or what a page may know of a session whose tokens are cookies. */
 export type LoginResponse = TokenResponse | CookieSession;
+
+export interface LoginStatistics {
+  /** When the first step began. */
+  since: string;
+  /** When the last step ends: up to a step after now. */
+  until: string;
+  step: 'minute' | 'hour' | 'day';
+  /**
+   * From when on nothing is missing; null: from the beginning. After an upgrade from a version without statistics,
+   * what was there before
+   * is counted by and by.
+   */
+  complete_since: string | null;
+  /** Every step of the period, the oldest first. */
+  items: LoginStep[];
+}
+
+export interface LoginStep {
+  /** When it began. */
+  at: string;
+  /** Somebody has logged in, in whichever way. */
+  success: number;
+  /** What was shown was right, and a second factor was asked for. */
+  factor_required: number;
+  /** The password, code or passkey was wrong, or the account is not in force. */
+  wrong: number;
+  /** The second factor was wrong. Told up to a minute late. */
+  wrong_factor: number;
+  /** An application was let in by somebody who was logged in already. */
+  applications: number;
+}
 
 export interface LogoutOfApplication {
   /** Null: it does not say who it is. */
@@ -1467,6 +1574,13 @@ export interface SessionRevocation {
   expires_at: string;
 }
 
+export interface SessionTotals {
+  /** When they were counted: now, if there are few, else at most some twenty minutes ago. */
+  counted_at: string;
+  /** Those that live, of applications as well. */
+  active: number;
+}
+
 export interface SetPasswordRequest {
   /** At least 15 characters; any characters; not a common password. */
   password: string;
@@ -1481,6 +1595,13 @@ export interface ShownApplication {
   /** What it asks for. */
   scopes: ('openid' | 'profile' | 'email' | 'roles' | 'offline_access')[];
   name: string;
+}
+
+export interface StatisticsTotals {
+  /** Null before the accounts of a large service were counted for the first time. */
+  accounts: AccountTotals | null;
+  /** Null before the sessions of a large service were counted for the first time. */
+  sessions: SessionTotals | null;
 }
 
 export interface StepUpRequest {
@@ -2107,6 +2228,19 @@ export interface ForgotPasswordInput {
   email: string;
 }
 
+export interface GetAccountStatisticsInput {
+  /** From then on. Told are whole steps: the one in which this lies is the first. */
+  since?: string | undefined;
+  /** Up to then; absent: up to now. The step in which this lies is the last, as far as it has come. */
+  until?: string | undefined;
+  /**
+   * How long a step is; days are those of UTC. A period has at most a day of minutes, 31 days of hours or 366 days;
+   * without `since` it is
+   * an hour, a day or 30 days. Minutes are told of the last 31 days.
+   */
+  step?: 'minute' | 'hour' | 'day' | undefined;
+}
+
 export interface GetClientInput {
   /** The `client_id` of the client. */
   id: string;
@@ -2115,6 +2249,19 @@ export interface GetClientInput {
 export interface GetIdentityProviderInput {
   /** The id of the provider. */
   id: string;
+}
+
+export interface GetLoginStatisticsInput {
+  /** From then on. Told are whole steps: the one in which this lies is the first. */
+  since?: string | undefined;
+  /** Up to then; absent: up to now. The step in which this lies is the last, as far as it has come. */
+  until?: string | undefined;
+  /**
+   * How long a step is; days are those of UTC. A period has at most a day of minutes, 31 days of hours or 366 days;
+   * without `since` it is
+   * an hour, a day or 30 days. Minutes are told of the last 31 days.
+   */
+  step?: 'minute' | 'hour' | 'day' | undefined;
 }
 
 export interface GetRoleInput {
@@ -2208,6 +2355,24 @@ export interface ListClientsInput {
   scope?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
+}
+
+export interface ListFailingAccountsInput {
+  /** From then on. Told are whole steps: the one in which this lies is the first. */
+  since?: string | undefined;
+  /** Up to then; absent: up to now. The step in which this lies is the last, as far as it has come. */
+  until?: string | undefined;
+  /** At most this many items. */
+  limit?: number | undefined;
+}
+
+export interface ListFailingAddressesInput {
+  /** From then on. Told are whole steps: the one in which this lies is the first. */
+  since?: string | undefined;
+  /** Up to then; absent: up to now. The step in which this lies is the last, as far as it has come. */
+  until?: string | undefined;
+  /** At most this many items. */
+  limit?: number | undefined;
 }
 
 export interface ListIdentityProvidersInput {
