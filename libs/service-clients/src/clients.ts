@@ -29,6 +29,8 @@ export interface ClientFilter {
   /** Only those that may have it. */
   readonly scope: string | null;
   readonly kind: ClientKind | null;
+  /** What the name has in it, wherever, without regard to case. */
+  readonly part: string | null;
 }
 
 /**
@@ -47,8 +49,8 @@ export class Clients {
 
   /** Newest first. One more than asked for, if there is more. */
   list(page: PageRequest, filter: Partial<ClientFilter> = {}): Promise<ClientRecord[]> {
-    const { scope = null, kind = null } = filter;
-    return this.database.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind });
+    const { scope = null, kind = null, part = null } = filter;
+    return this.database.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind, part });
   }
 
   /** @throws DomainError `client_not_found` */
@@ -176,6 +178,7 @@ const selectClients = statement<ClientRecord, ClientFilter & { after: string | n
   'clients.list',
   `${CLIENT} AND (:after::uuid IS NULL OR id < :after) AND (:scope::text IS NULL OR :scope = ANY(scopes))
      AND (:kind::text IS NULL OR clients.kind = :kind)
+     AND (:part::text IS NULL OR position(lower(:part) IN lower(name)) > 0)
    ORDER BY id DESC LIMIT :limit`,
 );
 

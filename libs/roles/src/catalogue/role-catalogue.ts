@@ -9,9 +9,12 @@ import { type RoleRecord, selectRole, selectRoles } from './role-record.js';
 export class RoleCatalogue {
   constructor(private readonly database: Database) {}
 
-  /** In order of name. One more than asked for, if there is more. */
-  list(page: PageRequest): Promise<RoleRecord[]> {
-    return this.database.run(selectRoles, [page.after ?? null, page.limit + 1]);
+  /**
+   * In order of name. One more than asked for, if there is more.
+   * @param part what names have to have in them, wherever, without regard to case
+   */
+  list(page: PageRequest, part?: string): Promise<RoleRecord[]> {
+    return this.database.run(selectRoles, [page.after ?? null, page.limit + 1, part?.toLowerCase() ?? null]);
   }
 
   /** @throws DomainError `role_not_found` */
