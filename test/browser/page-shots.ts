@@ -27,7 +27,7 @@ export const PAGE_SHOTS: readonly Shot[] = [
   },
   { name: 'set-password', address: '/account#/set-password', looks: ['light'] },
   { name: 'console-users', address: '/console#/users', looks: EACH_LOOK },
-  { name: 'console-users-empty', address: '/console#/users?email_prefix=nobody', mood: 'empty', looks: ['light'] },
+  { name: 'console-users-empty', address: '/console#/users?email_contains=nobody', mood: 'empty', looks: ['light'] },
   { name: 'console-users-loading', address: '/console#/users', mood: 'silent', looks: ['dark'] },
   { name: 'console-users-error', address: '/console#/users', mood: 'down', looks: ['light'] },
   {
@@ -51,4 +51,5 @@ export const PAGE_SHOTS: readonly Shot[] = [
     act: page => page.getByText('Roles by claims').last().scrollIntoViewIfNeeded(),
   },
   { name: 'console-audit', address: '/console#/audit', looks: EACH_LOOK },
+  { name: 'console-find', address: '/console#/find?q=o', looks: EACH_LOOK },
 ];

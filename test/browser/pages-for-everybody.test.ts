@@ -10,7 +10,7 @@ import { overflow, violations } from './axe.js';
 import { focused } from './keyboard.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
 
-const MAX_SCRIPT_BYTES = 72 * 1024;
+const MAX_SCRIPT_BYTES = 100 * 1024;
 const NARROW = { width: 320, height: 640 };
 
 describeInChromium('the pages', () => {
@@ -72,7 +72,7 @@ describeInChromium('the pages', () => {
       await settled(page);
       yield address;
     }
-    await page.goto(`${OWN}/console#/users?email_prefix=nobody-has-this`);
+    await page.goto(`${OWN}/console#/users?email_contains=nobody-has-this`);
     await page.getByText('Nobody fits these filters.').waitFor();
     yield 'an empty list';
     await page.getByRole('button', { name: 'Invite somebody' }).click();
@@ -131,7 +131,7 @@ describeInChromium('the pages', () => {
     expect(Object.entries(wide).filter(([, pixels]) => pixels > 0)).toEqual([]);
   });
 
-  it('load less than 72 KB of script, from this host alone', async () => {
+  it('load less than 100 KB of script, from this host alone', async () => {
     const page = await stage.newPage();
     const bytes = new Map<string, number>();
     const hosts = new Set<string>();

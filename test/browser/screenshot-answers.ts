@@ -1,16 +1,5 @@
-import type {
-  AuditEvent,
-  AuditEventKind,
-  Factor,
-  Me,
-  Permission,
-  Role,
-  RoleMember,
-  ServiceClient,
-  Session,
-  User,
-  UserRole,
-} from '#libs/client';
+import { auditEvents } from './audit-answers.js';
+import type { Factor, Me, Permission, Role, RoleMember, ServiceClient, Session, User, UserRole } from '#libs/client';
 
 export const NOW = new Date('2026-03-12T10:24:00Z');
 
@@ -129,28 +118,6 @@ const CLIENTS = [
   client('legacy-import', ['users:read'], 2),
 ];
 
-const KINDS: readonly (readonly [AuditEventKind, Record<string, unknown>])[] = [
-  ['authn_login_success', {}],
-  ['authz_role_granted', { role: 'support' }],
-  ['session_revoked', { reason: 'revoked_by_user' }],
-  ['authn_login_fail', {}],
-  ['user_updated', { before: { status: 'active' }, after: { status: 'disabled' } }],
-  ['authz_role_updated', { before: { version: 1 }, after: { version: 2 } }],
-];
-const EVENTS: AuditEvent[] = Array.from({ length: 9 }, (_, index) => {
-  const [kind, details] = KINDS[index % KINDS.length] ?? (['user_created', {}] as const);
-  return {
-    id: idOf(0x80 + index),
-    kind,
-    occurred_at: ago(index * 37 * MINUTE),
-    actor_id: kind === 'authn_login_fail' ? null : idOf(index % 3),
-    target_id: kind === 'authz_role_updated' ? 'support' : idOf((index % 5) + 3),
-    ip: index % 4 === 0 ? '2001:db8:7:1c::42' : '203.0.113.7',
-    user_agent: index % 2 === 0 ? FIREFOX : EDGE,
-    details,
-  };
-});
-
 const ME: Me = {
   ...user('ada', 0),
   roles: ['admin', 'user'],
@@ -214,6 +181,6 @@ export function answers(path: string): unknown {
     case 'clients':
       return page(CLIENTS);
     default:
-      return page(EVENTS, 'more');
+      return page(auditEvents(NOW), 'more');
   }
 }

@@ -21,6 +21,9 @@ const IS_ADMINISTRATIVE =
 /** What the delegated administrator may do, beside giving and taking one role. */
 const DEPUTY = ['users:read', 'users:write', 'sessions:read', 'sessions:revoke', 'roles:read', 'audit:read'];
 
+/** What takes the trail away is told of in it, though it changes nothing. */
+const EXPORT = 'GET /v1/audit-events/export';
+
 interface Actor {
   readonly name: string;
   readonly id: string | null;
@@ -191,7 +194,8 @@ describe('the matrix of administration', () => {
       rows[operation.name] = (await auditRows()) - before;
     }
     expect(operations.filter(isMutating).filter(({ name }) => (rows[name] ?? 0) < 1)).toEqual([]);
-    expect(operations.filter(operation => !isMutating(operation) && rows[operation.name] !== 0)).toEqual([]);
+    const told = operations.filter(operation => !isMutating(operation) && rows[operation.name] !== 0);
+    expect(told.map(({ name }) => name)).toEqual([EXPORT]);
   });
 
   it('changes nothing that cannot be written into the audit trail', async () => {

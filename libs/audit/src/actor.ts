@@ -6,5 +6,8 @@ export interface Actor {
   readonly user_agent: string | null;
 }
 
+/** By what the operator's own program is known, who has no address. */
+export const OPERATOR_AGENT = 'gatehouse command line';
+
 /** The service itself, at start or on schedule. */
 export const SERVICE: Actor = { id: null, ip: null, user_agent: null };

@@ -1,11 +1,12 @@
 /** The append-only record of security events. */
-export { type Actor, SERVICE } from './actor.js';
+export { type Actor, OPERATOR_AGENT, SERVICE } from './actor.js';
 export { AuditModule } from './audit.module.js';
 export { AuditTrail } from './audit-trail.js';
 export type { AuditEvent } from './audit-event.js';
 export { Audit, type RecordedAlong, recordedAlong, recording } from './audit.js';
 export { EraseTraces } from './erase-traces.js';
-export { AuditEvent as RecordedEvent, toAuditEvent } from './http/audit-event.dto.js';
+export { RecordedEvent, toRecordedEvent } from './http/audit-event.dto.js';
+export { EventNames, type Named, type NamedEvent } from './names/event-names.js';
 export { type AuditFilter, type AuditRecord } from './select-events.js';
 export type { Signal, SignalKind } from './signals/signal.js';
 export { Signals } from './signals/signals.js';

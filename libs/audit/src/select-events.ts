@@ -6,7 +6,8 @@ import { lowestIdAt } from './id-times.js';
 export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly target?: string | undefined;
-  readonly kind?: AuditEventKind | undefined;
+  /** Of one of these, at least one. */
+  readonly kinds?: readonly AuditEventKind[] | undefined;
   /** A user, by id: what they have done, and what was done to them or to sessions of theirs. */
   readonly subject?: string | undefined;
   /** The name of a role: who was given it, and from whom it was taken. */
@@ -102,7 +103,8 @@ export function selectEvents(
   const names = (Object.keys(WAYS) as (keyof typeof WAYS)[]).filter(name => filter[name] !== undefined);
   const combinations = combinationsOf(names.map(name => WAYS[name](given(filter[name] ?? '')))).filter(mayBe);
   // What else is done to a role has it as its target.
-  const kinds = filter.kind !== undefined ? [`${given(filter.kind)}::text`] : filter.role ? ROLE_KINDS : [undefined];
+  const wanted = filter.kinds && [...new Set(filter.kinds)];
+  const kinds = wanted?.map(kind => `${given(kind)}::text`) ?? (filter.role ? ROLE_KINDS : [undefined]);
   const branches = combinations.flatMap(ways => kinds.map(kind => branchOf(ways, kind, during)));
   const text = `SELECT * FROM (${branches.join(' UNION ALL ')}) AS events ORDER BY id DESC LIMIT $3`;
   return { statement: plannedAnew(text), values };

@@ -1,4 +1,4 @@
-import type { Actor } from '#libs/audit';
+import { type Actor, OPERATOR_AGENT } from '#libs/audit';
 
 /** Who asks for a privileged change, and as what. The rights of a user are read anew; a client's are in its token. */
 export interface Caller extends Actor {
@@ -16,7 +16,7 @@ export const OPERATOR: Caller = {
   kind: 'operator',
   id: null,
   ip: null,
-  user_agent: 'gatehouse command line',
+  user_agent: OPERATOR_AGENT,
   scopes: [],
   epoch: 0,
   mfa: false,

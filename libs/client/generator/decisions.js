@@ -5,6 +5,8 @@ export const LEFT_OUT = {
   streamRevocations:
     'following the feed means keeping a picture of it that is never stale: @gatehouse/verifier does that, and a bare ' +
     'stream of events would only invite to do it wrong',
+  exportAuditEvents:
+    'a trail has no end of its own, and is to be streamed to where it goes: the client holds answers in memory',
 };
 
 /** What an operation does to the login that the client keeps. The core acts on it. */
@@ -43,4 +45,4 @@ export const HEADERS_OF_THE_CORE = {
 };
 
 /** Enumerations that grow with the service: a value that is not known yet is no error, and the type says so. */
-export const GROWING = ['AuditEventKind'];
+export const GROWING = ['AuditEventKind', 'AuditTargetKind'];

@@ -69,6 +69,7 @@ export const AUDIT_EVENT_KINDS = [
   'key_created',
   'key_rotated',
   'key_retired',
+  'audit_trail_exported',
   'mail_given_up',
   'backchannel_logout_given_up',
 ] as const;

@@ -24,4 +24,6 @@ export interface ClientFilter {
   /** Only those that may have it. */
   readonly scope: string | null;
   readonly kind: ClientKind | null;
+  /** What the name has in it, wherever, without regard to case. */
+  readonly part: string | null;
 }

@@ -29,8 +29,8 @@ export class Clients {
     filter: Partial<ClientFilter> = {},
     runner: StatementRunner = this.database,
   ): Promise<ClientRecord[]> {
-    const { scope = null, kind = null } = filter;
-    return runner.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind });
+    const { scope = null, kind = null, part = null } = filter;
+    return runner.run(selectClients, { after: page.after ?? null, limit: page.limit + 1, scope, kind, part });
   }
 
   /** @throws DomainError `client_not_found` */
@@ -173,6 +173,7 @@ const selectClients = statement<ClientRecord, ClientFilter & { after: string | n
   'clients.list',
   `${CLIENT} AND (:after::uuid IS NULL OR id < :after) AND (:scope::text IS NULL OR :scope = ANY(scopes))
      AND (:kind::text IS NULL OR clients.kind = :kind)
+     AND (:part::text IS NULL OR position(lower(:part) IN lower(name)) > 0)
    ORDER BY id DESC LIMIT :limit`,
 );
 

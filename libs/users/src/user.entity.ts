@@ -5,6 +5,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Unique('users_email_key', ['email'])
 // For searching by the beginning of the address; TypeORM has no word for the class of operators.
 @Index('users_email_prefix_idx', { synchronize: false })
+// For searching by any part of it, see `PIECES`.
+@Index('users_email_pieces_idx', { synchronize: false })
 // What `ForeignHashes` counts; nor has it one for expressions.
 @Index('users_foreign_hash_idx', { synchronize: false })
 export class UserEntity {

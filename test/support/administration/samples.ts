@@ -37,6 +37,7 @@ const ofProvider =
 export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /metrics': at('/metrics'),
   'GET /v1/audit-events': at('/v1/audit-events?limit=1'),
+  'GET /v1/audit-events/export': at('/v1/audit-events/export?kind=key_created'),
 
   'GET /v1/statistics/logins': at('/v1/statistics/logins?step=minute'),
   'GET /v1/statistics/accounts': at('/v1/statistics/accounts?step=day'),

@@ -74,6 +74,7 @@ function bodyJudge({ content }, place, headers) {
   if (content === undefined) return text => (text === '' ? [] : ['there is a body, and none is declared']);
   if (!(type in content)) return () => [];
   const pointer = `${place}/content/${pointerTo(type).slice('#/'.length)}/schema`;
+  if (type === LINES) return text => faultsOfLines(pointer, text);
   const isJson = /json$|event-stream$/.test(type);
   return text => {
     try {
@@ -82,6 +83,12 @@ function bodyJudge({ content }, place, headers) {
       return [`the body is no JSON: ${error.message}`];
     }
   };
+}
+
+/** The schema is that of each line. */
+function faultsOfLines(pointer, text) {
+  const lines = text.split('\n').filter(line => line !== '');
+  return lines.flatMap(line => faultsOfResponse(pointer, JSON.parse(line)));
 }
 
 /** The document has to allow what the service takes. */

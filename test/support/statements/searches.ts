@@ -18,7 +18,7 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
     setsOf({
       actor: [ID],
       target: ['user'],
-      kind: ['user_created' as const],
+      kinds: [['user_created' as const, 'user_deleted' as const]],
       subject: [ID],
       role: ['user'],
       ip: ['203.0.113.7'],
@@ -35,10 +35,12 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
   'libs/users/src/user-directory.ts': () =>
     setsOf({
       email_prefix: ['a'],
+      email_contains: ['ab', 'abcd'],
       status: ['active' as const, 'invited' as const, 'disabled' as const],
       role: ['user'],
       after: [ID],
-    }).map(({ after, ...filter }) => usersOf({ limit: 10, after }, filter)),
+      order: ['email' as const],
+    }).map(({ after, order, ...filter }) => usersOf({ limit: 10, after }, filter, order)),
 };
 
 /** Each member absent, or one of what it may be: every way to combine them. */

@@ -17,6 +17,7 @@ interface ResetOptions extends ReportOptions {
 
 interface ListOptions extends ReportOptions {
   readonly emailPrefix?: string;
+  readonly emailContains?: string;
   readonly status?: UserFilter['status'];
   readonly role?: string;
   readonly limit: number;
@@ -60,11 +61,15 @@ export function addUserCommands(program: Command): void {
   );
   command(users, 'list', 'List users, newest first')
     .option('--email-prefix <text>', 'only those whose address begins with it')
+    .option('--email-contains <text>', 'only those whose address has it somewhere')
     .addOption(new Option('--status <status>', 'only those of this status').choices(['active', 'invited', 'disabled']))
     .option('--role <role>', 'only those who were given this role')
     .option('--limit <number>', 'at most this many', wholeNumber(1, 1000), 50)
-    .action(({ emailPrefix: email_prefix, status, role, limit, ...options }: ListOptions) =>
-      report(options, async app => (await work()).listUsers(app, { email_prefix, status, role }, limit)),
+    .action(
+      ({ emailPrefix: email_prefix, emailContains: email_contains, status, role, limit, ...options }: ListOptions) =>
+        report(options, async app =>
+          (await work()).listUsers(app, { email_prefix, email_contains, status, role }, limit),
+        ),
     );
   addImportCommands(users);
 }

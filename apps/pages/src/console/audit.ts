@@ -1,76 +1,38 @@
-import type { AuditEvent, AuditEventPage } from '#libs/client';
-import { type Child, h } from '../kit/dom.js';
-import { deviceName } from '../kit/device.js';
-import { form, textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
+import type { AuditEventPage } from '#libs/client';
+import { button, type Child, h } from '../kit/dom.js';
+import { attempt } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
-import { exactMoment } from '../kit/time.js';
 import { titled } from './pieces.js';
-import { filtered, go } from './route.js';
+import { filterForm, filtersIn, queryOf } from './trail/filters.js';
+import { following } from './trail/follow.js';
+import { TrailList } from './trail/trail-list.js';
 
-const LIMIT = '25';
-const SHORT_ID = 8;
-const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-type Filter = 'actor' | 'target' | 'kind' | 'since' | 'until';
+const LIMIT = '50';
 
-/** What was done, by whom and to what. */
-export function auditView({ api }: Visitor, filters: URLSearchParams): readonly Child[] {
-  const given = (name: Filter): string => filters.get(name) ?? '';
-  const wanted = { actor: given('actor'), target: given('target'), kind: given('kind') };
-  const times = { since: given('since'), until: given('until') };
-  const list = new List<AuditEvent>({
-    caption: 'Events, newest first',
-    empty: 'Nothing of the kind has happened.',
-    columns: [
-      { name: 'When', cell: ({ occurred_at }) => exactMoment(occurred_at) },
-      { name: 'What', cell: ({ kind, details }) => [h('span', { class: 'code' }, kind), detailsOf(details)] },
-      { name: 'By', cell: ({ actor_id }) => (actor_id === null ? 'nobody known' : idLink('actor', actor_id)) },
-      { name: 'To', cell: ({ target_id }) => (target_id === null ? 'nothing' : idLink('target', target_id)) },
-      {
-        name: 'From',
-        cell: ({ ip, user_agent }) => [
-          ip ?? 'inside',
-          user_agent !== null && h('span', { class: 'second', title: user_agent }, deviceName(user_agent)),
-        ],
-      },
-    ],
-    load: cursor =>
-      api.read<AuditEventPage>('/v1/audit-events', {
-        ...wanted,
-        since: instant(times.since),
-        until: instant(times.until),
-        limit: LIMIT,
-        cursor,
-      }),
-  });
-  return [titled('Audit trail'), h('section', { class: 'card' }, search({ ...wanted, ...times }), list.element)];
-}
-
-function search(wanted: Readonly<Record<Filter, string>>): HTMLElement {
-  const fields = [
-    textField('actor', 'By (id)', { type: 'search', value: wanted.actor }),
-    textField('target', 'To (id or name)', { type: 'search', value: wanted.target }),
-    textField('kind', 'Kind', { type: 'search', value: wanted.kind, placeholder: 'authn_login_fail' }),
-    textField('since', 'From', { type: 'datetime-local', value: wanted.since }),
-    textField('until', 'Until', { type: 'datetime-local', value: wanted.until }),
+/** What was done, by whom and to whom, in sentences. */
+export function auditView(visitor: Visitor, search: URLSearchParams): readonly Child[] {
+  const { api } = visitor;
+  const filters = filtersIn(search);
+  const query = queryOf(filters);
+  const list = new TrailList(cursor =>
+    api.read<AuditEventPage>('/v1/audit-events', { ...query, limit: LIMIT, cursor }),
+  );
+  const [follow, told] = following(api, list, query);
+  const exported = (format: string): Promise<boolean> => attempt(() => download(visitor, { ...query, format }));
+  return [
+    titled(
+      'Audit trail',
+      follow,
+      button('Export as CSV', () => exported('csv')),
+      button('Export as NDJSON', () => exported('ndjson')),
+    ),
+    h('section', { class: 'card' }, filterForm(visitor, filters), told, list.element),
   ];
-  const submit = (): Promise<void> =>
-    Promise.resolve(go(filtered('audit', Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])))));
-  return form({ fields, action: 'Search', attributes: { class: 'filters', role: 'search' }, submit });
 }
 
-/** What stands in the address is local time, as it stands in the field. */
-function instant(local: string): string | undefined {
-  const time = new Date(local);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-function idLink(filter: 'actor' | 'target', id: string): HTMLElement {
-  const name = UUID.test(id) ? `…${id.slice(-SHORT_ID)}` : id;
-  return h('a', { href: filtered('audit', { [filter]: id }), title: id, class: 'code' }, name);
-}
-
-function detailsOf(details: Readonly<Record<string, unknown>>): Child {
-  if (Object.keys(details).length === 0) return undefined;
-  return h('details', {}, h('summary', {}, 'Details'), h('pre', {}, JSON.stringify(details, undefined, 2)));
+/** Has the browser put it into a file as it comes: it may be larger than what a page can hold. */
+async function download({ api }: Visitor, query: Readonly<Record<string, string>>): Promise<void> {
+  // A browser that fetches a file refreshes no session.
+  await api.read('/v1/auth/me');
+  h('a', { href: `./v1/audit-events/export?${new URLSearchParams(query).toString()}`, download: '' }).click();
 }

@@ -8,7 +8,7 @@ import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
 import { applicationFields } from './application-fields.js';
 import { clientSecretsView } from './client-secrets.js';
-import { above, badges, card, doing, facts, status, named, sending } from './pieces.js';
+import { above, badges, card, doing, eventsOf, facts, status, named, sending } from './pieces.js';
 import { addressOf, again, go } from './route.js';
 
 const NEEDS = 'clients:write';
@@ -26,7 +26,11 @@ export function clientView(visitor: Visitor, id: string): readonly Child[] {
       keepsSecrets(client) && clientSecretsView(visitor, path),
     ],
   );
-  return [...above('Client', 'Clients', addressOf('clients')), about];
+  return [
+    ...above('Client', 'Clients', addressOf('clients')),
+    about,
+    eventsOf(visitor, ['What this client has done', { actor: id }], ['What was done to this client', { target: id }]),
+  ];
 }
 
 function summaryOf(client: ServiceClient): HTMLElement {

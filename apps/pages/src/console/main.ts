@@ -3,6 +3,7 @@ import { Page, type Visitor } from '../kit/page.js';
 import { auditView } from './audit.js';
 import { clientView } from './client.js';
 import { clientsView } from './clients.js';
+import { findBox, findView } from './find.js';
 import { identityProviderView } from './identity-provider.js';
 import { identityProvidersView } from './identity-providers.js';
 import { read } from './route.js';
@@ -38,6 +39,7 @@ const sectionsFor = ({ may }: Visitor): Section[] => SECTIONS.filter(({ needs })
 
 function view(visitor: Visitor): readonly Child[] {
   const { section: name, id, filters } = read(location.hash);
+  if (name === 'find') return findView(visitor, filters);
   const sections = sectionsFor(visitor);
   const section = name === '' ? sections[0] : SECTIONS.find(section => section.name === name);
   if (section === undefined)
@@ -54,6 +56,7 @@ new Page({
   links: visitor => [
     ...sectionsFor(visitor).map(({ name, label }) => h('a', { href: `#/${name}` }, label)),
     h('a', { href: 'account' }, 'Account'),
+    findBox(visitor),
   ],
   view,
 }).start();

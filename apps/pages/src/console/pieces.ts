@@ -1,7 +1,8 @@
 import { type Child, h, present } from '../kit/dom.js';
 import { attempt, warn } from '../kit/messages.js';
+import type { Visitor } from '../kit/page.js';
 import { Problem } from '../kit/problem.js';
-import { again } from './route.js';
+import { again, filtered } from './route.js';
 
 /** A part of a page with a heading and what can be done there. */
 export function card(title: string, actions: readonly Child[], ...content: readonly Child[]): HTMLElement {
@@ -24,6 +25,19 @@ export function above(kind: string, list: string, address: string): Child[] {
     h('nav', { 'aria-label': 'Back' }, h('a', { href: address }, `← ${list}`)),
     h('h1', { class: 'unseen' }, kind),
   ];
+}
+
+/** Where in the audit trail something is told of, for those who may read that. */
+export function eventsOf(
+  { may }: Visitor,
+  ...links: readonly (readonly [text: string, filters: Readonly<Record<string, string>>])[]
+): Child {
+  if (!may('audit:read')) return undefined;
+  return card(
+    'Events',
+    [],
+    ...links.map(([text, filters]) => h('p', {}, h('a', { href: filtered('audit', filters) }, text))),
+  );
 }
 
 export function badges(names: readonly string[]): HTMLElement | string {

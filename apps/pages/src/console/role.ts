@@ -6,7 +6,7 @@ import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { membersView } from './members.js';
-import { above, badges, card, doing, facts, named, sending } from './pieces.js';
+import { above, badges, card, doing, eventsOf, facts, named, sending } from './pieces.js';
 import { contentFields, contentOf } from './role-fields.js';
 import { addressOf, again, go } from './route.js';
 
@@ -24,7 +24,16 @@ export function roleView(visitor: Visitor, name: string): readonly Child[] {
       ];
     },
   );
-  return [...above('Role', 'Roles', addressOf('roles')), about, membersView(visitor, path)];
+  return [
+    ...above('Role', 'Roles', addressOf('roles')),
+    about,
+    membersView(visitor, path),
+    eventsOf(
+      visitor,
+      ['Who was given this role, and from whom it was taken', { role: name }],
+      ['What was done to the role itself', { target: name }],
+    ),
+  ];
 }
 
 function summaryOf({

@@ -1,5 +1,5 @@
 import type { Session, SessionPage } from '#libs/client';
-import { button } from '../kit/dom.js';
+import { button, h } from '../kit/dom.js';
 import { confirmed } from '../kit/dialog.js';
 import { deviceName } from '../kit/device.js';
 import { List } from '../kit/list.js';
@@ -7,6 +7,7 @@ import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { SESSION_COLUMNS } from '../kit/session-columns.js';
 import { card, doing } from './pieces.js';
+import { filtered } from './route.js';
 
 const NEEDS = 'sessions:revoke';
 const LIMIT = '20';
@@ -17,9 +18,22 @@ export function userSessionsView({ api, may }: Visitor, user: string): HTMLEleme
   const list = new List<Session>({
     caption: 'Sessions of this user, newest first',
     empty: 'This user is not logged in anywhere.',
-    columns: [...SESSION_COLUMNS, ...(mayEnd ? [{ name: 'End', cell: endButton }] : [])],
+    columns: [
+      ...SESSION_COLUMNS,
+      ...(may('audit:read') ? [{ name: 'Events', cell: eventsLink }] : []),
+      ...(mayEnd ? [{ name: 'End', cell: endButton }] : []),
+    ],
     load: cursor => api.read<SessionPage>(`${user}/sessions`, { active: 'true', limit: LIMIT, cursor }),
   });
+
+  function eventsLink({ id, client_name, user_agent }: Session): HTMLElement {
+    const name = client_name ?? deviceName(user_agent);
+    return h(
+      'a',
+      { href: filtered('audit', { target: id }), 'aria-label': `Events of the session of ${name}` },
+      'Events',
+    );
+  }
 
   function endButton({ id, client_name, user_agent }: Session): HTMLElement {
     const name = client_name ?? deviceName(user_agent);

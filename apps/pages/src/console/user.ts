@@ -5,8 +5,8 @@ import { loaded } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
-import { above, card, doing, facts, status, named } from './pieces.js';
-import { addressOf, again, filtered, go, setPasswordAddress } from './route.js';
+import { above, card, doing, eventsOf, facts, status, named } from './pieces.js';
+import { addressOf, again, go, setPasswordAddress } from './route.js';
 import { userFactorsView } from './user-factors.js';
 import { userRolesView } from './user-roles.js';
 import { userSessionsView } from './user-sessions.js';
@@ -38,8 +38,7 @@ export function userView(visitor: Visitor, id: string): readonly Child[] {
     may('roles:read') && userRolesView(visitor, path),
     userFactorsView(visitor, path),
     may('sessions:read') && userSessionsView(visitor, path),
-    may('audit:read') && h('p', {}, h('a', { href: filtered('audit', { target: id }) }, 'What was done to this user')),
-    may('audit:read') && h('p', {}, h('a', { href: filtered('audit', { actor: id }) }, 'What this user has done')),
+    eventsOf(visitor, ['What happened to this user, and what they did', { subject: id }]),
   ];
 }
 

@@ -16,15 +16,22 @@ const STATUSES = [
   ['disabled', 'Disabled'],
 ] as const;
 
+const ORDERS = [
+  ['', 'Newest first'],
+  ['email', 'By address'],
+] as const;
+
 export function usersView(visitor: Visitor, filters: URLSearchParams): readonly Child[] {
   const { api, may } = visitor;
   const wanted = {
-    email_prefix: filters.get('email_prefix') ?? '',
+    // Addresses of before may say what an e-mail address begins with.
+    email_contains: filters.get('email_contains') ?? filters.get('email_prefix') ?? '',
     status: filters.get('status') ?? '',
     role: filters.get('role') ?? '',
+    sort: filters.get('sort') ?? '',
   };
   const list = new List<User>({
-    caption: 'Users, newest first',
+    caption: wanted.sort === 'email' ? 'Users, by address' : 'Users, newest first',
     empty: 'Nobody fits these filters.',
     columns: [
       { name: 'E-mail address', cell: ({ id, email }) => h('a', { href: addressOf('users', id) }, email) },
@@ -39,13 +46,17 @@ export function usersView(visitor: Visitor, filters: URLSearchParams): readonly 
   ];
 }
 
-function search(wanted: Readonly<Record<'email_prefix' | 'status' | 'role', string>>): HTMLElement {
-  const email = textField('email_prefix', 'E-mail address begins with', { type: 'search', value: wanted.email_prefix });
+function search(wanted: Readonly<Record<'email_contains' | 'status' | 'role' | 'sort', string>>): HTMLElement {
+  const email = textField('email_contains', 'Any part of the e-mail address', {
+    type: 'search',
+    value: wanted.email_contains,
+  });
   const state = selectField('status', 'Status', STATUSES, wanted.status);
   const role = textField('role', 'Role', { type: 'search', value: wanted.role });
-  const fields = [email, state, role];
+  const order = selectField('sort', 'Order', ORDERS, wanted.sort);
+  const fields = [email, state, role, order];
   const submit = (): Promise<void> =>
-    Promise.resolve(go(filtered('users', { email_prefix: email.value, status: state.value, role: role.value })));
+    Promise.resolve(go(filtered('users', Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])))));
   return form({ fields, action: 'Search', attributes: { class: 'filters', role: 'search' }, submit });
 }
 

@@ -1,27 +1,18 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '#libs/contracts';
-import {
-  CLIENT_ADDRESS,
-  IsId,
-  IsOneOf,
-  IsRfc3339,
-  IsRoleName,
-  IsText,
-  MayBeAbsent,
-  NextCursor,
-  normalAddress,
-  PageQuery,
-  parseRfc3339,
-  Shown,
-  text,
-} from '#libs/platform';
-import type { AuditFilter, AuditRecord } from '../select-events.js';
+import { CLIENT_ADDRESS, NextCursor, Shown, text } from '#libs/platform';
+import { ACTOR_KINDS, type ActorKind } from '../names/actor-kind.js';
+import type { NamedEvent } from '../names/event-names.js';
+import { TARGET_KINDS, type TargetKind } from '../names/target-kinds.js';
+import type { AuditRecord } from '../select-events.js';
+
+const MAX_LABEL_LENGTH = 256;
 
 /**
  * One security event. Nothing that is in the trail is ever changed or removed, with two exceptions: when an account is deleted,
  * `ip` and `user_agent` of what it did become null; and the operator may have old events removed.
  */
-export class AuditEvent {
+export class RecordedEvent {
   /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -66,6 +57,60 @@ export class AuditEvent {
   details!: Readonly<Record<string, unknown>>;
 }
 
+/** Who did something. */
+export class AuditActor {
+  /** Strangers are those who have not shown who they are; the operator has used the command line. */
+  @ApiProperty({ enum: ACTOR_KINDS, enumName: 'AuditActorKind' })
+  kind!: ActorKind;
+
+  /** Of a user or a service client; else null. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  id!: string | null;
+
+  /**
+   * The address of the user or the name of the client, as it is now; null where it is gone or erased, and for who may not read
+   * users, or clients.
+   * @example "grace@example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_LABEL_LENGTH))
+  label!: string | null;
+}
+
+/** What something was done to. */
+export class AuditTarget {
+  @ApiProperty({ enum: TARGET_KINDS, enumName: 'AuditTargetKind' })
+  kind!: TargetKind;
+
+  /** @example "0199b2c4-7d1e-7c3a-9f52-1b0c5a7e4d21" */
+  @ApiProperty()
+  @Shown(text(256))
+  id!: string;
+
+  /**
+   * The address of a user, or the name of a client, a provider, a role or a permission, as it is now; of an application's
+   * session or device its name, and of a login elsewhere the provider's. Null where there is none, where it is gone or erased, and for
+   * who may not read users, clients or providers.
+   * @example "ada@example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_LABEL_LENGTH))
+  label!: string | null;
+}
+
+/** One security event, with the names of those whom it is about. */
+export class AuditEvent extends RecordedEvent {
+  actor!: AuditActor;
+
+  /** Null where it is known of nothing in particular. */
+  @ApiProperty({ type: AuditTarget, nullable: true })
+  target!: AuditTarget | null;
+
+  /** Whose the target is, where it is no user itself: of a session whoever is logged in. */
+  @ApiProperty({ type: AuditActor, nullable: true })
+  owner!: AuditActor | null;
+}
+
 /** One part of the audit trail, newest first. */
 export class AuditEventPage {
   @ApiProperty({ maxItems: 100 })
@@ -76,71 +121,15 @@ export class AuditEventPage {
   next_cursor!: string | null;
 }
 
-/** Which events to list. */
-export class AuditEventQuery extends PageQuery {
-  /** Only what this user or service client has done. */
-  @ApiPropertyOptional({ format: 'uuid' })
-  @MayBeAbsent()
-  @IsId()
-  actor?: string;
-
-  /**
-   * Only what was done to this: the id of a user, client, session or key, not an address; or the name of a role or
-   * permission. A login is done to its session.
-   * @example "support"
-   */
-  @MayBeAbsent()
-  @IsText({ minLength: 1, maxLength: 256 })
-  target?: string;
-
-  /** Only what is about this user: what they have done, logins among it, and what was done to them or their sessions. */
-  @ApiPropertyOptional({ format: 'uuid' })
-  @MayBeAbsent()
-  @IsId()
-  subject?: string;
-
-  /**
-   * Only who was given this role, and from whom it was taken. What was done to the role itself has it as its `target`.
-   * @example "support"
-   */
-  @MayBeAbsent()
-  @IsRoleName()
-  role?: string;
-
-  /**
-   * Only what was done from this address, in whatever form it is written. Of a network each address is asked for by itself.
-   * @example "203.0.113.7"
-   */
-  @MayBeAbsent()
-  @IsText(CLIENT_ADDRESS)
-  ip?: string;
-
-  /** Only events of this kind. */
-  @ApiPropertyOptional({ enum: AUDIT_EVENT_KINDS, enumName: 'AuditEventKind' })
-  @MayBeAbsent()
-  @IsOneOf(AUDIT_EVENT_KINDS)
-  kind?: AuditEventKind;
-
-  /** Only events of this time and later. */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @MayBeAbsent()
-  @IsRfc3339()
-  since?: string;
-
-  /** Only events before this time. */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @MayBeAbsent()
-  @IsRfc3339()
-  until?: string;
-}
-
-export function filterOf({ actor, target, subject, role, ip, kind, since, until }: AuditEventQuery): AuditFilter {
-  const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
-  // What is no address is not found.
-  const address = ip === undefined ? undefined : (normalAddress(ip) ?? ip);
-  return { actor, target, subject, role, ip: address, kind, since: time(since), until: time(until) };
-}
-
-export function toAuditEvent({ occurred_at, ...same }: AuditRecord): AuditEvent {
+export function toRecordedEvent({ occurred_at, ...same }: AuditRecord): RecordedEvent {
   return { ...same, occurred_at: occurred_at.toISOString() };
+}
+
+export function toAuditEvent({ actor, target, owner, ...record }: NamedEvent): AuditEvent {
+  return {
+    ...toRecordedEvent(record),
+    actor,
+    target: target === null ? null : { ...target, id: target.id ?? '' },
+    owner,
+  };
 }

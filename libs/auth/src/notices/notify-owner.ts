@@ -65,7 +65,8 @@ export class NotifyOwner extends Witness {
   /** By the trail, which is there before anybody hears of the device. */
   private async isFirstLogin(actor: string): Promise<boolean> {
     return (
-      (await this.auditTrail.list({ actor, kind: 'authn_login_success' }, { after: undefined, limit: 1 })).length <= 1
+      (await this.auditTrail.list({ actor, kinds: ['authn_login_success'] }, { after: undefined, limit: 1 })).length <=
+      1
     );
   }
 

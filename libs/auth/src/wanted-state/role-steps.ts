@@ -17,7 +17,7 @@ export class RoleSteps implements StepsOfKind {
   ) {}
 
   async stepsTo({ roles, prune }: WantedState, transaction: Transaction): Promise<Step[]> {
-    const list = await all(page => this.roleCatalogue.list(page, transaction), byName);
+    const list = await all(page => this.roleCatalogue.list(page, {}, transaction), byName);
     const there = new Map(list.map(role => [role.name, role]));
     const named = new Set(roles.map(byName));
     const others = prune.has('roles') ? list.filter(({ name, built_in }) => !built_in && !named.has(name)) : [];

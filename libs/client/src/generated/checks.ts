@@ -46,7 +46,19 @@ export const AllowedApplication: Check = {
 
 export const AnswerOfAuthorization: Check = { fields: ['or', ['map', 'string'], 'null'], url: 'string' };
 
+export const AuditActorKind: Check = ['enum', 'user', 'client', 'operator', 'service', 'stranger'];
+
+export const AuditActor: Check = {
+  kind: AuditActorKind,
+  id: ['or', 'string', 'null'],
+  label: ['or', 'string', 'null'],
+};
+
 export const AuditEventKind: Check = 'string';
+
+export const AuditTargetKind: Check = 'string';
+
+export const AuditTarget: Check = { kind: AuditTargetKind, id: 'string', label: ['or', 'string', 'null'] };
 
 export const AuditEvent: Check = {
   id: 'string',
@@ -57,6 +69,9 @@ export const AuditEvent: Check = {
   ip: ['or', 'string', 'null'],
   user_agent: ['or', 'string', 'null'],
   details: ['map', 'any'],
+  target: ['or', AuditTarget, 'null'],
+  owner: ['or', AuditActor, 'null'],
+  actor: AuditActor,
 };
 
 export const AuditEventPage: Check = { items: ['list', AuditEvent], next_cursor: ['or', 'string', 'null'] };
@@ -241,6 +256,17 @@ export const DeviceThatWaits: Check = {
   expires_at: 'string',
 };
 
+export const RecordedEvent: Check = {
+  id: 'string',
+  kind: AuditEventKind,
+  occurred_at: 'string',
+  actor_id: ['or', 'string', 'null'],
+  target_id: ['or', 'string', 'null'],
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  details: ['map', 'any'],
+};
+
 export const User: Check = {
   id: 'string',
   email: 'string',
@@ -311,7 +337,7 @@ export const Session: Check = {
 
 export const ExportedAccount: Check = {
   exported_at: 'string',
-  audit_events: ['list', AuditEvent],
+  audit_events: ['list', RecordedEvent],
   account: User,
   roles: ['list', UserRole],
   factors: ['list', Factor],

@@ -864,8 +864,8 @@ export interface Operations {
   readonly listClientSecrets: (input: ListClientSecretsInput, options?: CallOptions) => Promise<ClientSecretList>;
 
   /**
-   * Lists the clients, newest first: all of them, or those that may have a scope, or are of one kind. Needs the
-   * permission `clients:read`.
+   * Lists the clients, newest first: all of them, or those that may have a scope, are of one kind or are called so.
+   * Needs the permission `clients:read`.
    *
    * `GET /v1/clients`
    *
@@ -968,8 +968,8 @@ export interface Operations {
   ) => Promise<PermissionHolderPage>;
 
   /**
-   * Lists the permissions that are built in and those that services have declared, in order of name. Needs the
-   * permission `roles:read`.
+   * Lists the permissions that are built in and those that services have declared, in order of name: all, or some
+   * by their names. Needs the permission `roles:read`.
    *
    * `GET /v1/permissions`
    *
@@ -989,7 +989,8 @@ export interface Operations {
   readonly listRoleMembers: (input: ListRoleMembersInput, options?: CallOptions) => Promise<RoleMemberPage>;
 
   /**
-   * Lists the roles in order of name. Needs the permission `roles:read`.
+   * Lists the roles in order of name: all of them, or those whose name has something in it. Needs the permission
+   * `roles:read`.
    *
    * `GET /v1/roles`
    *
@@ -1052,7 +1053,7 @@ export interface Operations {
   readonly listUserSessions: (input: ListUserSessionsInput, options?: CallOptions) => Promise<SessionPage>;
 
   /**
-   * Lists the users, newest first: all of them, or those whom all filters fit. Needs the permission `users:read`.
+   * Lists the users: all of them, or those whom all filters fit. Needs the permission `users:read`.
    *
    * `GET /v1/users`
    *

@@ -639,7 +639,7 @@ export const listAuditEvents: Operation = {
   method: 'GET',
   path: '/v1/audit-events',
   by: 'caller',
-  query: ['limit', 'actor', 'subject', 'kind', 'since', 'until', 'target', 'role', 'ip', 'cursor'],
+  query: ['limit', 'actor', 'subject', 'kind', 'since', 'until', 'target', 'role', 'ip', 'kinds', 'cursor'],
   repeatable: true,
   results: { 200: AuditEventPage },
 };
@@ -658,7 +658,7 @@ export const listClients: Operation = {
   method: 'GET',
   path: '/v1/clients',
   by: 'caller',
-  query: ['limit', 'kind', 'scope', 'cursor'],
+  query: ['limit', 'kind', 'scope', 'name_contains', 'cursor'],
   repeatable: true,
   results: { 200: ClientPage },
 };
@@ -748,7 +748,7 @@ export const listPermissions: Operation = {
   method: 'GET',
   path: '/v1/permissions',
   by: 'caller',
-  query: ['limit', 'cursor'],
+  query: ['limit', 'name_contains', 'cursor'],
   repeatable: true,
   results: { 200: PermissionPage },
 };
@@ -768,7 +768,7 @@ export const listRoles: Operation = {
   method: 'GET',
   path: '/v1/roles',
   by: 'caller',
-  query: ['limit', 'cursor'],
+  query: ['limit', 'name_contains', 'cursor'],
   repeatable: true,
   results: { 200: RolePage },
 };
@@ -825,7 +825,7 @@ export const listUsers: Operation = {
   method: 'GET',
   path: '/v1/users',
   by: 'caller',
-  query: ['limit', 'status', 'email_prefix', 'role', 'cursor'],
+  query: ['limit', 'status', 'sort', 'email_prefix', 'email_contains', 'role', 'cursor'],
   repeatable: true,
   results: { 200: UserPage },
 };

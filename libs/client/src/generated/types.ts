@@ -107,6 +107,22 @@ export interface AssertionResponse {
   signature: string;
 }
 
+export interface AuditActor {
+  /** Strangers are those who have not shown who they are; the operator has used the command line. */
+  kind: AuditActorKind;
+  /** Of a user or a service client; else null. */
+  id: string | null;
+  /**
+   * The address of the user or the name of the client, as it is now; null where it is gone or erased, and for who
+   * may not read
+   * users, or clients.
+   */
+  label: string | null;
+}
+
+/** Strangers are those who have not shown who they are; the operator has used the command line. */
+export type AuditActorKind = 'user' | 'client' | 'operator' | 'service' | 'stranger';
+
 export interface AuditEvent {
   id: string;
   kind: AuditEventKind;
@@ -121,6 +137,11 @@ export interface AuditEvent {
   user_agent: string | null;
   /** Ids, states and reasons, and `before` and `after` where something has changed. */
   details: Record<string, unknown>;
+  /** Null where it is known of nothing in particular. */
+  target: AuditTarget | null;
+  /** Whose the target is, where it is no user itself: of a session whoever is logged in. */
+  owner: AuditActor | null;
+  actor: AuditActor;
 }
 
 export type AuditEventKind =
@@ -190,6 +211,7 @@ export type AuditEventKind =
   | 'key_created'
   | 'key_rotated'
   | 'key_retired'
+  | 'audit_trail_exported'
   | 'mail_given_up'
   | 'backchannel_logout_given_up'
   | (string & {});
@@ -199,6 +221,35 @@ export interface AuditEventPage {
   /** Where the next part starts; null at the end. */
   next_cursor: string | null;
 }
+
+export interface AuditTarget {
+  kind: AuditTargetKind;
+  id: string;
+  /**
+   * The address of a user, or the name of a client, a provider, a role or a permission, as it is now; of an
+   * application's
+   * session or device its name, and of a login elsewhere the provider's. Null where there is none, where it is gone
+   * or erased, and for
+   * who may not read users, clients or providers.
+   */
+  label: string | null;
+}
+
+export type AuditTargetKind =
+  | 'user'
+  | 'session'
+  | 'client'
+  | 'role'
+  | 'permission'
+  | 'key'
+  | 'token'
+  | 'identity_provider'
+  | 'identity'
+  | 'factor'
+  | 'device'
+  | 'mail'
+  | 'import'
+  | (string & {});
 
 export interface AuthenticatorSelection {
   residentKey: 'required';
@@ -664,7 +715,7 @@ export interface ExportedAccount {
    * it. What you did
    * to others comes without its details.
    */
-  audit_events: AuditEvent[];
+  audit_events: RecordedEvent[];
   account: User;
   /** The roles that you have. */
   roles: UserRole[];
@@ -1295,6 +1346,22 @@ export interface ReadinessReport {
   status: 'ok' | 'failing';
   /** The state of each part. */
   checks: Record<string, unknown>;
+}
+
+export interface RecordedEvent {
+  id: string;
+  kind: AuditEventKind;
+  occurred_at: string;
+  /** The user or service client that did it; null for strangers, for the command line and for the service itself. */
+  actor_id: string | null;
+  /** What it was done to: the id of a user, a session, a client or a key, or the name of a role or permission. */
+  target_id: string | null;
+  /** The address that it was done from. */
+  ip: string | null;
+  /** The browser or program that it was done with, as it called itself. */
+  user_agent: string | null;
+  /** Ids, states and reasons, and `before` and `after` where something has changed. */
+  details: Record<string, unknown>;
 }
 
 export interface RefreshRequest {
@@ -2337,6 +2404,8 @@ export interface ListAuditEventsInput {
    * itself.
    */
   ip?: string | undefined;
+  /** Only events of these kinds, at most 20, with commas between; those of `kind` as well, where both are given. */
+  kinds?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }
@@ -2353,6 +2422,8 @@ export interface ListClientsInput {
   kind?: 'service' | 'web' | 'native' | 'browser' | undefined;
   /** Only those that may have it. */
   scope?: string | undefined;
+  /** Only those whose name has this in it, wherever. */
+  name_contains?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }
@@ -2394,6 +2465,8 @@ export interface ListPermissionHoldersInput {
 export interface ListPermissionsInput {
   /** At most this many items. */
   limit?: number | undefined;
+  /** Only those whose name has this in it, wherever. */
+  name_contains?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }
@@ -2412,6 +2485,8 @@ export interface ListRoleMembersInput {
 export interface ListRolesInput {
   /** At most this many items. */
   limit?: number | undefined;
+  /** Only those whose name has this in it, wherever. */
+  name_contains?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
 }
@@ -2456,8 +2531,12 @@ export interface ListUsersInput {
   limit?: number | undefined;
   /** Only those of this status. */
   status?: 'active' | 'invited' | 'disabled' | undefined;
+  /** Newest first, or in the order of their addresses. */
+  sort?: 'newest' | 'email' | undefined;
   /** Only those whose address begins with it. */
   email_prefix?: string | undefined;
+  /** Only those whose address has this in it, wherever; less than three characters are looked for at its beginning. */
+  email_contains?: string | undefined;
   /** Only those who were given this role, for good or for now. */
   role?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */

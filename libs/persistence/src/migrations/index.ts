@@ -30,6 +30,7 @@ import { RegistrationsWithoutPasswords1795901900000 } from './1795901900000-regi
 import { AskedOnKnownDevices1795901910000 } from './1795901910000-asked-on-known-devices.js';
 import { InteractionsTakenUp1795901930000 } from './1795901930000-interactions-taken-up.js';
 import { FreshnessOfLoginsElsewhere1795901940000 } from './1795901940000-freshness-of-logins-elsewhere.js';
+import { SearchByPartOfAddress1795901960000 } from './1795901960000-search-by-part-of-address.js';
 import { Statistics1795902100000 } from './1795902100000-statistics.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
@@ -66,5 +67,6 @@ export const migrations = [
   AskedOnKnownDevices1795901910000,
   InteractionsTakenUp1795901930000,
   FreshnessOfLoginsElsewhere1795901940000,
+  SearchByPartOfAddress1795901960000,
   Statistics1795902100000,
 ];

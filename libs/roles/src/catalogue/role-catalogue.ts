@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/authority';
 import { Database, type StatementRunner } from '#libs/persistence';
 import { assertVersion, DomainError, type ExpectedVersion, type PageRequest } from '#libs/platform';
+import type { NameFilter } from '../name-filter.js';
 import { noSuchRole } from '../no-such-role.js';
 import { type RoleRecord, selectRole, selectRoles } from './role-record.js';
 
@@ -11,8 +12,12 @@ export class RoleCatalogue {
   constructor(private readonly database: Database) {}
 
   /** In order of name. One more than asked for, if there is more. */
-  list(page: PageRequest, runner: StatementRunner = this.database): Promise<RoleRecord[]> {
-    return runner.run(selectRoles, [page.after ?? null, page.limit + 1]);
+  list(
+    page: PageRequest,
+    { part }: NameFilter = {},
+    runner: StatementRunner = this.database,
+  ): Promise<RoleRecord[]> {
+    return runner.run(selectRoles, [page.after ?? null, page.limit + 1, part?.toLowerCase() ?? null]);
   }
 
   /** @throws DomainError `role_not_found` */

@@ -61,9 +61,12 @@ const rolesWhere = (where: string): string => `
 
 export const selectRole = statement<RoleRecord, [string]>('roles.get', rolesWhere('WHERE r.name = $1'));
 
-export const selectRoles = statement<RoleRecord, [string | null, number]>(
+export const selectRoles = statement<RoleRecord, [string | null, number, string | null]>(
   'roles.list',
-  rolesWhere('WHERE $1::text IS NULL OR r.name > $1 ORDER BY r.name LIMIT $2'),
+  rolesWhere(
+    `WHERE ($1::text IS NULL OR r.name > $1) AND ($3::text IS NULL OR position($3 IN r.name) > 0)
+     ORDER BY r.name LIMIT $2`,
+  ),
 );
 
 export const selectNamedRoles = statement<RoleRecord, [readonly string[]]>(

@@ -1,7 +1,29 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MAX_INCLUDED_ROLES, MAX_ROLES } from '#libs/contracts';
-import { IsPermissionName, IsText, listOf, NextCursor, PERMISSION, ROLE_NAME, Shown, text } from '#libs/platform';
+import {
+  IsPermissionName,
+  IsText,
+  listOf,
+  MayBeAbsent,
+  NextCursor,
+  PageQuery,
+  PERMISSION,
+  ROLE_NAME,
+  Shown,
+  text,
+} from '#libs/platform';
 import type { Holder } from '../permissions/permission-holders.js';
+
+/** Which permissions to list. */
+export class PermissionQuery extends PageQuery {
+  /**
+   * Only those whose name has this in it, wherever.
+   * @example "refund"
+   */
+  @MayBeAbsent()
+  @IsText({ minLength: 1, maxLength: 127 })
+  name_contains?: string;
+}
 
 /** What somebody may be allowed to do. */
 export class Permission {

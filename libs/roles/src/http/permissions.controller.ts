@@ -14,6 +14,7 @@ import {
   PermissionHolderPage,
   PermissionPage,
   PermissionParam,
+  PermissionQuery,
   toPermissionHolder,
 } from './permission.dto.js';
 
@@ -32,13 +33,15 @@ export class PermissionsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the permissions that are built in and those that services have declared, in order of name. */
+  /** Lists the permissions that are built in and those that services have declared, in order of name: all, or some by their names. */
   @Get()
   @ApiOkResponse({ type: PermissionPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
-  async listPermissions(@Query() query: PageQuery): Promise<PermissionPage> {
-    const records = await this.permissionCatalogue.list(pageRequest(query, LIST, this.cursors));
-    return pageOf(records, query.limit, permission => permission.name, LIST, this.cursors);
+  async listPermissions(@Query() query: PermissionQuery): Promise<PermissionPage> {
+    const { name_contains, limit } = query;
+    const list = `${LIST}:${name_contains ?? ''}`;
+    const records = await this.permissionCatalogue.list(pageRequest(query, list, this.cursors), { part: name_contains });
+    return pageOf(records, limit, permission => permission.name, list, this.cursors);
   }
 
   /** Lists the users who hold a permission, in order of id, and through which roles. */

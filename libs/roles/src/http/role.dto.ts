@@ -13,6 +13,7 @@ import {
   MaxItems,
   MayBeAbsent,
   NextCursor,
+  PageQuery,
   PERMISSION_OR_ALL,
   ROLE_NAME,
   Shown,
@@ -21,6 +22,17 @@ import {
 import type { RoleDefinition, RoleRecord } from '../catalogue/role-record.js';
 
 const MAX_ASSIGNED = 100;
+
+/** Which roles to list. */
+export class RoleQuery extends PageQuery {
+  /**
+   * Only those whose name has this in it, wherever.
+   * @example "support"
+   */
+  @MayBeAbsent()
+  @IsText({ minLength: 1, maxLength: 63 })
+  name_contains?: string;
+}
 
 /** A named set of permissions. */
 export class Role {

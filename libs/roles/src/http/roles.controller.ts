@@ -9,7 +9,6 @@ import {
   type ExpectedVersion,
   IfMatch,
   pageOf,
-  PageQuery,
   pageRequest,
   Versioned,
 } from '#libs/platform';
@@ -24,6 +23,7 @@ import {
   Role,
   RolePage,
   RoleParam,
+  RoleQuery,
   toRole,
   UpdateRole as RoleChange,
   wholeDefinition,
@@ -44,14 +44,16 @@ export class RolesController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the roles in order of name. */
+  /** Lists the roles in order of name: all of them, or those whose name has something in it. */
   @Get()
   @RequirePermissions('roles:read')
   @ApiOkResponse({ type: RolePage })
   @ApiProblems('validation_failed', 'invalid_cursor')
-  async listRoles(@Query() query: PageQuery): Promise<RolePage> {
-    const records = await this.roleCatalogue.list(pageRequest(query, LIST, this.cursors));
-    const page = pageOf(records, query.limit, role => role.name, LIST, this.cursors);
+  async listRoles(@Query() query: RoleQuery): Promise<RolePage> {
+    const { name_contains, limit } = query;
+    const list = `${LIST}:${name_contains ?? ''}`;
+    const records = await this.roleCatalogue.list(pageRequest(query, list, this.cursors), { part: name_contains });
+    const page = pageOf(records, limit, role => role.name, list, this.cursors);
     return { ...page, items: page.items.map(toRole) };
   }
 

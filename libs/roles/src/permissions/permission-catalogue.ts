@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PERMISSIONS } from '#libs/contracts';
 import { Database, statement, type StatementRunner } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
+import type { NameFilter } from '../name-filter.js';
 
 export interface PermissionRecord {
   readonly name: string;
@@ -27,15 +28,27 @@ export class PermissionCatalogue {
   constructor(private readonly database: Database) {}
 
   /** In order of name. One more than asked for, if there is more. */
-  list(page: PageRequest, runner: StatementRunner = this.database): Promise<PermissionRecord[]> {
-    const built_in = { names: NAMES, descriptions: DESCRIPTIONS };
-    return runner.run(selectPermissions, { ...built_in, after: page.after ?? null, limit: page.limit + 1 });
+  list(
+    page: PageRequest,
+    { part }: NameFilter = {},
+    runner: StatementRunner = this.database,
+  ): Promise<PermissionRecord[]> {
+    return runner.run(selectPermissions, {
+      ...{ names: NAMES, descriptions: DESCRIPTIONS },
+      ...{ after: page.after ?? null, limit: page.limit + 1, part: part?.toLowerCase() ?? null },
+    });
   }
 }
 
 const selectPermissions = statement<
   PermissionRecord,
-  { names: readonly string[]; descriptions: readonly string[]; after: string | null; limit: number }
+  {
+    names: readonly string[];
+    descriptions: readonly string[];
+    after: string | null;
+    limit: number;
+    part: string | null;
+  }
 >(
   'permissions.list',
   `WITH built_in AS (SELECT * FROM unnest(:names::text[], :descriptions::text[]) AS b (name, description))
@@ -45,5 +58,6 @@ const selectPermissions = statement<
      SELECT name COLLATE "C", description, false, declared_by FROM declared_permissions
      WHERE name NOT IN (SELECT name FROM built_in)
    ) permissions
-   WHERE :after::text IS NULL OR name > :after ORDER BY name LIMIT :limit`,
+   WHERE (:after::text IS NULL OR name > :after) AND (:part::text IS NULL OR position(:part IN name) > 0)
+   ORDER BY name LIMIT :limit`,
 );

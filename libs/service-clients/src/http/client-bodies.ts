@@ -42,4 +42,8 @@ const SAID = [
   ...(['require_pushed_authorization_requests', 'device_grant'] as const),
 ];
 
-export const filterIn = ({ scope, kind }: ClientQuery): ClientFilter => ({ scope: scope ?? null, kind: kind ?? null });
+export const filterIn = ({ scope, kind, name_contains }: ClientQuery): ClientFilter => ({
+  scope: scope ?? null,
+  kind: kind ?? null,
+  part: name_contains ?? null,
+});

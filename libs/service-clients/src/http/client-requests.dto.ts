@@ -144,6 +144,14 @@ export class ClientQuery extends PageQuery {
   @MayBeAbsent()
   @IsOneOf(CLIENT_KINDS)
   kind?: ClientKind;
+
+  /**
+   * Only those whose name has this in it, wherever.
+   * @example "orders"
+   */
+  @MayBeAbsent()
+  @IsText({ minLength: 1, maxLength: MAX_NAME_LENGTH })
+  name_contains?: string;
 }
 
 /** Of a new client, what may be another way in a change, or cannot be changed. */

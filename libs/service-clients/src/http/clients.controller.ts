@@ -24,13 +24,13 @@ export class ClientsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the clients, newest first: all of them, or those that may have a scope, or are of one kind. */
+  /** Lists the clients, newest first: all of them, or those that may have a scope, are of one kind or are called so. */
   @Get()
   @RequirePermissions('clients:read')
   @ApiOkResponse({ type: ClientPage })
   @ApiProblems('validation_failed', 'invalid_cursor', 'insufficient_scope')
   async listClients(@Query() query: ClientQuery): Promise<ClientPage> {
-    const list = `clients:${JSON.stringify([query.scope, query.kind])}`;
+    const list = `clients:${JSON.stringify([query.scope, query.kind, query.name_contains])}`;
     const records = await this.clients.list(pageRequest(query, list, this.cursors), filterIn(query));
     const page = pageOf(records, query.limit, client => client.id, list, this.cursors);
     return { ...page, items: page.items.map(toClient) };

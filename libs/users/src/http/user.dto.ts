@@ -11,6 +11,7 @@ import {
   Shown,
   text,
 } from '#libs/platform';
+import { USER_ORDERS, type UserOrder } from '../user-directory.js';
 import type { UserRecord } from '../user-record.js';
 import { CUSTOM_CLAIMS } from './custom-claims.decorator.js';
 
@@ -60,7 +61,7 @@ export class User {
   updated_at!: string;
 }
 
-/** One part of the list of users, newest first. */
+/** One part of the list of users. */
 export class UserPage {
   @ApiProperty({ maxItems: 100 })
   items!: User[];
@@ -80,6 +81,14 @@ export class UserQuery extends PageQuery {
   @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
   email_prefix?: string;
 
+  /**
+   * Only those whose address has this in it, wherever; less than three characters are looked for at its beginning.
+   * @example "example.org"
+   */
+  @MayBeAbsent()
+  @IsText({ minLength: 1, maxLength: MAX_EMAIL_LENGTH })
+  email_contains?: string;
+
   /** Only those of this status. */
   @ApiPropertyOptional({ enum: USER_STATUSES })
   @MayBeAbsent()
@@ -93,6 +102,12 @@ export class UserQuery extends PageQuery {
   @MayBeAbsent()
   @IsRoleName()
   role?: string;
+
+  /** Newest first, or in the order of their addresses. */
+  @ApiPropertyOptional({ enum: USER_ORDERS, default: 'newest' })
+  @MayBeAbsent()
+  @IsOneOf(USER_ORDERS)
+  sort: UserOrder = 'newest';
 }
 
 export function toUser(record: UserRecord): User {

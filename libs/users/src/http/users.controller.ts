@@ -17,18 +17,15 @@ export class UsersController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the users, newest first: all of them, or those whom all filters fit. */
+  /** Lists the users: all of them, or those whom all filters fit. */
   @Get()
   @ApiOkResponse({ type: UserPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
   async listUsers(@Query() query: UserQuery): Promise<UserPage> {
-    const { email_prefix, status, role, limit } = query;
-    const list = `users:${JSON.stringify([email_prefix, status, role])}`;
-    const records = await this.userDirectory.list(pageRequest(query, list, this.cursors), {
-      email_prefix,
-      status,
-      role,
-    });
+    const { email_prefix, email_contains, status, role, sort, limit } = query;
+    const filter = { email_prefix, email_contains, status, role };
+    const list = `users:${JSON.stringify([filter, sort])}`;
+    const records = await this.userDirectory.list(pageRequest(query, list, this.cursors), filter, sort);
     const page = pageOf(records, limit, user => user.id, list, this.cursors);
     return { ...page, items: page.items.map(toUser) };
   }

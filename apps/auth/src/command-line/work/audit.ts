@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { type AuditFilter, type AuditRecord, AuditTrail } from '#libs/audit';
-import { OPERATOR } from '#libs/authority';
+import { type AuditFilter, type AuditRecord, AuditTrail, EventNames, type NamedEvent } from '#libs/audit';
 import type { AuditEventKind } from '#libs/contracts';
 import { normalAddress } from '#libs/platform';
 import { print, type ReportOptions } from '../report.js';
@@ -23,10 +22,13 @@ export async function tail(
   { limit, follow, json, ...options }: TailOptions,
 ): Promise<void> {
   const filter = await filterOf(app, options);
-  const show = (events: readonly AuditRecord[]): void =>
-    print(events.map(event => (json === true ? JSON.stringify(event) : lineOf(event))));
+  const names = app.get(EventNames);
+  const show = async (events: readonly AuditRecord[]): Promise<void> => {
+    const named = await names.of(events, () => true);
+    print(named.map(event => (json === true ? JSON.stringify(event) : lineOf(event))));
+  };
   const following = new FollowAudit(app.get(AuditTrail), filter);
-  show(await following.begin(limit));
+  await show(await following.begin(limit));
   if (follow === true) await following.go(show, interrupted());
 }
 
@@ -42,7 +44,7 @@ async function filterOf(
   }: Pick<TailOptions, 'kind' | 'actor' | 'target' | 'subject' | 'role' | 'ip'>,
 ): Promise<AuditFilter> {
   return {
-    kind,
+    kinds: kind && [kind],
     role,
     ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
     subject: subject === undefined ? undefined : await findUserId(app, subject),
@@ -51,21 +53,24 @@ async function filterOf(
   };
 }
 
-function lineOf(event: AuditRecord): string {
-  const { occurred_at, kind, target_id, ip, details } = event;
+function lineOf(event: NamedEvent): string {
+  const { occurred_at, kind, target, target_id, owner, ip, details } = event;
   const parts = [occurred_at.toISOString(), kind.padEnd(26), `by ${actorOf(event)}`];
-  if (target_id !== null) parts.push(`on ${target_id}`);
+  if (target_id !== null) parts.push(`on ${called(target_id, target?.label)}`);
+  if (owner !== null && owner.label !== null) parts.push(`of ${owner.label}`);
   if (ip !== null) parts.push(`from ${ip}`);
   if (Object.keys(details).length > 0) parts.push(JSON.stringify(details));
   return parts.join(' ');
 }
 
-/** Who has no id. Whoever comes over the network has an address, and so cannot pass for the operator by a name. */
-function actorOf({ actor_id, ip, user_agent }: AuditRecord): string {
-  if (actor_id !== null) return actor_id;
-  if (ip !== null) return '-';
-  return user_agent === OPERATOR.user_agent ? 'operator' : 'service';
+function actorOf({ actor: { kind, id, label } }: NamedEvent): string {
+  if (id !== null) return called(id, label);
+  return kind === 'stranger' ? '-' : kind;
 }
+
+/** The id first: by that things are found. */
+const called = (id: string, label: string | null | undefined): string =>
+  label === null || label === undefined || label === id ? id : `${id} (${label})`;
 
 function interrupted(): AbortSignal {
   const interruption = new AbortController();

@@ -29,10 +29,10 @@ export class FollowAudit {
   }
 
   /** Tells what appears from then on, oldest first, until `signal` is aborted. Waits for a database that is away. */
-  async go(tell: (events: readonly AuditRecord[]) => void, signal: AbortSignal): Promise<void> {
+  async go(tell: (events: readonly AuditRecord[]) => Promise<void>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        tell(await this.look());
+        await tell(await this.look());
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'database_unavailable')) throw error;
       }

@@ -1,4 +1,4 @@
-import { toAuditEvent } from '#libs/audit';
+import { toRecordedEvent } from '#libs/audit';
 import { toFactor } from '#libs/factors';
 import { toUserRole } from '#libs/roles';
 import { toSession } from '#libs/sessions';
@@ -20,7 +20,7 @@ export async function* textOf(exported: AccountExport, currentSession: string): 
   };
   yield JSON.stringify(head).slice(0, -1);
   yield* list('sessions', sessions, session => toSession(session, currentSession));
-  yield* list('audit_events', events, toAuditEvent);
+  yield* list('audit_events', events, toRecordedEvent);
   yield '}';
 }
 
