@@ -11,12 +11,12 @@ import { filtered, go } from './route.js';
 const LIMIT = '25';
 const SHORT_ID = 8;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-type Filter = 'actor' | 'target' | 'kind' | 'since' | 'until';
+type Filter = 'actor' | 'target' | 'kind' | 'ip' | 'since' | 'until';
 
 /** What was done, by whom and to what. */
 export function auditView({ api }: Visitor, filters: URLSearchParams): readonly Child[] {
   const given = (name: Filter): string => filters.get(name) ?? '';
-  const wanted = { actor: given('actor'), target: given('target'), kind: given('kind') };
+  const wanted = { actor: given('actor'), target: given('target'), kind: given('kind'), ip: given('ip') };
   const times = { since: given('since'), until: given('until') };
   const list = new List<AuditEvent>({
     caption: 'Events, newest first',
@@ -51,6 +51,7 @@ function search(wanted: Readonly<Record<Filter, string>>): HTMLElement {
     textField('actor', 'By (id)', { type: 'search', value: wanted.actor }),
     textField('target', 'To (id or name)', { type: 'search', value: wanted.target }),
     textField('kind', 'Kind', { type: 'search', value: wanted.kind, placeholder: 'authn_login_fail' }),
+    textField('ip', 'Network address', { type: 'search', value: wanted.ip }),
     textField('since', 'From', { type: 'datetime-local', value: wanted.since }),
     textField('until', 'Until', { type: 'datetime-local', value: wanted.until }),
   ];
