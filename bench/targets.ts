@@ -64,6 +64,7 @@ const studyTargets = {
   scale: atMost(1.2, 'times as much a request with a million sessions as with ten thousand'),
   'clean-up': atMost(1.2, 'times the p99 of refresh while a million rows are cleaned up'),
   workers: atLeast(1.6, 'times one worker with two, on introspection'),
+  'console-ms': atMost(200, 'milliseconds, p95 of the slowest request of the console'),
   'start-s': atMost(0.8, 'seconds from the start to ready'),
   'start-again-s': atMost(3, 'seconds of npm start, nothing changed'),
   'idle-mb': atMost(120, 'megabytes of memory while idle'),

@@ -1,5 +1,6 @@
 import type { Study } from '../study.js';
 import { cleanUp } from './clean-up/study.js';
+import { consoleRequests } from './console/study.js';
 import { importOfPeople } from './import/study.js';
 import { manySessions } from './many-sessions/study.js';
 import { revocation } from './revocation/study.js';
@@ -20,6 +21,7 @@ export const studies: readonly Study[] = [
   scale,
   cleanUp,
   importOfPeople,
+  consoleRequests,
   workers,
   revocation,
 ];

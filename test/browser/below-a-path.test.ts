@@ -54,7 +54,7 @@ describeBehindNginx.each([
     await page.getByRole('button', { name: 'Log out' }).first().waitFor();
     await settled(page);
     await page.getByRole('link', { name: 'Console' }).click();
-    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
     expect(page.url()).toMatch(new RegExp(`^${issuer}/console`));
     await page.reload();
     await page.getByRole('link', { name: 'Account' }).click();

@@ -26,6 +26,7 @@ export const PAGE_SHOTS: readonly Shot[] = [
     act: page => page.getByRole('button', { name: 'Let it in' }).waitFor(),
   },
   { name: 'set-password', address: '/account#/set-password', looks: ['light'] },
+  { name: 'console-overview', address: '/console', looks: EACH_LOOK },
   { name: 'console-users', address: '/console#/users', looks: EACH_LOOK },
   { name: 'console-users-empty', address: '/console#/users?email_contains=nobody', mood: 'empty', looks: ['light'] },
   { name: 'console-users-loading', address: '/console#/users', mood: 'silent', looks: ['dark'] },

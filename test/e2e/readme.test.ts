@@ -67,6 +67,16 @@ describe('the README, and what goes on from there', () => {
     expect(introspected).toMatchObject({ active: true });
   });
 
+  it('has statistics that are asked for by what is pasted after the beginning of that day', async () => {
+    const first = await scriptUnder('A first session');
+    const day = await scriptUnder("An administrator's day", ADMINISTRATION);
+    const statistics = await scriptUnder('Statistics', ADMINISTRATION);
+    const lines = await run([first.split('# Register')[0], day.split('# A role')[0], statistics].join('\n'));
+    const [logins, failures] = lines.filter(line => line !== '').map(line => JSON.parse(line) as unknown);
+    expect(logins).toMatchObject({ step: 'minute' });
+    expect(failures).toMatchObject({ items: expect.any(Array) });
+  });
+
   it('lists every setting that the service knows', async () => {
     const page = await readFile('docs/configuration.md', 'utf8');
     const source = await readFile('libs/platform/src/config/read-config.ts', 'utf8');

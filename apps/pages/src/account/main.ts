@@ -13,7 +13,14 @@ import { sessionsView } from './sessions.js';
 import { setPasswordView } from './set-password.js';
 
 /** Permissions that give somebody something to see in the console. */
-const CONSOLE = ['users:read', 'roles:read', 'clients:read', 'identity_providers:read', 'audit:read'];
+const CONSOLE = [
+  'statistics:read',
+  'users:read',
+  'roles:read',
+  'clients:read',
+  'identity_providers:read',
+  'audit:read',
+];
 
 new Page({
   title: 'Your account',

@@ -1,6 +1,6 @@
 import { generate } from 'lean-qr/nano';
+import { svg } from '../kit/svg.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 /** Modules of white around it, without which scanners do not find it (ISO/IEC 18004). */
 const QUIET = 4;
 
@@ -12,22 +12,15 @@ export function qrCode(text: string, label: string): SVGSVGElement {
     for (let x = 0; x < size; x++) if (get(x, y)) modules.push(`M${x} ${y}h1v1h-1z`);
   }
   const side = size + 2 * QUIET;
-  const svg = element('svg', {
-    viewBox: `${-QUIET} ${-QUIET} ${side} ${side}`,
-    class: 'qr',
-    role: 'img',
-    'aria-label': label,
-    'shape-rendering': 'crispEdges',
-  });
-  svg.append(element('path', { d: modules.join('') }));
-  return svg;
-}
-
-function element<Tag extends keyof SVGElementTagNameMap>(
-  tag: Tag,
-  attributes: Readonly<Record<string, string>>,
-): SVGElementTagNameMap[Tag] {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
+  return svg(
+    'svg',
+    {
+      viewBox: `${-QUIET} ${-QUIET} ${side} ${side}`,
+      class: 'qr',
+      role: 'img',
+      'aria-label': label,
+      'shape-rendering': 'crispEdges',
+    },
+    svg('path', { d: modules.join('') }),
+  );
 }

@@ -6,7 +6,8 @@ import { clientsView } from './clients.js';
 import { findBox, findView } from './find.js';
 import { identityProviderView } from './identity-provider.js';
 import { identityProvidersView } from './identity-providers.js';
-import { read } from './route.js';
+import { overviewView } from './overview.js';
+import { addressOf, read } from './route.js';
 import { roleView } from './role.js';
 import { rolesView } from './roles.js';
 import { userView } from './user.js';
@@ -22,6 +23,7 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
+  { name: 'overview', label: 'Overview', needs: 'statistics:read', all: overviewView },
   { name: 'users', label: 'Users', needs: 'users:read', all: usersView, one: userView },
   { name: 'roles', label: 'Roles', needs: 'roles:read', all: rolesView, one: roleView },
   { name: 'clients', label: 'Clients', needs: 'clients:read', all: clientsView, one: clientView },
@@ -42,6 +44,8 @@ function view(visitor: Visitor): readonly Child[] {
   if (name === 'find') return findView(visitor, filters);
   const sections = sectionsFor(visitor);
   const section = name === '' ? sections[0] : SECTIONS.find(section => section.name === name);
+  // So that the address says what is shown, and the way to it that one is there.
+  if (name === '' && section !== undefined) history.replaceState(undefined, '', addressOf(section.name));
   if (section === undefined)
     return nothing(name === '' ? 'Your roles give you nothing to see here.' : 'There is no such page.');
   if (!sections.includes(section)) return nothing(`This needs the permission ${section.needs}.`);

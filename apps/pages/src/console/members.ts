@@ -1,5 +1,4 @@
-import type { RoleMember, RoleMemberPage, User } from '#libs/client';
-import type { Api } from '../kit/api.js';
+import type { RoleMember, RoleMemberPage } from '#libs/client';
 import { button, h } from '../kit/dom.js';
 import { List } from '../kit/list.js';
 import { tell } from '../kit/messages.js';
@@ -7,6 +6,7 @@ import type { Visitor } from '../kit/page.js';
 import { moment } from '../kit/time.js';
 import { card, doing } from './pieces.js';
 import { addressOf } from './route.js';
+import { userName } from './user-name.js';
 
 const LIMIT = '20';
 
@@ -16,7 +16,8 @@ interface Member extends RoleMember {
 }
 
 /** Who has a role. */
-export function membersView({ api, may }: Visitor, role: string): HTMLElement {
+export function membersView(visitor: Visitor, role: string): HTMLElement {
+  const { api, may } = visitor;
   const mayTake = may('roles:assign') || may('roles:delegate');
   const list = new List<Member>({
     caption: 'Members of this role',
@@ -35,7 +36,10 @@ export function membersView({ api, may }: Visitor, role: string): HTMLElement {
     ],
     async load(cursor) {
       const page = await api.read<RoleMemberPage>(`${role}/members`, { limit: LIMIT, cursor });
-      const named = (member: RoleMember): Promise<Member> => nameOf(api, member, may('users:read'));
+      const named = async (member: RoleMember): Promise<Member> => ({
+        ...member,
+        name: await userName(visitor, member.user_id),
+      });
       return { ...page, items: await Promise.all(page.items.map(named)) };
     },
   });
@@ -51,12 +55,4 @@ export function membersView({ api, may }: Visitor, role: string): HTMLElement {
   }
 
   return card('Members', [], list.element);
-}
-
-async function nameOf(api: Api, member: RoleMember, mayRead: boolean): Promise<Member> {
-  const id = member.user_id;
-  // Whoever is being deleted may be in the list still.
-  const read = async (): Promise<string> =>
-    (await api.read<User>(`/v1/users/${id}`).catch(() => ({ email: id }))).email;
-  return { ...member, name: mayRead ? await read() : id };
 }

@@ -2,7 +2,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** How many logins have failed within an hour, from one address and at one account. It goes when either is to be forgotten. */
 @Entity('failed_logins')
-@Index('failed_logins_user_id_idx', ['user_id'])
+@Index('failed_logins_ip_hour_idx', ['ip', 'hour'])
+@Index('failed_logins_user_id_hour_idx', ['user_id', 'hour'])
 export class FailedLoginEntity {
   /** When the hour began, in UTC. */
   @PrimaryColumn({ type: 'timestamptz', primaryKeyConstraintName: 'failed_logins_pkey' })

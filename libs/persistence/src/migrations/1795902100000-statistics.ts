@@ -31,9 +31,10 @@ const UP = [
      ip text,
      user_id uuid,
      count integer NOT NULL,
-     CONSTRAINT failed_logins_pkey PRIMARY KEY (hour, ip, user_id)
+     CONSTRAINT failed_logins_pkey PRIMARY KEY (hour, ip, user_id) INCLUDE (count)
    )`,
-  'CREATE INDEX failed_logins_user_id_idx ON failed_logins (user_id)',
+  'CREATE INDEX failed_logins_ip_hour_idx ON failed_logins (ip, hour)',
+  'CREATE INDEX failed_logins_user_id_hour_idx ON failed_logins (user_id, hour)',
   `CREATE TABLE tallied_range (
      id smallint CONSTRAINT tallied_range_pkey PRIMARY KEY CONSTRAINT tallied_range_id_check CHECK (id = 1),
      first uuid NOT NULL,
