@@ -1,5 +1,7 @@
 import { rangeOf, selectEvents } from '../../../libs/audit/src/select-events.js';
 import type { KnownStatement } from '../../../libs/persistence/src/statement.js';
+import { endOfNext } from '../../../libs/users/src/end-of-next.js';
+import { alongPieces, amongNext } from '../../../libs/users/src/search-by-part.js';
 import { usersOf } from '../../../libs/users/src/user-directory.js';
 
 /** A text that was put together for what is looked for, with its values. */
@@ -8,6 +10,7 @@ export interface Search {
   readonly values: readonly unknown[];
 }
 
+const ORDERS = ['newest', 'email'] as const;
 const ID = '00000000-0000-7000-8000-000000000000';
 
 /** Every search that can be asked for, by the file that puts its text together: with each set of filters. */
@@ -23,6 +26,12 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
       since: [new Date(0)],
       until: [new Date(0)],
     }).map(filter => selectEvents(filter, rangeOf(filter, undefined, 10))),
+  'libs/users/src/end-of-next.ts': () => ORDERS.flatMap(order => [endOfNext(order, undefined), endOfNext(order, ID)]),
+  'libs/users/src/search-by-part.ts': () =>
+    ORDERS.flatMap(order => [
+      ...[undefined, ID].flatMap(after => [undefined, ID].map(end => amongNext('abcd', order, 10, after, end))),
+      alongPieces('abcd', order, 10, ID),
+    ]),
   'libs/users/src/user-directory.ts': () =>
     setsOf({
       email_prefix: ['a'],
