@@ -10,7 +10,7 @@ interface Page {
 }
 
 describe('finding', () => {
-  const { service } = useGatehouse({ GATEHOUSE_MAIL: 'off' });
+  const { database, service } = useGatehouse({ GATEHOUSE_MAIL: 'off' });
   let token: string;
 
   beforeAll(async () => {
@@ -76,6 +76,27 @@ describe('finding', () => {
       expect(invited).toEqual([...invited].sort());
       expect(invited).toHaveLength(emails.length);
       expect(await all({ sort: 'newest', limit: '2' })).toHaveLength(emails.length + 1);
+    });
+
+    it('in a crowd, in parts that neither repeat nor leave out anybody, in either order', async () => {
+      await database.query(
+        `WITH people AS (
+           INSERT INTO subjects (id, kind, status)
+           SELECT gen_random_uuid(), 'user', 'active' FROM generate_series(1, 5000) RETURNING id)
+         INSERT INTO users (id, email, password_hash)
+         SELECT id, 'w' || row_number() OVER () || '@crowd.test', 'x' FROM people`,
+      );
+      for (const [sort, by] of [
+        ['newest', 'id DESC'],
+        ['email', 'email'],
+      ] as const) {
+        const rows = await database.query<{ email: string }>(
+          `SELECT email FROM users WHERE email LIKE '%77@crowd%' ORDER BY ${by}`,
+        );
+        expect(rows).toHaveLength(50);
+        expect(await all({ email_contains: '77@CROWD', sort, limit: '15' })).toEqual(rows.map(({ email }) => email));
+      }
+      await database.query(`DELETE FROM users WHERE email LIKE '%@crowd.test'`);
     });
 
     it('from a page on whose beginning is gone, not at all', async () => {

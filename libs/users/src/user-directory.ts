@@ -3,6 +3,8 @@ import { Database, plannedAnew, type Statement } from '#libs/persistence';
 import { DomainError, type PageRequest } from '#libs/platform';
 import { normaliseEmail } from './email.js';
 import { beginningWith, containing, PIECES, piecesOf } from './part-of-address.js';
+import { searchByPart } from './search-by-part.js';
+import { ORDERS, type UserOrder } from './user-order.js';
 import { SELECT_USERS, type UserRecord } from './user-record.js';
 import { Users } from './users.js';
 
@@ -17,10 +19,6 @@ export interface UserFilter {
   readonly role?: string | undefined;
 }
 
-/** In which order users are listed. */
-export const USER_ORDERS = ['newest', 'email'] as const;
-export type UserOrder = (typeof USER_ORDERS)[number];
-
 /** The list of users, to be looked through. */
 @Injectable()
 export class UserDirectory {
@@ -33,50 +31,60 @@ export class UserDirectory {
    * One more than asked for, if there is more.
    * @throws DomainError `invalid_cursor` where nobody knows any more at which address the page begins
    */
-  async list(page: PageRequest, filter: UserFilter = {}, order: UserOrder = 'newest'): Promise<UserRecord[]> {
-    const { statement, values } = usersOf(page, filter, order);
-    const users = await this.database.run(statement, values);
-    const { after } = page;
-    if (users.length > 0 || after === undefined || order === 'newest') return users;
-    if ((await this.users.findEmail(after)) === undefined) throw new DomainError('invalid_cursor');
-    return users;
+  async list(
+    { limit, after: id }: PageRequest,
+    filter: UserFilter = {},
+    order: UserOrder = 'newest',
+  ): Promise<UserRecord[]> {
+    const after = order === 'newest' || id === undefined ? id : await this.users.findEmail(id);
+    if (id !== undefined && after === undefined) throw new DomainError('invalid_cursor');
+    const { email_contains = '', ...others } = filter;
+    const part = normaliseEmail(email_contains);
+    // With other filters it is the rarest of them that counts, and the database knows how rare these are.
+    if (piecesOf(part).length > 0 && Object.values(others).every(other => other === undefined))
+      return searchByPart(this.database, part, order, limit + 1, after);
+    const { statement, values } = usersOf({ limit, after }, filter, order);
+    return this.database.run(statement, values);
   }
 }
 
 type Value = string | readonly string[];
 type Values = readonly (number | Value)[];
 
-/** What finds a page of those whom the filter fits. */
+/**
+ * What finds a page of those whom the filter fits.
+ * @param page whose `after` is a value of the column that the order is by
+ */
 export function usersOf(
   page: PageRequest,
   { email_prefix, email_contains, status, role }: UserFilter,
   order: UserOrder = 'newest',
 ): { statement: Statement<UserRecord, Values>; values: Values } {
-  const conditions: [keyof typeof CONDITIONS, Value | undefined][] = [
-    ['email_like', email_prefix === undefined ? undefined : beginningWith(normaliseEmail(email_prefix))],
+  const conditions: [condition: (value: string) => string, value: Value | undefined][] = [
+    [CONDITIONS.email_like, email_prefix === undefined ? undefined : beginningWith(normaliseEmail(email_prefix))],
     ...inAddress(email_contains),
-    [status === 'active' ? 'status' : 'inactive', status],
-    ['role', role],
-    [order === 'newest' ? 'older' : 'beyond', page.after],
+    [status === 'active' ? CONDITIONS.status : CONDITIONS.inactive, status],
+    [CONDITIONS.role, role],
+    [ORDERS[order].beyond, page.after],
   ];
-  const given = conditions.filter((condition): condition is [keyof typeof CONDITIONS, Value] => {
+  const given = conditions.filter((condition): condition is [(value: string) => string, Value] => {
     return condition[1] !== undefined;
   });
   const statement = selectUsers(
-    given.map(([name]) => name),
+    given.map(([condition]) => condition),
     order,
   );
   return { statement, values: [page.limit + 1, ...given.map(([, value]) => value)] };
 }
 
-function inAddress(text: string | undefined): [keyof typeof CONDITIONS, Value][] {
+function inAddress(text: string | undefined): [(value: string) => string, Value][] {
   if (text === undefined) return [];
   const sought = normaliseEmail(text);
   const pieces = piecesOf(sought);
-  if (pieces.length === 0) return [['email_like', beginningWith(sought)]];
+  if (pieces.length === 0) return [[CONDITIONS.email_like, beginningWith(sought)]];
   return [
-    ['pieces', pieces],
-    ['email_like', containing(sought)],
+    [CONDITIONS.pieces, pieces],
+    [CONDITIONS.email_like, containing(sought)],
   ];
 }
 
@@ -89,17 +97,16 @@ const CONDITIONS = {
   role: (value: string) => `EXISTS (
     SELECT 1 FROM user_roles r WHERE r.user_id = users.id AND r.role = ${value}
       AND (r.expires_at IS NULL OR r.expires_at > statement_timestamp()))`,
-  older: (value: string) => `id < ${value}::uuid`,
-  beyond: (value: string) => `email > (SELECT email FROM users WHERE id = ${value}::uuid)`,
 };
-
-const ORDERS: Readonly<Record<UserOrder, string>> = { newest: 'id DESC', email: 'email' };
 
 /**
  * A statement for each set of conditions, planned for the values that are looked for. One statement for all sets could
  * use no index, and one plan for every beginning of an address would not use the index for a rare one.
  */
-function selectUsers(names: (keyof typeof CONDITIONS)[], order: UserOrder): Statement<UserRecord, Values> {
-  const conditions = names.map((name, index) => ` AND ${CONDITIONS[name](`$${index + 2}`)}`);
-  return plannedAnew(`${SELECT_USERS}${conditions.join('')} ORDER BY ${ORDERS[order]} LIMIT $1`);
+function selectUsers(
+  conditions: readonly ((value: string) => string)[],
+  order: UserOrder,
+): Statement<UserRecord, Values> {
+  const texts = conditions.map((condition, index) => ` AND ${condition(`$${index + 2}`)}`);
+  return plannedAnew(`${SELECT_USERS}${texts.join('')} ORDER BY ${ORDERS[order].by} LIMIT $1`);
 }

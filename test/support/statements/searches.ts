@@ -2,6 +2,8 @@ import { rangeOf, selectEvents } from '../../../libs/audit/src/select-events.js'
 import { selectCounts } from '../../../libs/audit/src/tallies/event-counts.js';
 import { selectFailures } from '../../../libs/audit/src/tallies/failed-logins.js';
 import type { KnownStatement } from '../../../libs/persistence/src/statement.js';
+import { endOfNext } from '../../../libs/users/src/end-of-next.js';
+import { alongPieces, amongNext } from '../../../libs/users/src/search-by-part.js';
 import { usersOf } from '../../../libs/users/src/user-directory.js';
 
 /** A text that was put together for what is looked for, with its values. */
@@ -10,6 +12,7 @@ export interface Search {
   readonly values: readonly unknown[];
 }
 
+const ORDERS = ['newest', 'email'] as const;
 const ID = '00000000-0000-7000-8000-000000000000';
 
 /** Every search that can be asked for, by the file that puts its text together: with each set of filters. */
@@ -32,6 +35,12 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
     (['ip', 'user_id'] as const).map(by =>
       selectFailures(by, { since: new Date(0), until: new Date(1), limit: 10 }, { last: ID }),
     ),
+  'libs/users/src/end-of-next.ts': () => ORDERS.flatMap(order => [endOfNext(order, undefined), endOfNext(order, ID)]),
+  'libs/users/src/search-by-part.ts': () =>
+    ORDERS.flatMap(order => [
+      ...[undefined, ID].flatMap(after => [undefined, ID].map(end => amongNext('abcd', order, 10, after, end))),
+      alongPieces('abcd', order, 10, ID),
+    ]),
   'libs/users/src/user-directory.ts': () =>
     setsOf({
       email_prefix: ['a'],

@@ -11,7 +11,7 @@ import {
   Shown,
   text,
 } from '#libs/platform';
-import { USER_ORDERS, type UserOrder } from '../user-directory.js';
+import { USER_ORDERS, type UserOrder } from '../user-order.js';
 import type { UserRecord } from '../user-record.js';
 import { CUSTOM_CLAIMS } from './custom-claims.decorator.js';
 
