@@ -9,6 +9,7 @@ import { pagesByFile } from './pages.js';
 
 /**
  * Writes all pages below `to`, and in its `public` what they lead to. Runs in the root of the repository.
+ * @returns how many pages there are
  * @throws Error where a document leads to what is not there
  */
 export async function assemble(to) {
@@ -29,6 +30,7 @@ export async function assemble(to) {
   }
   await cp('openapi.json', join(to, 'public/openapi.json'));
   await write(join(to, 'public/llms.txt'), llmsText(texts));
+  return texts.size;
 }
 
 /** Copies files and folders that documents lead to. @returns pages that list the folders */

@@ -1,7 +1,7 @@
 /** Builds the documents as a site, in docs/site/dist. Run by `npm run docs` in the root of the repository. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { assemble } from './assemble.js';
 import { faultsOf } from './check.js';
@@ -28,11 +28,12 @@ async function run(program, args) {
 }
 
 await install();
-await assemble(`${SITE}/.pages`);
+const pages = await assemble(`${SITE}/.pages`);
 await run(`${SITE}/node_modules/vitepress/bin/vitepress.js`, ['build', SITE]);
 const faults = await faultsOf(`${SITE}/dist`);
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-const { length } = await readFile(`${SITE}/dist/llms.txt`);
-if (length < 1000) throw new Error('llms.txt is empty');
-console.log(`The site is in ${SITE}/dist: any server of files serves it, one whose addresses need no .html.`);
+// And the one that says that there is no such page.
+const built = (await readdir(`${SITE}/dist`, { recursive: true })).filter(file => /^(?!files).*\.html$/.test(file));
+if (built.length !== pages + 1) throw new Error(`of ${pages} pages there are ${built.length - 1}`);
+console.log(`${pages} pages are in ${SITE}/dist: any server of files serves them, one whose addresses need no .html.`);

@@ -120,6 +120,20 @@ describe('the command line', () => {
     });
   });
 
+  it('makes clients by a file, and whatever it changes counts on every instance at once', async () => {
+    const file = (scopes: string): string => `clients: [{ name: by-file, scopes: [${scopes}] }]`;
+    const made = await auth.runOn(file('introspect, orders:read'), 'apply', '-', '--json');
+    const { clients } = JSON.parse(made.out) as { clients: [ServiceClient] };
+    const token = await clientToken(api(), clients[0]);
+    expect(claimsOf(token)).toMatchObject({ scope: 'introspect orders:read' });
+    const before = await statuses(token);
+    expect((await auth.runOn(file('introspect'), 'apply', '-')).code).toBe(0);
+    expect([before, await statuses(token)]).toEqual([
+      [403, 403],
+      [401, 401],
+    ]);
+  });
+
   it('lists and retires signing keys, and shows none of their private halves', async () => {
     const { access_token } = await logIn(api(), await newPerson(api()));
     const kid = String(headerOf(access_token)['kid']);

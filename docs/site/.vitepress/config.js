@@ -19,6 +19,8 @@ export default defineConfig({
     'An authentication service: signed tokens that every service checks by itself, and that can be taken back everywhere at once.',
   lang: 'en',
   srcDir: '.pages',
+  // The text of each page lies there as well, for programs that read it.
+  srcExclude: ['public/**'],
   outDir: 'dist',
   cacheDir: '.cache',
   cleanUrls: true,

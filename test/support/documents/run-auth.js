@@ -20,7 +20,7 @@ for (const args of commands) {
   } catch (error) {
     const failure = await failureOf(error);
     code = failure.exitCode;
-    err = failure.lines.join('\n');
+    err = args.includes('--json') ? JSON.stringify(failure.document) : failure.lines.join('\n');
   }
   all.push({ args, code, out, err });
 }

@@ -141,6 +141,13 @@ describe('reaching what is wanted', () => {
     expect(await reach.plan(OPERATOR, { ...NOTHING, prune: new Set(['roles'] as const) })).toHaveLength(1);
   });
 
+  it('changes it once, whoever wants the same at the same time', async () => {
+    const wanted = roles({ once: { permissions: ['a:b'] }, after: { includes: ['once'] } });
+    const all = await Promise.all([1, 2, 3].map(() => reach.execute(OPERATOR, wanted)));
+    expect(all.map(({ changes }) => changes.length).sort()).toEqual([0, 0, 2]);
+    expect(await kinds('once')).toEqual(['authz_role_created']);
+  });
+
   it('leaves whether a client is disabled as it is, unless that is said', async () => {
     const service = (scopes: string[], status?: 'active' | 'disabled'): WantedState => ({
       ...NOTHING,
