@@ -70,11 +70,11 @@ describe('the judge of openapi.json', () => {
     [
       'an accepted query parameter that is not declared',
       {
-        path: '/v1/users?sort=email',
+        path: '/v1/users?colour=red',
         body: { items: [], next_cursor: null },
         headers: { 'content-type': 'application/json' },
       },
-      /query parameter sort is not declared/,
+      /query parameter colour is not declared/,
     ],
     [
       'an accepted body that is not as declared',

@@ -40,7 +40,11 @@ describe('the README, and what goes on from there', () => {
   it("has an administrator's day that works when it is pasted after that", async () => {
     const first = await scriptUnder('A first session');
     const day = await scriptUnder("An administrator's day", ADMINISTRATION);
-    const lines = await run(`${first.split('# Register')[0] ?? ''}\n${day}`);
+    const trail = await scriptUnder('The audit trail', ADMINISTRATION);
+    const lines = await run([first.split('# Register')[0], day, trail.replace('> trail.csv', '')].join('\n'));
+    const [head, ...rows] = lines.splice(lines.findIndex(line => line.startsWith('id,')));
+    expect(head).toMatch(/^id,occurred_at,/);
+    expect(rows.length).toBeGreaterThan(4);
     const answers = lines.filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
     expect(answers.filter(({ code }) => code !== undefined)).toEqual([]);
     const [support, lead, holders, found, sessions, disabled, events] = answers;

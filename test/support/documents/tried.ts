@@ -42,6 +42,7 @@ export const RULES: readonly Rule[] = [
   { file: 'docs/add-to-your-service.md', by: DOCUMENTED },
   { file: 'docs/administration.md', under: "An administrator's day", by: README },
   { file: 'docs/administration.md', under: 'Services among themselves', by: README },
+  { file: 'docs/administration.md', under: 'The audit trail', by: README },
   { file: 'docs/administration.md', under: 'Statistics', by: README },
   { file: 'docs/administration.md', language: 'yaml', by: 'test/e2e/command-line-wanted-state.test.ts' },
   { file: 'docs/administration.md', language: 'sh', by: DOCUMENTED },
