@@ -26,6 +26,7 @@ import {
   uuidAt,
 } from '../support/large-tables.js';
 import { nodesOf, planOf, rowsRead } from '../support/query-plan.js';
+import { TRAIL_CASES } from '../support/trail-cases.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 import { use } from '../support/use.js';
 
@@ -58,49 +59,7 @@ describe('in large tables', () => {
   }
 
   describe('the audit trail', () => {
-    const who: [string, AuditFilter][] = [
-      ['what somebody quiet has done', { actor: QUIET }],
-      ['what somebody loud has done', { actor: LOUD }],
-      ['what somebody has done who was loud once', { actor: ONCE_LOUD }],
-      ['what is about somebody who was loud once', { subject: ONCE_LOUD }],
-      ['what nobody has done', { actor: STRANGER }],
-      ['what was done to somebody quiet', { target: QUIET }],
-      ['what is about somebody quiet', { subject: QUIET }],
-      ['what is about somebody loud', { subject: LOUD }],
-      ['what is about nobody', { subject: STRANGER }],
-      ['who was given a role that all have', { role: 'user' }],
-      ['who was given a role that is rare', { role: 'rare' }],
-      ['who was given a role that is not there', { role: 'nothing' }],
-      ['what was done from an address that many share', { ip: SHARED_ADDRESS }],
-      ['what was done from a rare address', { ip: RARE_ADDRESS }],
-      ['what was done from an address that nobody has', { ip: '192.0.2.1' }],
-    ];
-    const more: [string, AuditFilter][] = [
-      ['', {}],
-      ['of a kind that is common', { kinds: ['authn_login_success'] }],
-      ['of a kind that is rare', { kinds: ['user_deleted'] }],
-      ['of a kind that never was', { kinds: ['key_retired'] }],
-      ['given a role that all have', { kinds: ['authz_role_granted'] }],
-      ['taken a role', { kinds: ['authz_role_revoked'] }],
-      ['of several kinds', { kinds: ['authz_role_revoked', 'session_revoked', 'user_deleted'] }],
-    ];
-    const times: [string, AuditFilter, string | undefined][] = [
-      ['', {}, undefined],
-      ['from the middle on', {}, uuidAt(EVENTS / 2)],
-      ['at the end', {}, uuidAt(100)],
-      ['of a while', { since: timeOf(EVENTS / 3), until: timeOf(EVENTS / 2) }, undefined],
-    ];
-    const cases = [...who, ['everything', {}] as [string, AuditFilter]].flatMap(([whose, filter]) =>
-      more.flatMap(([which, kind]) =>
-        times.map(([when, time, after]): [string, AuditFilter, string | undefined] => [
-          [whose, which, when].filter(part => part !== '').join(', '),
-          { ...filter, ...kind, ...time },
-          after,
-        ]),
-      ),
-    );
-
-    it.each(cases)('finds %s', async (_what, filter, after) => {
+    it.each(TRAIL_CASES)('finds %s', async (_what, filter, after) => {
       const { statement, values } = selectEvents(filter, rangeOf(filter, after, PAGE + 1));
       const kinds = filter.kinds?.length ?? (filter.role === undefined ? 1 : 2);
       const ways = (filter.subject === undefined ? 1 : 3) * kinds;

@@ -30,10 +30,12 @@ describe('the command line', () => {
       );
       const created = await auth.run('audit', 'tail', '--kind', 'user_created', '--limit', '2', '--json');
       expect(documents(created.out)).toHaveLength(2);
-      expect(documents(created.out)[1]).toMatchObject({ kind: 'user_created', target_id: person.id });
+      const target = { kind: 'user', id: person.id, label: person.email };
+      expect(documents(created.out)[1]).toMatchObject({ kind: 'user_created', target_id: person.id, target });
       const logins = await auth.run('audit', 'tail', '--actor', person.id, '--kind', 'authn_login_success');
       expect(logins.out.trim().split('\n')).toHaveLength(1);
       expect(logins.out).toMatch(/^\d{4}-\S+Z authn_login_success +by [0-9a-f-]{36} /);
+      expect(logins.out).toContain(`by ${person.id} (${person.email}) on `);
     });
 
     it('names the operator, and takes nobody else for one', async () => {

@@ -100,6 +100,8 @@ export class AuditTarget {
 
 /** One security event, with the names of those whom it is about. */
 export class AuditEvent extends RecordedEvent {
+  // It has nothing to add, and so what is said of the inherited fields is said of this class's too.
+  @Shown({})
   actor!: AuditActor;
 
   /** Null where it is known of nothing in particular. */

@@ -13,6 +13,7 @@ import {
   perMinute,
   type RequestSource,
   Source,
+  text,
 } from '#libs/platform';
 import { AccessTokenVerifier } from '#libs/verifier/core';
 import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
@@ -67,7 +68,7 @@ export class AuditEventsController {
   @ApiOkResponse({
     description: 'All events that fit. Of lines of JSON the schema is that of each.',
     content: {
-      'text/csv': { schema: { type: 'string', maxLength: NO_LIMIT }, example: CSV_EXAMPLE },
+      'text/csv': { schema: { type: 'string', ...text(NO_LIMIT) }, example: CSV_EXAMPLE },
       [LINES_TYPE]: { schema: { $ref: getSchemaPath(AuditEvent) } },
     },
   })
@@ -80,10 +81,10 @@ export class AuditEventsController {
     const actor = { id: principal.sub, ...source };
     const seen = maySee(this.accessTokenVerifier, principal);
     const parts = await this.exportTrail.execute(actor, format, filterOf(query), seen);
-    const [text, type] =
+    const [lines, type] =
       format === 'csv' ? [csvOf(parts), 'text/csv; charset=utf-8; header=present'] : [linesOf(parts), LINES_TYPE];
     // Not in object mode: what waits to be sent is bounded by its bytes. Trouble on the way breaks the connection off.
-    return new StreamableFile(Readable.from(text, { objectMode: false }), {
+    return new StreamableFile(Readable.from(lines, { objectMode: false }), {
       type,
       disposition: `attachment; filename="audit-events.${format}"`,
     });

@@ -41,7 +41,7 @@ export function filterForm({ api, may }: Visitor, filters: Filters): HTMLElement
   const others = [
     new Field('what', 'What', kindSelect(filters.what)),
     textField('ip', 'From address', { type: 'search', value: filters.ip, spellcheck: 'false' }),
-    textField('since', 'From', { type: 'datetime-local', value: filters.since }),
+    textField('since', 'Since', { type: 'datetime-local', value: filters.since }),
     textField('until', 'Until', { type: 'datetime-local', value: filters.until }),
   ];
   const submit = async (): Promise<void> => {

@@ -40,7 +40,7 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const DAY_MS = 86_400_000;
 
 /**
- * An event as a sentence: who did what to whom, with what, and how often.
+ * An event as a sentence: who did what to whom, and how often. Of strangers their program is all that there is to name.
  * @param times how often it has happened
  */
 export function told(event: AuditEvent, times = 1): Piece[] {
@@ -48,11 +48,10 @@ export function told(event: AuditEvent, times = 1): Piece[] {
     .split(/\{(\w+)\}/)
     .map((text, index) => (index % 2 === 0 ? text : filledIn(event, text)))
     .filter(piece => piece !== '');
-  const device = event.user_agent === null || isInside(event) ? '' : `, from ${deviceName(event.user_agent)}`;
+  const isStranger = event.actor.kind === 'stranger' && event.user_agent !== null;
+  const device = isStranger ? `, from ${deviceName(event.user_agent)}` : '';
   return [...withCapital(pieces), `${device}${times > 1 ? `, ${times} times` : ''}`].filter(piece => piece !== '');
 }
-
-const isInside = ({ actor: { kind } }: AuditEvent): boolean => kind === 'operator' || kind === 'service';
 
 function filledIn(event: AuditEvent, name: string): Piece {
   const { actor, target, owner, details } = event;

@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditEventPage } from '#libs/client';
+import { deviceName } from '../../kit/device.js';
 import { button, type Child, h } from '../../kit/dom.js';
 import { explain } from '../../kit/problem.js';
 import { exactMoment } from '../../kit/time.js';
@@ -108,10 +109,13 @@ function when({ events }: Happening): Child[] {
   return events.length === 1 ? [exactMoment(newest)] : [exactMoment(newest), ', since ', exactMoment(oldest)];
 }
 
-function fromWhere({ ip }: AuditEvent): Child[] {
-  return ip === null
-    ? []
-    : [' · ', h('a', { href: filtered('audit', { ip }), title: 'All that was done from there' }, ip)];
+function fromWhere({ ip, user_agent, actor }: AuditEvent): Child[] {
+  const title = 'All that was done from there';
+  const device = actor.kind !== 'stranger' && ip !== null && user_agent !== null;
+  return [
+    ...(ip === null ? [] : [' · ', h('a', { href: filtered('audit', { ip }), title }, ip)]),
+    device && ` · ${deviceName(user_agent)}`,
+  ];
 }
 
 function detailsOf({ id, kind, occurred_at, user_agent, target, details }: AuditEvent): HTMLElement {
