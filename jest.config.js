@@ -3,26 +3,10 @@
  * PostgreSQL among them, and needs no build; `service` the tests in test/ that speak HTTP to the built service.
  */
 const common = {
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: {
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@nestjs/throttler$': '<rootDir>/test/support/use-cases/throttler.ts',
-  },
-  testEnvironment: '<rootDir>/test/support/node-environment.js',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  // Files are loaded by Node itself: each worker evaluates a package once.
+  runtime: '<rootDir>/test/support/runner/runtime.js',
+  testEnvironment: '<rootDir>/test/support/runner/environment.js',
+  transform: {},
   rootDir: '.',
 };
 

@@ -5,14 +5,14 @@ import { studies } from './studies/index.js';
 
 export const USAGE = `npm run bench -- [scenario or study …] [--quick] [--json file] [--svg file] [--docs] [--cpu-prof folder]
 
-Measures all of these, or those that are named. Scenarios, the service beside a floor, which is a bare program that does
+Measures all of these but those with a star, or those that are named. Scenarios, the service beside a floor, which is a bare program that does
 the same work without a framework:
 ${listOf(scenarios.map(({ name, route, about }) => ({ name, about: `${route}: ${about}` })))}
 
 Studies, of what one request does not tell:
 ${listOf(studies)}
 
-  --quick            each for about a second and on little data: tells whether they run, not how fast anything is
+  --quick            all, each for about a second and on little data: tells whether they run, not how fast anything is
   --json file        writes all rounds to a file
   --svg file         draws the ratios
   --docs             writes the table and the chart into docs/performance.md and README.md
@@ -39,8 +39,8 @@ export function readArguments(args: readonly string[]): Options | undefined {
   if (values.docs && (values.quick || positionals.length > 0)) {
     throw new Error('What goes into the documents is measured in full: leave out the names and --quick.');
   }
-  const isChosen = ({ name }: { readonly name: string }): boolean =>
-    positionals.length === 0 || positionals.includes(name);
+  const isChosen = ({ name, onlyNamed = false }: Pick<Entry, 'name' | 'onlyNamed'>): boolean =>
+    positionals.length === 0 ? values.quick || !onlyNamed : positionals.includes(name);
   return {
     ...(values.quick ? QUICK : FULL),
     asked: [...positionals, ...(values.quick ? ['--quick'] : [])],
@@ -53,6 +53,14 @@ export function readArguments(args: readonly string[]): Options | undefined {
   };
 }
 
-function listOf(entries: readonly { readonly name: string; readonly about: string }[]): string {
-  return entries.map(({ name, about }) => `  ${name.padEnd(19)} ${about}`).join('\n');
+interface Entry {
+  readonly name: string;
+  readonly about: string;
+  readonly onlyNamed?: boolean;
+}
+
+function listOf(entries: readonly Entry[]): string {
+  return entries
+    .map(({ name, about, onlyNamed = false }) => `${onlyNamed ? '*' : ' '} ${name.padEnd(19)} ${about}`)
+    .join('\n');
 }

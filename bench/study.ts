@@ -10,6 +10,8 @@ export interface Study<Result = unknown> {
   readonly name: string;
   /** One line for the help. */
   readonly about: string;
+  /** Of no request that is asked often, and takes long: measured in full only where it is named. */
+  readonly onlyNamed?: true;
   /**
    * With `options.quick` it takes a few seconds at most and only shows that it runs.
    * @param cleanup takes what was started; it is ended right after the study, also when that fails

@@ -108,6 +108,7 @@ const told = ({ seconds, created, unchanged, early, most }: Run): string =>
 export const importOfPeople: Study<Import> = {
   name: 'import',
   about: 'auth users import of 100,000 people with hashes of four kinds, and once more',
+  onlyNamed: true,
   run: measure,
   report({ people, first, again }) {
     return [

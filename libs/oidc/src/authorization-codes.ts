@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement, type Transaction } from '#libs/persistence';
+import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { hashOfSecret, newSecret } from '#libs/platform';
-import { stillAllowed } from './consents.js';
 import type { AuthorizationCodeEntity } from './authorization-code.entity.js';
+import { stillAllowed } from './consents.js';
+import { usingUp } from './interactions.js';
 
 /** A code has to be redeemed within so many seconds. */
 const LIFE_SECONDS = 60;
@@ -23,10 +24,14 @@ export interface PresentedCode extends CodeGrant {
 export class AuthorizationCodes {
   constructor(private readonly database: Database) {}
 
-  async issue(transaction: Transaction, grant: CodeGrant): Promise<string> {
+  /**
+   * Uses up the interaction in which it was asked for, in the same statement: it is given once, whoever asks at the same moment.
+   * @returns undefined if the interaction is over or answered
+   */
+  async issue(runner: StatementRunner, interaction_id: string, grant: CodeGrant): Promise<string | undefined> {
     const code = PREFIX + newSecret();
-    await transaction.run(insert, { ...grant, code_hash: hashOfSecret(code), seconds: LIFE_SECONDS });
-    return code;
+    const row = { ...grant, interaction_id, code_hash: hashOfSecret(code), seconds: LIFE_SECONDS };
+    return (await runner.run(insert, row)).length > 0 ? code : undefined;
   }
 
   /** @returns undefined if it is unknown, or over and never used */
@@ -45,12 +50,19 @@ export class AuthorizationCodes {
   }
 }
 
-const insert = statement<never, CodeGrant & { code_hash: Buffer; seconds: number }>(
+const insert = statement<
+  { client_id: string },
+  CodeGrant & { interaction_id: string; code_hash: Buffer; seconds: number }
+>(
   'oidc.issue_code',
-  `INSERT INTO authorization_codes (code_hash, client_id, user_id, granted_in, redirect_uri, code_challenge, nonce, scope, audience,
+  `WITH asked AS (${usingUp(':interaction_id')})
+   INSERT INTO authorization_codes (code_hash, client_id, user_id, granted_in, redirect_uri, code_challenge, nonce, scope, audience,
                                     amr, authenticated_at, expires_at)
-   VALUES (:code_hash, :client_id, :user_id, :granted_in, :redirect_uri, :code_challenge, :nonce, :scope, :audience,
-           :amr, :authenticated_at, statement_timestamp() + make_interval(secs => :seconds::integer))`,
+   SELECT :code_hash::bytea, :client_id::uuid, :user_id::uuid, :granted_in::uuid, :redirect_uri, :code_challenge, :nonce,
+          :scope::text[], :audience::text[], :amr::text[], :authenticated_at::timestamptz,
+          statement_timestamp() + make_interval(secs => :seconds::integer)
+   FROM asked
+   RETURNING client_id`,
 );
 
 const select = statement<PresentedCode, [Buffer]>(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement, type StatementRunner, type Transaction } from '#libs/persistence';
+import { Database, statement, type StatementRunner } from '#libs/persistence';
 import { hashOfSecret, newId, newSecret } from '#libs/platform';
 import type { AuthorizationRequest } from './authorization-request.js';
 
@@ -41,8 +41,8 @@ export class Interactions {
   }
 
   /** Uses it up. @returns whether it was this call that did so */
-  async use(transaction: Transaction, id: string): Promise<boolean> {
-    return (await transaction.run(use, [id])).length > 0;
+  async use(id: string): Promise<boolean> {
+    return (await this.database.run(use, [id])).length > 0;
   }
 }
 
@@ -58,6 +58,10 @@ const insert = statement<
 
 const IS_OPEN = 'NOT used AND expires_at > statement_timestamp()';
 
+/** Uses one up, also as a part of another statement; no row if it is not open. @param id SQL that gives its id */
+export const usingUp = (id: string): string =>
+  `UPDATE oidc_interactions SET used = true WHERE id = ${id} AND ${IS_OPEN} RETURNING id`;
+
 const select = statement<Interaction, [string, Buffer]>(
   'oidc.interaction',
   `SELECT id, request, created_at FROM oidc_interactions WHERE id = $1 AND browser_hash = $2 AND ${IS_OPEN}`,
@@ -69,7 +73,4 @@ const takeUp = statement<{ id: string }, { browser_hash: Buffer; request: Author
    ORDER BY created_at DESC LIMIT 1`,
 );
 
-const use = statement<{ id: string }, [string]>(
-  'oidc.use_interaction',
-  `UPDATE oidc_interactions SET used = true WHERE id = $1 AND ${IS_OPEN} RETURNING id`,
-);
+const use = statement<{ id: string }, [string]>('oidc.use_interaction', usingUp('$1'));

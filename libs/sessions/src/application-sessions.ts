@@ -27,6 +27,8 @@ export interface ApplicationSession {
 export interface OwnSession {
   readonly amr: AuthenticationMethod[];
   readonly authenticated_at: Date;
+  /** As of `ApplicationSession`. */
+  readonly has_second_factor: boolean;
 }
 
 /** The sessions of applications that people have let in. */
@@ -79,7 +81,7 @@ const selectOfApplication = statement<ApplicationSession, [string]>(
 
 const selectOwn = statement<OwnSession, [string, string]>(
   'sessions.own',
-  `SELECT s.amr, coalesce(s.authenticated_at, s.issued_at) AS authenticated_at
+  `SELECT s.amr, coalesce(s.authenticated_at, s.issued_at) AS authenticated_at, u.has_second_factor
    FROM sessions s JOIN subjects u ON u.id = s.user_id
    WHERE s.id = $1 AND s.user_id = $2 AND s.client_subject_id IS NULL AND ${SESSION_LIVES}`,
 );

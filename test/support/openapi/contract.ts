@@ -23,6 +23,6 @@ export interface Contract {
 export function theContract(): Promise<Contract> {
   const global = globalThis as unknown as Record<symbol, () => Promise<Contract>>;
   const load = global[Symbol.for('gatehouse:contract')];
-  if (load === undefined) throw new Error('test/support/node-environment.js has to be the environment');
+  if (load === undefined) throw new Error('test/support/runner/environment.js has to be the environment');
   return load();
 }

@@ -9,9 +9,8 @@ import {
   type Interaction,
   Interactions,
 } from '#libs/oidc';
-import { Database, type Transaction } from '#libs/persistence';
+import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { Config, DomainError } from '#libs/platform';
-import { RoleGrants } from '#libs/roles';
 import { Applications, type Application } from '#libs/service-clients';
 import { ApplicationSessions } from '#libs/sessions';
 import { AllowApplication } from './allow-application.js';
@@ -35,7 +34,6 @@ export class AuthorizeApplication {
     private readonly interactions: Interactions,
     private readonly applications: Applications,
     private readonly applicationSessions: ApplicationSessions,
-    private readonly roleGrants: RoleGrants,
     private readonly consents: Consents,
     private readonly allowApplication: AllowApplication,
     private readonly authorizationCodes: AuthorizationCodes,
@@ -59,23 +57,19 @@ export class AuthorizeApplication {
     const isAsked = await this.isAsked(client, here, interaction);
     const demand = demandOf(interaction, here, isAsked && !isSaid);
     if (demand !== undefined && !interaction.request.silent) return { step: demand };
-    return this.database.transaction(async transaction => {
-      if (!(await this.interactions.use(transaction, key.id))) throw new DomainError('interaction_not_found');
-      if (demand !== undefined) return this.refusal(interaction, ERROR_OF[demand]);
-      const isHeld = await this.allow(transaction, actor, here, interaction, {
-        client,
-        isAllowed: isAsked && isSaid,
-      });
-      return isHeld ? this.letIn(transaction, here, interaction) : this.refusal(interaction, 'consent_required');
+    if (demand !== undefined) return this.refuse(key, interaction, ERROR_OF[demand]);
+    if (client.first_party) return this.letIn(this.database, here, interaction);
+    const answered = await this.database.transaction(async transaction => {
+      const isHeld = await this.hold(transaction, actor, here, interaction, isAsked && isSaid);
+      return isHeld ? this.letIn(transaction, here, interaction) : undefined;
     });
+    return answered ?? this.refuse(key, interaction, 'consent_required');
   }
 
   /** The person does not want to, or nobody may be asked. @throws DomainError `interaction_not_found` */
   async decline(key: InteractionKey): Promise<NextStep> {
     const { interaction } = await this.find(key);
-    const isUsed = await this.database.transaction(transaction => this.interactions.use(transaction, key.id));
-    if (!isUsed) throw new DomainError('interaction_not_found');
-    return this.refusal(interaction, interaction.request.silent ? 'login_required' : 'access_denied');
+    return this.refuse(key, interaction, interaction.request.silent ? 'login_required' : 'access_denied');
   }
 
   private async find({ id, browser }: InteractionKey): Promise<{ interaction: Interaction; client: Application }> {
@@ -89,9 +83,7 @@ export class AuthorizeApplication {
   }
 
   private async whoIsHere({ sub, sid }: { sub: string; sid: string }): Promise<PersonHere> {
-    const own = await this.applicationSessions.getOwn(sub, sid);
-    const snapshot = await this.roleGrants.snapshot(this.database, sub, own.amr);
-    return { user_id: sub, session_id: sid, ...own, has_second_factor: snapshot?.has_second_factor === true };
+    return { user_id: sub, session_id: sid, ...(await this.applicationSessions.getOwn(sub, sid)) };
   }
 
   /**
@@ -109,33 +101,34 @@ export class AuthorizeApplication {
   }
 
   /** @returns whether it is allowed, which it stays until the transaction is over */
-  private async allow(
+  private async hold(
     transaction: Transaction,
     actor: Actor,
     { user_id }: PersonHere,
     { request: { client_id, scope: scopes } }: Interaction,
-    { client, isAllowed }: { client: Application; isAllowed: boolean },
+    isAllowed: boolean,
   ): Promise<boolean> {
-    if (client.first_party) return true;
     if (!isAllowed) return this.consents.hold(transaction, { user_id, client_id, scopes });
     await this.allowApplication.within(transaction, actor, { user_id, client_id, scopes });
     return true;
   }
 
   private async letIn(
-    transaction: Transaction,
+    runner: StatementRunner,
     { user_id, session_id: granted_in, amr, authenticated_at }: PersonHere,
-    { request }: Interaction,
+    { id, request }: Interaction,
   ): Promise<NextStep> {
     const { client_id, redirect_uri, code_challenge, nonce, scope, audience } = request;
-    const code = await this.authorizationCodes.issue(transaction, {
+    const code = await this.authorizationCodes.issue(runner, id, {
       ...{ client_id, redirect_uri, code_challenge, nonce, scope, audience },
       ...{ user_id, granted_in, amr, authenticated_at },
     });
+    if (code === undefined) throw new DomainError('interaction_not_found');
     return { step: 'done', answer: answerTo(request, this.config.issuer, { code }) };
   }
 
-  private refusal({ request }: Interaction, error: AuthorizationError): NextStep {
+  private async refuse({ id }: InteractionKey, { request }: Interaction, error: AuthorizationError): Promise<NextStep> {
+    if (!(await this.interactions.use(id))) throw new DomainError('interaction_not_found');
     return { step: 'done', answer: answerTo(request, this.config.issuer, { error }) };
   }
 }

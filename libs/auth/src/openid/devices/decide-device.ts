@@ -3,7 +3,6 @@ import { type Actor, Audit } from '#libs/audit';
 import { type Decider, DeviceAuthorizations } from '#libs/oidc';
 import { Database, type Transaction } from '#libs/persistence';
 import { DomainError, type RequestSource } from '#libs/platform';
-import { RoleGrants } from '#libs/roles';
 import { ApplicationSessions } from '#libs/sessions';
 import { AllowApplication } from '../allow-application.js';
 import { FindDevice, type FoundDevice, type PersonAtPage } from './find-device.js';
@@ -15,7 +14,6 @@ export class DecideDevice {
     private readonly findDevice: FindDevice,
     private readonly database: Database,
     private readonly applicationSessions: ApplicationSessions,
-    private readonly roleGrants: RoleGrants,
     private readonly allowApplication: AllowApplication,
     private readonly deviceAuthorizations: DeviceAuthorizations,
     private readonly audit: Audit,
@@ -28,8 +26,10 @@ export class DecideDevice {
    */
   async approve(userCode: string, person: PersonAtPage, source: RequestSource): Promise<void> {
     const found = await this.findDevice.execute(userCode, person, source);
-    const by = await this.whoIsHere(person);
-    await this.assertFactor(by);
+    const { by, has_second_factor } = await this.whoIsHere(person);
+    // No session is opened without it, so the device would be told nothing good.
+    const lacksFactor = has_second_factor && !by.amr.includes('mfa');
+    if (lacksFactor) throw new DomainError('insufficient_user_authentication');
     const actor = { id: person.sub, ...source };
     await this.database.inTurn(turnOf(found), async transaction => {
       const { client, device } = found;
@@ -42,20 +42,17 @@ export class DecideDevice {
   /** @throws DomainError `user_code_not_found`, `too_many_requests`; `insufficient_scope` for a session that is not the person's own */
   async decline(userCode: string, person: PersonAtPage, source: RequestSource): Promise<void> {
     const found = await this.findDevice.execute(userCode, person, source);
-    const by = await this.whoIsHere(person);
+    const { by } = await this.whoIsHere(person);
     const actor = { id: person.sub, ...source };
     await this.database.inTurn(turnOf(found), transaction => this.decide(transaction, actor, found, 'declined', by));
   }
 
-  private async whoIsHere({ sub: user_id, sid: granted_in }: PersonAtPage): Promise<Decider> {
-    return { user_id, granted_in, ...(await this.applicationSessions.getOwn(user_id, granted_in)) };
-  }
-
-  /** No session is opened without it, so the device would be told nothing good. */
-  private async assertFactor({ user_id, amr }: Decider): Promise<void> {
-    const snapshot = await this.roleGrants.snapshot(this.database, user_id, amr);
-    const lacksFactor = snapshot?.has_second_factor === true && !amr.includes('mfa');
-    if (lacksFactor) throw new DomainError('insufficient_user_authentication');
+  private async whoIsHere({
+    sub: user_id,
+    sid: granted_in,
+  }: PersonAtPage): Promise<{ by: Decider; has_second_factor: boolean }> {
+    const { has_second_factor, ...shown } = await this.applicationSessions.getOwn(user_id, granted_in);
+    return { by: { user_id, granted_in, ...shown }, has_second_factor };
   }
 
   private async decide(
