@@ -171,4 +171,15 @@ describe('statistics', () => {
       expect(await database.query(`SELECT 1 FROM failed_logins WHERE hour = ${old}`)).toEqual([]);
     });
   });
+
+  it('say so where so much has failed that not all of it is looked through, whoever it was aimed at', async () => {
+    const nobody = '00000000-0000-0000-0000-000000000000';
+    await database.query(
+      `INSERT INTO failed_logins SELECT date_trunc('hour', now()), '198.18.' || n, $1, 1 FROM generate_series(1, 100001) n`,
+      [nobody],
+    );
+    for (const by of ['addresses', 'accounts']) expect(await failing(by)).toMatchObject({ complete: false });
+    await database.query('DELETE FROM failed_logins WHERE user_id = $1', [nobody]);
+    expect(await failing('addresses')).toMatchObject({ complete: true });
+  });
 });

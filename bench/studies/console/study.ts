@@ -32,6 +32,7 @@ interface ConsoleFigures extends Size {
 export const consoleRequests: Study<ConsoleFigures> = {
   name: 'console',
   about: 'what the console asks for, with a million people and sessions and ten million events',
+  onlyNamed: true,
   async run({ quick }, cleanup, signal) {
     const setting = { cleanup, signal };
     const site = await makeSite(await startPostgres(setting), 'bench_console', setting);
