@@ -19,7 +19,6 @@ import {
   QUIET,
   RARE_ADDRESS,
   SHARED_ADDRESS,
-  STRANGER,
   timeOf,
   USERS,
   uuid,

@@ -12,11 +12,7 @@ export class RoleCatalogue {
   constructor(private readonly database: Database) {}
 
   /** In order of name. One more than asked for, if there is more. */
-  list(
-    page: PageRequest,
-    { part }: NameFilter = {},
-    runner: StatementRunner = this.database,
-  ): Promise<RoleRecord[]> {
+  list(page: PageRequest, { part }: NameFilter = {}, runner: StatementRunner = this.database): Promise<RoleRecord[]> {
     return runner.run(selectRoles, [page.after ?? null, page.limit + 1, part?.toLowerCase() ?? null]);
   }
 

@@ -40,7 +40,9 @@ export class PermissionsController {
   async listPermissions(@Query() query: PermissionQuery): Promise<PermissionPage> {
     const { name_contains, limit } = query;
     const list = `${LIST}:${name_contains ?? ''}`;
-    const records = await this.permissionCatalogue.list(pageRequest(query, list, this.cursors), { part: name_contains });
+    const records = await this.permissionCatalogue.list(pageRequest(query, list, this.cursors), {
+      part: name_contains,
+    });
     return pageOf(records, limit, permission => permission.name, list, this.cursors);
   }
 
