@@ -67,7 +67,7 @@ describe('the commands of the documents', () => {
       outcomes.find(({ args }) => args.join(' ').startsWith(command))?.out ?? '';
     expect(saidBy('users import')).toMatch(/^1 created, 0 unchanged, 0 refused/);
     expect(saidBy('clients create reports')).toMatch(/^client_id +\S+\nclient_secret gcs_\S+\n$/);
-    expect(saidBy('users list --email-prefix ada --json')).toContain('"email":"ada@example.org"');
+    expect(saidBy('users list --email-contains example.org --json')).toContain('"email":"ada@example.org"');
     expect(saidBy('audit tail --limit 3').trim().split('\n')).toHaveLength(3);
     expect(saidBy('apply gatehouse.yaml')).toContain('client wiki: client_secret gcs_');
   });

@@ -24,12 +24,16 @@ describe('registration of clients', () => {
   const exported = (type: 'secp256k1' | 'P-384'): object =>
     generateKeyPairSync('ec', { namedCurve: type }).publicKey.export({ format: 'jwk' });
 
+  it('takes a client of which no scopes are said for one that has none', async () => {
+    const { status, body } = await register({ scopes: undefined });
+    expect([status, body]).toEqual([201, expect.objectContaining({ scopes: [] })]);
+  });
+
   it.each<[string, object]>([
     ['no name', { name: undefined }],
     ['an empty name', { name: '' }],
     ['a name that is null', { name: null }],
     ['a name of 101 characters', { name: 'n'.repeat(101) }],
-    ['no scopes', { scopes: undefined }],
     ['scopes that are null', { scopes: null }],
     ['scopes as a text', { scopes: 'introspect' }],
     ['a scope with a space', { scopes: ['orders:read orders:write'] }],

@@ -69,7 +69,7 @@ describe('a file of what is wanted', () => {
     ['roles: []\nroles: []\n', ['2 duplicate_key']],
     ['roles:\n\t- name: a\n', ['2 tab_as_indent']],
     ['a: !!js/function x\n', ['1 tag_resolve_failed']],
-    ['clients:\n  - name: orders\n', ['2 clients[0].scopes is_array']],
+    ['clients:\n  - name: orders\n    scopes: introspect\n', ['3 clients[0].scopes is_array']],
     [
       'clients:\n  - { name: orders, scopes: [introspect], public_jwk: { kty: RSA, n: AQ, e: AQ } }\n',
       ['2 clients[0].public_jwk invalid_key'],

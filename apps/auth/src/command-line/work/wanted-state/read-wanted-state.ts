@@ -72,8 +72,7 @@ async function asRole(entry: unknown) {
 }
 
 async function asClient(entry: unknown): Promise<WantedClient> {
-  const isApplication = isMap(entry) && entry['kind'] !== undefined && entry['kind'] !== 'service';
-  const { status, ...body } = await asEntry(ClientEntry, isApplication ? { scopes: [], ...entry } : entry);
+  const { status, ...body } = await asEntry(ClientEntry, entry);
   const [definition, withSecret] = registrationIn(body);
   return { definition, withSecret, status };
 }
