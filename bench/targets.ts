@@ -35,7 +35,7 @@ const scenarioTargets = {
   refresh: atLeast(0.75, 'of a floor that takes one statement'),
   'client-credentials': atLeast(0.65, 'of a floor that checks the caller and signs'),
   introspect: atLeast(0.65, 'of a floor that checks the caller and looks into a map'),
-  'application-login': atLeast(0.5, 'of a floor that takes eight statements for the four requests'),
+  'application-login': atLeast(0.5, 'of a floor that takes five statements for the four requests'),
   me: atMost(0.3, 'milliseconds of the service’s processor time', 'cpu ms'),
   guarded: atLeast(0.75, 'of a floor that takes one query'),
   'list-1000': atLeast(0.65, 'of a floor that takes one query'),
