@@ -10,6 +10,7 @@ import {
 } from '../support/administration/operations.js';
 import { CLERK, type Sample, SAMPLES } from '../support/administration/samples.js';
 import { Stage } from '../support/administration/stage.js';
+import { whileNothingIsRecorded } from '../support/audit-troubles.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, claimsOf, newLogin } from '../support/people.js';
 import { runNode } from '../support/process.js';
@@ -202,9 +203,7 @@ describe('the matrix of administration', () => {
     for (const operation of operations.filter(isMutating)) {
       const sample = await prepare(operation, admin);
       const before = await stage.digest();
-      await database.query('ALTER TABLE audit_events ADD CONSTRAINT no_more CHECK (false) NOT VALID');
-      const status = await send(operation, sample, admin);
-      await database.query('ALTER TABLE audit_events DROP CONSTRAINT no_more');
+      const status = await whileNothingIsRecorded(database, () => send(operation, sample, admin));
       expect([operation.name, status]).toEqual([operation.name, 500]);
       expect([operation.name, await stage.digest()]).toEqual([operation.name, before]);
       // The same request does change something where it can be written.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { FIRST_ID } from './tallies/tallied-range.js';
+import { FIRST_ID } from '#libs/platform';
 
 /** Events that are read at once: small enough that nobody waits for it, and far within the time limit of a statement. */
 const BATCH = 500;

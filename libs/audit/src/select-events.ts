@@ -1,5 +1,6 @@
 import type { AuditEventKind } from '#libs/contracts';
 import { plannedAnew, type Statement } from '#libs/persistence';
+import { FIRST_ID } from '#libs/platform';
 import { lowestIdAt } from './id-times.js';
 
 /** Which events to read; what is absent does not matter. */
@@ -45,7 +46,6 @@ type Values = readonly (string | Date | number | null)[];
 
 /** How far an id's time may be from that of its event: instances have clocks of their own. */
 export const CLOCKS_DIFFER_MS = 60 * 60_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A way in which an event can be meant, found along an index that begins with this column. */

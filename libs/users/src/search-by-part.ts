@@ -2,7 +2,7 @@ import { plannedAnew, type Statement, type StatementRunner } from '#libs/persist
 import { endOfNext } from './end-of-next.js';
 import { containing, PIECES, piecesOf } from './part-of-address.js';
 import { ORDERS, type UserOrder } from './user-order.js';
-import { SELECT_USERS, type UserRecord } from './user-record.js';
+import { SELECT_USERS, USER_COLUMNS, type UserRecord } from './user-record.js';
 
 type Values = readonly (number | string | readonly string[])[];
 
@@ -59,8 +59,8 @@ export function alongPieces(text: string, order: UserOrder, limit: number, after
   const found = `SELECT id, email FROM users WHERE ${PIECES} @> $2::text[] AND email LIKE $3 AND ${beyond('$4')}
     ORDER BY ${by} OFFSET 0`;
   const statement = `
-    SELECT u.id, u.email, email_verified_at IS NOT NULL AS email_verified, status, ext, version, created_at, updated_at
-    FROM (${found}) AS found JOIN users u ON u.id = found.id JOIN subjects s ON s.id = found.id
+    SELECT ${USER_COLUMNS}
+    FROM (${found}) AS found JOIN users ON users.id = found.id JOIN subjects s ON s.id = found.id
     WHERE status <> 'deleted' ORDER BY found.${by} LIMIT $1`;
   return { statement: search(statement), values: [limit, piecesOf(text), containing(text), after] };
 }

@@ -13,9 +13,13 @@ export interface UserRecord {
   readonly updated_at: Date;
 }
 
+/** SQL for the columns of a `UserRecord`, of `users` and `subjects`. */
+export const USER_COLUMNS = `
+  users.id, users.email, email_verified_at IS NOT NULL AS email_verified, status, ext, version, created_at, updated_at`;
+
 /** What every statement that reads users begins with; a condition on who is there follows. */
 export const SELECT_USERS = `
-  SELECT id, email, email_verified_at IS NOT NULL AS email_verified, status, ext, version, created_at, updated_at FROM users JOIN subjects USING (id)
+  SELECT ${USER_COLUMNS} FROM users JOIN subjects USING (id)
   WHERE status <> 'deleted'`;
 
 /**

@@ -60,10 +60,6 @@ export default class Environment {
       Object.defineProperty(globalThis, key, before);
   }
 
-  exportConditions() {
-    return [];
-  }
-
   getVmContext() {
     return null;
   }

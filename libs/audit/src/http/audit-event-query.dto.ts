@@ -99,7 +99,6 @@ export class AuditExportQuery extends OmitType(AuditEventQuery, ['limit', 'curso
 
 export function filterOf(query: Omit<AuditEventQuery, keyof PageQuery>): AuditFilter {
   const { actor, target, subject, role, ip, kind, kinds, since, until } = query;
-  const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
   const wanted = [...(kind === undefined ? [] : [kind]), ...((kinds?.split(',') ?? []) as AuditEventKind[])];
   return {
     actor,
@@ -109,7 +108,7 @@ export function filterOf(query: Omit<AuditEventQuery, keyof PageQuery>): AuditFi
     // What is no address is not found.
     ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
     kinds: wanted.length === 0 ? undefined : wanted,
-    since: time(since),
-    until: time(until),
+    since: parseRfc3339(since),
+    until: parseRfc3339(until),
   };
 }

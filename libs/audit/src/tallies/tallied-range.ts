@@ -10,8 +10,6 @@ export interface TalliedRange {
   readonly now: Date;
 }
 
-export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
 const SELECT = 'SELECT first, last, statement_timestamp() AS now FROM tallied_range';
 
 export const selectRange = statement<TalliedRange>('tallies.range', SELECT);

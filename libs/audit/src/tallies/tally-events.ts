@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement, type Transaction } from '#libs/persistence';
+import { FIRST_ID } from '#libs/platform';
 import { lowestIdAt } from '../id-times.js';
 import { ACCOUNT_OF_EVENT, AMOUNT_OF_EVENT, FAILED_LOGIN, KEPT_DAYS, NAME_OF_EVENT, STEPS } from './tallied.js';
-import { FIRST_ID, lockRange, moveRange, type TalliedRange } from './tallied-range.js';
+import { lockRange, moveRange, type TalliedRange } from './tallied-range.js';
 
 /** Events that are read at once, each way. What is written is far less: most of them are in the same minutes. */
 const BATCH = 1000;

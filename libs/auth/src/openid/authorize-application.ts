@@ -56,20 +56,20 @@ export class AuthorizeApplication {
     const isSaid = isAllowed && !interaction.request.silent;
     const isAsked = await this.isAsked(client, here, interaction);
     const demand = demandOf(interaction, here, isAsked && !isSaid);
-    if (demand !== undefined && !interaction.request.silent) return { step: demand };
-    if (demand !== undefined) return this.refuse(key, interaction, ERROR_OF[demand]);
+    if (demand !== undefined)
+      return interaction.request.silent ? this.refuse(interaction, ERROR_OF[demand]) : { step: demand };
     if (client.first_party) return this.letIn(this.database, here, interaction);
     const answered = await this.database.transaction(async transaction => {
       const isHeld = await this.hold(transaction, actor, here, interaction, isAsked && isSaid);
       return isHeld ? this.letIn(transaction, here, interaction) : undefined;
     });
-    return answered ?? this.refuse(key, interaction, 'consent_required');
+    return answered ?? this.refuse(interaction, 'consent_required');
   }
 
   /** The person does not want to, or nobody may be asked. @throws DomainError `interaction_not_found` */
   async decline(key: InteractionKey): Promise<NextStep> {
     const { interaction } = await this.find(key);
-    return this.refuse(key, interaction, interaction.request.silent ? 'login_required' : 'access_denied');
+    return this.refuse(interaction, interaction.request.silent ? 'login_required' : 'access_denied');
   }
 
   private async find({ id, browser }: InteractionKey): Promise<{ interaction: Interaction; client: Application }> {
@@ -127,7 +127,7 @@ export class AuthorizeApplication {
     return { step: 'done', answer: answerTo(request, this.config.issuer, { code }) };
   }
 
-  private async refuse({ id }: InteractionKey, { request }: Interaction, error: AuthorizationError): Promise<NextStep> {
+  private async refuse({ id, request }: Interaction, error: AuthorizationError): Promise<NextStep> {
     if (!(await this.interactions.use(id))) throw new DomainError('interaction_not_found');
     return { step: 'done', answer: answerTo(request, this.config.issuer, { error }) };
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CountFactors, type CountedAccounts } from '#libs/factors';
 import { Database, statement, type StatementRunner } from '#libs/persistence';
+import { FIRST_ID } from '#libs/platform';
 import { DatabaseClock } from '#libs/revocations';
 import { type CountedSessions, CountSessions } from '#libs/sessions';
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Rows that are counted at once: some milliseconds. */
 const PART = 2000;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence';
 import { type ClientDefinition, type ClientRecord, Clients, definitionOf } from '#libs/service-clients';
 import { contentAsDifferences, differencesOf, type MadeClient } from './change.js';
-import { all, quietly, type Step, type StepsOfKind } from './step.js';
+import { all, deletion, quietly, type Step, type StepsOfKind } from './step.js';
 import type { Wanted, WantedClient, WantedState } from './wanted-state.js';
 
 /** Clients: services and applications. The secrets of those that are there stay as they are. */
@@ -68,16 +68,9 @@ export class ClientSteps implements StepsOfKind {
   }
 
   private deleting({ id, kind, name }: ClientRecord): Step {
-    return {
-      change: { kind: 'clients', action: 'delete', name, client_kind: kind, differences: [] },
-      path: undefined,
-      work: [
-        {
-          when: 'clients are deleted',
-          run: (transaction, caller) => quietly(this.clients.delete(caller, id, transaction)),
-        },
-      ],
-    };
+    return deletion({ kind: 'clients', name, client_kind: kind }, 'clients are deleted', (transaction, caller) =>
+      this.clients.delete(caller, id, transaction),
+    );
   }
 }
 

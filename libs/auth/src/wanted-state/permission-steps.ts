@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence';
 import { DeclarePermission, PermissionCatalogue, type PermissionRecord, WithdrawPermission } from '#libs/roles';
 import { contentAsDifferences, differencesOf } from './change.js';
-import { all, quietly, type Step, type StepsOfKind } from './step.js';
+import { all, byName, deletion, quietly, type Step, type StepsOfKind } from './step.js';
 import type { Wanted, WantedPermission, WantedState } from './wanted-state.js';
 
 /** Permissions that are declared. Those in code are nobody's to change. */
@@ -47,17 +47,8 @@ export class PermissionSteps implements StepsOfKind {
   }
 
   private withdrawing(name: string): Step {
-    return {
-      change: { kind: 'permissions', action: 'delete', name, differences: [] },
-      path: undefined,
-      work: [
-        {
-          when: 'permissions are withdrawn',
-          run: (transaction, caller) => quietly(this.withdrawPermission.execute(caller, name, transaction)),
-        },
-      ],
-    };
+    return deletion({ kind: 'permissions', name }, 'permissions are withdrawn', (transaction, caller) =>
+      this.withdrawPermission.execute(caller, name, transaction),
+    );
   }
 }
-
-const byName = ({ name }: { readonly name: string }): string => name;

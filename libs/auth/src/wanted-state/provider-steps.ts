@@ -6,7 +6,7 @@ import { CreateProvider } from '../upstream/create-provider.js';
 import { DeleteProvider } from '../upstream/delete-provider.js';
 import { UpdateProvider } from '../upstream/update-provider.js';
 import { contentAsDifferences, differencesOf } from './change.js';
-import { all, quietly, type Step, type StepsOfKind } from './step.js';
+import { all, deletion, quietly, type Step, type StepsOfKind } from './step.js';
 import type { Wanted, WantedProvider, WantedState } from './wanted-state.js';
 
 /** Other providers by which people log in. Secrets cannot be compared, so that of one that is there stays. */
@@ -74,16 +74,9 @@ export class ProviderSteps implements StepsOfKind {
   }
 
   private deleting({ id, issuer }: ProviderRecord): Step {
-    return {
-      change: { kind: 'identity_providers', action: 'delete', name: issuer, differences: [] },
-      path: undefined,
-      work: [
-        {
-          when: 'providers are deleted',
-          run: (transaction, caller) => quietly(this.deleteProvider.execute(caller, id, undefined, transaction)),
-        },
-      ],
-    };
+    return deletion({ kind: 'identity_providers', name: issuer }, 'providers are deleted', (transaction, caller) =>
+      this.deleteProvider.execute(caller, id, undefined, transaction),
+    );
   }
 }
 

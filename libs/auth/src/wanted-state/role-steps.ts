@@ -3,7 +3,7 @@ import type { Transaction } from '#libs/persistence';
 import { CreateRole, DeleteRole, RoleCatalogue, type RoleDefinition, type RoleRecord, UpdateRole } from '#libs/roles';
 import { contentAsDifferences, differencesOf } from './change.js';
 import { inOrderOfMaking, without } from './role-order.js';
-import { all, quietly, type Step, type StepsOfKind, type Work } from './step.js';
+import { all, byName, deletion, quietly, type Step, type StepsOfKind, type Work } from './step.js';
 import type { Wanted, WantedRole, WantedState } from './wanted-state.js';
 
 /** Roles, which name each other. What is built in stays, pruned or not. */
@@ -75,17 +75,8 @@ export class RoleSteps implements StepsOfKind {
   }
 
   private deleting(name: string): Step {
-    return {
-      change: { kind: 'roles', action: 'delete', name, differences: [] },
-      path: undefined,
-      work: [
-        {
-          when: 'roles are deleted',
-          run: (transaction, caller) => quietly(this.deleteRole.execute(caller, name, undefined, transaction)),
-        },
-      ],
-    };
+    return deletion({ kind: 'roles', name }, 'roles are deleted', (transaction, caller) =>
+      this.deleteRole.execute(caller, name, undefined, transaction),
+    );
   }
 }
-
-const byName = ({ name }: { readonly name: string }): string => name;

@@ -57,3 +57,17 @@ export const quietly = async (work: Promise<unknown>): Promise<undefined> => {
   await work;
   return undefined;
 };
+
+/** For lists in order of name. */
+export const byName = ({ name }: { readonly name: string }): string => name;
+
+/** That something goes of which nothing is said. */
+export const deletion = (
+  change: Pick<Change, 'kind' | 'name' | 'client_kind'>,
+  when: Work['when'],
+  run: (transaction: Transaction, caller: Caller) => Promise<unknown>,
+): Step => ({
+  change: { ...change, action: 'delete', differences: [] },
+  path: undefined,
+  work: [{ when, run: (transaction, caller) => quietly(run(transaction, caller)) }],
+});

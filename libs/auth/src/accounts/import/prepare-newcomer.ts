@@ -51,7 +51,7 @@ function stored(exported: unknown): string {
 }
 
 function createdAt(text: string | undefined): Date | null {
-  const time = text === undefined ? null : (parseRfc3339(text) ?? null);
+  const time = parseRfc3339(text) ?? null;
   if (time !== null && time.getTime() > Date.now()) throw invalid('created_at', 'in_the_future', 'is in the future');
   return time;
 }

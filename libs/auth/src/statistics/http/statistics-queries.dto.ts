@@ -39,7 +39,7 @@ export class FailuresQuery extends PeriodQuery {
   limit = 10;
 }
 
-export function periodAsked({ since, until }: PeriodQuery): AskedPeriod {
-  const time = (text: string | undefined): Date | undefined => (text === undefined ? undefined : parseRfc3339(text));
-  return { since: time(since), until: time(until) };
-}
+export const periodAsked = ({ since, until }: PeriodQuery): AskedPeriod => ({
+  since: parseRfc3339(since),
+  until: parseRfc3339(until),
+});

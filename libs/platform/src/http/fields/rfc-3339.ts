@@ -7,10 +7,11 @@ const LAST_YEAR = 9999;
 const SECOND_MS = 1000;
 
 /**
- * Reads a time of RFC 3339 §5.6; `undefined` for any other text, for a day that does not exist, and before the year 0 or
+ * Reads a time of RFC 3339 §5.6; `undefined` for any other text and for none, for a day that does not exist, and before the year 0 or
  * beyond 9999 of UTC. A leap second counts as the one after it (§5.7).
  */
-export function parseRfc3339(text: string): Date | undefined {
+export function parseRfc3339(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
   const [, upToMinute = '', month, day, second, rest = ''] = TIME.exec(text) ?? [];
   const isLeap = second === '60';
   const time = new Date(`${upToMinute}${isLeap ? '59' : second}${rest}`);
