@@ -145,12 +145,15 @@ describeHere('one password that is tried on many accounts, at two instances,', (
     while (accounts < ACCOUNTS) await round();
     await clock.forward(60);
     let judged = 0;
+    const began = performance.now();
     for (const _try of range(TRIES_A_MINUTE)) {
       judged += await round();
       await clock.forward(60 / TRIES_A_MINUTE);
     }
+    // The clock goes on by itself too, while passwords are hashed.
+    const minutes = 1 + (performance.now() - began) / 60_000;
     // All of them, if nobody noticed.
-    expect(judged).toBeLessThanOrEqual(3 * ADDRESSES);
+    expect(judged).toBeLessThanOrEqual(3 * ADDRESSES * minutes);
     const { device_token } = body;
     const { email } = known;
     expect((await tryTo(1, addressOf(0), { email, password: PASSWORD, device_token })).status).toBe(200);

@@ -13,6 +13,7 @@ export type Trouble = (server: PostgresServer) => Promise<void>;
 const FROZEN_MS = rounds(10_000, 4000);
 const RESTARTS = rounds(30, 4);
 const EXHAUSTED_MS = rounds(10_000, 3000);
+const TOO_MANY_CONNECTIONS = '53300';
 
 export const TROUBLES: readonly (readonly [what: string, trouble: Trouble])[] = [
   ['killed, and started again', killed],
@@ -48,18 +49,29 @@ async function exhausted(server: PostgresServer): Promise<void> {
   const clients: pg.Client[] = [];
   await server.query(END_ALL);
   const over = performance.now() + EXHAUSTED_MS;
-  while (performance.now() < over) {
-    const client = new pg.Client(server.url('postgres', 'greedy'));
-    client.on('error', () => undefined);
-    const got = await client.connect().then(
-      () => true,
-      () => false,
-    );
-    if (got) clients.push(client);
-    // The service may have been quicker to come back.
-    else await server.query(END_OTHERS).then(() => delay(20));
+  try {
+    while (performance.now() < over) {
+      const client = new pg.Client(server.url('postgres', 'greedy'));
+      client.on('error', () => undefined);
+      const got = await client.connect().then(
+        () => true,
+        () => false,
+      );
+      if (got) clients.push(client);
+      // The service may have been quicker to come back.
+      else await endOthers(server);
+    }
+  } finally {
+    await Promise.all(clients.map(client => client.end()));
   }
-  await Promise.all(clients.map(client => client.end()));
+}
+
+/** Who is being refused has a place too for a moment, also one of those that are kept for superusers. */
+async function endOthers(server: PostgresServer): Promise<void> {
+  await server.query(END_OTHERS).catch((error: unknown) => {
+    if (!(error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS)) throw error;
+  });
+  await delay(20);
 }
 
 async function readOnly(server: PostgresServer): Promise<void> {
