@@ -2,6 +2,7 @@ import type {
   AccountStatistics,
   FailingAccounts,
   FailingAddresses,
+  InstanceStatistics,
   LoginStatistics,
   StatisticsTotals,
 } from '#libs/client';
@@ -61,6 +62,22 @@ const TOTALS: StatisticsTotals = {
   sessions: { counted_at: new Date(NOW.getTime() - 4 * 60_000).toISOString(), active: 6937 },
 };
 
+const before = (seconds: number): string => new Date(NOW.getTime() - seconds * 1000).toISOString();
+const INSTANCES: InstanceStatistics = {
+  items: [
+    {
+      ...{ id: userAt(7), host: 'gatehouse-7d9f', worker: null, version: '1.4.0', present: true },
+      ...{ started_at: before(190_000), seen_at: before(4) },
+      ...{ feed_age_ms: 61, feed_entries: 1284, feed_subscribers: 14 },
+    },
+    {
+      ...{ id: userAt(8), host: 'gatehouse-c2b8', worker: null, version: '1.4.0', present: false },
+      ...{ started_at: before(190_000), seen_at: before(2400) },
+      ...{ feed_age_ms: 88, feed_entries: 1271, feed_subscribers: 11 },
+    },
+  ],
+};
+
 /** What is answered to who asks how many there are. @returns undefined for anything else */
 export function statisticsAnswers(call: string): unknown {
   return ANSWERS[call];
@@ -72,4 +89,5 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'GET /v1/statistics/failed-logins/addresses': ADDRESSES,
   'GET /v1/statistics/failed-logins/accounts': AT_ACCOUNTS,
   'GET /v1/statistics/totals': TOTALS,
+  'GET /v1/statistics/instances': INSTANCES,
 };

@@ -6,6 +6,7 @@ const LENGTH_BYTES = 4;
 const BACKGROUND = [
   ...['keys.list', 'feed.news', 'feed.notify', 'mail.take_due', 'mail.backlog'],
   ...['backchannel.take_due', 'backchannel.backlog', 'backchannel.find_ended'],
+  ...['instances.announce', 'instances.withdraw'],
   // Where the feed has told of an end of all sessions.
   ...['sessions.subject_to_tell_of', 'sessions.mark_to_tell', 'sessions.mark_to_tell_of_client'],
 ];

@@ -9,6 +9,7 @@ import { BackChannelLogoutEntity } from '../../../libs/auth/src/backchannel/back
 import { LoginCodeEntity } from '../../../libs/auth/src/login-codes/login-code.entity.js';
 import { LoginTicketEntity } from '../../../libs/auth/src/sign-in/login-ticket.entity.js';
 import { CensusEntity } from '../../../libs/auth/src/statistics/census.entity.js';
+import { InstanceEntity } from '../../../libs/auth/src/statistics/instances/instance.entity.js';
 import { PasskeyEntity } from '../../../libs/factors/src/passkeys/passkey.entity.js';
 import { UsedPasskeyChallengeEntity } from '../../../libs/factors/src/passkeys/used-passkey-challenge.entity.js';
 import { MailEntity } from '../../../libs/mail/src/mail.entity.js';
@@ -52,6 +53,7 @@ export const entities = [
   AuthorizationCodeEntity,
   BackChannelLogoutEntity,
   CensusEntity,
+  InstanceEntity,
   ClientAssertionEntity,
   ClientEntity,
   ClientSecretEntity,

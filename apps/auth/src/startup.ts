@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { FirstAdministrator, type FirstLogin, Messenger, PasswordBlocklist } from '#libs/auth';
+import { AnnounceInstance, FirstAdministrator, type FirstLogin, Messenger, PasswordBlocklist } from '#libs/auth';
 import { CleanUpSchedule } from '#libs/housekeeping';
 import { Letters, Postman } from '#libs/mail';
 import { DatabaseConnection } from '#libs/persistence';
@@ -7,6 +7,7 @@ import { Config, Readiness } from '#libs/platform';
 import { RevocationFeed } from '#libs/revocations';
 import { DemandOnAdministrators } from '#libs/roles';
 import { KeyRing, KeyRotation } from '#libs/tokens';
+import { VERSION } from './version.js';
 
 /**
  * What has to happen before the first request can be served, in order. It waits for the database as long as it
@@ -29,6 +30,7 @@ export class Startup {
     private readonly letters: Letters,
     private readonly postman: Postman,
     private readonly messenger: Messenger,
+    private readonly announceInstance: AnnounceInstance,
     private readonly readiness: Readiness,
   ) {}
 
@@ -57,6 +59,7 @@ export class Startup {
     if (place === 1) this.cleanUpSchedule.start();
     this.postman.start();
     this.messenger.start();
+    this.announceInstance.start(VERSION);
     this.readiness.started();
     return login;
   }

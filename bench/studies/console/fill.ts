@@ -73,7 +73,8 @@ const SESSIONS = `
                         opened_epoch, secret_hash, rotated_at, ip, user_agent)
   SELECT uuidv7(), ${idOf('1 + n % $2::integer')}, 'gatehouse', md5(n::text), now(), now() + interval '30 days',
          now() - n % 20 * interval '1 day', 1209600, 0, sha256(n::text::bytea), now(), '192.0.2.' || n % 250,
-         'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
+         CASE n % 50000 WHEN 0 THEN 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) Version/26.1 Safari/604.1'
+           ELSE 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0' END
   FROM generate_series(1, $1::integer) n`;
 
 /** Logins most of all; one in eight fails, half of those from a few addresses that guess, the others from anywhere. */

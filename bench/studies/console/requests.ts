@@ -67,5 +67,6 @@ export function requestsOf(size: Size): readonly Request[] {
       request(`${what} with failures, of a week`, () => `${STATISTICS}/failed-logins/${what}?since=${ago(7 * 24 - 1)}`),
     ]),
     request('totals', () => `${STATISTICS}/totals`),
+    request('instances', () => `${STATISTICS}/instances`),
   ];
 }

@@ -37,6 +37,7 @@ export {
   wholeDefinition as wholeProviderDefinition,
 } from './upstream/http/identity-provider-bodies.js';
 export { CreateIdentityProvider, UpdateIdentityProvider } from './upstream/http/identity-provider-requests.dto.js';
+export { AnnounceInstance } from './statistics/instances/announce-instance.js';
 export { UpdateProvider } from './upstream/update-provider.js';
 export type { Change, Difference, MadeClient } from './wanted-state/change.js';
 export { ReachWantedState } from './wanted-state/reach-wanted-state.js';

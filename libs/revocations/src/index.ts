@@ -2,6 +2,7 @@
 export { DatabaseClock } from './feed/database-clock.js';
 export { FeedFreshness } from './feed/feed-freshness.js';
 export { FeedPicture } from './feed/feed-picture.js';
+export { FeedStreams } from './http/feed-streams.js';
 export { FeedView } from './feed/feed-view.js';
 export { RememberedSubjects } from './feed/remembered-subjects.js';
 export { RevocationFeed } from './feed/revocation-feed.js';

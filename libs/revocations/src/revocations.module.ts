@@ -48,6 +48,7 @@ import { WakeUp } from './wake-up/wake-up.js';
     DatabaseClock,
     FeedFreshness,
     FeedPicture,
+    FeedStreams,
     FeedView,
     RevocationFeed,
     RevocationLog,

@@ -44,6 +44,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /v1/statistics/failed-logins/addresses': at('/v1/statistics/failed-logins/addresses?limit=1'),
   'GET /v1/statistics/failed-logins/accounts': at('/v1/statistics/failed-logins/accounts?limit=1'),
   'GET /v1/statistics/totals': at('/v1/statistics/totals'),
+  'GET /v1/statistics/instances': at('/v1/statistics/instances'),
 
   'GET /v1/users': at('/v1/users?limit=1'),
   'POST /v1/users': () => ({ path: '/v1/users', body: { email: `${randomUUID()}@example.test` } }),

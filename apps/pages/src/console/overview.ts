@@ -1,6 +1,7 @@
 import type { Child } from '../kit/dom.js';
 import type { Visitor } from '../kit/page.js';
 import { failuresView } from './overview-failures.js';
+import { instancesView } from './overview-instances.js';
 import { periodIn, periodLinks } from './overview-period.js';
 import { loginsView, newAccountsView } from './overview-series.js';
 import { totalsView } from './overview-totals.js';
@@ -15,5 +16,6 @@ export function overviewView(visitor: Visitor, filters: URLSearchParams): readon
     failuresView(visitor, period),
     totalsView(visitor),
     newAccountsView(visitor, period),
+    instancesView(visitor),
   ];
 }

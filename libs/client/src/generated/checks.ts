@@ -403,6 +403,21 @@ export const IdentityProviderPage: Check = { items: ['list', IdentityProvider], 
 
 export const ImportRefusal: Check = { line: 'integer', code: 'string', message: 'string' };
 
+export const Instance: Check = {
+  id: 'string',
+  worker: ['or', 'integer', 'null'],
+  started_at: 'string',
+  seen_at: 'string',
+  feed_age_ms: 'integer',
+  feed_entries: 'integer',
+  feed_subscribers: 'integer',
+  host: 'string',
+  version: 'string',
+  present: 'boolean',
+};
+
+export const InstanceStatistics: Check = { items: ['list', Instance] };
+
 export const InteractionStep: Check = {
   step: ['enum', 'log_in', 'reauthenticate', 'switch', 'consent', 'done'],
   'answer?': AnswerOfAuthorization,

@@ -66,6 +66,7 @@ import type {
   IdentityProvider,
   IdentityProviderPage,
   ImportUsersInput,
+  InstanceStatistics,
   InteractionStep,
   IntrospectInput,
   IntrospectionResponse,
@@ -691,6 +692,17 @@ export interface Operations {
    * `cannot_verify`
    */
   readonly getIdentityProvider: (input: GetIdentityProviderInput, options?: CallOptions) => Promise<IdentityProvider>;
+
+  /**
+   * Tells which processes serve at this database, how each sees the feed of revocations, and which of them were
+   * lost of late. Needs the permission `statistics:read`.
+   *
+   * `GET /v1/statistics/instances`
+   *
+   * @throws `token_missing`, `invalid_token`, `insufficient_scope`, `internal_error`, `database_unavailable`,
+   * `starting`, `cannot_verify`
+   */
+  readonly getInstances: (options?: CallOptions) => Promise<InstanceStatistics>;
 
   /**
    * Gives the public keys that verify access tokens.

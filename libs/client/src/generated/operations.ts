@@ -25,6 +25,7 @@ import {
   GrantedTokenResponse,
   IdentityProvider,
   IdentityProviderPage,
+  InstanceStatistics,
   InteractionStep,
   IntrospectionResponse,
   Jwks,
@@ -482,6 +483,16 @@ export const getIdentityProvider: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: IdentityProvider },
+};
+
+export const getInstances: Operation = {
+  id: 'getInstances',
+  method: 'GET',
+  path: '/v1/statistics/instances',
+  by: 'caller',
+  plain: true,
+  repeatable: true,
+  results: { 200: InstanceStatistics },
 };
 
 export const getJwks: Operation = {

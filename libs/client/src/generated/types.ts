@@ -879,6 +879,33 @@ export interface ImportRefusal {
   message: string;
 }
 
+export interface Instance {
+  /** Made up at the start. */
+  id: string;
+  /** Its place among the workers of that instance (`GATEHOUSE_WORKERS`); null: it is alone. */
+  worker: number | null;
+  started_at: string;
+  seen_at: string;
+  /**
+   * Milliseconds since its last look at the feed of revocations that succeeded, as it was seen. Above 2,000 it
+   * refuses tokens.
+   */
+  feed_age_ms: number;
+  /** How many revocations and roles in force it knows by the feed. */
+  feed_entries: number;
+  /** How many streams of the feed it serves. */
+  feed_subscribers: number;
+  /** The name of the machine, or of the container. */
+  host: string;
+  version: string;
+  /** Whether it was seen in the last half minute. One that is not has been lost: who stops in order is not told of. */
+  present: boolean;
+}
+
+export interface InstanceStatistics {
+  items: Instance[];
+}
+
 export interface InteractionStep {
   /**
    * `log_in`: somebody has to log in here. `reauthenticate`: whoever is here has to show anew who they are.

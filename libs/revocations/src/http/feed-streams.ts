@@ -21,7 +21,7 @@ const AUTHORIZED_FOR_MS = 1000;
 /** Serves the feed as server-sent events (WHATWG HTML §9.2), to a bounded number of subscribers. */
 @Injectable()
 export class FeedStreams {
-  private open = 0;
+  private opened = 0;
   private readonly openOf = new Map<string, number>();
 
   constructor(
@@ -30,7 +30,12 @@ export class FeedStreams {
     private readonly limits: Limits,
     metrics: Metrics,
   ) {
-    metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', 'sum', () => this.open);
+    metrics.addGauge('gatehouse_feed_subscribers', 'Subscribers to the feed of revocations.', 'sum', () => this.opened);
+  }
+
+  /** How many are open. */
+  get open(): number {
+    return this.opened;
   }
 
   /**
@@ -45,7 +50,7 @@ export class FeedStreams {
     cursor: FeedCursor | undefined,
     isAuthorized: () => Promise<boolean>,
   ): Promise<void> {
-    if (this.open >= MAX_STREAMS) throw new DomainError('overloaded', { retryAfterSeconds: 1 });
+    if (this.opened >= MAX_STREAMS) throw new DomainError('overloaded', { retryAfterSeconds: 1 });
     if ((this.openOf.get(subscriber) ?? 0) >= this.config.feedStreamsPerClient) {
       throw this.limits.reached('feed_streams', TOO_MANY_RETRY_SECONDS, TOO_MANY);
     }
@@ -68,11 +73,11 @@ export class FeedStreams {
   /** Counts a stream as long as it is open. @returns is aborted when it is not any more */
   private count(subscriber: string, { raw }: FastifyReply): AbortSignal {
     const gone = new AbortController();
-    this.open++;
+    this.opened++;
     this.openOf.set(subscriber, (this.openOf.get(subscriber) ?? 0) + 1);
     raw.once('close', () => {
       gone.abort();
-      this.open--;
+      this.opened--;
       const left = (this.openOf.get(subscriber) ?? 1) - 1;
       if (left === 0) this.openOf.delete(subscriber);
       else this.openOf.set(subscriber, left);

@@ -4,8 +4,10 @@ import type { Failures } from '#libs/audit';
 import { ApiGuarded, ApiProblems } from '#libs/platform';
 import { RequirePermissions } from '#libs/verifier/nest';
 import { CensusOfAccounts, CensusOfSessions } from '../census.js';
+import { Instances } from '../instances/instances.js';
 import { type MostFailures, ReadFailures } from '../read-failures.js';
 import { ReadSeries, type Series, type SeriesStep } from '../read-series.js';
+import { InstanceStatistics, toInstance } from './instances.dto.js';
 import { FailuresQuery, periodAsked, SeriesQuery } from './statistics-queries.dto.js';
 import { AccountStatistics, FailingAccounts, FailingAddresses, LoginStatistics } from './statistics-told.dto.js';
 import { StatisticsTotals } from './totals.dto.js';
@@ -21,6 +23,7 @@ export class StatisticsController {
     private readonly readFailures: ReadFailures,
     private readonly censusOfAccounts: CensusOfAccounts,
     private readonly censusOfSessions: CensusOfSessions,
+    private readonly instances: Instances,
   ) {}
 
   /** Tells how logins have ended over time, up to this moment. */
@@ -81,6 +84,14 @@ export class StatisticsController {
       accounts: accounts === undefined ? null : { ...accounts.figures, counted_at: accounts.counted_at.toISOString() },
       sessions: sessions === undefined ? null : { ...sessions.figures, counted_at: sessions.counted_at.toISOString() },
     };
+  }
+
+  /** Tells which processes serve at this database, how each sees the feed of revocations, and which of them were lost of late. */
+  @Get('instances')
+  @ApiOkResponse({ type: InstanceStatistics })
+  @ApiProblems()
+  async getInstances(): Promise<InstanceStatistics> {
+    return { items: (await this.instances.list()).map(toInstance) };
   }
 }
 
