@@ -25,6 +25,7 @@ export function requestsOf(size: Size): readonly Request[] {
     request('users who are invited, by a role', () => `${USERS}&role=user&status=invited`),
     request('a user', n => `/v1/users/${person(n)}`),
     request('their roles', n => `/v1/users/${person(n)}/roles`),
+    request('their permissions', n => `/v1/users/${person(n)}/permissions?limit=100`),
     request('their sessions', n => `/v1/users/${person(n)}/sessions?active=true&limit=20`),
     request('their factors', n => `/v1/users/${person(n)}/factors`),
     request('roles', () => '/v1/roles?limit=100'),

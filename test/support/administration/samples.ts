@@ -67,6 +67,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
     return { path: `/v1/users/${id}/sessions/${await stage.session(id)}` };
   },
   'GET /v1/users/{id}/roles': ofUser('/roles'),
+  'GET /v1/users/{id}/permissions': ofUser('/permissions'),
   'PUT /v1/users/{id}/roles/{role}': ofUser(`/roles/${CLERK}`),
   'DELETE /v1/users/{id}/roles/{role}': async stage => ({
     path: `/v1/users/${await stage.member(CLERK)}/roles/${CLERK}`,

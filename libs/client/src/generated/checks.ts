@@ -377,7 +377,12 @@ export const GrantedTokenResponse: Check = {
   'device_token?': 'string',
 };
 
-export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
+export const HeldThrough: Check = {
+  expires_at: ['or', 'string', 'null'],
+  role: 'string',
+  path: ['list', 'string'],
+  requires_mfa: 'boolean',
+};
 
 export const RoleMappingRule: Check = { claim: 'string', value: 'string', role: 'string' };
 
@@ -562,6 +567,7 @@ export const Permission: Check = {
 
 export const PermissionHolder: Check = {
   user_id: 'string',
+  email: ['or', 'string', 'null'],
   status: ['enum', 'active', 'invited', 'disabled'],
   through: ['list', HeldThrough],
 };
@@ -645,6 +651,7 @@ export const RoleMember: Check = {
   granted_at: 'string',
   expires_at: ['or', 'string', 'null'],
   user_id: 'string',
+  email: ['or', 'string', 'null'],
   has_second_factor: 'boolean',
 };
 
@@ -673,6 +680,10 @@ export const StepUpResponse: Check = ['or', SteppedUpToken, CookieSession];
 export const TotpToConfirm: Check = { id: 'string', expires_at: 'string', secret: 'string', otpauth_uri: 'string' };
 
 export const UserPage: Check = { items: ['list', User], next_cursor: ['or', 'string', 'null'] };
+
+export const UserPermission: Check = { permission: 'string', through: ['list', HeldThrough] };
+
+export const UserPermissionPage: Check = { items: ['list', UserPermission], next_cursor: ['or', 'string', 'null'] };
 
 export const UserRoleList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', UserRole] };
 

@@ -86,6 +86,7 @@ import type {
   ListSessionsInput,
   ListUserFactorsInput,
   ListUserIdentitiesInput,
+  ListUserPermissionsInput,
   ListUserRolesInput,
   ListUserSessionsInput,
   ListUsersInput,
@@ -148,6 +149,7 @@ import type {
   UpdateUserInput,
   User,
   UserPage,
+  UserPermissionPage,
   UserRoleList,
   UsersImported,
   VerifyEmailInput,
@@ -1030,6 +1032,17 @@ export interface Operations {
    * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserIdentities: (input: ListUserIdentitiesInput, options?: CallOptions) => Promise<LinkedIdentityList>;
+
+  /**
+   * Lists what a user may do by the roles that they were given, in order of permission, and through which of them.
+   * Needs the permission `roles:read`.
+   *
+   * `GET /v1/users/{id}/permissions`
+   *
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `user_not_found`, `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listUserPermissions: (input: ListUserPermissionsInput, options?: CallOptions) => Promise<UserPermissionPage>;
 
   /**
    * Lists the roles that a user was given and that have not expired. Needs the permission `roles:read`.

@@ -60,6 +60,7 @@ import {
   TotpToConfirm,
   User,
   UserPage,
+  UserPermissionPage,
   UserRoleList,
   UsersImported,
 } from './checks.js';
@@ -748,7 +749,7 @@ export const listPermissions: Operation = {
   method: 'GET',
   path: '/v1/permissions',
   by: 'caller',
-  query: ['limit', 'name_contains', 'cursor'],
+  query: ['limit', 'cursor', 'name_contains'],
   repeatable: true,
   results: { 200: PermissionPage },
 };
@@ -799,6 +800,16 @@ export const listUserIdentities: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: LinkedIdentityList },
+};
+
+export const listUserPermissions: Operation = {
+  id: 'listUserPermissions',
+  method: 'GET',
+  path: '/v1/users/{id}/permissions',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: UserPermissionPage },
 };
 
 export const listUserRoles: Operation = {

@@ -835,6 +835,8 @@ export interface HeldThrough {
   role: string;
   /** From that role, by what it includes, to the one that has the permission by itself. */
   path: string[];
+  /** In this way it counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
 }
 
 export interface IdentityProvider {
@@ -1263,6 +1265,8 @@ export interface PermissionDeclaration {
 
 export interface PermissionHolder {
   user_id: string;
+  /** Null for who may not read users. */
+  email: string | null;
   /** Only who is `active` can make use of it: others hold it for when they are. */
   status: 'active' | 'invited' | 'disabled';
   through: HeldThrough[];
@@ -1511,6 +1515,8 @@ export interface RoleMember {
   /** From then on it counts for nothing; null: it stays until it is taken away. */
   expires_at: string | null;
   user_id: string;
+  /** Null for who may not read users. */
+  email: string | null;
   /** Whether they have a second factor. A role that demands one sleeps for who has none. */
   has_second_factor: boolean;
 }
@@ -1914,6 +1920,18 @@ export interface UserCodeRequest {
 
 export interface UserPage {
   items: User[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
+export interface UserPermission {
+  /** `*` is everything. */
+  permission: string;
+  through: HeldThrough[];
+}
+
+export interface UserPermissionPage {
+  items: UserPermission[];
   /** Where the next part starts; null at the end. */
   next_cursor: string | null;
 }
@@ -2465,10 +2483,10 @@ export interface ListPermissionHoldersInput {
 export interface ListPermissionsInput {
   /** At most this many items. */
   limit?: number | undefined;
-  /** Only those whose name has this in it, wherever. */
-  name_contains?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
+  /** Only those whose name has this in it, wherever. */
+  name_contains?: string | undefined;
 }
 
 export interface ListRoleMembersInput {
@@ -2508,6 +2526,15 @@ export interface ListUserFactorsInput {
 export interface ListUserIdentitiesInput {
   /** The id of the user. */
   id: string;
+}
+
+export interface ListUserPermissionsInput {
+  /** The id of the user. */
+  id: string;
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
 }
 
 export interface ListUserRolesInput {

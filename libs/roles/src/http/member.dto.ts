@@ -4,12 +4,14 @@ import {
   AreIds,
   IsList,
   IsQueryFlag,
+  MAX_EMAIL_LENGTH,
   MaxItems,
   MayBeAbsent,
   MinItems,
   NextCursor,
   PageQuery,
   Shown,
+  text,
   UniqueItems,
 } from '#libs/platform';
 import type { Member } from '../members/members.js';
@@ -61,6 +63,14 @@ export class RoleMember extends GivenRole {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
 
+  /**
+   * Null for who may not read users.
+   * @example "ada@example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_EMAIL_LENGTH))
+  email!: string | null;
+
   /** Whether they have a second factor. A role that demands one sleeps for who has none. */
   has_second_factor!: boolean;
 }
@@ -84,6 +94,10 @@ export class RoleMemberPage {
   next_cursor!: string | null;
 }
 
-export function toRoleMember({ user_id, has_second_factor, ...grant }: Member): RoleMember {
-  return { user_id, has_second_factor, ...toGivenRole(grant) };
+/** @param seesAddress whether whoever asks may read users */
+export function toRoleMember(
+  { user_id, email, has_second_factor, ...grant }: Member,
+  seesAddress: boolean,
+): RoleMember {
+  return { user_id, email: seesAddress ? email : null, has_second_factor, ...toGivenRole(grant) };
 }

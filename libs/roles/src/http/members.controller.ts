@@ -2,8 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, Cursors, pageOf, pageRequest } from '#libs/platform';
-import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
+import { AccessTokenVerifier } from '#libs/verifier/core';
+import { CurrentPrincipal, RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
 import { AddMembers } from '../members/add-members.js';
 import { Members } from '../members/members.js';
 import { BulkTurn } from '../members/bulk-turn.js';
@@ -42,6 +44,7 @@ export class MembersController {
     private readonly addMembers: AddMembers,
     private readonly removeMembers: RemoveMembers,
     private readonly bulkTurn: BulkTurn,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly cursors: Cursors,
   ) {}
 
@@ -50,11 +53,16 @@ export class MembersController {
   @RequirePermissions('roles:read')
   @ApiOkResponse({ type: RoleMemberPage })
   @ApiProblems('validation_failed', 'invalid_cursor', 'role_not_found')
-  async listRoleMembers(@Param() { role }: RoleParam, @Query() query: RoleMemberQuery): Promise<RoleMemberPage> {
+  async listRoleMembers(
+    @Param() { role }: RoleParam,
+    @Query() query: RoleMemberQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<RoleMemberPage> {
     const list = `members ${role}${query.without_factor ? ' without factor' : ''}`;
     const records = await this.members.list(role, query.without_factor, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, member => member.user_id, list, this.cursors);
-    return { ...page, items: page.items.map(toRoleMember) };
+    const seesAddress = this.accessTokenVerifier.permits(principal, 'users:read');
+    return { ...page, items: page.items.map(member => toRoleMember(member, seesAddress)) };
   }
 
   /**
