@@ -13,6 +13,7 @@ import { RoleAnnouncements } from './catalogue/role-announcements.js';
 import { RoleCatalogue } from './catalogue/role-catalogue.js';
 import { RoleContent } from './catalogue/role-content.js';
 import { UpdateRole } from './catalogue/update-role.js';
+import { DryRun } from './dry-run/dry-run.js';
 import { GrantRole } from './grant-role.js';
 import { GrantsToNewcomers } from './grants-to-newcomers.js';
 import { RoleGrants } from './role-grants.js';
@@ -61,6 +62,7 @@ import { UserRoles } from './user-roles.js';
     UpdateRole,
     DeleteRole,
     DemandOnAdministrators,
+    DryRun,
     Members,
     AddMembers,
     BulkTurn,

@@ -144,6 +144,31 @@ export const BegunLogin: Check = {
 
 export const BegunUpstreamLogin: Check = { url: 'string' };
 
+export const RoleEffects: Check = {
+  users: 'integer',
+  outdated: 'integer',
+  changes: 'boolean',
+  roles: ['list', 'string'],
+  gained: ['list', 'string'],
+  lost: ['list', 'string'],
+};
+
+export const ChangedRole: Check = {
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  description: 'string',
+  permissions: ['list', 'string'],
+  includes: ['list', 'string'],
+  assigns: ['list', 'string'],
+  effective_permissions: ['list', 'string'],
+  requires_mfa: 'boolean',
+  effective_requires_mfa: 'boolean',
+  built_in: 'boolean',
+  'effects?': RoleEffects,
+};
+
 export const EcPublicJwk: Check = {
   'kid?': 'string',
   'use?': ['enum', 'sig'],
@@ -256,6 +281,8 @@ export const DeviceThatWaits: Check = {
   expires_at: 'string',
 };
 
+export const DryRunResult: Check = { effects: RoleEffects };
+
 export const RecordedEvent: Check = {
   id: 'string',
   kind: AuditEventKind,
@@ -364,6 +391,22 @@ export const FailingAddresses: Check = {
   until: 'string',
   complete: 'boolean',
   items: ['list', FailingAddress],
+};
+
+export const ForeseenRole: Check = {
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  description: 'string',
+  permissions: ['list', 'string'],
+  includes: ['list', 'string'],
+  assigns: ['list', 'string'],
+  effective_permissions: ['list', 'string'],
+  requires_mfa: 'boolean',
+  effective_requires_mfa: 'boolean',
+  built_in: 'boolean',
+  effects: RoleEffects,
 };
 
 export const GrantedTokenResponse: Check = {
@@ -509,7 +552,7 @@ export const Me: Check = {
   amr: ['list', 'string'],
 };
 
-export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
+export const MembersChange: Check = { changed: 'integer', unchanged: 'integer', 'effects?': RoleEffects };
 
 export const NewRecoveryCodes: Check = { recovery_codes: ['list', 'string'] };
 

@@ -19,6 +19,7 @@ import type {
   BegunUpstreamLogin,
   ChangeEmailInput,
   ChangePasswordInput,
+  ChangedRole,
   ClientPage,
   ClientSecretList,
   ConfirmEmailChangeInput,
@@ -46,6 +47,7 @@ import type {
   DeviceAuthorizationResponse,
   DeviceThatWaits,
   DisownInput,
+  DryRunResult,
   EnrolTotpInput,
   ExportedAccount,
   Factor,
@@ -54,6 +56,7 @@ import type {
   FailingAddresses,
   FindDeviceInput,
   FinishUpstreamLoginInput,
+  ForeseenRole,
   ForgotPasswordInput,
   GetAccountStatisticsInput,
   GetClientInput,
@@ -446,7 +449,7 @@ export interface Operations {
    * `role_exists`, `too_many_roles`, `body_too_large`, `unsupported_media_type`, `role_cycle`, `role_too_large`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<Role>;
+  readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<ForeseenRole | Role>;
 
   /**
    * The same for a step-up: the answer goes to `POST /v1/auth/step-up` with the method `passkey`. 404 if you have
@@ -556,7 +559,7 @@ export interface Operations {
    * `too_many_members`, `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<void>;
+  readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Deletes a user with all sessions and grants, at once and everywhere. Needs the permission `users:delete`.
@@ -806,7 +809,7 @@ export interface Operations {
    * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `token_too_large`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<void>;
+  readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Makes accounts for people who come from another system, with the hashes of their passwords: one line of JSON
@@ -1312,7 +1315,7 @@ export interface Operations {
    * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
    * `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<void>;
+  readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Ends one session of a user: its access and refresh tokens are dead at once. Needs the permission
@@ -1451,7 +1454,7 @@ export interface Operations {
    * `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `role_cycle`,
    * `role_too_large`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<Role>;
+  readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<ChangedRole>;
 
   /**
    * Disables a user, at once and everywhere, or enables one again; sets the claims that the user's tokens carry.

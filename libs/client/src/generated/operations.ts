@@ -8,6 +8,7 @@ import {
   AuthorizationServerMetadata,
   BegunLogin,
   BegunUpstreamLogin,
+  ChangedRole,
   ClientPage,
   ClientSecretList,
   ConsentList,
@@ -17,11 +18,13 @@ import {
   CsrfToken,
   DeviceAuthorizationResponse,
   DeviceThatWaits,
+  DryRunResult,
   ExportedAccount,
   Factor,
   FactorList,
   FailingAccounts,
   FailingAddresses,
+  ForeseenRole,
   GrantedTokenResponse,
   IdentityProvider,
   IdentityProviderPage,
@@ -80,6 +83,7 @@ export const addRoleMembers: Operation = {
   method: 'POST',
   path: '/v1/roles/{role}/members',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
   results: { 200: MembersChange },
@@ -275,9 +279,10 @@ export const createRole: Operation = {
   method: 'POST',
   path: '/v1/roles',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
-  results: { 201: Role },
+  results: { 200: ForeseenRole, 201: Role },
 };
 
 export const createStepUpChallenge: Operation = {
@@ -361,9 +366,10 @@ export const deleteRole: Operation = {
   method: 'DELETE',
   path: '/v1/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   headers: { if_match: 'If-Match' },
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const deleteUser: Operation = {
@@ -598,9 +604,10 @@ export const grantUserRole: Operation = {
   method: 'PUT',
   path: '/v1/users/{id}/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const importUsers: Operation = {
@@ -952,6 +959,7 @@ export const removeRoleMembers: Operation = {
   method: 'POST',
   path: '/v1/roles/{role}/members/remove',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
   results: { 200: MembersChange },
@@ -1042,8 +1050,9 @@ export const revokeUserRole: Operation = {
   method: 'DELETE',
   path: '/v1/users/{id}/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const revokeUserSession: Operation = {
@@ -1150,10 +1159,11 @@ export const updateRole: Operation = {
   method: 'PATCH',
   path: '/v1/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   headers: { if_match: 'If-Match' },
   body: 'json',
   bodyRequired: true,
-  results: { 200: Role },
+  results: { 200: ChangedRole },
 };
 
 export const updateUser: Operation = {

@@ -358,6 +358,35 @@ export interface BegunUpstreamLogin {
   url: string;
 }
 
+export interface ChangedRole {
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it
+   * includes;
+   * the `ETag`.
+   */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  description: string;
+  /** What the role permits by itself; `*` is everything. */
+  permissions: string[];
+  /** Roles that it includes: whoever has it counts as having them. */
+  includes: string[];
+  /** Roles that its members may give and take, as far as they hold what those give. */
+  assigns: string[];
+  /** All that the role permits, by what it includes as well. */
+  effective_permissions: string[];
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa: boolean;
+  /** Built-in roles cannot be changed or deleted. */
+  built_in: boolean;
+  /** Only of a dry run. */
+  effects?: RoleEffects;
+}
+
 export interface ClientPage {
   items: ServiceClient[];
   /** Where the next part starts; null at the end. */
@@ -650,6 +679,10 @@ export interface DeviceThatWaits {
   expires_at: string;
 }
 
+export interface DryRunResult {
+  effects: RoleEffects;
+}
+
 export interface EcPublicJwk {
   /** A name for the key; it is passed over, since a client has one key. */
   kid?: string | undefined;
@@ -803,6 +836,34 @@ export interface FailingAddresses {
   complete: boolean;
   /** Those with the most failures first. */
   items: FailingAddress[];
+}
+
+export interface ForeseenRole {
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it
+   * includes;
+   * the `ETag`.
+   */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  description: string;
+  /** What the role permits by itself; `*` is everything. */
+  permissions: string[];
+  /** Roles that it includes: whoever has it counts as having them. */
+  includes: string[];
+  /** Roles that its members may give and take, as far as they hold what those give. */
+  assigns: string[];
+  /** All that the role permits, by what it includes as well. */
+  effective_permissions: string[];
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa: boolean;
+  /** Built-in roles cannot be changed or deleted. */
+  built_in: boolean;
+  effects: RoleEffects;
 }
 
 export interface ForgottenPasswordRequest {
@@ -1125,6 +1186,8 @@ export interface MembersChange {
   changed: number;
   /** How many were already as they were to become. */
   unchanged: number;
+  /** Only of a dry run. */
+  effects?: RoleEffects;
 }
 
 export interface MembersToAdd {
@@ -1498,6 +1561,31 @@ export interface RoleDefinition {
    * every token.
    */
   requires_mfa?: boolean;
+}
+
+export interface RoleEffects {
+  /**
+   * How many people are concerned: they have one of `roles`, by grant, or are given a role or lose it. Counted up
+   * to 10,000.
+   */
+  users: number;
+  /** How many people's access tokens would be refused at once, until a refresh. */
+  outdated: number;
+  /** False: all would stay as it is. */
+  changes: boolean;
+  /** Roles that would give something else: the one that is changed, and those that include or assign it; in order. */
+  roles: string[];
+  /**
+   * Permissions that at least one person concerned would gain, if only in sessions without a second factor; in
+   * order.
+   */
+  gained: string[];
+  /**
+   * Permissions that at least one person concerned would lose, if only in sessions without a second factor; in
+   * order. Where more than
+   * 10,000 people are concerned, those count as well that only somebody without other roles gains or loses.
+   */
+  lost: string[];
 }
 
 export interface RoleMappingRule {
@@ -2001,6 +2089,12 @@ export interface AddPasskeyInput {
 export interface AddRoleMembersInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
   user_ids: readonly string[];
@@ -2199,6 +2293,12 @@ export interface CreatePasswordTokenInput {
 }
 
 export interface CreateRoleInput {
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** Lower-case letters, digits, `-` and `_`; it travels in every token of its members. */
   name: string;
   description?: string | undefined;
@@ -2275,6 +2375,12 @@ export interface DeleteIdentityProviderInput {
 export interface DeleteRoleInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
 }
@@ -2364,6 +2470,12 @@ export interface GrantUserRoleInput {
   id: string;
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
 }
@@ -2677,6 +2789,12 @@ export interface RemoveFactorInput {
 export interface RemoveRoleMembersInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   user_ids: readonly string[];
 }
 
@@ -2781,6 +2899,12 @@ export interface RevokeUserRoleInput {
   id: string;
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
 }
 
 export interface RevokeUserSessionInput {
@@ -2924,6 +3048,12 @@ export interface UpdateIdentityProviderInput {
 export interface UpdateRoleInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
   description?: string | undefined;

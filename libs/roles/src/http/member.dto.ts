@@ -15,6 +15,7 @@ import {
   UniqueItems,
 } from '#libs/platform';
 import type { Member } from '../members/members.js';
+import { RoleEffects } from './dry-run.dto.js';
 import { GivenRole, GrantTerms, toGivenRole } from './role-grant.dto.js';
 
 const MAX_MEMBERS = 1000;
@@ -56,6 +57,9 @@ export class MembersChange {
   @ApiProperty({ type: 'integer', minimum: 0 })
   @Shown(COUNT)
   unchanged!: number;
+
+  /** Only of a dry run. */
+  effects?: RoleEffects;
 }
 
 /** A user who was given a role. */
