@@ -60,6 +60,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /v1/users/{id}/factors': ofUser('/factors'),
   'DELETE /v1/users/{id}/factors': ofUser('/factors'),
   'GET /v1/users/{id}/identities': ofUser('/identities'),
+  'GET /v1/user-sessions': at('/v1/user-sessions?limit=1'),
   'GET /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions/{sid}': async stage => {

@@ -730,6 +730,29 @@ export const UserPermissionPage: Check = { items: ['list', UserPermission], next
 
 export const UserRoleList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', UserRole] };
 
+export const UserSession: Check = {
+  id: 'string',
+  user_id: 'string',
+  client_name: ['or', 'string', 'null'],
+  parent_id: ['or', 'string', 'null'],
+  acr: ['enum', 'sfa', 'mfa'],
+  authenticated_at: 'string',
+  issued_at: 'string',
+  expires_at: 'string',
+  last_used_at: 'string',
+  revoked_at: ['or', 'string', 'null'],
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  email: ['or', 'string', 'null'],
+  client_id: 'string',
+  jti: 'string',
+  amr: ['list', 'string'],
+  revoked: 'boolean',
+  current: 'boolean',
+};
+
+export const UserSessionPage: Check = { items: ['list', UserSession], next_cursor: ['or', 'string', 'null'] };
+
 export const UsersImported: Check = {
   id: 'string',
   created: 'integer',

@@ -76,6 +76,7 @@ import type {
   LinkIdentityInput,
   LinkedIdentity,
   LinkedIdentityList,
+  ListAllSessionsInput,
   ListAuditEventsInput,
   ListClientSecretsInput,
   ListClientsInput,
@@ -154,6 +155,7 @@ import type {
   UserPage,
   UserPermissionPage,
   UserRoleList,
+  UserSessionPage,
   UsersImported,
   VerifyEmailInput,
   WithdrawConsentInput,
@@ -846,6 +848,18 @@ export interface Operations {
    * `cannot_verify`
    */
   readonly linkIdentity: (input: LinkIdentityInput, options?: CallOptions) => Promise<LinkedIdentity>;
+
+  /**
+   * Lists the sessions of all people who hold no more than you, newest first: all, or those that all filters fit.
+   * So many are looked at for one part and no more: a part may have fewer items than asked for, even none, and
+   * there is more to come all the same as long as `next_cursor` is not null. Needs the permission `sessions:read`.
+   *
+   * `GET /v1/user-sessions`
+   *
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listAllSessions: (input?: ListAllSessionsInput, options?: CallOptions) => Promise<UserSessionPage>;
 
   /**
    * Lists what was done, newest first: by whom, to what, from where, of which kind, in which time. Needs the

@@ -65,6 +65,7 @@ import {
   UserPage,
   UserPermissionPage,
   UserRoleList,
+  UserSessionPage,
   UsersImported,
 } from './checks.js';
 
@@ -640,6 +641,16 @@ export const linkIdentity: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 201: LinkedIdentity },
+};
+
+export const listAllSessions: Operation = {
+  id: 'listAllSessions',
+  method: 'GET',
+  path: '/v1/user-sessions',
+  by: 'caller',
+  query: ['limit', 'active', 'issued_since', 'issued_until', 'ip', 'user_agent_contains', 'client_id', 'cursor'],
+  repeatable: true,
+  results: { 200: UserSessionPage },
 };
 
 export const listAuditEvents: Operation = {

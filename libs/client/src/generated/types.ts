@@ -2039,6 +2039,51 @@ export interface UserRoleList {
   items: UserRole[];
 }
 
+export interface UserSession {
+  /** The `sid` claim of the session's tokens. */
+  id: string;
+  user_id: string;
+  /** The name of the application, or the service; null: people came by themselves. */
+  client_name: string | null;
+  /** The session in which the application was let in: this one is over with it. Null: it stands by itself. */
+  parent_id: string | null;
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  acr: 'sfa' | 'mfa';
+  /** When they last did so. */
+  authenticated_at: string;
+  /** When the person logged in. */
+  issued_at: string;
+  /** When the session ends, however much it is used. */
+  expires_at: string;
+  /** When it was last refreshed. */
+  last_used_at: string;
+  /** When; null if it was not, or ended together with all others. */
+  revoked_at: string | null;
+  /** The address that it was opened from. */
+  ip: string | null;
+  /** The browser or program that it was opened with, as it called itself. */
+  user_agent: string | null;
+  /** The address of the account that it is of; null for who may not read users. */
+  email: string | null;
+  /** The client that it was opened through; `gatehouse`: people came by themselves. */
+  client_id: string;
+  /** The id of the newest access token. */
+  jti: string;
+  /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
+  amr: string[];
+  /** Whether it was ended before its time. */
+  revoked: boolean;
+  /** Whether this is the session of the token that asked. */
+  current: boolean;
+}
+
+export interface UserSessionPage {
+  /** May be fewer than asked for, even none, where `next_cursor` is not null. */
+  items: UserSession[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
 export interface UserToImport {
   /**
    * Small custom claims, by the same rules as where one account is made. Needs the permission `users:claims`, for
@@ -2501,6 +2546,25 @@ export interface IntrospectInput {
 export interface LinkIdentityInput {
   /** The `state` of the provider's answer, which was answered with `link_required`. */
   state: string;
+}
+
+export interface ListAllSessionsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Leaves out sessions that are over. */
+  active?: boolean | undefined;
+  /** Only those that were opened at this time or later. */
+  issued_since?: string | undefined;
+  /** Only those that were opened before this time. */
+  issued_until?: string | undefined;
+  /** Only those that were opened from this address, in whatever form it is written. */
+  ip?: string | undefined;
+  /** Only those whose browser or program has this in what it called itself, wherever, without regard to case. */
+  user_agent_contains?: string | undefined;
+  /** Only those that were opened through this client; `gatehouse`: people came by themselves. */
+  client_id?: string | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
 }
 
 export interface ListAuditEventsInput {

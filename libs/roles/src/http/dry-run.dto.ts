@@ -31,7 +31,10 @@ export class DryRunQuery {
 
 /** What a change of roles, or of who has them, would come to. */
 export class RoleEffects {
-  /** False: all would stay as it is. */
+  /**
+   * False: all would stay as it is.
+   * @example true
+   */
   changes!: boolean;
 
   /**
@@ -56,7 +59,10 @@ export class RoleEffects {
   @Shown(PERMISSIONS)
   lost!: string[];
 
-  /** How many people are concerned: they have one of `roles`, by grant, or are given a role or lose it. Counted up to 10,000. */
+  /**
+   * How many people are concerned: they have one of `roles`, by grant, or are given a role or lose it. Counted up to 10,000.
+   * @example 12
+   */
   @ApiProperty({ type: 'integer', minimum: 0 })
   @Shown(COUNT)
   users!: number;
