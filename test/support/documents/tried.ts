@@ -76,6 +76,7 @@ export const RULES: readonly Rule[] = [
   { file: 'docs/openid-connect.md', under: 'Devices without a browser', by: REQUESTS },
   { file: 'docs/openid-connect.md', by: PARTIES },
   { file: 'docs/operations.md', under: 'In a container', by: 'a container engine runs it' },
+  { file: 'docs/operations.md', under: 'What is in it', by: 'a container engine runs it' },
   { file: 'docs/operations.md', under: 'On Kubernetes', by: 'a cluster runs it' },
   { file: 'docs/operations.md', under: 'Below a path', by: 'test/e2e/below-a-path.test.ts' },
   { file: 'docs/operations.md', under: 'The doctor', by: 'it is what a program says' },
