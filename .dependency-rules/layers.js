@@ -96,11 +96,11 @@ export const layers = [
   {
     name: 'features-import-only-the-ground-beneath-them',
     comment:
-      'A feature stands on authority, guessing, revocations, audit, housekeeping, outbox, persistence, platform, verifier and contracts.',
+      'A feature stands on authority, guessing, revocations, audit, housekeeping, outbound, outbox, persistence, platform, verifier and contracts.',
     from: { path: `^libs/${FEATURES}/` },
     to: {
       path: '^libs/',
-      pathNot: `^libs/(?:${FEATURES}|auth|authority|guessing|revocations|audit|housekeeping|outbox|persistence|platform|verifier|contracts)/`,
+      pathNot: `^libs/(?:${FEATURES}|auth|authority|guessing|revocations|audit|housekeeping|outbound|outbox|persistence|platform|verifier|contracts)/`,
     },
   },
   {

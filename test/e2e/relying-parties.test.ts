@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newOfficer, type Officer } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
@@ -51,6 +52,21 @@ describe('applications that people log in with', () => {
     expect(event).toMatchObject({ details: { before: { kind: 'web', ...about }, after: { redirect_uris: [WIKI] } } });
   });
 
+  it('and services, are taken as the API document shows them', async () => {
+    const { paths } = JSON.parse(await readFile('openapi.json', 'utf8')) as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { examples: object }> } } }>;
+    };
+    const { examples } = paths['/v1/clients']!.post.requestBody.content['application/json']!;
+    const values = Object.values(examples as Record<string, { value: { kind?: string; name: string } }>);
+    expect(values.map(({ value: { kind = 'service' } }) => kind)).toEqual(['service', 'web']);
+    for (const { value } of values) {
+      expect(await service.api.post('/v1/clients', value, { token: admin })).toMatchObject({
+        status: 201,
+        body: value,
+      });
+    }
+  });
+
   it.each(['native', 'browser'])('of the kind %s have neither a secret nor a key', async kind => {
     const made = await register({ kind });
     expect(made.body).toMatchObject({ kind, client_secret: null, secret_id: null });
@@ -88,10 +104,36 @@ describe('applications that people log in with', () => {
     expect([refused.status, refused.body['code'], fieldsIn(refused)]).toEqual([400, 'validation_failed', [field]]);
   });
 
+  it.each([
+    'https://10.0.0.1/logout',
+    'https://169.254.169.254/logout',
+    'https://[::1]/logout',
+    'https://localhost:8443/logout',
+    'http://127.0.0.1:3001/logout',
+  ])('are not registered to be told at %s, which would never be called', async uri => {
+    const errors = [
+      {
+        field: 'backchannel_logout_uri',
+        code: 'not_allowed',
+        message: expect.stringMatching(
+          /^backchannel_logout_uri leads to .+; GATEHOUSE_OUTBOUND_HOSTS does not list it$/,
+        ),
+      },
+    ];
+    const refused = await register({ backchannel_logout_uri: uri });
+    expect([refused.status, refused.body]).toMatchObject([400, { code: 'validation_failed', errors }]);
+    const made = await register({});
+    expect((await change(made, { backchannel_logout_uri: uri })).body).toMatchObject({ errors });
+    // As it may be after a change of settings: what else there is can be changed.
+    await database.query('UPDATE clients SET backchannel_logout_uri = $1 WHERE id = $2', [uri, made.body['client_id']]);
+    expect((await change(made, { name: `app ${++count}` })).body).toMatchObject({ backchannel_logout_uri: uri });
+  });
+
   it('do not change what they are, nor into what does not fit', async () => {
     const made = await register({});
     expect(outcome(await change(made, { kind: 'native' }))).toEqual([400, 'validation_failed']);
-    expect(fieldsIn(await change(made, { redirect_uris: [] }))).toEqual(['redirect_uris']);
+    const withoutUris = await change(made, { redirect_uris: [] });
+    expect(withoutUris.body).toMatchObject({ errors: [{ field: 'redirect_uris', code: 'is_needed' }] });
     expect(fieldsIn(await change(made, { scopes: ['introspect'] }))).toEqual(['scopes']);
   });
 

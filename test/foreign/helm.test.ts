@@ -1,8 +1,8 @@
-/** The chart as Helm renders it, held against the schemas of Kubernetes and against the plain manifests. */
+/** The chart as Helm renders it, held against the schemas of Kubernetes, the Prometheus operator's types and the plain manifests. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { leaveOut, pythonTools, run } from '../support/python-tools.js';
 
 const NAME = 'the chart for Helm';
@@ -19,6 +19,7 @@ interface Resource {
   readonly data?: Record<string, string>;
   readonly spec?: {
     readonly template?: { readonly spec: Record<string, unknown> & { readonly containers: Record<string, unknown>[] } };
+    readonly endpoints?: readonly object[];
     readonly egress?: { readonly ports: { readonly port: number }[] }[];
   };
 }
@@ -40,28 +41,38 @@ const ALL = {
   ...{ tolerations: [{ key: 'a', operator: 'Exists' }], image: { ...USUAL.image, digest: `sha256:${'a'.repeat(64)}` } },
 };
 
-async function builtRenderer(folder: string): Promise<string | undefined> {
-  const program = join(folder, 'render');
+/** The programs of test/foreign/helm: what renders a chart, and what judges resources of the Prometheus operator. */
+async function builtPrograms(folder: string): Promise<{ render: string; judge: string } | undefined> {
+  const programs = { render: join(folder, 'render'), judge: join(folder, 'judge') };
+  const build = (program: string, from: string): Promise<unknown> =>
+    run('go', ['build', '-o', program, from], { cwd: 'test/foreign/helm', timeout: BUILD_WITHIN_MS });
   try {
-    await run('go', ['build', '-o', program, '.'], { cwd: 'test/foreign/helm', timeout: BUILD_WITHIN_MS });
-    return program;
+    await build(programs.render, '.');
+    await build(programs.judge, './judge');
+    return programs;
   } catch (error) {
     leaveOut(NAME, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
     return undefined;
   }
 }
 
-const renderer = tools && (await builtRenderer(tools.folder));
-if (renderer === undefined) await tools?.discard();
+const programs = tools && (await builtPrograms(tools.folder));
+if (programs === undefined) await tools?.discard();
 
-if (tools !== undefined && renderer !== undefined) {
+if (tools !== undefined && programs !== undefined) {
   const resourcesIn = (text: string): Resource[] =>
     parseAllDocuments(text).map(document => document.toJS() as Resource);
 
   async function rendered(values: object, release = 'gatehouse'): Promise<string> {
     const file = join(tools!.folder, 'values.json');
     await writeFile(file, JSON.stringify(values));
-    return (await run(renderer!, [CHART, release, file])).stdout;
+    return (await run(programs!.render, [CHART, release, file])).stdout;
+  }
+
+  async function judged(resource: object): Promise<void> {
+    const file = join(tools!.folder, 'resource.json');
+    await writeFile(file, JSON.stringify(resource));
+    await run(programs!.judge, [file]);
   }
 
   describe(NAME, () => {
@@ -104,6 +115,38 @@ if (tools !== undefined && renderer !== undefined) {
         imagePullPolicy: undefined,
       });
       expect(of(chart, 'ConfigMap').data).toEqual(of(plain, 'ConfigMap').data);
+    });
+
+    describe('what the Prometheus operator is asked for', () => {
+      const monitorOf = (resources: Resource[]) => resources.find(({ kind }) => kind === 'ServiceMonitor')!;
+      const ruleOf = (spec: unknown): object => ({
+        ...{ apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'gatehouse' }, spec },
+      });
+
+      it('is what it takes, and nothing besides, by the chart and by the plain manifests', async () => {
+        await judged(monitorOf(resourcesIn(await rendered(ALL))));
+        await judged(monitorOf(resourcesIn(await readFile('deploy/kubernetes/monitoring.yaml', 'utf8'))));
+        await judged(ruleOf(parse(await readFile('deploy/prometheus/alerts.yaml', 'utf8'))));
+      });
+
+      it('would be refused with a field that it does not know, or a value of another kind', async () => {
+        const monitor = monitorOf(resourcesIn(await rendered(ALL)));
+        const [endpoint] = monitor.spec!.endpoints!;
+        const withEndpoint = (more: object): object => ({
+          ...monitor,
+          spec: { ...monitor.spec, endpoints: [{ ...endpoint, ...more }] },
+        });
+        const refused = (resource: object, why: RegExp): Promise<void> =>
+          expect(judged(resource)).rejects.toMatchObject({ stderr: expect.stringMatching(why) });
+        await refused(withEndpoint({ scrapeEvery: '15s' }), /unknown field "spec\.endpoints\[0\]\.scrapeEvery"/);
+        await refused(withEndpoint({ port: 3000 }), /port/);
+        await refused(
+          withEndpoint({ oauth2: { clientID: {} } }),
+          /unknown field "spec\.endpoints\[0\]\.oauth2\.clientID"/,
+        );
+        await refused(ruleOf({ groups: [{ name: 'x', rules: [{ expression: 'up' }] }] }), /unknown field/);
+        await refused({ ...monitor, kind: 'ServiceWatcher' }, /none of the operator's/);
+      });
     });
 
     it('sets what is said, and opens no other way', async () => {

@@ -17,13 +17,18 @@ interface BackChannelScene {
   readonly database: TestDatabase;
   readonly service: Gatehouse;
   admin(): string;
-  /** Somebody lets in an application of their own, registered with this, and logs out. */
-  logOut(registration: object): Promise<Ended>;
+  /**
+   * Somebody lets in an application of their own, registered with this, and logs out.
+   * @param uri where it is told, though it could not be registered with that
+   */
+  logOut(registration: object, uri?: string): Promise<Ended>;
   /** What waits for the application of this session. */
   waiting(sid: string): Promise<{ attempts: number } | undefined>;
   /** Until the service has said that an application was not told, and why. */
   inVain(client_id: string, why: string): Promise<unknown>;
 }
+
+const TELL_AT = 'UPDATE clients SET backchannel_logout_uri = $1 WHERE id = $2';
 
 /** A service that cleans up by no clock, and tells these parties. */
 export function useBackChannel(settings: Settings, parties: readonly LogoutParty[]): BackChannelScene {
@@ -40,8 +45,9 @@ export function useBackChannel(settings: Settings, parties: readonly LogoutParty
     database,
     service,
     admin: () => token,
-    logOut: async registration => {
+    logOut: async (registration, uri) => {
       const application = await newApplication(service.api, token, registration);
+      if (uri !== undefined) await database.query(TELL_AT, [uri, application.client_id]);
       const { browser, person } = await newVisitor(service);
       const { session_id: sid } = await tokensFor(service, browser, application);
       expect((await browser.post('/v1/auth/logout')).status).toBe(204);

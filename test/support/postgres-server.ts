@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Account } from '../../libs/persistence/src/embedded/account.js';
-import { locateBinaries } from '../../libs/persistence/src/embedded/binaries.js';
+import { type Binaries, locateBinaries } from '../../libs/persistence/src/embedded/binaries.js';
 import { chooseServerUser } from '../../libs/persistence/src/embedded/server-user.js';
 import { freePort } from './free-port.js';
 
 const SUPERUSER = 'postgres';
+
+type Programs = Pick<Binaries, 'initdb' | 'postgres'>;
 
 /**
  * A PostgreSQL server of a test's own, for what would disturb the one that all share: TLS, sockets, several servers,
@@ -24,6 +26,7 @@ export class PostgresServer {
     readonly folder: string,
     readonly port: number,
     readonly account: Account,
+    private readonly programs: Programs,
   ) {}
 
   static async start(settings: Record<string, string> = {}): Promise<PostgresServer> {
@@ -37,13 +40,18 @@ export class PostgresServer {
    * A cluster that does not run yet.
    * @param parent the folder that it is made in
    * @param more options of initdb
+   * @param programs those of another PostgreSQL than the embedded one
    */
-  static async create(parent = tmpdir(), more: readonly string[] = []): Promise<PostgresServer> {
+  static async create(
+    parent = tmpdir(),
+    more: readonly string[] = [],
+    programs: Programs = locateBinaries(),
+  ): Promise<PostgresServer> {
     const folder = await mkdtemp(join(parent, 'gatehouse-postgres-'));
-    const { initdb } = locateBinaries();
+    const { initdb } = programs;
     const account = await Account.for(await chooseServerUser(join(folder, 'data')), [folder, initdb]);
     await account.own(folder);
-    const server = new PostgresServer(folder, await freePort(), account);
+    const server = new PostgresServer(folder, await freePort(), account, programs);
     await server.run(initdb, ['-D', server.data, '-U', SUPERUSER, '-A', 'trust', '--no-sync', ...LOCALE, ...more]);
     return server;
   }
@@ -75,7 +83,7 @@ export class PostgresServer {
   }
 
   async up(): Promise<void> {
-    const server = this.account.spawn(locateBinaries().postgres, ['-D', this.data], {
+    const server = this.account.spawn(this.programs.postgres, ['-D', this.data], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
@@ -126,11 +134,12 @@ export class PostgresServer {
     }
   }
 
-  private get data(): string {
+  get data(): string {
     return join(this.folder, 'data');
   }
 
-  private async run(program: string, args: readonly string[]): Promise<void> {
+  /** Runs one of PostgreSQL's programs as the server's account. */
+  async run(program: string, args: readonly string[]): Promise<void> {
     const child = this.account.spawn(program, args, { stdio: 'ignore' });
     const [code] = (await once(child, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`${program} has ended with ${code}`);

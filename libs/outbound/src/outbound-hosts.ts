@@ -28,6 +28,7 @@ export class OutboundHosts {
     if (this.isListed(url)) return;
     if (url.protocol !== 'https:') throw forbidden(`http to ${url.host}`);
     const host = bare(url.hostname);
+    refuseThisMachine(host);
     if (isIP(host) !== 0 && !isPublic(host)) throw forbidden(`${host}, which is not public`);
   }
 
@@ -53,8 +54,7 @@ export class OutboundHosts {
     over: AbortSignal,
   ): Promise<[LookupAddress, ...LookupAddress[]]> {
     const isListed = this.isListed(url);
-    // No name server is to be asked for these (RFC 6761 §6.3).
-    if (!isListed && OF_THIS_MACHINE.test(hostname)) throw forbidden(`${hostname}, which is this machine`);
+    if (!isListed) refuseThisMachine(hostname);
     const found = await (isListed ? this.ofSystem : this.inDns)(hostname, over);
     const [first, ...others] = isListed ? found : found.filter(({ address }) => isPublic(address));
     if (first === undefined) throw forbidden(`${hostname}, whose addresses are not public`);
@@ -70,6 +70,11 @@ export class OutboundHosts {
 
 /** Also with the dot that ends a whole name. */
 const OF_THIS_MACHINE = /(?:^|\.)localhost\.?$/i;
+
+/** No name server is to be asked for these (RFC 6761 §6.3). @throws OutboundFailure */
+function refuseThisMachine(hostname: string): void {
+  if (OF_THIS_MACHINE.test(hostname)) throw forbidden(`${hostname}, which is this machine`);
+}
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 

@@ -11,6 +11,7 @@ import { RevocationFeed } from './feed/revocation-feed.js';
 import { FeedController } from './http/feed.controller.js';
 import { FeedStreams } from './http/feed-streams.js';
 import { RevocationsController } from './http/revocations.controller.js';
+import { AdoptEntries } from './log/adopt-entries.js';
 import { ForgetRevocations } from './log/forget-revocations.js';
 import { RevocationLog } from './log/revocation-log.js';
 import { RevokeToken } from './revoke-token.js';
@@ -38,6 +39,7 @@ import { WakeUp } from './wake-up/wake-up.js';
     RevocationFeed,
     FollowFeed,
     FeedStreams,
+    AdoptEntries,
     ForgetRevocations,
     RevocationLog,
     RevokeToken,

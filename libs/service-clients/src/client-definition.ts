@@ -44,15 +44,16 @@ const OF_ALL = ['kind', 'name', 'scopes', 'audiences', 'public_jwk'] as const;
 /** @throws DomainError `validation_failed`, with each field that does not fit what the client is */
 export function assertWhole(definition: ClientDefinition): void {
   const wrong = definition.kind === 'service' ? wrongOfService(definition) : wrongOfApplication(definition);
-  const errors = wrong.flatMap(([field, why]): FieldError[] =>
-    why === undefined ? [] : [{ field, code: 'not_of_this_kind', message: `${field} ${why}` }],
+  const errors = wrong.flatMap(([field, why, code = 'not_of_this_kind']): FieldError[] =>
+    why === undefined ? [] : [{ field, code, message: `${field} ${why}` }],
   );
   if (errors.length > 0) throw new DomainError('validation_failed', { errors });
 }
 
-/** A field, and what is wrong with it, if anything. */
-type Judged = readonly [field: string, why: string | undefined];
+/** A field, what is wrong with it, if anything, and the code of that where it is not about the kind. */
+type Judged = readonly [field: string, why: string | undefined, code?: string];
 
+const NEEDS_URIS = 'is needed: one address at least, for the answer of a login';
 const NOT_OF_SERVICES = 'is of applications that people log in with, not of a service';
 
 function wrongOfService(client: ClientDefinition): Judged[] {
@@ -80,7 +81,7 @@ function wrongOfApplication(client: ClientDefinition): Judged[] {
       public_jwk === null || keepsSecrets(kind) ? undefined : `is not for ${kind} clients: they can keep no key`,
     ],
     // A device without a browser is sent nowhere.
-    ['redirect_uris', redirect_uris.length > 0 || client.device_grant ? undefined : 'has to have one at least'],
+    ['redirect_uris', redirect_uris.length > 0 || client.device_grant ? undefined : NEEDS_URIS, 'is_needed'],
     ...ofUris('redirect_uris'),
     ...ofUris('post_logout_redirect_uris'),
     ['backchannel_logout_uri', wrongBackChannel(kind, backChannel)],

@@ -4,6 +4,7 @@ import { ADMINISTRATION, assertCovers, Authority, type Caller, type Holdings } f
 import { Database, isUniqueViolation, statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError, newId, type PageRequest } from '#libs/platform';
 import { Standing } from '#libs/revocations';
+import { CallableAddresses } from './callable-addresses.js';
 import { assertWhole, type ClientDefinition, contentOf, definitionOf, powerOf } from './client-definition.js';
 import { keepsSecrets } from './client-kind.js';
 import type { ClientChange, ClientFilter, ClientRecord, CreatedRecord } from './client-record.js';
@@ -20,6 +21,7 @@ export class Clients {
     private readonly authority: Authority,
     private readonly standing: Standing,
     private readonly clientSecrets: ClientSecrets,
+    private readonly callableAddresses: CallableAddresses,
     private readonly audit: Audit,
   ) {}
 
@@ -53,6 +55,7 @@ export class Clients {
   ): Promise<CreatedRecord> {
     const create = async (transaction: Transaction, held: Holdings): Promise<CreatedRecord> => {
       assertWhole(definition);
+      this.callableAddresses.assert(definition);
       if (withSecret) assertKeepsSecrets(definition);
       assertCovers(held, powerOf(definition));
       const id = newId();
@@ -75,6 +78,9 @@ export class Clients {
     const update: Change<ClientRecord> = async (transaction, before, held) => {
       const definition = definitionOf({ ...before, ...change });
       assertWhole(definition);
+      // One that was good once may stay where other things change.
+      if (definition.backchannel_logout_uri !== before.backchannel_logout_uri)
+        this.callableAddresses.assert(definition);
       assertCovers(held, powerOf(definition));
       // Nobody has been asked whether it may have what it has.
       if (before.first_party && !definition.first_party) await this.standing.endAllSessions(transaction, id);

@@ -5,11 +5,11 @@ export { type PublicClient, PublicClients } from './authentication/public-client
 export { refusalOf } from './client-jwk.js';
 export { type ClientDefinition, definitionOf } from './client-definition.js';
 export { type ClientKind, keepsSecrets } from './client-kind.js';
-export type { ClientChange, ClientRecord } from './client-record.js';
+export type { ClientChange, ClientFilter, ClientRecord } from './client-record.js';
 export { Clients } from './clients.js';
-export { toCreatedClient } from './http/client.dto.js';
-export { registrationIn } from './http/client-bodies.js';
-export { CreateClient } from './http/client-requests.dto.js';
+export { toClient, toCreatedClient } from './http/client.dto.js';
+export { definitionIn, filterIn, registrationIn } from './http/client-bodies.js';
+export { ClientQuery, CreateClient, UpdateClient } from './http/client-requests.dto.js';
 export { Applications, type Application } from './applications.js';
 export { isOwnPicture } from './client-uris.js';
 export { INTROSPECT, REVOCATIONS_READ } from './scopes.js';

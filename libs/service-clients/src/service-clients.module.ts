@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { OutboundModule } from '#libs/outbound';
 import { RevocationsModule } from '#libs/revocations';
 import { AssertionKeys } from './authentication/assertion-keys.js';
 import { AssertionVerifier } from './authentication/assertion-verifier.js';
@@ -10,18 +11,20 @@ import { ForgetAssertions } from './authentication/forget-assertions.js';
 import { KnownClients } from './authentication/known-clients.js';
 import { PublicClients } from './authentication/public-clients.js';
 import { ClientSecrets } from './client-secrets.js';
+import { CallableAddresses } from './callable-addresses.js';
 import { Clients } from './clients.js';
 import { Applications } from './applications.js';
 import { ClientSecretsController } from './http/client-secrets.controller.js';
 import { ClientsController } from './http/clients.controller.js';
 
 @Module({
-  imports: [AuditModule, RevocationsModule],
+  imports: [AuditModule, OutboundModule, RevocationsModule],
   controllers: [ClientsController, ClientSecretsController],
   providers: [
     AssertionKeys,
     AssertionVerifier,
     AuthenticateClient,
+    CallableAddresses,
     ClientAudiences,
     Clients,
     ClientSecrets,

@@ -9,6 +9,7 @@ const REQUESTS = 'test/e2e/documented-requests.test.ts';
 const README = 'test/e2e/readme.test.ts';
 const PAGES = 'test/contract/other-languages-page.test.ts';
 const PARTIES = 'test/contract/relying-parties-page.test.ts';
+const BACKUP = 'test/operations/backup.test.ts';
 const PACKAGE = 'test/contract/client-package.test.ts';
 
 /** Why something cannot be tried, and what a block has that this is true of. */
@@ -75,10 +76,14 @@ export const RULES: readonly Rule[] = [
   { file: 'docs/openid-connect.md', under: 'Devices without a browser', by: REQUESTS },
   { file: 'docs/openid-connect.md', by: PARTIES },
   { file: 'docs/operations.md', under: 'In a container', by: 'a container engine runs it' },
+  { file: 'docs/operations.md', under: 'What is in it', by: 'a container engine runs it' },
   { file: 'docs/operations.md', under: 'On Kubernetes', by: 'a cluster runs it' },
   { file: 'docs/operations.md', under: 'Below a path', by: 'test/e2e/below-a-path.test.ts' },
   { file: 'docs/operations.md', under: 'The doctor', by: 'it is what a program says' },
   { file: 'docs/operations.md', under: 'Traces', by: 'it installs packages that nothing else here needs' },
+  { file: 'docs/operations.md', under: 'A dump', by: BACKUP },
+  { file: 'docs/operations.md', under: 'Restoring', by: BACKUP },
+  { file: 'docs/operations.md', under: 'Outdating everything', by: BACKUP },
   { file: 'docs/operations.md', language: 'sql', by: DOCUMENTED },
   { file: 'docs/operations.md', language: 'sh', by: 'test/contract/documented-code.test.ts' },
   { file: 'docs/pages.md', by: REQUESTS },

@@ -5,7 +5,12 @@ interface Definition {
   readonly security?: readonly Record<string, unknown>[];
   readonly responses: Readonly<Record<string, unknown>>;
   readonly 'x-problem-codes': readonly string[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown }>> };
+  readonly requestBody?: { readonly content: Readonly<Record<string, Exemplified>> };
+}
+
+interface Exemplified {
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 /** An operation as the sweeps of the document call it. */
@@ -37,7 +42,7 @@ export async function documentedBy(api: Api): Promise<Documented[]> {
         statuses: Object.keys(responses).map(Number),
         problems,
         mediaType,
-        example: media.example,
+        example: media.example ?? Object.values(media.examples ?? {})[0]?.value,
       };
     }),
   );

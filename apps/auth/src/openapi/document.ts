@@ -48,6 +48,8 @@ export interface Response {
 export interface Media {
   schema: Schema;
   example?: unknown;
+  /** In its place, where no one example shows all. */
+  examples?: Record<string, { value: unknown }>;
 }
 
 export interface Header {

@@ -66,7 +66,7 @@ const LEFT_OUT = new Set([
   'with_secret',
 ]);
 
-/** Writes an example at every body that is JSON or a form, made of the examples of its fields. */
+/** Writes an example at every body that is JSON or a form and has none yet, made of the examples of its fields. */
 export function documentExamples(document: Document): void {
   for (const { operation } of operationsOf(document)) {
     const bodies = [operation.requestBody, ...Object.values(operation.responses)];
@@ -76,7 +76,7 @@ export function documentExamples(document: Document): void {
 
 function exemplify(document: Document, content: Record<string, Media>): void {
   for (const [type, media] of Object.entries(content)) {
-    if (type === 'text/event-stream' || media.example !== undefined) continue;
+    if (type === 'text/event-stream' || media.example !== undefined || media.examples !== undefined) continue;
     const example = exampleOf(media.schema, document);
     if (example !== undefined) media.example = example;
   }

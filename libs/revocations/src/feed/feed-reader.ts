@@ -37,6 +37,8 @@ export interface News {
   readonly entries: readonly ReadEntry[];
   /** Below it nothing can appear any more. */
   readonly mark: number;
+  /** Whether there are entries of transactions that are yet to come: the database was restored from another server. */
+  readonly isFromElsewhere: boolean;
   /** Everything that was committed before it is known now. */
   readonly asOf: Date;
 }
@@ -72,8 +74,9 @@ export class FeedReader {
     this.identity = identity;
     this.asOf = as_of;
     this.seen = parseSnapshot(snapshot);
-    const mark = Number(this.seen.xmin);
-    return { feed: shortNameOf(identity), isWhole, entries, mark, asOf: as_of };
+    const [mark, end] = [Number(this.seen.xmin), Number(this.seen.xmax)];
+    const isFromElsewhere = entries.some(({ transactionId }) => transactionId >= end);
+    return { feed: shortNameOf(identity), isWhole, entries, mark, isFromElsewhere, asOf: as_of };
   }
 
   private forget(): void {

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Readiness } from '#libs/platform';
+import { AdoptEntries } from '../log/adopt-entries.js';
 import { WakeUp } from '../wake-up/wake-up.js';
 import { Bell } from './bell.js';
 import { Coalesced } from './coalesced.js';
@@ -26,6 +27,7 @@ export class RevocationFeed implements OnModuleDestroy {
     private readonly feedReader: FeedReader,
     private readonly feedPicture: FeedPicture,
     private readonly feedFreshness: FeedFreshness,
+    private readonly adoptEntries: AdoptEntries,
     private readonly wakeUp: WakeUp,
     readiness: Readiness,
   ) {
@@ -94,8 +96,11 @@ export class RevocationFeed implements OnModuleDestroy {
   private async look(): Promise<void> {
     const began = performance.now();
     try {
-      this.feedPicture.take(await this.feedReader.look());
+      const news = await this.feedReader.look();
+      this.feedPicture.take(news);
       this.feedFreshness.succeeded(began);
+      // What fails, the next look comes to again.
+      if (news.isFromElsewhere) void this.adoptEntries.execute().catch(() => undefined);
     } catch (error) {
       this.feedFreshness.failed();
       throw error;

@@ -1,11 +1,12 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/authority';
 import { ApiGuarded, ApiProblems, Cursors, IdParam, MaxBody, pageOf, pageRequest } from '#libs/platform';
 import { RequirePermissions, RequireRecentLogin } from '#libs/verifier/nest';
 import { Clients } from '../clients.js';
 import { ClientPage, CreatedClient, ServiceClient, toClient, toCreatedClient } from './client.dto.js';
 import { definitionIn, filterIn, registrationIn } from './client-bodies.js';
+import { REGISTRATIONS } from './client-examples.js';
 import { ClientQuery, CreateClient, UpdateClient } from './client-requests.dto.js';
 
 /** Of a client with as many long addresses as it may have. */
@@ -43,6 +44,7 @@ export class ClientsController {
   @Post()
   @MaxBody(MAX_BYTES)
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
+  @ApiBody({ type: CreateClient, examples: REGISTRATIONS })
   @Header('Cache-Control', 'no-store')
   @ApiCreatedResponse({ type: CreatedClient })
   @ApiProblems(
