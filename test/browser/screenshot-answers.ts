@@ -137,6 +137,7 @@ const given = (name: string, days: number, expires_at: string | null): UserRole 
 });
 const member = (index: number): RoleMember => ({
   user_id: idOf(index),
+  email: USERS[index]?.email ?? null,
   granted_by: null,
   granted_at: ago(index * DAY),
   expires_at: null,

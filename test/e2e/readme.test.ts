@@ -47,17 +47,24 @@ describe('the README, and what goes on from there', () => {
     expect(rows.length).toBeGreaterThan(4);
     const answers = lines.filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
     expect(answers.filter(({ code }) => code !== undefined)).toEqual([]);
-    const [support, lead, holders, found, sessions, disabled, events] = answers;
+    const [support, lead, holders, held, tried, found, sessions, disabled, here, events] = answers;
     expect(support).toMatchObject({ name: 'support', permissions: ['orders:read', 'users:read'] });
     expect(lead).toMatchObject({ includes: ['support'], assigns: ['support'] });
     const id = (disabled as { id: string }).id;
-    const through = [{ role: 'support-lead', path: ['support-lead'], expires_at: null }];
+    const through = [{ role: 'support-lead', path: ['support-lead'], expires_at: null, requires_mfa: false }];
     expect(holders).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ user_id: id, through })]),
+    });
+    const permissions = ['orders:read', 'orders:refund', 'roles:delegate', 'users:read'];
+    expect(held).toMatchObject({ items: permissions.map(permission => ({ permission })) });
+    expect(tried).toMatchObject({
+      permissions: ['users:read'],
+      effects: { changes: true, lost: ['orders:read'], users: 1 },
     });
     expect(found).toMatchObject({ items: [{ id, status: 'active' }] });
     expect(sessions).toMatchObject({ items: [] });
     expect(disabled).toMatchObject({ status: 'disabled' });
+    expect(here).toEqual({ items: [], next_cursor: null });
     expect(events).toMatchObject({ items: [{ kind: 'user_updated', target_id: id }, {}, {}, {}, {}] });
   });
 

@@ -24,14 +24,15 @@ export class PermissionHolders {
     const givers = (await this.database.run(selectGivers, [[permission, EVERYTHING], permission])).map(row => row.role);
     const inclusions = await this.database.run(selectInclusionsAbove, [givers]);
     const ways = shortestWays(givers, includersOf(inclusions));
+    const demanding = new Set((await this.database.run(selectDemanding, [[...ways.keys()]])).map(({ name }) => name));
     const rows = await this.database.run(selectHolders, [[...ways.keys()], page.after ?? null, page.limit + 1]);
-    return rows.map(({ roles, expiries, demands, ...holder }) => ({
+    return rows.map(({ roles, expiries, ...holder }) => ({
       ...holder,
       through: roles.map((role, place) => ({
         role,
         path: ways.get(role) ?? [role],
         expires_at: expiries[place] ?? null,
-        requires_mfa: demands[place] ?? false,
+        requires_mfa: demanding.has(role),
       })),
     }));
   }
@@ -40,8 +41,6 @@ export class PermissionHolders {
 interface HolderRow extends Omit<Holder, 'through'> {
   readonly roles: readonly string[];
   readonly expiries: readonly (Date | null)[];
-  /** Whether each of the roles demands a second factor. */
-  readonly demands: readonly boolean[];
 }
 
 // What a role may assign comes with the permission to do so.
@@ -63,6 +62,12 @@ const selectInclusionsAbove = statement<Inclusion, [readonly string[]]>(
    SELECT i.role, i.included FROM above a JOIN role_inclusions i ON i.included = a.role ORDER BY i.role, i.included`,
 );
 
+/** Those that count only in sessions with a second factor. */
+const selectDemanding = statement<{ name: string }, [readonly string[]]>(
+  'roles.demanding',
+  'SELECT name FROM roles WHERE name = ANY($1) AND effective_requires_mfa',
+);
+
 /** Everybody may hold it, by a role that all have: so of each role no more members are read than go on the page. */
 export const selectHolders = statement<HolderRow, [readonly string[], string | null, number]>(
   'permissions.holders',
@@ -75,10 +80,9 @@ export const selectHolders = statement<HolderRow, [readonly string[], string | n
      ) m ORDER BY m.user_id LIMIT $3
    )
    SELECT g.user_id, u.email, s.status, array_agg(g.role ORDER BY g.role) AS roles,
-          array_agg(g.expires_at ORDER BY g.role) AS expiries,
-          array_agg(d.effective_requires_mfa ORDER BY g.role) AS demands
-   FROM page JOIN user_roles g ON g.user_id = page.user_id JOIN roles d ON d.name = g.role
-     JOIN subjects s ON s.id = page.user_id LEFT JOIN users u ON u.id = page.user_id
+          array_agg(g.expires_at ORDER BY g.role) AS expiries
+   FROM page JOIN user_roles g ON g.user_id = page.user_id JOIN subjects s ON s.id = page.user_id
+     LEFT JOIN users u ON u.id = page.user_id
    WHERE g.role = ANY($1) AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
    GROUP BY g.user_id, u.email, s.status ORDER BY g.user_id`,
 );
