@@ -1,17 +1,17 @@
 import { type Child, h } from '../kit/dom.js';
 import { Page, type Visitor } from '../kit/page.js';
-import { auditView } from './audit.js';
-import { clientView } from './client.js';
-import { clientsView } from './clients.js';
+import { auditView } from './trail/audit.js';
+import { clientView } from './clients/client.js';
+import { clientsView } from './clients/clients.js';
 import { findBox, findView } from './find.js';
-import { identityProviderView } from './identity-provider.js';
-import { identityProvidersView } from './identity-providers.js';
-import { overviewView } from './overview.js';
+import { identityProviderView } from './identity-providers/identity-provider.js';
+import { identityProvidersView } from './identity-providers/identity-providers.js';
+import { overviewView } from './overview/overview.js';
 import { addressOf, read } from './route.js';
-import { roleView } from './role.js';
-import { rolesView } from './roles.js';
-import { userView } from './user.js';
-import { usersView } from './users.js';
+import { roleView } from './roles/role.js';
+import { rolesView } from './roles/roles.js';
+import { userView } from './users/user.js';
+import { usersView } from './users/users.js';
 
 interface Section {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { ServiceClient } from '#libs/client';
-import { areaField, type Field, selectField, textField } from '../kit/form.js';
+import { areaField, type Field, selectField, textField } from '../../kit/form.js';
 
 /** An application, as far as it can be changed. */
 export type ApplicationBody = Pick<

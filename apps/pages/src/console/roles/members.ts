@@ -1,12 +1,12 @@
 import type { RoleMember, RoleMemberPage } from '#libs/client';
-import { button, h } from '../kit/dom.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
-import { card, doing } from './pieces.js';
-import { addressOf } from './route.js';
-import { userName } from './user-name.js';
+import { button, h } from '../../kit/dom.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
+import { card, doing } from '../pieces.js';
+import { addressOf } from '../route.js';
+import { userName } from '../users/user-name.js';
 
 const LIMIT = '20';
 

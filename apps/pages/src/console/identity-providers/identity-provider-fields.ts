@@ -1,5 +1,5 @@
 import type { CreateIdentityProvider, IdentityProvider } from '#libs/client';
-import { areaField, type FormPart, selectField, textField } from '../kit/form.js';
+import { areaField, type FormPart, selectField, textField } from '../../kit/form.js';
 import { mappingFields } from './mapping-fields.js';
 
 type Body = Omit<CreateIdentityProvider, 'issuer' | 'client_secret'> & { readonly client_secret?: string };

@@ -1,13 +1,13 @@
 import type { UserRole, UserRoleList } from '#libs/client';
-import { button, h } from '../kit/dom.js';
-import { filledIn } from '../kit/dialog.js';
-import { textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
-import { card, doing, sending } from './pieces.js';
-import { addressOf } from './route.js';
+import { button, h } from '../../kit/dom.js';
+import { filledIn } from '../../kit/dialog.js';
+import { textField } from '../../kit/form.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
+import { card, doing, sending } from '../pieces.js';
+import { addressOf } from '../route.js';
 
 const NEEDS = 'roles:assign or roles:delegate';
 

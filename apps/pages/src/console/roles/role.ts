@@ -1,14 +1,14 @@
 import type { Role } from '#libs/client';
-import { button, type Child } from '../kit/dom.js';
-import { confirmed } from '../kit/dialog.js';
-import { form } from '../kit/form.js';
-import { loaded } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
+import { button, type Child } from '../../kit/dom.js';
+import { confirmed } from '../../kit/dialog.js';
+import { form } from '../../kit/form.js';
+import { loaded } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
 import { membersView } from './members.js';
-import { above, badges, card, doing, eventsOf, facts, named, sending } from './pieces.js';
+import { above, badges, card, doing, eventsOf, facts, named, sending } from '../pieces.js';
 import { contentFields, contentOf } from './role-fields.js';
-import { addressOf, again, go } from './route.js';
+import { addressOf, again, go } from '../route.js';
 
 /** One role: what it permits, to whom, and the change of that. */
 export function roleView(visitor: Visitor, name: string): readonly Child[] {

@@ -1,14 +1,14 @@
 import type { IdentityProvider, IdentityProviderPage } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { filledIn } from '../kit/dialog.js';
-import { textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { filledIn } from '../../kit/dialog.js';
+import { textField } from '../../kit/form.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
 import { identityProviderFields } from './identity-provider-fields.js';
-import { sending, status, titled } from './pieces.js';
-import { addressOf, go } from './route.js';
+import { sending, status, titled } from '../pieces.js';
+import { addressOf, go } from '../route.js';
 
 const LIMIT = '25';
 const NEEDS = 'identity_providers:write';

@@ -1,11 +1,11 @@
 import type { ClientSecret, ClientSecretList, CreatedClientSecret } from '#libs/client';
-import { button, h } from '../kit/dom.js';
-import { confirmed, showOnce } from '../kit/dialog.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
-import { card, doing } from './pieces.js';
+import { button, h } from '../../kit/dom.js';
+import { confirmed, showOnce } from '../../kit/dialog.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
+import { card, doing } from '../pieces.js';
 
 const NEEDS = 'clients:write';
 

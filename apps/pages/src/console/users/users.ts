@@ -1,12 +1,12 @@
 import type { CreatedUser, User, UserPage } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { filledIn, showOnce } from '../kit/dialog.js';
-import { form, selectField, textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
-import { status, titled, sending } from './pieces.js';
-import { addressOf, filtered, go, setPasswordAddress } from './route.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { filledIn, showOnce } from '../../kit/dialog.js';
+import { form, selectField, textField } from '../../kit/form.js';
+import { List } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
+import { status, titled, sending } from '../pieces.js';
+import { addressOf, filtered, go, setPasswordAddress } from '../route.js';
 
 const LIMIT = '25';
 const STATUSES = [

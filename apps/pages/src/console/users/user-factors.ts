@@ -1,11 +1,11 @@
 import type { Factor, FactorList } from '#libs/client';
-import { button } from '../kit/dom.js';
-import { confirmed } from '../kit/dialog.js';
-import { FACTOR_COLUMNS } from '../kit/factor-columns.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { card, doing } from './pieces.js';
+import { button } from '../../kit/dom.js';
+import { confirmed } from '../../kit/dialog.js';
+import { FACTOR_COLUMNS } from '../../kit/factor-columns.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { card, doing } from '../pieces.js';
 
 const NEEDS = 'users:write';
 

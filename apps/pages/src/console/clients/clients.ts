@@ -1,13 +1,13 @@
 import type { ClientPage, CreatedClient, ServiceClient } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { filledIn, showOnce } from '../kit/dialog.js';
-import { areaField, textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { filledIn, showOnce } from '../../kit/dialog.js';
+import { areaField, textField } from '../../kit/form.js';
+import { List } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
 import { createApplication } from './new-application.js';
-import { badges, status, titled, sending } from './pieces.js';
-import { addressOf, go } from './route.js';
+import { badges, status, titled, sending } from '../pieces.js';
+import { addressOf, go } from '../route.js';
 
 const LIMIT = '25';
 

@@ -1,11 +1,11 @@
 import type { AccountStatistics, LoginStatistics } from '#libs/client';
-import { barChart, number } from '../kit/chart.js';
-import { type Child, h } from '../kit/dom.js';
-import { List, loaded } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
-import { exactMoment } from '../kit/time.js';
-import { type OverviewPeriod, since, stepName } from './overview-period.js';
-import { card } from './pieces.js';
+import { barChart, number } from '../../kit/chart.js';
+import { type Child, h } from '../../kit/dom.js';
+import { List, loaded } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
+import { exactMoment } from '../../kit/time.js';
+import { type OverviewPeriod, since, stepName } from './period.js';
+import { card } from '../pieces.js';
 
 /** What is drawn by itself, and a column of the table behind it. */
 interface Line<Item> {

@@ -1,13 +1,13 @@
 import type { Session, SessionPage } from '#libs/client';
-import { button, h } from '../kit/dom.js';
-import { confirmed } from '../kit/dialog.js';
-import { deviceName } from '../kit/device.js';
-import { List } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { SESSION_COLUMNS } from '../kit/session-columns.js';
-import { card, doing } from './pieces.js';
-import { filtered } from './route.js';
+import { button, h } from '../../kit/dom.js';
+import { confirmed } from '../../kit/dialog.js';
+import { deviceName } from '../../kit/device.js';
+import { List } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { SESSION_COLUMNS } from '../../kit/session-columns.js';
+import { card, doing } from '../pieces.js';
+import { filtered } from '../route.js';
 
 const NEEDS = 'sessions:revoke';
 const LIMIT = '20';

@@ -1,5 +1,5 @@
-import { h } from '../kit/dom.js';
-import { filtered } from './route.js';
+import { h } from '../../kit/dom.js';
+import { filtered } from '../route.js';
 
 export type Step = 'minute' | 'hour' | 'day';
 

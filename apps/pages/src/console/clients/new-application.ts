@@ -1,10 +1,10 @@
 import type { CreatedClient } from '#libs/client';
-import { filledIn, showOnce } from '../kit/dialog.js';
-import { selectField } from '../kit/form.js';
-import type { Visitor } from '../kit/page.js';
+import { filledIn, showOnce } from '../../kit/dialog.js';
+import { selectField } from '../../kit/form.js';
+import type { Visitor } from '../../kit/page.js';
 import { applicationFields } from './application-fields.js';
-import { sending } from './pieces.js';
-import { addressOf, go } from './route.js';
+import { sending } from '../pieces.js';
+import { addressOf, go } from '../route.js';
 
 /** Registers an application that people log in with. */
 export async function createApplication({ api }: Visitor): Promise<void> {

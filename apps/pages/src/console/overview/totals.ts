@@ -1,10 +1,10 @@
 import type { AccountTotals, StatisticsTotals } from '#libs/client';
-import { number, share } from '../kit/chart.js';
-import { type Child, h } from '../kit/dom.js';
-import { List, loaded } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
-import { card } from './pieces.js';
+import { number, share } from '../../kit/chart.js';
+import { type Child, h } from '../../kit/dom.js';
+import { List, loaded } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
+import { card } from '../pieces.js';
 
 const NOT_YET = 'Not counted yet.';
 

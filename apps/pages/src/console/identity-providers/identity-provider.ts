@@ -1,14 +1,14 @@
 import type { IdentityProvider } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { confirmed } from '../kit/dialog.js';
-import { form } from '../kit/form.js';
-import { loaded } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { confirmed } from '../../kit/dialog.js';
+import { form } from '../../kit/form.js';
+import { loaded } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
 import { identityProviderFields } from './identity-provider-fields.js';
-import { above, badges, card, doing, facts, named, sending, status } from './pieces.js';
-import { addressOf, again, go } from './route.js';
+import { above, badges, card, doing, facts, named, sending, status } from '../pieces.js';
+import { addressOf, again, go } from '../route.js';
 
 const NEEDS = 'identity_providers:write';
 

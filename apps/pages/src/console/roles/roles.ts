@@ -1,12 +1,12 @@
 import type { Permission, PermissionPage, Role, RolePage } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { filledIn } from '../kit/dialog.js';
-import { textField } from '../kit/form.js';
-import { List } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { filledIn } from '../../kit/dialog.js';
+import { textField } from '../../kit/form.js';
+import { List } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
 import { contentFields, contentOf } from './role-fields.js';
-import { card, titled, sending } from './pieces.js';
-import { addressOf, go } from './route.js';
+import { card, titled, sending } from '../pieces.js';
+import { addressOf, go } from '../route.js';
 
 const LIMIT = '25';
 

@@ -1,11 +1,11 @@
 import type { AuditEventPage } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { attempt } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { titled } from './pieces.js';
-import { filterForm, filtersIn, queryOf } from './trail/filters.js';
-import { following } from './trail/follow.js';
-import { TrailList } from './trail/trail-list.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { attempt } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { titled } from '../pieces.js';
+import { filterForm, filtersIn, queryOf } from './filters.js';
+import { following } from './follow.js';
+import { TrailList } from './trail-list.js';
 
 const LIMIT = '50';
 

@@ -1,6 +1,6 @@
 import type { RoleMappingRule } from '#libs/client';
-import { button, h } from '../kit/dom.js';
-import { type Field, type FormPart, textField } from '../kit/form.js';
+import { button, h } from '../../kit/dom.js';
+import { type Field, type FormPart, textField } from '../../kit/form.js';
 
 interface MappingFields extends FormPart {
   /** As filled in. */

@@ -1,15 +1,15 @@
 import type { ServiceClient } from '#libs/client';
-import { button, type Child, h } from '../kit/dom.js';
-import { confirmed } from '../kit/dialog.js';
-import { areaField, type Field, form, textField } from '../kit/form.js';
-import { loaded } from '../kit/list.js';
-import { tell } from '../kit/messages.js';
-import type { Visitor } from '../kit/page.js';
-import { moment } from '../kit/time.js';
+import { button, type Child, h } from '../../kit/dom.js';
+import { confirmed } from '../../kit/dialog.js';
+import { areaField, type Field, form, textField } from '../../kit/form.js';
+import { loaded } from '../../kit/list.js';
+import { tell } from '../../kit/messages.js';
+import type { Visitor } from '../../kit/page.js';
+import { moment } from '../../kit/time.js';
 import { applicationFields } from './application-fields.js';
 import { clientSecretsView } from './client-secrets.js';
-import { above, badges, card, doing, eventsOf, facts, status, named, sending } from './pieces.js';
-import { addressOf, again, go } from './route.js';
+import { above, badges, card, doing, eventsOf, facts, status, named, sending } from '../pieces.js';
+import { addressOf, again, go } from '../route.js';
 
 const NEEDS = 'clients:write';
 

@@ -1,5 +1,5 @@
 import type { User } from '#libs/client';
-import type { Visitor } from '../kit/page.js';
+import type { Visitor } from '../../kit/page.js';
 
 /** The address of a user, where it may be seen, else the id. */
 export async function userName({ api, may }: Visitor, id: string): Promise<string> {

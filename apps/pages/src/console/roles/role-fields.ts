@@ -1,5 +1,5 @@
 import type { Role } from '#libs/client';
-import { areaField, type Field, selectField, textField } from '../kit/form.js';
+import { areaField, type Field, selectField, textField } from '../../kit/form.js';
 
 type Content = Pick<Role, 'description' | 'permissions' | 'includes' | 'assigns' | 'requires_mfa'>;
 type ContentFields = Readonly<Record<keyof Content, Field>>;

@@ -1,12 +1,12 @@
 import type { FailingAccount, FailingAccounts, FailingAddress, FailingAddresses } from '#libs/client';
-import { number, share } from '../kit/chart.js';
-import { type Child, h } from '../kit/dom.js';
-import { type Column, List } from '../kit/list.js';
-import type { Visitor } from '../kit/page.js';
-import { MOST_HOURS_OF_FAILURES, type OverviewPeriod, since } from './overview-period.js';
-import { card } from './pieces.js';
-import { addressOf, filtered } from './route.js';
-import { userName } from './user-name.js';
+import { number, share } from '../../kit/chart.js';
+import { type Child, h } from '../../kit/dom.js';
+import { type Column, List } from '../../kit/list.js';
+import type { Visitor } from '../../kit/page.js';
+import { MOST_HOURS_OF_FAILURES, type OverviewPeriod, since } from './period.js';
+import { card } from '../pieces.js';
+import { addressOf, filtered } from '../route.js';
+import { userName } from '../users/user-name.js';
 
 const LIMIT = '10';
 const KIND = 'authn_login_fail';

@@ -1,10 +1,10 @@
-import type { Child } from '../kit/dom.js';
-import type { Visitor } from '../kit/page.js';
-import { failuresView } from './overview-failures.js';
-import { periodIn, periodLinks } from './overview-period.js';
-import { loginsView, newAccountsView } from './overview-series.js';
-import { totalsView } from './overview-totals.js';
-import { titled } from './pieces.js';
+import type { Child } from '../../kit/dom.js';
+import type { Visitor } from '../../kit/page.js';
+import { failuresView } from './failures.js';
+import { periodIn, periodLinks } from './period.js';
+import { loginsView, newAccountsView } from './series.js';
+import { totalsView } from './totals.js';
+import { titled } from '../pieces.js';
 
 /** How the service is doing, at a glance. */
 export function overviewView(visitor: Visitor, filters: URLSearchParams): readonly Child[] {
