@@ -18,7 +18,7 @@ import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** Whoever may call something here has to hold a permission. */
 const IS_ADMINISTRATIVE =
-  /^\w+ \/(metrics|v1\/(users|roles|permissions|clients|identity-providers|revocations|audit-events|statistics)(\/|$))/;
+  /^\w+ \/(metrics|v1\/(users|user-sessions|roles|permissions|clients|identity-providers|revocations|audit-events|statistics)(\/|$))/;
 /** What the delegated administrator may do, beside giving and taking one role. */
 const DEPUTY = ['users:read', 'users:write', 'sessions:read', 'sessions:revoke', 'roles:read', 'audit:read'];
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../libs/contracts/src/index.js';
 import type { Answer } from '../support/api.js';
+import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, claimsOf } from '../support/people.js';
 import { inHours, outcome, RoleCalls } from '../support/roles.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
@@ -129,16 +130,33 @@ describe('the catalogue of permissions', () => {
       role,
       path,
       expires_at,
+      requires_mfa: false,
     });
     const wanted = [
-      { user_id: claimsOf(token)['sub'], status: 'active', through: [through('admin', ['admin'])] },
+      {
+        user_id: claimsOf(token)['sub'],
+        email: ADMIN.email,
+        status: 'active',
+        through: [through('admin', ['admin'])],
+      },
       {
         user_id: head.person.id,
+        email: head.person.email,
         status: 'active',
         through: [through('head', ['head', 'support']), through('support', ['support'])],
       },
-      { user_id: deputy.person.id, status: 'disabled', through: [through('deputy', ['deputy', 'lead', 'support'])] },
-      { user_id: passing.person.id, status: 'active', through: [through('support', ['support'], until)] },
+      {
+        user_id: deputy.person.id,
+        email: deputy.person.email,
+        status: 'disabled',
+        through: [through('deputy', ['deputy', 'lead', 'support'])],
+      },
+      {
+        user_id: passing.person.id,
+        email: passing.person.email,
+        status: 'active',
+        through: [through('support', ['support'], until)],
+      },
     ];
     const inOrder = wanted.sort((one, other) => (String(one.user_id) < String(other.user_id) ? -1 : 1));
     expect(holders).toEqual(inOrder);

@@ -124,6 +124,7 @@ describe('members of a role, by the thousand', () => {
     expect(seen.map(({ user_id }) => user_id)).toEqual(wanted.sort());
     expect(seen[0]).toEqual({
       user_id: wanted[0],
+      email: `${wanted[0]}@example.test`,
       granted_by: claimsOf(token)['sub'],
       granted_at: expect.any(String) as unknown,
       expires_at: null,

@@ -9,6 +9,7 @@ export interface Request {
 const ago = (hours: number): string => encodeURIComponent(new Date(Date.now() - hours * 3_600_000).toISOString());
 const EVENTS = '/v1/audit-events?limit=25';
 const USERS = '/v1/users?limit=25';
+const SESSIONS = '/v1/user-sessions?limit=25';
 const STATISTICS = '/v1/statistics';
 
 /** All that the console asks for by reading. */
@@ -25,7 +26,14 @@ export function requestsOf(size: Size): readonly Request[] {
     request('users who are invited, by a role', () => `${USERS}&role=user&status=invited`),
     request('a user', n => `/v1/users/${person(n)}`),
     request('their roles', n => `/v1/users/${person(n)}/roles`),
+    request('their permissions', n => `/v1/users/${person(n)}/permissions?limit=100`),
     request('their sessions', n => `/v1/users/${person(n)}/sessions?active=true&limit=20`),
+    request('sessions', () => SESSIONS),
+    request('sessions that are not over', () => `${SESSIONS}&active=true`),
+    request('sessions from an address', n => `${SESSIONS}&ip=192.0.2.${n % 250}`),
+    request('sessions of a program that nobody has', n => `${SESSIONS}&user_agent_contains=nobody${n}`),
+    request('sessions of a client that nobody uses', n => `${SESSIONS}&client_id=nobody${n}&active=true`),
+    request('sessions of a time', n => `${SESSIONS}&issued_since=${ago(48 + n)}&issued_until=${ago(24 + n)}`),
     request('their factors', n => `/v1/users/${person(n)}/factors`),
     request('roles', () => '/v1/roles?limit=100'),
     request('members of a role', () => '/v1/roles/user/members?limit=20'),

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
-import type { PageRequest } from '#libs/platform';
-import {
-  type AuditFilter,
-  type AuditRange,
-  type AuditRecord,
-  LAST_ID,
-  rangeOf,
-  selectEvents,
-} from './select-events.js';
+import { LAST_ID, type PageRequest } from '#libs/platform';
+import { type AuditFilter, type AuditRange, type AuditRecord, rangeOf, selectEvents } from './select-events.js';
 
 /** Reads what `Audit` has written. */
 @Injectable()

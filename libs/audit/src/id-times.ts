@@ -1,3 +1,6 @@
+/** How far an id's time may be from that of what it names: instances have clocks of their own. */
+export const CLOCKS_DIFFER_MS = 60 * 60_000;
+
 /** The least UUIDv7 (RFC 9562 §5.7) that can have been made then, in milliseconds since the epoch. */
 export function lowestIdAt(time: number): string {
   const hex = Math.min(Math.max(Math.floor(time), 0), 2 ** 48 - 1)

@@ -1,7 +1,7 @@
 import type { AuditEventKind } from '#libs/contracts';
 import { plannedAnew, type Statement } from '#libs/persistence';
-import { FIRST_ID } from '#libs/platform';
-import { lowestIdAt } from './id-times.js';
+import { FIRST_ID, LAST_ID } from '#libs/platform';
+import { CLOCKS_DIFFER_MS, lowestIdAt } from './id-times.js';
 
 /** Which events to read; what is absent does not matter. */
 export interface AuditFilter {
@@ -43,10 +43,6 @@ export interface AuditRange {
 }
 
 type Values = readonly (string | Date | number | null)[];
-
-/** How far an id's time may be from that of its event: instances have clocks of their own. */
-export const CLOCKS_DIFFER_MS = 60 * 60_000;
-export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A way in which an event can be meant, found along an index that begins with this column. */
 interface Way {

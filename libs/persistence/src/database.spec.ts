@@ -101,6 +101,18 @@ describe('the database', () => {
     await expect(database.run(select, [1])).resolves.toHaveLength(1);
   });
 
+  it('takes back what is only tried, and says what it came to', async () => {
+    const committed: boolean[] = [];
+    const came = await database.tryInTurn('things', async transaction => {
+      transaction.afterwards(isCommitted => committed.push(isCommitted));
+      await transaction.run(insert, [55]);
+      return transaction.run(select, [55]);
+    });
+    expect([came.length, committed, await database.run(select, [55])]).toEqual([1, [false], []]);
+    const refused = database.tryInTurn('things', () => Promise.reject(new Error('refused')));
+    await expect(refused).rejects.toThrow('refused');
+  });
+
   it('says that the database is away where it may only be read, and gets another session then', async () => {
     await plainly('SET default_transaction_read_only TO on');
     await expect(database.run(insert, [9])).rejects.toMatchObject({ code: 'database_unavailable' });

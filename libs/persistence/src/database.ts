@@ -63,6 +63,24 @@ export class Database extends StatementRunner {
     return this.turns.run(turn, () => this.attempts(work, turn));
   }
 
+  /**
+   * Does the same and takes it back, whatever it was: so it tells what the work would come to, and is refused what the work would be.
+   * Of what was to follow (`Transaction.afterwards`) nothing takes it for committed.
+   */
+  async tryInTurn<T>(turn: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const outcome: T[] = [];
+    const takenBack = new TakenBack();
+    try {
+      await this.inTurn(turn, async transaction => {
+        outcome[0] = await work(transaction);
+        throw takenBack;
+      });
+    } catch (error) {
+      if (error !== takenBack) throw error;
+    }
+    return outcome[0] as T;
+  }
+
   private async attempts<T>(work: (transaction: Transaction) => Promise<T>, turn?: string): Promise<T> {
     const begun: Transaction[] = [];
     const noted = (transaction: Transaction): Promise<T> => work((begun[0] = transaction));
@@ -143,6 +161,9 @@ export class Database extends StatementRunner {
     return master;
   }
 }
+
+/** Ends a transaction of which nothing is to stay. */
+class TakenBack extends Error {}
 
 const isDatabaseUnavailable = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'database_unavailable';

@@ -8,6 +8,8 @@ export const newId = (): string => v7();
 
 /** Before every id, for whoever goes through them in their order. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** After every id that is made. */
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Drawn for many ids at once: a draw takes 3 µs, for sixteen bytes as for thousands. Nothing of it is used twice. */
 const random = Buffer.allocUnsafe(256 * TOKEN_ID_BYTES);

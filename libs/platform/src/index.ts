@@ -64,7 +64,7 @@ export { parametersByName } from './http/parameters-by-name.js';
 export { perMinute } from './http/per-minute.js';
 export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';
-export { FIRST_ID, newId, newTokenId } from './ids.js';
+export { FIRST_ID, LAST_ID, newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { makeRoom } from './make-room.js';
 export { Limits } from './metrics/limits.js';

@@ -25,14 +25,16 @@ export class GrantRole {
 
   /**
    * Gives a role until then, or for good. A user who has it already has it until then from now on.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
    *   `token_too_large`, `last_administrator`, `validation_failed` for an end that is not a second ahead
    */
-  async execute(caller: Caller, userId: string, role: string, expiresAt: Date | null): Promise<void> {
-    await this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, userId: string, role: string, expiresAt: Date | null, open?: Transaction): Promise<void> {
+    const give = async (transaction: Transaction): Promise<void> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.grant(transaction, caller, held, userId, role, expiresAt);
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, give, open);
   }
 
   /** The same, in a transaction that has begun with `Authority.authorise`. `held` is what that has found. */

@@ -22,11 +22,12 @@ export class RevokeRole {
 
   /**
    * Does nothing if the user does not have the role.
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `user_not_found`, `role_not_found`,
    *   `last_administrator`
    */
-  async execute(caller: Caller, userId: string, role: string): Promise<void> {
-    await this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, userId: string, role: string, open?: Transaction): Promise<void> {
+    const revoke = async (transaction: Transaction): Promise<void> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       const [removed] = await transaction.run(deleteGrant, [userId, role]);
       const rule = await this.assignment.ruleFor(transaction, held, role);
@@ -37,7 +38,8 @@ export class RevokeRole {
       await this.standing.outdateTokens(transaction, [userId]);
       const details = { role, before: { expires_at: removed.expires_at } };
       await this.audit.record(transaction, { kind: 'authz_role_revoked', actor: caller, target: userId, details });
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, revoke, open);
   }
 
   private async assertBothExist(transaction: Transaction, userId: string, role: string): Promise<void> {

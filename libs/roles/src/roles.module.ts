@@ -13,12 +13,14 @@ import { RoleAnnouncements } from './catalogue/role-announcements.js';
 import { RoleCatalogue } from './catalogue/role-catalogue.js';
 import { RoleContent } from './catalogue/role-content.js';
 import { UpdateRole } from './catalogue/update-role.js';
+import { DryRun } from './dry-run/dry-run.js';
 import { GrantRole } from './grant-role.js';
 import { GrantsToNewcomers } from './grants-to-newcomers.js';
 import { RoleGrants } from './role-grants.js';
 import { MembersController } from './http/members.controller.js';
 import { PermissionsController } from './http/permissions.controller.js';
 import { RolesController } from './http/roles.controller.js';
+import { UserPermissionsController } from './http/user-permissions.controller.js';
 import { UserRolesController } from './http/user-roles.controller.js';
 import { BulkTurn } from './members/bulk-turn.js';
 import { AddMembers } from './members/add-members.js';
@@ -27,6 +29,7 @@ import { RemoveMembers } from './members/remove-members.js';
 import { DeclarePermission } from './permissions/declare-permission.js';
 import { PermissionCatalogue } from './permissions/permission-catalogue.js';
 import { PermissionHolders } from './permissions/permission-holders.js';
+import { UserPermissions } from './permissions/user-permissions.js';
 import { WithdrawPermission } from './permissions/withdraw-permission.js';
 import { RevokeRole } from './revoke-role.js';
 import { UserRoles } from './user-roles.js';
@@ -35,7 +38,13 @@ import { UserRoles } from './user-roles.js';
 @Global()
 @Module({
   imports: [AuditModule, RevocationsModule],
-  controllers: [RolesController, MembersController, UserRolesController, PermissionsController],
+  controllers: [
+    RolesController,
+    MembersController,
+    UserRolesController,
+    UserPermissionsController,
+    PermissionsController,
+  ],
   providers: [
     { provide: Authority, useClass: RoleAuthority },
     Administrators,
@@ -53,12 +62,14 @@ import { UserRoles } from './user-roles.js';
     UpdateRole,
     DeleteRole,
     DemandOnAdministrators,
+    DryRun,
     Members,
     AddMembers,
     BulkTurn,
     RemoveMembers,
     PermissionCatalogue,
     PermissionHolders,
+    UserPermissions,
     DeclarePermission,
     WithdrawPermission,
   ],

@@ -7,6 +7,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('sessions')
 @Check('sessions_client_subject_id_check', `client_subject_id IS NOT NULL OR client_id = 'gatehouse'`)
 @Index('sessions_user_id_id_idx', ['user_id', 'id'])
+@Index('sessions_ip_id_idx', ['ip', 'id'])
 @Index('sessions_expires_at_idx', ['expires_at'])
 @Index('sessions_parent_id_idx', ['parent_id'], { where: 'parent_id IS NOT NULL' })
 @Index('sessions_granted_in_idx', ['granted_in'], { where: 'granted_in IS NOT NULL' })

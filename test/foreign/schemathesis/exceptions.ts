@@ -185,6 +185,20 @@ const OF_THE_JUDGE: readonly Exception[] = [
       'Of If-Match it has ideas of its own, and sends `0` and `W/"…"`, which the pattern of the document has not.',
   },
   {
+    operations: /^(getRole|updateRole|deleteRole|listRoleMembers|addRoleMembers|removeRoleMembers)$/,
+    check: 'use_after_free',
+    answer: /^20[04]$/,
+    reason: 'It takes a dry run of a deletion for the deletion.',
+    isRare: true,
+  },
+  {
+    operations: /^(getRole|updateRole|deleteRole|listRoleMembers|addRoleMembers|removeRoleMembers)$/,
+    check: 'ensure_resource_availability',
+    answer: /^404 role_not_found$/,
+    reason: 'It takes a dry run of the making of a role for the making.',
+    isRare: true,
+  },
+  {
     operations: /^listUserSessions$/,
     check: 'use_after_free',
     answer: /^200$/,

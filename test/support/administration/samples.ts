@@ -60,6 +60,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
   'GET /v1/users/{id}/factors': ofUser('/factors'),
   'DELETE /v1/users/{id}/factors': ofUser('/factors'),
   'GET /v1/users/{id}/identities': ofUser('/identities'),
+  'GET /v1/user-sessions': at('/v1/user-sessions?limit=1'),
   'GET /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions': ofUser('/sessions'),
   'DELETE /v1/users/{id}/sessions/{sid}': async stage => {
@@ -67,6 +68,7 @@ export const SAMPLES: Readonly<Record<string, Prepare>> = {
     return { path: `/v1/users/${id}/sessions/${await stage.session(id)}` };
   },
   'GET /v1/users/{id}/roles': ofUser('/roles'),
+  'GET /v1/users/{id}/permissions': ofUser('/permissions'),
   'PUT /v1/users/{id}/roles/{role}': ofUser(`/roles/${CLERK}`),
   'DELETE /v1/users/{id}/roles/{role}': async stage => ({
     path: `/v1/users/${await stage.member(CLERK)}/roles/${CLERK}`,

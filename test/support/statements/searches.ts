@@ -2,6 +2,9 @@ import { rangeOf, selectEvents } from '../../../libs/audit/src/select-events.js'
 import { selectCounts } from '../../../libs/audit/src/tallies/event-counts.js';
 import { selectFailures } from '../../../libs/audit/src/tallies/failed-logins.js';
 import type { KnownStatement } from '../../../libs/persistence/src/statement.js';
+import { endOfLook } from '../../../libs/sessions/src/end-of-look.js';
+import { sessionsWithin } from '../../../libs/sessions/src/search-sessions.js';
+import { rangeOf as rangeOfSessions } from '../../../libs/sessions/src/session-filter.js';
 import { endOfNext } from '../../../libs/users/src/end-of-next.js';
 import { alongPieces, amongNext } from '../../../libs/users/src/search-by-part.js';
 import { usersOf } from '../../../libs/users/src/user-directory.js';
@@ -35,6 +38,20 @@ export const SEARCHES: Readonly<Record<string, () => Search[]>> = {
     (['ip', 'user_id'] as const).map(by =>
       selectFailures(by, { since: new Date(0), until: new Date(1), limit: 10 }, { last: ID }),
     ),
+  'libs/sessions/src/end-of-look.ts': () =>
+    [undefined, '203.0.113.7'].map(ip => endOfLook({ ip, active: true }, rangeOfSessions({ active: true }, undefined))),
+  'libs/sessions/src/search-sessions.ts': () =>
+    setsOf({
+      ip: ['203.0.113.7'],
+      userAgentPart: ['firefox'],
+      clientId: ['gatehouse'],
+      since: [new Date(0)],
+      until: [new Date(0)],
+      active: [true],
+    }).map(({ active = false, ...rest }) => {
+      const filter = { ...rest, active };
+      return sessionsWithin(filter, rangeOfSessions(filter, undefined), 10);
+    }),
   'libs/users/src/end-of-next.ts': () => ORDERS.flatMap(order => [endOfNext(order, undefined), endOfNext(order, ID)]),
   'libs/users/src/search-by-part.ts': () =>
     ORDERS.flatMap(order => [

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, plannedAnew, type Statement } from '#libs/persistence';
 import { FIRST_ID } from '#libs/platform';
-import { lowestIdAt, timeOfId } from '../id-times.js';
-import { CLOCKS_DIFFER_MS } from '../select-events.js';
+import { CLOCKS_DIFFER_MS, lowestIdAt, timeOfId } from '../id-times.js';
 import { AMOUNT_OF_EVENT, NAME_OF_EVENT, type Step, TALLIED, type Tallied } from './tallied.js';
 import { selectRange, type TalliedRange, untallied } from './tallied-range.js';
 

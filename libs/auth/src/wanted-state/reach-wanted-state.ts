@@ -45,18 +45,8 @@ export class ReachWantedState {
    * @throws DomainError as `execute` does
    */
   async plan(caller: Caller, wanted: WantedState): Promise<readonly Change[]> {
-    const takeBack = new TakenBack();
-    let changes: readonly Change[] = [];
-    const work = async (transaction: Transaction): Promise<never> => {
-      ({ changes } = await this.reach(caller, wanted, transaction));
-      throw takeBack;
-    };
-    try {
-      return await this.database.inTurn(ADMINISTRATION, work);
-    } catch (error) {
-      if (error !== takeBack) throw error;
-      return changes;
-    }
+    const reach = (transaction: Transaction): Promise<Reached> => this.reach(caller, wanted, transaction);
+    return (await this.database.tryInTurn(ADMINISTRATION, reach)).changes;
   }
 
   /**
@@ -99,9 +89,6 @@ export class ReachWantedState {
     return steps;
   }
 }
-
-/** Ends a transaction of which nothing is to stay. */
-class TakenBack extends Error {}
 
 const isSpokenOf = (wanted: WantedState, kind: StateKind): boolean => wanted[kind].length > 0 || wanted.prune.has(kind);
 

@@ -144,6 +144,31 @@ export const BegunLogin: Check = {
 
 export const BegunUpstreamLogin: Check = { url: 'string' };
 
+export const RoleEffects: Check = {
+  users: 'integer',
+  outdated: 'integer',
+  changes: 'boolean',
+  roles: ['list', 'string'],
+  gained: ['list', 'string'],
+  lost: ['list', 'string'],
+};
+
+export const ChangedRole: Check = {
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  description: 'string',
+  permissions: ['list', 'string'],
+  includes: ['list', 'string'],
+  assigns: ['list', 'string'],
+  effective_permissions: ['list', 'string'],
+  requires_mfa: 'boolean',
+  effective_requires_mfa: 'boolean',
+  built_in: 'boolean',
+  'effects?': RoleEffects,
+};
+
 export const EcPublicJwk: Check = {
   'kid?': 'string',
   'use?': ['enum', 'sig'],
@@ -256,6 +281,8 @@ export const DeviceThatWaits: Check = {
   expires_at: 'string',
 };
 
+export const DryRunResult: Check = { effects: RoleEffects };
+
 export const RecordedEvent: Check = {
   id: 'string',
   kind: AuditEventKind,
@@ -366,6 +393,22 @@ export const FailingAddresses: Check = {
   items: ['list', FailingAddress],
 };
 
+export const ForeseenRole: Check = {
+  version: 'integer',
+  created_at: 'string',
+  updated_at: 'string',
+  name: 'string',
+  description: 'string',
+  permissions: ['list', 'string'],
+  includes: ['list', 'string'],
+  assigns: ['list', 'string'],
+  effective_permissions: ['list', 'string'],
+  requires_mfa: 'boolean',
+  effective_requires_mfa: 'boolean',
+  built_in: 'boolean',
+  effects: RoleEffects,
+};
+
 export const GrantedTokenResponse: Check = {
   token_type: ['enum', 'Bearer'],
   expires_in: 'integer',
@@ -377,7 +420,12 @@ export const GrantedTokenResponse: Check = {
   'device_token?': 'string',
 };
 
-export const HeldThrough: Check = { expires_at: ['or', 'string', 'null'], role: 'string', path: ['list', 'string'] };
+export const HeldThrough: Check = {
+  expires_at: ['or', 'string', 'null'],
+  role: 'string',
+  path: ['list', 'string'],
+  requires_mfa: 'boolean',
+};
 
 export const RoleMappingRule: Check = { claim: 'string', value: 'string', role: 'string' };
 
@@ -504,7 +552,7 @@ export const Me: Check = {
   amr: ['list', 'string'],
 };
 
-export const MembersChange: Check = { changed: 'integer', unchanged: 'integer' };
+export const MembersChange: Check = { changed: 'integer', unchanged: 'integer', 'effects?': RoleEffects };
 
 export const NewRecoveryCodes: Check = { recovery_codes: ['list', 'string'] };
 
@@ -562,6 +610,7 @@ export const Permission: Check = {
 
 export const PermissionHolder: Check = {
   user_id: 'string',
+  email: ['or', 'string', 'null'],
   status: ['enum', 'active', 'invited', 'disabled'],
   through: ['list', HeldThrough],
 };
@@ -645,6 +694,7 @@ export const RoleMember: Check = {
   granted_at: 'string',
   expires_at: ['or', 'string', 'null'],
   user_id: 'string',
+  email: ['or', 'string', 'null'],
   has_second_factor: 'boolean',
 };
 
@@ -674,7 +724,34 @@ export const TotpToConfirm: Check = { id: 'string', expires_at: 'string', secret
 
 export const UserPage: Check = { items: ['list', User], next_cursor: ['or', 'string', 'null'] };
 
+export const UserPermission: Check = { permission: 'string', through: ['list', HeldThrough] };
+
+export const UserPermissionPage: Check = { items: ['list', UserPermission], next_cursor: ['or', 'string', 'null'] };
+
 export const UserRoleList: Check = { next_cursor: ['or', 'string', 'null'], items: ['list', UserRole] };
+
+export const UserSession: Check = {
+  id: 'string',
+  user_id: 'string',
+  client_name: ['or', 'string', 'null'],
+  parent_id: ['or', 'string', 'null'],
+  acr: ['enum', 'sfa', 'mfa'],
+  authenticated_at: 'string',
+  issued_at: 'string',
+  expires_at: 'string',
+  last_used_at: 'string',
+  revoked_at: ['or', 'string', 'null'],
+  ip: ['or', 'string', 'null'],
+  user_agent: ['or', 'string', 'null'],
+  email: ['or', 'string', 'null'],
+  client_id: 'string',
+  jti: 'string',
+  amr: ['list', 'string'],
+  revoked: 'boolean',
+  current: 'boolean',
+};
+
+export const UserSessionPage: Check = { items: ['list', UserSession], next_cursor: ['or', 'string', 'null'] };
 
 export const UsersImported: Check = {
   id: 'string',

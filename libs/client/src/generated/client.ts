@@ -19,6 +19,7 @@ import type {
   BegunUpstreamLogin,
   ChangeEmailInput,
   ChangePasswordInput,
+  ChangedRole,
   ClientPage,
   ClientSecretList,
   ConfirmEmailChangeInput,
@@ -46,6 +47,7 @@ import type {
   DeviceAuthorizationResponse,
   DeviceThatWaits,
   DisownInput,
+  DryRunResult,
   EnrolTotpInput,
   ExportedAccount,
   Factor,
@@ -54,6 +56,7 @@ import type {
   FailingAddresses,
   FindDeviceInput,
   FinishUpstreamLoginInput,
+  ForeseenRole,
   ForgotPasswordInput,
   GetAccountStatisticsInput,
   GetClientInput,
@@ -73,6 +76,7 @@ import type {
   LinkIdentityInput,
   LinkedIdentity,
   LinkedIdentityList,
+  ListAllSessionsInput,
   ListAuditEventsInput,
   ListClientSecretsInput,
   ListClientsInput,
@@ -86,6 +90,7 @@ import type {
   ListSessionsInput,
   ListUserFactorsInput,
   ListUserIdentitiesInput,
+  ListUserPermissionsInput,
   ListUserRolesInput,
   ListUserSessionsInput,
   ListUsersInput,
@@ -148,7 +153,9 @@ import type {
   UpdateUserInput,
   User,
   UserPage,
+  UserPermissionPage,
   UserRoleList,
+  UserSessionPage,
   UsersImported,
   VerifyEmailInput,
   WithdrawConsentInput,
@@ -444,7 +451,7 @@ export interface Operations {
    * `role_exists`, `too_many_roles`, `body_too_large`, `unsupported_media_type`, `role_cycle`, `role_too_large`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<Role>;
+  readonly createRole: (input: CreateRoleInput, options?: CallOptions) => Promise<ForeseenRole | Role>;
 
   /**
    * The same for a step-up: the answer goes to `POST /v1/auth/step-up` with the method `passkey`. 404 if you have
@@ -554,7 +561,7 @@ export interface Operations {
    * `too_many_members`, `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<void>;
+  readonly deleteRole: (input: DeleteRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Deletes a user with all sessions and grants, at once and everywhere. Needs the permission `users:delete`.
@@ -804,7 +811,7 @@ export interface Operations {
    * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `token_too_large`,
    * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<void>;
+  readonly grantUserRole: (input: GrantUserRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Makes accounts for people who come from another system, with the hashes of their passwords: one line of JSON
@@ -841,6 +848,18 @@ export interface Operations {
    * `cannot_verify`
    */
   readonly linkIdentity: (input: LinkIdentityInput, options?: CallOptions) => Promise<LinkedIdentity>;
+
+  /**
+   * Lists the sessions of all people who hold no more than you, newest first: all, or those that all filters fit.
+   * So many are looked at for one part and no more: a part may have fewer items than asked for, even none, and
+   * there is more to come all the same as long as `next_cursor` is not null. Needs the permission `sessions:read`.
+   *
+   * `GET /v1/user-sessions`
+   *
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listAllSessions: (input?: ListAllSessionsInput, options?: CallOptions) => Promise<UserSessionPage>;
 
   /**
    * Lists what was done, newest first: by whom, to what, from where, of which kind, in which time. Needs the
@@ -1030,6 +1049,17 @@ export interface Operations {
    * `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly listUserIdentities: (input: ListUserIdentitiesInput, options?: CallOptions) => Promise<LinkedIdentityList>;
+
+  /**
+   * Lists what a user may do by the roles that they were given, in order of permission, and through which of them.
+   * Needs the permission `roles:read`.
+   *
+   * `GET /v1/users/{id}/permissions`
+   *
+   * @throws `validation_failed`, `invalid_cursor`, `token_missing`, `invalid_token`, `insufficient_scope`,
+   * `user_not_found`, `uri_too_long`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   */
+  readonly listUserPermissions: (input: ListUserPermissionsInput, options?: CallOptions) => Promise<UserPermissionPage>;
 
   /**
    * Lists the roles that a user was given and that have not expired. Needs the permission `roles:read`.
@@ -1299,7 +1329,7 @@ export interface Operations {
    * `last_administrator`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `internal_error`,
    * `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<void>;
+  readonly revokeUserRole: (input: RevokeUserRoleInput, options?: CallOptions) => Promise<DryRunResult | undefined>;
 
   /**
    * Ends one session of a user: its access and refresh tokens are dead at once. Needs the permission
@@ -1438,7 +1468,7 @@ export interface Operations {
    * `precondition_failed`, `body_too_large`, `uri_too_long`, `unsupported_media_type`, `role_cycle`,
    * `role_too_large`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
-  readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<Role>;
+  readonly updateRole: (input: UpdateRoleInput, options?: CallOptions) => Promise<ChangedRole>;
 
   /**
    * Disables a user, at once and everywhere, or enables one again; sets the claims that the user's tokens carry.

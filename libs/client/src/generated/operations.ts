@@ -8,6 +8,7 @@ import {
   AuthorizationServerMetadata,
   BegunLogin,
   BegunUpstreamLogin,
+  ChangedRole,
   ClientPage,
   ClientSecretList,
   ConsentList,
@@ -17,11 +18,13 @@ import {
   CsrfToken,
   DeviceAuthorizationResponse,
   DeviceThatWaits,
+  DryRunResult,
   ExportedAccount,
   Factor,
   FactorList,
   FailingAccounts,
   FailingAddresses,
+  ForeseenRole,
   GrantedTokenResponse,
   IdentityProvider,
   IdentityProviderPage,
@@ -60,7 +63,9 @@ import {
   TotpToConfirm,
   User,
   UserPage,
+  UserPermissionPage,
   UserRoleList,
+  UserSessionPage,
   UsersImported,
 } from './checks.js';
 
@@ -79,6 +84,7 @@ export const addRoleMembers: Operation = {
   method: 'POST',
   path: '/v1/roles/{role}/members',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
   results: { 200: MembersChange },
@@ -274,9 +280,10 @@ export const createRole: Operation = {
   method: 'POST',
   path: '/v1/roles',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
-  results: { 201: Role },
+  results: { 200: ForeseenRole, 201: Role },
 };
 
 export const createStepUpChallenge: Operation = {
@@ -360,9 +367,10 @@ export const deleteRole: Operation = {
   method: 'DELETE',
   path: '/v1/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   headers: { if_match: 'If-Match' },
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const deleteUser: Operation = {
@@ -597,9 +605,10 @@ export const grantUserRole: Operation = {
   method: 'PUT',
   path: '/v1/users/{id}/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const importUsers: Operation = {
@@ -632,6 +641,16 @@ export const linkIdentity: Operation = {
   body: 'json',
   bodyRequired: true,
   results: { 201: LinkedIdentity },
+};
+
+export const listAllSessions: Operation = {
+  id: 'listAllSessions',
+  method: 'GET',
+  path: '/v1/user-sessions',
+  by: 'caller',
+  query: ['limit', 'active', 'issued_since', 'issued_until', 'ip', 'user_agent_contains', 'client_id', 'cursor'],
+  repeatable: true,
+  results: { 200: UserSessionPage },
 };
 
 export const listAuditEvents: Operation = {
@@ -748,7 +767,7 @@ export const listPermissions: Operation = {
   method: 'GET',
   path: '/v1/permissions',
   by: 'caller',
-  query: ['limit', 'name_contains', 'cursor'],
+  query: ['limit', 'cursor', 'name_contains'],
   repeatable: true,
   results: { 200: PermissionPage },
 };
@@ -799,6 +818,16 @@ export const listUserIdentities: Operation = {
   by: 'caller',
   repeatable: true,
   results: { 200: LinkedIdentityList },
+};
+
+export const listUserPermissions: Operation = {
+  id: 'listUserPermissions',
+  method: 'GET',
+  path: '/v1/users/{id}/permissions',
+  by: 'caller',
+  query: ['limit', 'cursor'],
+  repeatable: true,
+  results: { 200: UserPermissionPage },
 };
 
 export const listUserRoles: Operation = {
@@ -941,6 +970,7 @@ export const removeRoleMembers: Operation = {
   method: 'POST',
   path: '/v1/roles/{role}/members/remove',
   by: 'caller',
+  query: ['dry_run'],
   body: 'json',
   bodyRequired: true,
   results: { 200: MembersChange },
@@ -1031,8 +1061,9 @@ export const revokeUserRole: Operation = {
   method: 'DELETE',
   path: '/v1/users/{id}/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   repeatable: true,
-  results: { 204: 'nothing' },
+  results: { 200: DryRunResult, 204: 'nothing' },
 };
 
 export const revokeUserSession: Operation = {
@@ -1139,10 +1170,11 @@ export const updateRole: Operation = {
   method: 'PATCH',
   path: '/v1/roles/{role}',
   by: 'caller',
+  query: ['dry_run'],
   headers: { if_match: 'If-Match' },
   body: 'json',
   bodyRequired: true,
-  results: { 200: Role },
+  results: { 200: ChangedRole },
 };
 
 export const updateUser: Operation = {

@@ -358,6 +358,35 @@ export interface BegunUpstreamLogin {
   url: string;
 }
 
+export interface ChangedRole {
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it
+   * includes;
+   * the `ETag`.
+   */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  description: string;
+  /** What the role permits by itself; `*` is everything. */
+  permissions: string[];
+  /** Roles that it includes: whoever has it counts as having them. */
+  includes: string[];
+  /** Roles that its members may give and take, as far as they hold what those give. */
+  assigns: string[];
+  /** All that the role permits, by what it includes as well. */
+  effective_permissions: string[];
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa: boolean;
+  /** Built-in roles cannot be changed or deleted. */
+  built_in: boolean;
+  /** Only of a dry run. */
+  effects?: RoleEffects;
+}
+
 export interface ClientPage {
   items: ServiceClient[];
   /** Where the next part starts; null at the end. */
@@ -650,6 +679,10 @@ export interface DeviceThatWaits {
   expires_at: string;
 }
 
+export interface DryRunResult {
+  effects: RoleEffects;
+}
+
 export interface EcPublicJwk {
   /** A name for the key; it is passed over, since a client has one key. */
   kid?: string | undefined;
@@ -805,6 +838,34 @@ export interface FailingAddresses {
   items: FailingAddress[];
 }
 
+export interface ForeseenRole {
+  /**
+   * Rises with every change of the role, its description included, and of what it gives through a role that it
+   * includes;
+   * the `ETag`.
+   */
+  version: number;
+  created_at: string;
+  updated_at: string;
+  name: string;
+  description: string;
+  /** What the role permits by itself; `*` is everything. */
+  permissions: string[];
+  /** Roles that it includes: whoever has it counts as having them. */
+  includes: string[];
+  /** Roles that its members may give and take, as far as they hold what those give. */
+  assigns: string[];
+  /** All that the role permits, by what it includes as well. */
+  effective_permissions: string[];
+  /** It counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
+  /** The same by itself or by any role that it includes. */
+  effective_requires_mfa: boolean;
+  /** Built-in roles cannot be changed or deleted. */
+  built_in: boolean;
+  effects: RoleEffects;
+}
+
 export interface ForgottenPasswordRequest {
   email: string;
 }
@@ -835,6 +896,8 @@ export interface HeldThrough {
   role: string;
   /** From that role, by what it includes, to the one that has the permission by itself. */
   path: string[];
+  /** In this way it counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa: boolean;
 }
 
 export interface IdentityProvider {
@@ -1123,6 +1186,8 @@ export interface MembersChange {
   changed: number;
   /** How many were already as they were to become. */
   unchanged: number;
+  /** Only of a dry run. */
+  effects?: RoleEffects;
 }
 
 export interface MembersToAdd {
@@ -1263,6 +1328,8 @@ export interface PermissionDeclaration {
 
 export interface PermissionHolder {
   user_id: string;
+  /** Null for who may not read users. */
+  email: string | null;
   /** Only who is `active` can make use of it: others hold it for when they are. */
   status: 'active' | 'invited' | 'disabled';
   through: HeldThrough[];
@@ -1496,6 +1563,31 @@ export interface RoleDefinition {
   requires_mfa?: boolean;
 }
 
+export interface RoleEffects {
+  /**
+   * How many people are concerned: they have one of `roles`, by grant, or are given a role or lose it. Counted up
+   * to 10,000.
+   */
+  users: number;
+  /** How many people's access tokens would be refused at once, until a refresh. */
+  outdated: number;
+  /** False: all would stay as it is. */
+  changes: boolean;
+  /** Roles that would give something else: the one that is changed, and those that include or assign it; in order. */
+  roles: string[];
+  /**
+   * Permissions that at least one person concerned would gain, if only in sessions without a second factor; in
+   * order.
+   */
+  gained: string[];
+  /**
+   * Permissions that at least one person concerned would lose, if only in sessions without a second factor; in
+   * order. Where more than
+   * 10,000 people are concerned, those count as well that only somebody without other roles gains or loses.
+   */
+  lost: string[];
+}
+
 export interface RoleMappingRule {
   /** A claim of the ID token, or of the provider's userinfo. */
   claim: string;
@@ -1511,6 +1603,8 @@ export interface RoleMember {
   /** From then on it counts for nothing; null: it stays until it is taken away. */
   expires_at: string | null;
   user_id: string;
+  /** Null for who may not read users. */
+  email: string | null;
   /** Whether they have a second factor. A role that demands one sleeps for who has none. */
   has_second_factor: boolean;
 }
@@ -1918,6 +2012,18 @@ export interface UserPage {
   next_cursor: string | null;
 }
 
+export interface UserPermission {
+  /** `*` is everything. */
+  permission: string;
+  through: HeldThrough[];
+}
+
+export interface UserPermissionPage {
+  items: UserPermission[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
+}
+
 export interface UserRole {
   /** The user or service client who gave it; null if the service or its operator did. */
   granted_by: string | null;
@@ -1931,6 +2037,51 @@ export interface UserRoleList {
   /** Always null: the list is whole. */
   next_cursor: string | null;
   items: UserRole[];
+}
+
+export interface UserSession {
+  /** The `sid` claim of the session's tokens. */
+  id: string;
+  user_id: string;
+  /** The name of the application, or the service; null: people came by themselves. */
+  client_name: string | null;
+  /** The session in which the application was let in: this one is over with it. Null: it stands by itself. */
+  parent_id: string | null;
+  /** How well: `mfa`, in more than one way, or `sfa`. */
+  acr: 'sfa' | 'mfa';
+  /** When they last did so. */
+  authenticated_at: string;
+  /** When the person logged in. */
+  issued_at: string;
+  /** When the session ends, however much it is used. */
+  expires_at: string;
+  /** When it was last refreshed. */
+  last_used_at: string;
+  /** When; null if it was not, or ended together with all others. */
+  revoked_at: string | null;
+  /** The address that it was opened from. */
+  ip: string | null;
+  /** The browser or program that it was opened with, as it called itself. */
+  user_agent: string | null;
+  /** The address of the account that it is of; null for who may not read users. */
+  email: string | null;
+  /** The client that it was opened through; `gatehouse`: people came by themselves. */
+  client_id: string;
+  /** The id of the newest access token. */
+  jti: string;
+  /** How the person proved who they are: values of RFC 8176, such as `pwd`. */
+  amr: string[];
+  /** Whether it was ended before its time. */
+  revoked: boolean;
+  /** Whether this is the session of the token that asked. */
+  current: boolean;
+}
+
+export interface UserSessionPage {
+  /** May be fewer than asked for, even none, where `next_cursor` is not null. */
+  items: UserSession[];
+  /** Where the next part starts; null at the end. */
+  next_cursor: string | null;
 }
 
 export interface UserToImport {
@@ -1983,6 +2134,12 @@ export interface AddPasskeyInput {
 export interface AddRoleMembersInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
   user_ids: readonly string[];
@@ -2181,6 +2338,12 @@ export interface CreatePasswordTokenInput {
 }
 
 export interface CreateRoleInput {
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** Lower-case letters, digits, `-` and `_`; it travels in every token of its members. */
   name: string;
   description?: string | undefined;
@@ -2257,6 +2420,12 @@ export interface DeleteIdentityProviderInput {
 export interface DeleteRoleInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
 }
@@ -2346,6 +2515,12 @@ export interface GrantUserRoleInput {
   id: string;
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** From then on the grant counts for nothing; null or absent: it stays until it is taken away. */
   expires_at?: string | null | undefined;
 }
@@ -2371,6 +2546,25 @@ export interface IntrospectInput {
 export interface LinkIdentityInput {
   /** The `state` of the provider's answer, which was answered with `link_required`. */
   state: string;
+}
+
+export interface ListAllSessionsInput {
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** Leaves out sessions that are over. */
+  active?: boolean | undefined;
+  /** Only those that were opened at this time or later. */
+  issued_since?: string | undefined;
+  /** Only those that were opened before this time. */
+  issued_until?: string | undefined;
+  /** Only those that were opened from this address, in whatever form it is written. */
+  ip?: string | undefined;
+  /** Only those whose browser or program has this in what it called itself, wherever, without regard to case. */
+  user_agent_contains?: string | undefined;
+  /** Only those that were opened through this client; `gatehouse`: people came by themselves. */
+  client_id?: string | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
 }
 
 export interface ListAuditEventsInput {
@@ -2465,10 +2659,10 @@ export interface ListPermissionHoldersInput {
 export interface ListPermissionsInput {
   /** At most this many items. */
   limit?: number | undefined;
-  /** Only those whose name has this in it, wherever. */
-  name_contains?: string | undefined;
   /** The `next_cursor` of the part before; absent for the first part. */
   cursor?: string | undefined;
+  /** Only those whose name has this in it, wherever. */
+  name_contains?: string | undefined;
 }
 
 export interface ListRoleMembersInput {
@@ -2508,6 +2702,15 @@ export interface ListUserFactorsInput {
 export interface ListUserIdentitiesInput {
   /** The id of the user. */
   id: string;
+}
+
+export interface ListUserPermissionsInput {
+  /** The id of the user. */
+  id: string;
+  /** At most this many items. */
+  limit?: number | undefined;
+  /** The `next_cursor` of the part before; absent for the first part. */
+  cursor?: string | undefined;
 }
 
 export interface ListUserRolesInput {
@@ -2650,6 +2853,12 @@ export interface RemoveFactorInput {
 export interface RemoveRoleMembersInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   user_ids: readonly string[];
 }
 
@@ -2754,6 +2963,12 @@ export interface RevokeUserRoleInput {
   id: string;
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
 }
 
 export interface RevokeUserSessionInput {
@@ -2897,6 +3112,12 @@ export interface UpdateIdentityProviderInput {
 export interface UpdateRoleInput {
   /** The name of the role. */
   role: string;
+  /**
+   * To be told what would be, in `effects`, without a change: what would be refused is refused in the same way.
+   * With it the status of
+   * success is 200.
+   */
+  dry_run?: boolean | undefined;
   /** The `ETag` that was read: where it is another one by now, nothing is changed (412). */
   if_match?: string | undefined;
   description?: string | undefined;

@@ -32,6 +32,7 @@ import { InteractionsTakenUp1795901930000 } from './1795901930000-interactions-t
 import { FreshnessOfLoginsElsewhere1795901940000 } from './1795901940000-freshness-of-logins-elsewhere.js';
 import { SearchByPartOfAddress1795901960000 } from './1795901960000-search-by-part-of-address.js';
 import { Statistics1795902100000 } from './1795902100000-statistics.js';
+import { SearchOfSessions1795902200000 } from './1795902200000-search-of-sessions.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   FreshnessOfLoginsElsewhere1795901940000,
   SearchByPartOfAddress1795901960000,
   Statistics1795902100000,
+  SearchOfSessions1795902200000,
 ];

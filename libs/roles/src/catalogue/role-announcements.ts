@@ -3,7 +3,7 @@ import { MAX_INCLUDED_ROLES } from '#libs/contracts';
 import { statement, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
-import { type RoleRecord, selectNamedRoles } from './role-record.js';
+import { meaningOf, type RoleRecord, selectNamedRoles } from './role-record.js';
 
 /** A role as it was and as it is. */
 export interface RoleChange {
@@ -99,14 +99,6 @@ const announcementOf = ({ name, version, effective_requires_mfa, ...role }: Role
     ...(effective_requires_mfa && { requires_mfa: effective_requires_mfa }),
   },
 });
-
-/** What members of a role get by it, as text to compare. The lists are in order. */
-const meaningOf = ({
-  effective_permissions,
-  effective_includes,
-  effective_requires_mfa,
-  assigns,
-}: RoleRecord): string => JSON.stringify([effective_permissions, effective_includes, effective_requires_mfa, assigns]);
 
 // By `assigns` only one step up: that alone changes nothing of what the assignable role is.
 const selectNamesAbove = statement<{ role: string }, [string]>(

@@ -68,7 +68,7 @@ const selectExisting = statement<{ name: string }, [readonly string[]]>(
   'SELECT name FROM roles WHERE name = ANY($1)',
 );
 
-const selectInclusionsBelow = statement<Inclusion, [readonly string[]]>(
+export const selectInclusionsBelow = statement<Inclusion, [readonly string[]]>(
   'roles.inclusions_below',
   `WITH RECURSIVE below(role) AS (
      SELECT unnest($1::text[])

@@ -33,6 +33,14 @@ export interface RoleDefinition {
   readonly requires_mfa: boolean;
 }
 
+/** What members of a role get by it, as text to compare. The lists are in order. */
+export const meaningOf = ({
+  effective_permissions,
+  effective_includes,
+  effective_requires_mfa,
+  assigns,
+}: RoleRecord): string => JSON.stringify([effective_permissions, effective_includes, effective_requires_mfa, assigns]);
+
 /** @param where which roles `r`, in which order, how many */
 const rolesWhere = (where: string): string => `
   WITH RECURSIVE wanted AS (SELECT r.* FROM roles r ${where}),

@@ -4,15 +4,18 @@ import {
   AreIds,
   IsList,
   IsQueryFlag,
+  MAX_EMAIL_LENGTH,
   MaxItems,
   MayBeAbsent,
   MinItems,
   NextCursor,
   PageQuery,
   Shown,
+  text,
   UniqueItems,
 } from '#libs/platform';
 import type { Member } from '../members/members.js';
+import { RoleEffects } from './dry-run.dto.js';
 import { GivenRole, GrantTerms, toGivenRole } from './role-grant.dto.js';
 
 const MAX_MEMBERS = 1000;
@@ -54,12 +57,23 @@ export class MembersChange {
   @ApiProperty({ type: 'integer', minimum: 0 })
   @Shown(COUNT)
   unchanged!: number;
+
+  /** Only of a dry run. */
+  effects?: RoleEffects;
 }
 
 /** A user who was given a role. */
 export class RoleMember extends GivenRole {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
+
+  /**
+   * Null for who may not read users.
+   * @example "ada@example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_EMAIL_LENGTH))
+  email!: string | null;
 
   /** Whether they have a second factor. A role that demands one sleeps for who has none. */
   has_second_factor!: boolean;
@@ -84,6 +98,10 @@ export class RoleMemberPage {
   next_cursor!: string | null;
 }
 
-export function toRoleMember({ user_id, has_second_factor, ...grant }: Member): RoleMember {
-  return { user_id, has_second_factor, ...toGivenRole(grant) };
+/** @param seesAddress whether whoever asks may read users */
+export function toRoleMember(
+  { user_id, email, has_second_factor, ...grant }: Member,
+  seesAddress: boolean,
+): RoleMember {
+  return { user_id, email: seesAddress ? email : null, has_second_factor, ...toGivenRole(grant) };
 }

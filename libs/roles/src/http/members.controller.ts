@@ -2,13 +2,18 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Principal } from '#libs/contracts';
+import type { Transaction } from '#libs/persistence';
 import { ApiGuarded, ApiProblems, Cursors, pageOf, pageRequest } from '#libs/platform';
-import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
-import { AddMembers } from '../members/add-members.js';
+import { AccessTokenVerifier } from '#libs/verifier/core';
+import { CurrentPrincipal, RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
+import { DryRun } from '../dry-run/dry-run.js';
+import { AddMembers, type MembersChanged } from '../members/add-members.js';
 import { Members } from '../members/members.js';
 import { BulkTurn } from '../members/bulk-turn.js';
 import { RemoveMembers } from '../members/remove-members.js';
 import { BulkBody } from './bulk-body.decorator.js';
+import { DryRunQuery } from './dry-run.dto.js';
 import { expiryOf } from './role-grant.dto.js';
 import {
   MembersChange,
@@ -41,7 +46,9 @@ export class MembersController {
     private readonly members: Members,
     private readonly addMembers: AddMembers,
     private readonly removeMembers: RemoveMembers,
+    private readonly dryRun: DryRun,
     private readonly bulkTurn: BulkTurn,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly cursors: Cursors,
   ) {}
 
@@ -50,11 +57,16 @@ export class MembersController {
   @RequirePermissions('roles:read')
   @ApiOkResponse({ type: RoleMemberPage })
   @ApiProblems('validation_failed', 'invalid_cursor', 'role_not_found')
-  async listRoleMembers(@Param() { role }: RoleParam, @Query() query: RoleMemberQuery): Promise<RoleMemberPage> {
+  async listRoleMembers(
+    @Param() { role }: RoleParam,
+    @Query() query: RoleMemberQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<RoleMemberPage> {
     const list = `members ${role}${query.without_factor ? ' without factor' : ''}`;
     const records = await this.members.list(role, query.without_factor, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, member => member.user_id, list, this.cursors);
-    return { ...page, items: page.items.map(toRoleMember) };
+    const seesAddress = this.accessTokenVerifier.permits(principal, 'users:read');
+    return { ...page, items: page.items.map(member => toRoleMember(member, seesAddress)) };
   }
 
   /**
@@ -70,10 +82,13 @@ export class MembersController {
   @ApiProblems(...CHANGE_PROBLEMS)
   addRoleMembers(
     @Param() { role }: RoleParam,
+    @Query() { dry_run }: DryRunQuery,
     @Body() { user_ids, ...terms }: MembersToAdd,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.bulkTurn.take(() => this.addMembers.execute(caller, role, user_ids, expiryOf(terms)));
+    const add = (open?: Transaction): Promise<MembersChanged> =>
+      this.addMembers.execute(caller, role, user_ids, expiryOf(terms), open);
+    return this.bulkTurn.take(() => (dry_run ? this.tried(role, user_ids, add) : add()));
   }
 
   /** Takes a role from many users, at once: from all or from none. Their access tokens are refused from then on. */
@@ -86,9 +101,21 @@ export class MembersController {
   @ApiProblems(...CHANGE_PROBLEMS)
   removeRoleMembers(
     @Param() { role }: RoleParam,
+    @Query() { dry_run }: DryRunQuery,
     @Body() { user_ids }: MembersToRemove,
     @CurrentCaller() caller: Caller,
   ): Promise<MembersChange> {
-    return this.bulkTurn.take(() => this.removeMembers.execute(caller, role, user_ids));
+    const remove = (open?: Transaction): Promise<MembersChanged> =>
+      this.removeMembers.execute(caller, role, user_ids, open);
+    return this.bulkTurn.take(() => (dry_run ? this.tried(role, user_ids, remove) : remove()));
+  }
+
+  private async tried(
+    role: string,
+    userIds: readonly string[],
+    change: (open: Transaction) => Promise<MembersChanged>,
+  ): Promise<MembersChange> {
+    const { result, effects } = await this.dryRun.of(role, userIds, change);
+    return { ...result, effects };
   }
 }

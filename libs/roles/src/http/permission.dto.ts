@@ -4,15 +4,19 @@ import {
   IsPermissionName,
   IsText,
   listOf,
+  MAX_EMAIL_LENGTH,
   MayBeAbsent,
   NextCursor,
   PageQuery,
   PERMISSION,
+  PERMISSION_OR_ALL,
   ROLE_NAME,
   Shown,
   text,
 } from '#libs/platform';
 import type { Holder } from '../permissions/permission-holders.js';
+import type { HeldPermission } from '../permissions/user-permissions.js';
+import type { Through } from '../permissions/ways.js';
 
 /** Which permissions to list. */
 export class PermissionQuery extends PageQuery {
@@ -86,12 +90,23 @@ export class HeldThrough {
   /** From then on the grant counts for nothing; null: it stays until it is taken away. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   expires_at!: string | null;
+
+  /** In this way it counts only in sessions in which a second factor was shown, as long as the account has one. */
+  requires_mfa!: boolean;
 }
 
 /** A user who holds a permission. */
 export class PermissionHolder {
   @ApiProperty({ format: 'uuid' })
   user_id!: string;
+
+  /**
+   * Null for who may not read users.
+   * @example "ada@example.org"
+   */
+  @ApiProperty({ type: String, nullable: true })
+  @Shown(text(MAX_EMAIL_LENGTH))
+  email!: string | null;
 
   /** Only who is `active` can make use of it: others hold it for when they are. */
   @ApiProperty({ enum: ['active', 'invited', 'disabled'] })
@@ -111,15 +126,50 @@ export class PermissionHolderPage {
   next_cursor!: string | null;
 }
 
-export function toPermissionHolder({ user_id, status, through }: Holder): PermissionHolder {
+/** A permission that a user holds. */
+export class UserPermission {
+  /**
+   * `*` is everything.
+   * @example "orders:refund"
+   */
+  @Shown(PERMISSION_OR_ALL)
+  permission!: string;
+
+  @Shown({ maxItems: MAX_ROLES })
+  through!: HeldThrough[];
+}
+
+/** One part of the list of what a user may do, in order of permission. */
+export class UserPermissionPage {
+  @ApiProperty({ maxItems: 100 })
+  items!: UserPermission[];
+
+  /** Where the next part starts; null at the end. */
+  @NextCursor()
+  next_cursor!: string | null;
+}
+
+/** @param seesAddress whether whoever asks may read users */
+export function toPermissionHolder(
+  { user_id, email, status, through }: Holder,
+  seesAddress: boolean,
+): PermissionHolder {
   return {
     user_id,
+    email: seesAddress ? email : null,
     // The roles of who was deleted went with the account.
     status: status === 'deleted' ? 'disabled' : status,
-    through: through.map(({ role, path, expires_at }) => ({
-      role,
-      path: [...path],
-      expires_at: expires_at?.toISOString() ?? null,
-    })),
+    through: through.map(toHeldThrough),
   };
 }
+
+export function toUserPermission({ permission, through }: HeldPermission): UserPermission {
+  return { permission, through: through.map(toHeldThrough) };
+}
+
+const toHeldThrough = ({ role, path, expires_at, requires_mfa }: Through): HeldThrough => ({
+  role,
+  path: [...path],
+  expires_at: expires_at?.toISOString() ?? null,
+  requires_mfa,
+});

@@ -2,8 +2,10 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query, Res } from 
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Principal } from '#libs/contracts';
 import { ApiGuarded, ApiProblems, Cursors, pageOf, PageQuery, pageRequest } from '#libs/platform';
-import { RequirePermissions } from '#libs/verifier/nest';
+import { AccessTokenVerifier } from '#libs/verifier/core';
+import { CurrentPrincipal, RequirePermissions } from '#libs/verifier/nest';
 import { DeclarePermission } from '../permissions/declare-permission.js';
 import { PermissionCatalogue } from '../permissions/permission-catalogue.js';
 import { PermissionHolders } from '../permissions/permission-holders.js';
@@ -30,6 +32,7 @@ export class PermissionsController {
     private readonly permissionHolders: PermissionHolders,
     private readonly declarePermissionUseCase: DeclarePermission,
     private readonly withdrawPermissionUseCase: WithdrawPermission,
+    private readonly accessTokenVerifier: AccessTokenVerifier,
     private readonly cursors: Cursors,
   ) {}
 
@@ -53,11 +56,13 @@ export class PermissionsController {
   async listPermissionHolders(
     @Param() { permission }: PermissionParam,
     @Query() query: PageQuery,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<PermissionHolderPage> {
     const list = `holders ${permission}`;
     const records = await this.permissionHolders.list(permission, pageRequest(query, list, this.cursors));
     const page = pageOf(records, query.limit, holder => holder.user_id, list, this.cursors);
-    return { ...page, items: page.items.map(toPermissionHolder) };
+    const seesAddress = this.accessTokenVerifier.permits(principal, 'users:read');
+    return { ...page, items: page.items.map(holder => toPermissionHolder(holder, seesAddress)) };
   }
 
   /** Declares a permission of another service, or says anew what it means. */

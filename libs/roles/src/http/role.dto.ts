@@ -19,6 +19,7 @@ import {
   Shown,
   text,
 } from '#libs/platform';
+import { RoleEffects } from './dry-run.dto.js';
 import type { RoleDefinition, RoleRecord } from '../catalogue/role-record.js';
 
 const MAX_ASSIGNED = 100;
@@ -94,6 +95,17 @@ export class Role {
 
   @ApiProperty({ format: 'date-time' })
   updated_at!: string;
+}
+
+/** A role as it is after a change, or would be. */
+export class ChangedRole extends Role {
+  /** Only of a dry run. */
+  effects?: RoleEffects;
+}
+
+/** A role as it would be. */
+export class ForeseenRole extends Role {
+  effects!: RoleEffects;
 }
 
 /** One part of the list of roles, in order of name. */

@@ -1,6 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Transaction } from '#libs/persistence';
 import {
   ApiGuarded,
   ApiIfMatch,
@@ -16,10 +18,15 @@ import { RequirePermissions } from '#libs/verifier/nest';
 import { CreateRole } from '../catalogue/create-role.js';
 import { DeleteRole } from '../catalogue/delete-role.js';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
+import type { RoleRecord } from '../catalogue/role-record.js';
 import { UpdateRole } from '../catalogue/update-role.js';
+import { DryRun } from '../dry-run/dry-run.js';
 import { BulkBody } from './bulk-body.decorator.js';
+import { DryRunQuery, DryRunResult, TRIED } from './dry-run.dto.js';
 import {
+  ChangedRole,
   CreateRole as RoleToMake,
+  ForeseenRole,
   Role,
   RolePage,
   RoleParam,
@@ -41,6 +48,7 @@ export class RolesController {
     private readonly createRoleUseCase: CreateRole,
     private readonly updateRoleUseCase: UpdateRole,
     private readonly deleteRoleUseCase: DeleteRole,
+    private readonly dryRun: DryRun,
     private readonly cursors: Cursors,
   ) {}
 
@@ -62,6 +70,7 @@ export class RolesController {
   @BulkBody()
   @Versioned()
   @ApiCreatedResponse({ type: Role })
+  @ApiOkResponse({ type: ForeseenRole, description: TRIED })
   @ApiProblems(
     'invalid_json',
     'validation_failed',
@@ -74,8 +83,17 @@ export class RolesController {
     'role_cycle',
     'role_too_large',
   )
-  async createRole(@Body() { name, ...definition }: RoleToMake, @CurrentCaller() caller: Caller): Promise<Role> {
-    return toRole(await this.createRoleUseCase.execute(caller, name, wholeDefinition(definition)));
+  async createRole(
+    @Query() { dry_run }: DryRunQuery,
+    @Body() { name, ...definition }: RoleToMake,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Role | ForeseenRole> {
+    const create = (open?: Transaction): Promise<RoleRecord> =>
+      this.createRoleUseCase.execute(caller, name, wholeDefinition(definition), open);
+    if (!dry_run) return toRole(await create());
+    reply.code(200);
+    return this.foreseen(name, create);
   }
 
   /** Shows one role. */
@@ -93,7 +111,7 @@ export class RolesController {
   @BulkBody()
   @Versioned()
   @ApiIfMatch()
-  @ApiOkResponse({ type: Role })
+  @ApiOkResponse({ type: ChangedRole })
   @ApiProblems(
     'invalid_json',
     'validation_failed',
@@ -107,11 +125,14 @@ export class RolesController {
   )
   async updateRole(
     @Param() { role }: RoleParam,
+    @Query() { dry_run }: DryRunQuery,
     @Body() change: RoleChange,
     @IfMatch() expected: ExpectedVersion,
     @CurrentCaller() caller: Caller,
-  ): Promise<Role> {
-    return toRole(await this.updateRoleUseCase.execute(caller, role, change, expected));
+  ): Promise<ChangedRole> {
+    const update = (open?: Transaction): Promise<RoleRecord> =>
+      this.updateRoleUseCase.execute(caller, role, change, expected, open);
+    return dry_run ? this.foreseen(role, update) : toRole(await update());
   }
 
   /** Deletes a role, takes it from everybody who has it and out of other roles. */
@@ -119,6 +140,7 @@ export class RolesController {
   @ApiIfMatch()
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiOkResponse({ type: DryRunResult, description: TRIED })
   @ApiProblems(
     'validation_failed',
     'insufficient_scope',
@@ -130,9 +152,23 @@ export class RolesController {
   )
   async deleteRole(
     @Param() { role }: RoleParam,
+    @Query() { dry_run }: DryRunQuery,
     @IfMatch() expected: ExpectedVersion,
     @CurrentCaller() caller: Caller,
-  ): Promise<void> {
-    await this.deleteRoleUseCase.execute(caller, role, expected);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DryRunResult | undefined> {
+    const remove = (open?: Transaction): Promise<void> => this.deleteRoleUseCase.execute(caller, role, expected, open);
+    if (!dry_run) {
+      await remove();
+      return undefined;
+    }
+    const { effects } = await this.dryRun.of(role, 'members', remove);
+    reply.code(200);
+    return { effects };
+  }
+
+  private async foreseen(role: string, change: (open: Transaction) => Promise<RoleRecord>): Promise<ForeseenRole> {
+    const { result, effects } = await this.dryRun.of(role, [], change);
+    return { ...toRole(result), effects };
   }
 }

@@ -1,11 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/authority';
+import type { Transaction } from '#libs/persistence';
 import { ApiGuarded, ApiProblems, IdParam } from '#libs/platform';
 import { RequireAnyPermission, RequirePermissions } from '#libs/verifier/nest';
+import { DryRun } from '../dry-run/dry-run.js';
 import { GrantRole } from '../grant-role.js';
 import { RevokeRole } from '../revoke-role.js';
 import { UserRoles } from '../user-roles.js';
+import { DryRunQuery, DryRunResult, TRIED } from './dry-run.dto.js';
 import { expiryOf, GrantTerms, toUserRole, UserRoleList } from './role-grant.dto.js';
 import { RoleParam } from './role.dto.js';
 
@@ -19,6 +23,7 @@ export class UserRolesController {
     private readonly userRoles: UserRoles,
     private readonly grantRole: GrantRole,
     private readonly revokeRole: RevokeRole,
+    private readonly dryRun: DryRun,
   ) {}
 
   /** Lists the roles that a user was given and that have not expired. */
@@ -39,6 +44,7 @@ export class UserRolesController {
   @HttpCode(204)
   @ApiBody({ type: GrantTerms, required: false })
   @ApiNoContentResponse({ description: 'The user has the role.' })
+  @ApiOkResponse({ type: DryRunResult, description: TRIED })
   @ApiProblems(
     'invalid_json',
     'validation_failed',
@@ -51,10 +57,20 @@ export class UserRolesController {
   )
   async grantUserRole(
     @Param() { id, role }: UserRoleParams,
+    @Query() { dry_run }: DryRunQuery,
     @Body() terms: GrantTerms,
     @CurrentCaller() caller: Caller,
-  ): Promise<void> {
-    await this.grantRole.execute(caller, id, role, expiryOf(terms));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DryRunResult | undefined> {
+    const grant = (open?: Transaction): Promise<void> =>
+      this.grantRole.execute(caller, id, role, expiryOf(terms), open);
+    if (!dry_run) {
+      await grant();
+      return undefined;
+    }
+    const { effects } = await this.dryRun.of(role, [id], grant);
+    reply.code(200);
+    return { effects };
   }
 
   /** Takes a role from a user, at once: access tokens that are out there are refused. */
@@ -62,6 +78,7 @@ export class UserRolesController {
   @RequireAnyPermission('roles:assign', 'roles:delegate')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'The user does not have the role.' })
+  @ApiOkResponse({ type: DryRunResult, description: TRIED })
   @ApiProblems(
     'validation_failed',
     'insufficient_scope',
@@ -70,7 +87,19 @@ export class UserRolesController {
     'role_not_found',
     'last_administrator',
   )
-  async revokeUserRole(@Param() { id, role }: UserRoleParams, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.revokeRole.execute(caller, id, role);
+  async revokeUserRole(
+    @Param() { id, role }: UserRoleParams,
+    @Query() { dry_run }: DryRunQuery,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DryRunResult | undefined> {
+    const revoke = (open?: Transaction): Promise<void> => this.revokeRole.execute(caller, id, role, open);
+    if (!dry_run) {
+      await revoke();
+      return undefined;
+    }
+    const { effects } = await this.dryRun.of(role, [id], revoke);
+    reply.code(200);
+    return { effects };
   }
 }

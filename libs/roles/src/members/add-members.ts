@@ -36,11 +36,18 @@ export class AddMembers {
 
   /**
    * @param userIds each once
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `members_refused`,
    *   `validation_failed` for an end that is not a second ahead
    */
-  execute(caller: Caller, role: string, userIds: readonly string[], expiresAt: Date | null): Promise<MembersChanged> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(
+    caller: Caller,
+    role: string,
+    userIds: readonly string[],
+    expiresAt: Date | null,
+    open?: Transaction,
+  ): Promise<MembersChanged> {
+    const add = async (transaction: Transaction): Promise<MembersChanged> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.roleCatalogue.get(role, transaction);
       await assertFuture(transaction, expiresAt);
@@ -58,7 +65,8 @@ export class AddMembers {
       const changing = states.filter(state => !state.in_force || untilOf(state.expires_at) !== untilOf(expiresAt));
       await this.write(transaction, caller, role, changing, expiresAt, refusals);
       return { changed: changing.length, unchanged: states.length - changing.length };
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, add, open);
   }
 
   private async write(

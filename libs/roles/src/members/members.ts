@@ -5,6 +5,7 @@ import { RoleCatalogue } from '../catalogue/role-catalogue.js';
 
 export interface Member {
   readonly user_id: string;
+  readonly email: string | null;
   readonly granted_by: string | null;
   readonly granted_at: Date;
   readonly expires_at: Date | null;
@@ -35,6 +36,9 @@ export class Members {
   }
 }
 
+/** Looked up for each, as what follows. */
+const EMAIL = '(SELECT email FROM users WHERE users.id = user_id)';
+
 /** Looked up for each, not joined: a plan that has to be good for every page would read the subjects from the first one on. */
 const HAS_FACTOR = '(SELECT has_second_factor FROM subjects WHERE subjects.id = user_id)';
 
@@ -44,7 +48,7 @@ export const selectMembers = statement<
   { role: string; after: string | null; without_factor: boolean; count: number }
 >(
   'roles.members',
-  `SELECT user_id, granted_by, granted_at, expires_at, ${HAS_FACTOR} AS has_second_factor FROM user_roles
+  `SELECT user_id, ${EMAIL} AS email, granted_by, granted_at, expires_at, ${HAS_FACTOR} AS has_second_factor FROM user_roles
    WHERE role = :role AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
      AND NOT (:without_factor AND ${HAS_FACTOR})
    ORDER BY user_id LIMIT :count`,

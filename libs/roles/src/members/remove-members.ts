@@ -26,10 +26,11 @@ export class RemoveMembers {
 
   /**
    * @param userIds each once
+   * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `role_not_found`, `members_refused`
    */
-  execute(caller: Caller, role: string, userIds: readonly string[]): Promise<MembersChanged> {
-    return this.database.inTurn(ADMINISTRATION, async transaction => {
+  execute(caller: Caller, role: string, userIds: readonly string[], open?: Transaction): Promise<MembersChanged> {
+    const remove = async (transaction: Transaction): Promise<MembersChanged> => {
       const held = await this.authority.authorise(transaction, caller, 'roles:assign', 'roles:delegate');
       await this.roleCatalogue.get(role, transaction);
       const rule = await this.assignment.ruleFor(transaction, held, role);
@@ -43,7 +44,8 @@ export class RemoveMembers {
       refusals.throwIfAny();
       await this.write(transaction, caller, role, members, refusals);
       return { changed: members.length, unchanged: states.length - members.length };
-    });
+    };
+    return this.database.inTurn(ADMINISTRATION, remove, open);
   }
 
   private async write(

@@ -4,19 +4,11 @@ import { Database, statement } from '#libs/persistence';
 import type { PageRequest } from '#libs/platform';
 import type { SubjectStatus } from '#libs/revocations';
 import type { Inclusion } from '../catalogue/cycle.js';
-import { shortestWays } from './ways.js';
-
-/** One of the roles by which somebody holds a permission. */
-export interface Through {
-  /** The role that was granted. */
-  readonly role: string;
-  /** From it to the role that has the permission by itself. */
-  readonly path: readonly string[];
-  readonly expires_at: Date | null;
-}
+import { includersOf, shortestWays, type Through } from './ways.js';
 
 export interface Holder {
   readonly user_id: string;
+  readonly email: string | null;
   /** Only who is active can make use of the permission. */
   readonly status: SubjectStatus;
   readonly through: readonly Through[];
@@ -30,25 +22,26 @@ export class PermissionHolders {
   /** In order of id. One more than asked for, if there is more. */
   async list(permission: string, page: PageRequest): Promise<Holder[]> {
     const givers = (await this.database.run(selectGivers, [[permission, EVERYTHING], permission])).map(row => row.role);
-    const ways = shortestWays(givers, await this.database.run(selectInclusionsAbove, [givers]));
+    const inclusions = await this.database.run(selectInclusionsAbove, [givers]);
+    const ways = shortestWays(givers, includersOf(inclusions));
     const rows = await this.database.run(selectHolders, [[...ways.keys()], page.after ?? null, page.limit + 1]);
-    return rows.map(({ user_id, status, roles, expiries }) => ({
-      user_id,
-      status,
+    return rows.map(({ roles, expiries, demands, ...holder }) => ({
+      ...holder,
       through: roles.map((role, place) => ({
         role,
         path: ways.get(role) ?? [role],
         expires_at: expiries[place] ?? null,
+        requires_mfa: demands[place] ?? false,
       })),
     }));
   }
 }
 
-interface HolderRow {
-  readonly user_id: string;
-  readonly status: SubjectStatus;
+interface HolderRow extends Omit<Holder, 'through'> {
   readonly roles: readonly string[];
   readonly expiries: readonly (Date | null)[];
+  /** Whether each of the roles demands a second factor. */
+  readonly demands: readonly boolean[];
 }
 
 // What a role may assign comes with the permission to do so.
@@ -81,9 +74,11 @@ export const selectHolders = statement<HolderRow, [readonly string[], string | n
        ORDER BY g.user_id LIMIT $3
      ) m ORDER BY m.user_id LIMIT $3
    )
-   SELECT g.user_id, s.status, array_agg(g.role ORDER BY g.role) AS roles,
-          array_agg(g.expires_at ORDER BY g.role) AS expiries
-   FROM page JOIN user_roles g ON g.user_id = page.user_id JOIN subjects s ON s.id = page.user_id
+   SELECT g.user_id, u.email, s.status, array_agg(g.role ORDER BY g.role) AS roles,
+          array_agg(g.expires_at ORDER BY g.role) AS expiries,
+          array_agg(d.effective_requires_mfa ORDER BY g.role) AS demands
+   FROM page JOIN user_roles g ON g.user_id = page.user_id JOIN roles d ON d.name = g.role
+     JOIN subjects s ON s.id = page.user_id LEFT JOIN users u ON u.id = page.user_id
    WHERE g.role = ANY($1) AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
-   GROUP BY g.user_id, s.status ORDER BY g.user_id`,
+   GROUP BY g.user_id, u.email, s.status ORDER BY g.user_id`,
 );

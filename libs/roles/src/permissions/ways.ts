@@ -1,22 +1,34 @@
 import type { Inclusion } from '../catalogue/cycle.js';
 
-/**
- * The shortest way from each role to one that gives something by itself: `lead` → `['lead', 'support']`.
- * @param givers the roles that give it by themselves
- * @param inclusions among the roles above them
- */
-export function shortestWays(givers: readonly string[], inclusions: readonly Inclusion[]): Map<string, string[]> {
-  const ways = new Map(givers.map(giver => [giver, [giver]]));
-  const above = includersOf(inclusions);
-  // A map hands out what is added to it while it is walked: the nearest first.
-  for (const [role, way] of ways) {
-    for (const includer of above.get(role) ?? []) if (!ways.has(includer)) ways.set(includer, [includer, ...way]);
-  }
-  return ways;
+/** One of the roles by which somebody holds a permission. */
+export interface Through {
+  /** The role that was granted. */
+  readonly role: string;
+  /** From it to the role that has the permission by itself. */
+  readonly path: readonly string[];
+  readonly expires_at: Date | null;
+  /** Whether it counts only in sessions in which a second factor was shown. */
+  readonly requires_mfa: boolean;
 }
 
-function includersOf(inclusions: readonly Inclusion[]): Map<string, string[]> {
+/** The roles that include each. */
+export type Includers = ReadonlyMap<string, readonly string[]>;
+
+export function includersOf(inclusions: readonly Inclusion[]): Includers {
   const includers = new Map<string, string[]>();
   for (const { role, included } of inclusions) includers.set(included, [...(includers.get(included) ?? []), role]);
   return includers;
+}
+
+/**
+ * The shortest way from each role to one that gives something by itself: `lead` → `['lead', 'support']`.
+ * @param givers the roles that give it by themselves
+ */
+export function shortestWays(givers: readonly string[], includers: Includers): Map<string, string[]> {
+  const ways = new Map(givers.map(giver => [giver, [giver]]));
+  // A map hands out what is added to it while it is walked: the nearest first.
+  for (const [role, way] of ways) {
+    for (const includer of includers.get(role) ?? []) if (!ways.has(includer)) ways.set(includer, [includer, ...way]);
+  }
+  return ways;
 }

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { ADMINISTRATION, Authority } from '#libs/authority';
+import { Database, type Transaction } from '#libs/persistence';
+import { RoleAnnouncements } from '../catalogue/role-announcements.js';
+import { type RoleRecord, selectNamedRoles } from '../catalogue/role-record.js';
+import { changedRoles, type Effects, effectsOf, MAX_COUNTED, type Person } from './effects.js';
+import { selectMembersOf, selectPeople } from './people.js';
+
+/** What a change would answer, and what it would come to. */
+export interface Foreseen<T> {
+  readonly result: T;
+  readonly effects: Effects;
+}
+
+/** Finds out what a change would come to: by making it, in its turn, and taking it back. */
+@Injectable()
+export class DryRun {
+  constructor(
+    private readonly database: Database,
+    private readonly authority: Authority,
+    private readonly roleAnnouncements: RoleAnnouncements,
+  ) {}
+
+  /**
+   * @param role the role that is changed, or given or taken
+   * @param users who may be given it or lose it
+   * @throws whatever `change` throws
+   */
+  of<T>(
+    role: string,
+    users: readonly string[] | 'members',
+    change: (open: Transaction) => Promise<T>,
+  ): Promise<Foreseen<T>> {
+    return this.database.tryInTurn(ADMINISTRATION, async transaction => {
+      // From now on nobody else changes what is compared.
+      await this.authority.settle(transaction);
+      const roles = byName(await this.roleAnnouncements.concernedBy(transaction, role));
+      const ids = users === 'members' ? await membersOf(transaction, [role]) : users;
+      const people = await peopleOf(transaction, ids);
+      const result = await change(transaction);
+      const rolesNow = await rolesOf(transaction, [...roles.keys(), role]);
+      const members = await membersOf(transaction, changedRoles(roles, rolesNow));
+      const peopleNow = await peopleOf(transaction, [...new Set([...ids, ...members])]);
+      // What they have besides is as it was.
+      const named = [...people.values(), ...peopleNow.values()].flatMap(person => person.roles);
+      const others = await rolesOf(
+        transaction,
+        named.filter(name => !roles.has(name) && !rolesNow.has(name)),
+      );
+      const before = { roles: new Map([...others, ...roles]), people };
+      const after = { roles: new Map([...others, ...rolesNow]), people: peopleNow };
+      return { result, effects: effectsOf(before, after, members.length <= MAX_COUNTED) };
+    });
+  }
+}
+
+type Roles = ReadonlyMap<string, RoleRecord>;
+
+const byName = (roles: readonly RoleRecord[]): Roles => new Map(roles.map(role => [role.name, role]));
+
+const rolesOf = async (transaction: Transaction, names: readonly string[]): Promise<Roles> =>
+  byName(await transaction.run(selectNamedRoles, [[...new Set(names)]]));
+
+async function membersOf(transaction: Transaction, roles: readonly string[]): Promise<string[]> {
+  return (await transaction.run(selectMembersOf, [roles, MAX_COUNTED + 1])).map(({ user_id }) => user_id);
+}
+
+async function peopleOf(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  return new Map((await transaction.run(selectPeople, [ids])).map(person => [person.user_id, person]));
+}
