@@ -5,7 +5,10 @@ import { form, selectField, textField } from '../../kit/form.js';
 import { List } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { moment } from '../../kit/time.js';
+import { peopleBar, mayChangePeople } from '../bulk/people-bar.js';
+import { chosenPeople, type Person, personOf } from '../bulk/person.js';
 import { status, titled, sending } from '../pieces.js';
+import { roleField } from '../roles/role-field.js';
 import { addressOf, filtered, go, setPasswordAddress } from '../route.js';
 
 const LIMIT = '25';
@@ -30,29 +33,53 @@ export function usersView(visitor: Visitor, filters: URLSearchParams): readonly 
     role: filters.get('role') ?? '',
     sort: filters.get('sort') ?? '',
   };
+  const selection = chosenPeople(visitor);
+  const mayChoose = mayChangePeople(visitor);
+  let shown: readonly Person[] = [];
+  selection.startOver();
   const list = new List<User>({
     caption: wanted.sort === 'email' ? 'Users, by address' : 'Users, newest first',
     empty: 'Nobody fits these filters.',
     columns: [
-      { name: 'E-mail address', cell: ({ id, email }) => h('a', { href: addressOf('users', id) }, email) },
+      {
+        name: 'E-mail address',
+        cell: user => {
+          const link = h('a', { href: addressOf('users', user.id) }, user.email);
+          return mayChoose ? h('span', { class: 'choice' }, selection.box(personOf(user)), link) : link;
+        },
+      },
       { name: 'Status', cell: user => status(user.status) },
       { name: 'Since', cell: ({ created_at }) => moment(created_at) },
     ],
-    load: cursor => api.read<UserPage>('/v1/users', { ...wanted, limit: LIMIT, cursor }),
+    async load(cursor) {
+      const page = await api.read<UserPage>('/v1/users', { ...wanted, limit: LIMIT, cursor });
+      shown = [...(cursor === undefined ? [] : shown), ...page.items.map(personOf)];
+      return page;
+    },
   });
+  const bar =
+    mayChoose &&
+    peopleBar(
+      visitor,
+      () => shown,
+      () => list.reload(),
+    );
   return [
     titled('Users', may('users:write') && button('Invite somebody', () => invite(visitor), { class: 'primary' })),
-    h('section', { class: 'card' }, search(wanted), list.element),
+    h('section', { class: 'card' }, search(visitor, wanted), bar, list.element),
   ];
 }
 
-function search(wanted: Readonly<Record<'email_contains' | 'status' | 'role' | 'sort', string>>): HTMLElement {
+function search(
+  visitor: Visitor,
+  wanted: Readonly<Record<'email_contains' | 'status' | 'role' | 'sort', string>>,
+): HTMLElement {
   const email = textField('email_contains', 'Any part of the e-mail address', {
     type: 'search',
     value: wanted.email_contains,
   });
   const state = selectField('status', 'Status', STATUSES, wanted.status);
-  const role = textField('role', 'Role', { type: 'search', value: wanted.role });
+  const role = roleField(visitor, 'role', 'Role', wanted.role);
   const order = selectField('sort', 'Order', ORDERS, wanted.sort);
   const fields = [email, state, role, order];
   const submit = (): Promise<void> =>
