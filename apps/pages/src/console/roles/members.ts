@@ -4,29 +4,23 @@ import { List } from '../../kit/list.js';
 import { tell } from '../../kit/messages.js';
 import type { Visitor } from '../../kit/page.js';
 import { moment } from '../../kit/time.js';
+import { confirmedEffects, effectsOf } from '../effects/effects.js';
 import { card, doing } from '../pieces.js';
 import { addressOf } from '../route.js';
-import { userName } from '../users/user-name.js';
 
 const LIMIT = '20';
 
-interface Member extends RoleMember {
-  /** The address, where it may be seen, else the id. */
-  readonly name: string;
-}
-
-/** Who has a role. */
-export function membersView(visitor: Visitor, role: string): HTMLElement {
-  const { api, may } = visitor;
+/** Who has a role. @param role its path */
+export function membersView({ api, may }: Visitor, role: string, roleName: string): HTMLElement {
   const mayTake = may('roles:assign') || may('roles:delegate');
-  const list = new List<Member>({
+  const list = new List<RoleMember>({
     caption: 'Members of this role',
     empty: 'Nobody has this role.',
     columns: [
       {
         name: 'Member',
-        cell: ({ user_id, name, has_second_factor }) => [
-          may('users:read') ? h('a', { href: addressOf('users', user_id) }, name) : name,
+        cell: ({ user_id, email, has_second_factor }) => [
+          may('users:read') ? h('a', { href: addressOf('users', user_id) }, email ?? user_id) : user_id,
           !has_second_factor && h('span', { class: 'badge' }, 'no second factor'),
         ],
       },
@@ -34,20 +28,18 @@ export function membersView(visitor: Visitor, role: string): HTMLElement {
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },
       ...(mayTake ? [{ name: 'Take away', cell: takeButton }] : []),
     ],
-    async load(cursor) {
-      const page = await api.read<RoleMemberPage>(`${role}/members`, { limit: LIMIT, cursor });
-      const named = async (member: RoleMember): Promise<Member> => ({
-        ...member,
-        name: await userName(visitor, member.user_id),
-      });
-      return { ...page, items: await Promise.all(page.items.map(named)) };
-    },
+    load: cursor => api.read<RoleMemberPage>(`${role}/members`, { limit: LIMIT, cursor }),
   });
 
-  function takeButton({ user_id, name }: Member): HTMLElement {
+  function takeButton({ user_id, email }: RoleMember): HTMLElement {
+    const name = email ?? user_id;
     const take = (): Promise<void> =>
       doing('roles:assign or roles:delegate', async () => {
-        await api.change('POST', `${role}/members/remove`, { user_ids: [user_id] });
+        const [path, body] = [`${role}/members/remove`, { user_ids: [user_id] }];
+        const effects = await effectsOf(api, 'POST', path, body);
+        const text = `${name} has it no longer, at once.`;
+        if (!(await confirmedEffects('Take the role away?', text, 'Take away', effects, roleName))) return;
+        await api.change('POST', path, body);
         await list.reload();
         tell(`The role is taken away from ${name}.`);
       });

@@ -6,12 +6,29 @@ import { List } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { contentFields, contentOf } from './role-fields.js';
 import { card, titled, sending } from '../pieces.js';
-import { addressOf, go } from '../route.js';
+import { addressOf, filtered, go } from '../route.js';
+import { matrixView } from '../understanding/matrix.js';
+import { permissionLink } from '../understanding/permission-link.js';
 
 const LIMIT = '25';
 
-export function rolesView(visitor: Visitor): readonly Child[] {
-  const { api, may } = visitor;
+/** The roles and what can be permitted: as lists, or as one table of both. */
+export function rolesView(visitor: Visitor, filters: URLSearchParams): readonly Child[] {
+  const isMatrix = filters.get('view') === 'matrix';
+  const ways = h(
+    'nav',
+    { class: 'choices', 'aria-label': 'View' },
+    h('a', { href: addressOf('roles'), 'aria-current': !isMatrix && 'true' }, 'Lists'),
+    h('a', { href: filtered('roles', { view: 'matrix' }), 'aria-current': isMatrix && 'true' }, 'Matrix'),
+  );
+  const creating = visitor.may('roles:write') && button('New role', () => create(visitor), { class: 'primary' });
+  return [
+    titled('Roles', ways, creating),
+    ...(isMatrix ? [card('Which role gives what', [], matrixView(visitor, filters.get('q') ?? ''))] : lists(visitor)),
+  ];
+}
+
+function lists({ api }: Visitor): readonly Child[] {
   const roles = new List<Role>({
     caption: 'Roles',
     empty: 'There is no role.',
@@ -32,13 +49,12 @@ export function rolesView(visitor: Visitor): readonly Child[] {
     caption: 'Permissions',
     empty: 'There is no permission.',
     columns: [
-      { name: 'Permission', cell: ({ name }) => h('span', { class: 'code' }, name) },
+      { name: 'Permission', cell: ({ name }) => permissionLink(name) },
       { name: 'What for', cell: ({ description }) => description },
     ],
     load: cursor => api.read<PermissionPage>('/v1/permissions', { limit: LIMIT, cursor }),
   });
   return [
-    titled('Roles', may('roles:write') && button('New role', () => create(visitor), { class: 'primary' })),
     h('section', { class: 'card' }, roles.element),
     card('What there is to be permitted', [], permissions.element),
   ];

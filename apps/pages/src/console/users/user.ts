@@ -4,12 +4,15 @@ import { confirmed, showOnce } from '../../kit/dialog.js';
 import { loaded } from '../../kit/list.js';
 import { tell } from '../../kit/messages.js';
 import type { Visitor } from '../../kit/page.js';
-import { moment } from '../../kit/time.js';
+import { localTime, moment } from '../../kit/time.js';
 import { above, card, doing, eventsOf, facts, status, named } from '../pieces.js';
 import { addressOf, again, go, setPasswordAddress } from '../route.js';
+import { userPermissions } from '../understanding/user-permissions.js';
 import { userFactorsView } from './user-factors.js';
 import { userRolesView } from './user-roles.js';
 import { userSessionsView } from './user-sessions.js';
+
+const WEEK_MS = 7 * 86_400_000;
 
 /** One user: what is known, what they may do, where they are logged in, and what can be done about it. */
 export function userView(visitor: Visitor, id: string): readonly Child[] {
@@ -32,13 +35,19 @@ export function userView(visitor: Visitor, id: string): readonly Child[] {
       ),
     ],
   );
+  const permissions = userPermissions(visitor, path);
   return [
     ...above('User', 'Users', addressOf('users')),
     about,
-    may('roles:read') && userRolesView(visitor, path),
+    may('roles:read') && userRolesView(visitor, path, permissions.reload),
+    may('roles:read') && permissions.element,
     userFactorsView(visitor, path),
     may('sessions:read') && userSessionsView(visitor, path),
-    eventsOf(visitor, ['What happened to this user, and what they did', { subject: id }]),
+    eventsOf(
+      visitor,
+      ['What happened to this user, and what they did', { subject: id }],
+      ['The same of the last seven days', { subject: id, since: localTime(new Date(Date.now() - WEEK_MS)) }],
+    ),
   ];
 }
 
