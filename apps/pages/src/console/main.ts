@@ -8,6 +8,7 @@ import { identityProviderView } from './identity-providers/identity-provider.js'
 import { identityProvidersView } from './identity-providers/identity-providers.js';
 import { overviewView } from './overview/overview.js';
 import { addressOf, read } from './route.js';
+import { sessionsView } from './sessions/sessions.js';
 import { permissionView } from './understanding/permission.js';
 import { roleView } from './roles/role.js';
 import { rolesView } from './roles/roles.js';
@@ -28,6 +29,7 @@ interface Section {
 const SECTIONS: readonly Section[] = [
   { name: 'overview', label: 'Overview', needs: 'statistics:read', all: overviewView },
   { name: 'users', label: 'Users', needs: 'users:read', all: usersView, one: userView },
+  { name: 'sessions', label: 'Sessions', needs: 'sessions:read', all: sessionsView },
   { name: 'roles', label: 'Roles', needs: 'roles:read', all: rolesView, one: roleView },
   { name: 'permissions', label: 'Permissions', needs: 'roles:read', isUnlisted: true, one: permissionView },
   { name: 'clients', label: 'Clients', needs: 'clients:read', all: clientsView, one: clientView },
