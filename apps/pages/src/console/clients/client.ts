@@ -10,6 +10,8 @@ import { applicationFields } from './application-fields.js';
 import { clientSecretsView } from './client-secrets.js';
 import { above, badges, card, doing, eventsOf, facts, status, named, sending } from '../pieces.js';
 import { addressOf, again, go } from '../route.js';
+import { permissionBadges } from '../understanding/permission-link.js';
+import { useCard } from './use/use-card.js';
 
 const NEEDS = 'clients:write';
 
@@ -21,7 +23,8 @@ export function clientView(visitor: Visitor, id: string): readonly Child[] {
     () => visitor.api.read<ServiceClient>(path),
     client => [
       named(client.name, ...(mayEdit ? actions(visitor, path, client) : [])),
-      card('What it is', [], summaryOf(client)),
+      card('What it is', [], summaryOf(visitor, client)),
+      client.kind === 'service' && useCard(visitor, client),
       mayEdit && card('Change it', [], editForm(visitor, path, client)),
       keepsSecrets(client) && clientSecretsView(visitor, path),
     ],
@@ -33,12 +36,14 @@ export function clientView(visitor: Visitor, id: string): readonly Child[] {
   ];
 }
 
-function summaryOf(client: ServiceClient): HTMLElement {
+function summaryOf({ may }: Visitor, client: ServiceClient): HTMLElement {
+  const scopesOf = ({ scopes }: ServiceClient): Child =>
+    may('roles:read') ? permissionBadges(scopes) : badges(scopes);
   return facts([
     ['Status', status(client.status)],
     ['Client id', h('span', { class: 'code' }, client.client_id)],
     ['Kind', client.kind],
-    ...(isApplication(client) ? factsOfApplication(client) : ([['Scopes', badges(client.scopes)]] as const)),
+    ...(isApplication(client) ? factsOfApplication(client) : ([['Scopes', scopesOf(client)]] as const)),
     ['Audiences', client.audiences === null ? (isApplication(client) ? 'none' : 'all') : badges(client.audiences)],
     ['Public key', client.public_jwk?.kty ?? 'none'],
     ['Since', moment(client.created_at)],

@@ -8,6 +8,7 @@ import { moment } from '../../kit/time.js';
 import { createApplication } from './new-application.js';
 import { badges, status, titled, sending } from '../pieces.js';
 import { addressOf, go } from '../route.js';
+import { useLines } from './use/use-card.js';
 
 const LIMIT = '25';
 
@@ -36,7 +37,7 @@ const makers = (visitor: Visitor): readonly Child[] => [
   button('New client', () => create(visitor), { class: 'primary' }),
 ];
 
-async function create({ api }: Visitor): Promise<void> {
+async function create(visitor: Visitor): Promise<void> {
   const name = textField('name', 'Name', { required: true });
   const scopes = areaField('scopes', 'Scopes', '', 'One a line, such as introspect or orders:read.');
   const audiences = textField('audiences', 'Audiences', {}, 'With commas between; empty: all of them.');
@@ -60,14 +61,15 @@ async function create({ api }: Visitor): Promise<void> {
         ...(key.value.trim() !== '' && { public_jwk: parsed(key.value) }),
       };
       await sending('clients:write', async () => {
-        created = await api.change('POST', '/v1/clients', body);
+        created = await visitor.api.change('POST', '/v1/clients', body);
       });
     },
   });
   if (created === undefined) return;
   const { client_id, client_secret } = created;
   if (client_secret !== null) {
-    await showOnce('The secret of the client', `It belongs to ${client_id} and is shown this once.`, client_secret);
+    const text = `It belongs to ${client_id} and is shown this once.`;
+    await showOnce('The secret of the client', text, client_secret, useLines(visitor, created, client_secret));
   }
   go(addressOf('clients', client_id));
 }
