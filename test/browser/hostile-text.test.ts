@@ -83,7 +83,13 @@ describeInChromium('text that is meant to run', () => {
       '#/users',
       `#/users/${victim.id}`,
       '#/roles',
+      '#/roles?view=matrix',
+      `#/roles?view=matrix&q=${encodeURIComponent(ALL)}`,
       '#/roles/hostile',
+      '#/permissions/orders%3Ahostile',
+      '#/permissions/orders%3Aread',
+      `#/permissions/${encodeURIComponent(ALL)}`,
+      '#/sessions',
       '#/clients',
       ...clients.body.items.map(({ client_id }) => `#/clients/${client_id}`),
       '#/identity-providers',
@@ -104,9 +110,11 @@ describeInChromium('text that is meant to run', () => {
     for (const hostile of HOSTILE) {
       expect(shown.get('#/clients')).toContain(hostile);
       expect(shown.get(`#/users/${victim.id}`)).toContain(hostile);
+      expect(shown.get('#/sessions')).toContain(hostile);
       expect(shown.get(`#/identity-providers/${providerId}`)).toContain(hostile);
     }
     expect(shown.get('#/roles')).toContain(ALL.slice(0, 200));
+    expect(shown.get('#/permissions/orders%3Ahostile')).toContain(ALL.slice(0, 200));
     expect({ executions, violations }).toEqual({ executions: [], violations: [] });
   });
 

@@ -10,7 +10,7 @@ import { overflow, violations } from './axe.js';
 import { focused } from './keyboard.js';
 import { describeInChromium, fillInLogin, settled, useBrowserStage } from './stage.js';
 
-const MAX_SCRIPT_BYTES = 116 * 1024;
+const MAX_SCRIPT_BYTES = 140 * 1024;
 const NARROW = { width: 320, height: 640 };
 
 describeInChromium('the pages', () => {
@@ -63,6 +63,9 @@ describeInChromium('the pages', () => {
       `users/${person.id}`,
       'roles',
       'roles/admin',
+      'roles?view=matrix',
+      'permissions/orders%3Aread',
+      'sessions',
       'clients',
       `clients/${clientId}`,
       'identity-providers',
@@ -116,7 +119,7 @@ describeInChromium('the pages', () => {
     const page = await stage.newPage({ colorScheme });
     const found: Record<string, string[]> = {};
     for await (const state of states(page)) found[state] = await violations(page, rules);
-    expect(Object.keys(found).length).toBeGreaterThan(18);
+    expect(Object.keys(found).length).toBeGreaterThan(21);
     expect(Object.entries(found).filter(([, problems]) => problems.length > 0)).toEqual([]);
   });
 
@@ -132,7 +135,7 @@ describeInChromium('the pages', () => {
     expect(Object.entries(wide).filter(([, pixels]) => pixels > 0)).toEqual([]);
   });
 
-  it('load less than 116 KB of script, from this host alone', async () => {
+  it('load less than 140 KB of script, from this host alone', async () => {
     const page = await stage.newPage();
     const bytes = new Map<string, number>();
     const hosts = new Set<string>();

@@ -66,13 +66,19 @@ const SESSIONS = [
   session('curl/8.12.1', '203.0.113.7', 5 * DAY, 3),
 ];
 
-const role = (name: string, description: string, permissions: string[], includes: string[] = []): Role => ({
+const role = (
+  name: string,
+  description: string,
+  permissions: string[],
+  includes: string[] = [],
+  included: string[] = [],
+): Role => ({
   name,
   description,
   permissions,
   includes,
   assigns: name === 'support-lead' ? ['support'] : [],
-  effective_permissions: permissions,
+  effective_permissions: [...permissions, ...included],
   requires_mfa: name === 'admin',
   effective_requires_mfa: name === 'admin',
   built_in: name === 'admin' || name === 'user',
@@ -80,11 +86,18 @@ const role = (name: string, description: string, permissions: string[], includes
   created_at: ago(90 * DAY),
   updated_at: ago(30 * DAY),
 });
+const OF_SUPPORT = ['orders:read', 'sessions:read', 'users:read'];
 const ROLES = [
   role('admin', 'Everything there is', ['*']),
   role('auditor', 'Reads what was done', ['audit:read', 'users:read']),
-  role('support', 'Answers customers', ['orders:read', 'sessions:read', 'users:read']),
-  role('support-lead', 'Leads those who answer customers', ['orders:refund', 'roles:delegate'], ['support']),
+  role('support', 'Answers customers', OF_SUPPORT),
+  role(
+    'support-lead',
+    'Leads those who answer customers',
+    ['orders:refund', 'roles:delegate'],
+    ['support'],
+    OF_SUPPORT,
+  ),
   role('user', 'Everybody', []),
 ];
 

@@ -7,6 +7,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startChromium } from '../support/chromium.js';
+import { CONSOLE_SHOTS } from './console-shots.js';
 import { mailShots } from './mail-shots.js';
 import { PAGE_SHOTS } from './page-shots.js';
 import { PEOPLE_SHOTS } from './people-shots.js';
@@ -23,7 +24,7 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 const browser = await startChromium();
 try {
-  const shots = [...PAGE_SHOTS, ...PEOPLE_SHOTS, ...(await mailShots())];
+  const shots = [...PAGE_SHOTS, ...CONSOLE_SHOTS, ...PEOPLE_SHOTS, ...(await mailShots())];
   for (const shot of shots) for (const look of shot.looks) await take(browser, shot, look);
 } finally {
   await browser.close();

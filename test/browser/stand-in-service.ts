@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Route } from 'playwright-core';
+import { consoleAnswers } from './console-answers.js';
 import { OWN_APP, peopleAnswers, SECOND_STEP } from './people-answers.js';
 import { providerAnswers } from './provider-answers.js';
 import { answers } from './screenshot-answers.js';
@@ -17,7 +18,7 @@ export async function answer(route: Route, mood: Mood): Promise<void> {
   if (pathname.startsWith('/v1/')) return answerCall(route, pathname, mood);
   // A service that offers nothing but what it does unless told otherwise.
   if (pathname.startsWith('/.well-known/'))
-    return route.fulfill({ json: mood === 'by code' ? { email_code: 'on' } : {} });
+    return route.fulfill({ json: { issuer: ORIGIN, ...(mood === 'by code' && { email_code: 'on' }) } });
   const path = pathname.startsWith('/pages/') ? pathname.replace('/pages/', 'assets/') : `${pathname}.html`;
   const contentType = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html';
   return route.fulfill({ contentType, body: await readFile(join(PAGES, path)) });
@@ -73,7 +74,7 @@ async function answerCall(route: Route, path: string, mood: Mood): Promise<void>
   if (mood === 'silent') return;
   if (mood === 'down') return refuse(route, DOWN);
   if (mood === 'empty') return route.fulfill({ json: { items: [], next_cursor: null } });
-  return route.fulfill({ json: answers(path) });
+  return route.fulfill({ json: consoleAnswers(call) ?? answers(path) });
 }
 
 const refuse = (route: Route, refusal: Refusal): Promise<void> =>

@@ -5,6 +5,7 @@ import { type Column, List } from '../kit/list.js';
 import type { Visitor } from '../kit/page.js';
 import { card, status, titled } from './pieces.js';
 import { addressOf, filtered, go } from './route.js';
+import { permissionLink } from './understanding/permission-link.js';
 
 const LIMIT = '10';
 
@@ -106,7 +107,7 @@ const PLACES: readonly Place[] = [
     needs: 'roles:read',
     list: described('/v1/permissions', 'Permissions that were found', {
       name: 'Permission',
-      cell: ({ name }) => h('span', { class: 'code' }, name),
+      cell: ({ name }) => permissionLink(name),
     }),
   },
 ];

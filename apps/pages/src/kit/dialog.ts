@@ -1,4 +1,4 @@
-import { button, type Child, h, newId, present } from './dom.js';
+import { button, type Child, focusOn, h, newId, present } from './dom.js';
 import { form, type FormPart } from './form.js';
 
 /** A dialog that is shown at once and removed when it closes; the focus goes back to where it was. */
@@ -21,6 +21,9 @@ export class Dialog {
     await this.closed;
     this.element.remove();
     if (before instanceof HTMLElement && before.isConnected) before.focus();
+    // What has opened it may not be shown any more.
+    const main = document.querySelector('main');
+    if (document.activeElement === document.body && main !== null) focusOn(main);
   }
 
   close(): void {
@@ -28,12 +31,18 @@ export class Dialog {
   }
 }
 
-/** Asks before something that cannot be undone. */
-export async function confirmed(title: string, text: string, action: string): Promise<boolean> {
+/** Asks before something that cannot be undone. @param more what else there is to know before */
+export async function confirmed(
+  title: string,
+  text: string,
+  action: string,
+  ...more: readonly Child[]
+): Promise<boolean> {
   let answer = false;
   const dialog: Dialog = new Dialog(
     title,
     h('p', {}, text),
+    ...present(more),
     h(
       'div',
       { class: 'actions' },
@@ -94,8 +103,8 @@ export async function filledIn({ title, text, fields, action, submit, otherwise 
   return sent;
 }
 
-/** Shows what is shown this once. It stays out of every storage, and goes with the dialog. */
-export async function showOnce(title: string, text: string, secret: string): Promise<void> {
+/** Shows what is shown this once. It stays out of every storage, and goes with the dialog. @param more what it is for */
+export async function showOnce(title: string, text: string, secret: string, ...more: readonly Child[]): Promise<void> {
   const value = h('input', {
     readonly: true,
     value: secret,
@@ -119,6 +128,7 @@ export async function showOnce(title: string, text: string, secret: string): Pro
       button('Done', () => dialog.close()),
       copied,
     ),
+    ...present(more),
   );
   await dialog.show();
 }

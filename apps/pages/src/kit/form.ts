@@ -1,4 +1,4 @@
-import { type Attributes, type Child, h, newId, present, whileBusy } from './dom.js';
+import { type Attributes, button, type Child, h, newId, present, whileBusy } from './dom.js';
 import { explain, Problem } from './problem.js';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -91,27 +91,39 @@ export interface FormOptions {
   readonly action: string;
   /** What stands beside the button that sends. */
   readonly others?: readonly Child[];
+  /** What may be tried before it is sent; what it throws is shown in the same way. */
+  readonly trial?: { readonly label: string; readonly work: () => Promise<unknown> };
   readonly attributes?: Attributes;
   /** Sends it. What it throws is shown at the fields that it names, and above them. */
   readonly submit: () => Promise<unknown>;
 }
 
-export function form({ fields: parts, action, others = [], attributes = {}, submit }: FormOptions): HTMLFormElement {
+export function form({
+  fields: parts,
+  action,
+  others = [],
+  trial,
+  attributes = {},
+  submit,
+}: FormOptions): HTMLFormElement {
   const problem = h('div', { class: 'form-error', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'primary' }, action);
   const element = h('form', attributes, problem, ...parts.map(({ element }) => element));
-  element.append(h('div', { class: 'actions' }, send, ...others));
+
+  const run = async (work: () => Promise<unknown>): Promise<void> => {
+    const fields = parts.flatMap(part => part.fields);
+    clear(problem, fields);
+    try {
+      await work();
+    } catch (error) {
+      showAt(problem, fields, error);
+    }
+  };
+  const tried = trial && button(trial.label, () => element.reportValidity() && run(trial.work));
+  element.append(h('div', { class: 'actions' }, send, tried, ...others));
   element.addEventListener('submit', event => {
     event.preventDefault();
-    void whileBusy(send, async () => {
-      const fields = parts.flatMap(part => part.fields);
-      clear(problem, fields);
-      try {
-        await submit();
-      } catch (error) {
-        showAt(problem, fields, error);
-      }
-    });
+    void whileBusy(send, () => run(submit));
   });
   return element;
 }

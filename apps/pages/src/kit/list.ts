@@ -1,11 +1,6 @@
 import { button, type Child, h, present } from './dom.js';
+import type { Load, Page } from './paging.js';
 import { explain } from './problem.js';
-
-/** A part of a list of the API. */
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next_cursor: string | null;
-}
 
 export interface Column<Item> {
   readonly name: string;
@@ -18,10 +13,11 @@ export interface ListOptions<Item> {
   readonly columns: readonly Column<Item>[];
   /** What is said if there is nothing. */
   readonly empty: string;
-  load(cursor: string | undefined): Promise<Page<Item>>;
+  readonly load: Load<Item>;
 }
 
 const PLACEHOLDERS = 3;
+const SO_FAR = 'Nothing so far; there is more to look through.';
 
 /** A list that comes in parts, as a table; on a narrow page each row is a card. */
 export class List<Item> {
@@ -49,13 +45,12 @@ export class List<Item> {
   }
 
   private show({ items, next_cursor }: Page<Item>): void {
-    if (items.length === 0) return this.element.replaceChildren(h('p', { class: 'empty' }, this.options.empty));
     const { caption, columns } = this.options;
     const head = h('tr', {}, ...columns.map(({ name }) => h('th', { scope: 'col' }, name)));
     const body = h('tbody', {}, ...items.map(item => this.row(item)));
     const table = h('table', {}, h('caption', { class: 'unseen' }, caption), h('thead', {}, head), body);
     this.element.replaceChildren(table);
-    this.offerMore(body, next_cursor);
+    this.offerMore(table, body, next_cursor);
   }
 
   private row(item: Item): HTMLTableRowElement {
@@ -66,22 +61,28 @@ export class List<Item> {
     return h('tr', {}, ...cells);
   }
 
-  private offerMore(body: HTMLElement, cursor: string | null): void {
-    if (cursor === null) return;
-    const more = h('div', { class: 'more' });
+  /** A part may be empty though more follows: then there is nothing yet. */
+  private offerMore(table: HTMLTableElement, body: HTMLElement, cursor: string | null): void {
+    table.hidden = body.childElementCount === 0;
+    if (cursor === null) {
+      if (table.hidden) this.element.replaceChildren(h('p', { class: 'empty' }, this.options.empty));
+      return;
+    }
+    const more = h('div', { class: 'more' }, table.hidden && h('p', { class: 'empty' }, SO_FAR));
     const load = async (): Promise<void> => {
       try {
         const page = await this.options.load(cursor);
         const rows = page.items.map(item => this.row(item));
         body.append(...rows);
         more.remove();
-        this.offerMore(body, page.next_cursor);
-        rows[0]?.querySelector<HTMLElement>('a, button')?.focus();
+        this.offerMore(table, body, page.next_cursor);
+        const next = rows[0] ?? this.element.querySelector('.more');
+        next?.querySelector<HTMLElement>('input, a, button')?.focus();
       } catch (error) {
         more.replaceChildren(this.failure(error, load));
       }
     };
-    more.append(button('Show more', load));
+    more.append(button(table.hidden ? 'Look further' : 'Show more', load));
     this.element.append(more);
   }
 

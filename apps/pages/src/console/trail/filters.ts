@@ -1,6 +1,7 @@
 import { type Child, h } from '../../kit/dom.js';
 import { Field, form, textField } from '../../kit/form.js';
 import type { Visitor } from '../../kit/page.js';
+import { instant } from '../../kit/time.js';
 import { filtered, go } from '../route.js';
 import { PersonField } from './find-person.js';
 import { KIND_GROUPS, kindsOf } from './kinds.js';
@@ -23,16 +24,10 @@ export function filtersIn(search: URLSearchParams): Filters {
   return { ...found, what: found.what || given('kind') };
 }
 
-/** The same as the service wants it. */
+/** The same as the service wants it: times in an address are local, as they stand in the fields. */
 export function queryOf({ what, since, until, ...same }: Filters): Record<string, string> {
   const query = { ...same, kinds: kindsOf(what), since: instant(since), until: instant(until) };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
-}
-
-/** What stands in the address is local time, as it stands in the field. */
-function instant(local: string): string {
-  const time = new Date(local);
-  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
 }
 
 /** The fields to look for something by, and what was chosen by links, which can be put away. */

@@ -1,20 +1,16 @@
 import type { User, UserPage } from '#libs/client';
 import type { Api } from '../../kit/api.js';
-import { h, newId } from '../../kit/dom.js';
 import { type Field, textField } from '../../kit/form.js';
 import { Problem } from '../../kit/problem.js';
+import { suggest, type Suggestion } from '../../kit/suggest.js';
 
 const OFFERED = '8';
-/** So that not every letter is asked for. */
-const PAUSE_MS = 250;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** A field for a person, who is chosen by any part of their address; what it stands for is their id. */
 export class PersonField {
   readonly field: Field;
-  private readonly offers = h('datalist', { id: newId() });
   private readonly known = new Map<string, string>();
-  private pause: ReturnType<typeof setTimeout> | undefined;
 
   /** @param id of who is chosen already; empty: nobody */
   constructor(
@@ -27,14 +23,9 @@ export class PersonField {
     this.field = textField(name, maySearch ? label : `${label} (id)`, {
       type: 'search',
       value: id,
-      list: this.offers.id,
     });
-    this.field.element.append(this.offers);
     if (!maySearch) return;
-    this.field.control.addEventListener('input', () => {
-      clearTimeout(this.pause);
-      this.pause = setTimeout(() => void this.offer(), PAUSE_MS);
-    });
+    suggest(this.field, text => this.offer(text));
     if (id !== '') void this.name(id);
   }
 
@@ -59,12 +50,9 @@ export class PersonField {
     );
   }
 
-  private async offer(): Promise<void> {
-    const text = this.field.value.trim();
-    if (text === '' || UUID.test(text)) return;
-    const people = await this.find(text).catch(() => []);
-    if (this.field.value.trim() !== text) return;
-    this.offers.replaceChildren(...people.map(({ email }) => h('option', { value: email })));
+  private async offer(text: string): Promise<Suggestion[]> {
+    if (text === '' || UUID.test(text)) return [];
+    return (await this.find(text)).map(({ email }) => ({ value: email }));
   }
 
   private async find(text: string): Promise<readonly User[]> {
