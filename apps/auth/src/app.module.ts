@@ -27,6 +27,7 @@ import { JwtAuthGuard, RecentLoginGuard, VerifierModule } from '#libs/verifier/n
 import { type Counting, countingAlone } from './counting.js';
 import { requestCountersOf } from './counting/request-counters-of.js';
 import { entities } from './entities.js';
+import { KnownQueryGuard } from './http/known-query.guard.js';
 import { NotingProblemFilter } from './http/noting-problems.filter.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimitOptions } from './http/rate-limit.options.js';
@@ -79,6 +80,7 @@ export class AppModule {
         Startup,
         { provide: APP_FILTER, useClass: NotingProblemFilter },
         { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: KnownQueryGuard },
         { provide: APP_GUARD, useExisting: BrowserGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: SleepingRolesGuard },

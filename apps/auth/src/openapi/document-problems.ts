@@ -67,6 +67,8 @@ function codesOf({ method, path, operation }: PlacedOperation, handlers: Readonl
   // The service reads a body even where no route wants one. Only the body of a GET has no meaning (RFC 9110 §9.3.1).
   if (method !== 'get') {
     codes.add('unsupported_media_type');
+    // What the address says beside what the route takes is refused.
+    if (path.startsWith('/v1/')) codes.add('validation_failed');
     // Of lines there may be any number, and what is wrong with one is told in the answer.
     const readsWhole = !isReadingLines(handler.method);
     if (readsWhole) codes.add('body_too_large');

@@ -412,7 +412,7 @@ export interface Operations {
    *
    * `POST /v1/auth/login/passkey/options`
    *
-   * @throws `invalid_json`, `body_too_large`, `unsupported_media_type`
+   * @throws `invalid_json`, `validation_failed`, `body_too_large`, `unsupported_media_type`
    */
   readonly createPasskeyLogin: (options?: CallOptions) => Promise<PasskeyRequest>;
 
@@ -436,9 +436,9 @@ export interface Operations {
    *
    * `POST /v1/auth/factors/recovery-codes`
    *
-   * @throws `invalid_json`, `insufficient_user_authentication`, `token_missing`, `invalid_token`,
-   * `cross_site_request`, `csrf_token_invalid`, `factor_not_found`, `body_too_large`, `unsupported_media_type`,
-   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
+   * @throws `invalid_json`, `validation_failed`, `insufficient_user_authentication`, `token_missing`,
+   * `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `factor_not_found`, `body_too_large`,
+   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createRecoveryCodes: (options?: CallOptions) => Promise<NewRecoveryCodes>;
 
@@ -460,9 +460,9 @@ export interface Operations {
    *
    * `POST /v1/auth/step-up/challenge`
    *
-   * @throws `invalid_json`, `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`,
-   * `insufficient_scope`, `factor_not_found`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `factor_not_found`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly createStepUpChallenge: (options?: CallOptions) => Promise<PasskeyRequest>;
 
@@ -833,8 +833,9 @@ export interface Operations {
    *
    * `POST /v1/users/import`
    *
-   * @throws `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`, `insufficient_scope`,
-   * `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`, `starting`, `cannot_verify`
+   * @throws `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`,
+   * `insufficient_scope`, `unsupported_media_type`, `internal_error`, `database_unavailable`, `overloaded`,
+   * `starting`, `cannot_verify`
    */
   readonly importUsers: (input: ImportUsersInput, options?: CallOptions) => Promise<UsersImported>;
 
@@ -1374,9 +1375,9 @@ export interface Operations {
    *
    * `POST /v1/auth/email/verify/send`
    *
-   * @throws `invalid_json`, `token_missing`, `invalid_token`, `cross_site_request`, `csrf_token_invalid`,
-   * `insufficient_scope`, `mail_off`, `body_too_large`, `unsupported_media_type`, `internal_error`,
-   * `database_unavailable`, `starting`, `cannot_verify`
+   * @throws `invalid_json`, `validation_failed`, `token_missing`, `invalid_token`, `cross_site_request`,
+   * `csrf_token_invalid`, `insufficient_scope`, `mail_off`, `body_too_large`, `unsupported_media_type`,
+   * `internal_error`, `database_unavailable`, `starting`, `cannot_verify`
    */
   readonly sendVerification: (options?: CallOptions) => Promise<void>;
 

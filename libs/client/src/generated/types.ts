@@ -383,7 +383,7 @@ export interface ChangedRole {
   effective_requires_mfa: boolean;
   /** Built-in roles cannot be changed or deleted. */
   built_in: boolean;
-  /** Only of a dry run. */
+  /** Only of a dry run: then `version` and `ETag` are those of the role as it is, by which the change can be made. */
   effects?: RoleEffects;
 }
 

@@ -79,7 +79,8 @@ export class FeedReader {
     return { feed: shortNameOf(identity), isWhole, entries, mark, isFromElsewhere, asOf: as_of };
   }
 
-  private forget(): void {
+  /** The next look brings all there is, and may take as long as a first one. */
+  forget(): void {
     this.identity = undefined;
     this.asOf = undefined;
     this.seen = NOTHING_SEEN;

@@ -22,6 +22,8 @@ export class RevocationFeed implements OnModuleDestroy {
   private readonly looked = new Bell();
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
+  /** Of entries that another server has written; undefined: there were none. */
+  private adopting: Promise<void> | undefined;
 
   constructor(
     private readonly feedReader: FeedReader,
@@ -40,6 +42,7 @@ export class RevocationFeed implements OnModuleDestroy {
   async open(): Promise<void> {
     this.wakeUp.listen(() => void this.readAnew().catch(() => undefined));
     await this.readAnew();
+    await this.settle();
     this.keepLooking();
   }
 
@@ -83,6 +86,14 @@ export class RevocationFeed implements OnModuleDestroy {
     return this.feedFreshness.lookedAt !== -Infinity;
   }
 
+  /** Every look would read what another server has written: more than a look has time for, if that is much. */
+  private async settle(): Promise<void> {
+    if (this.adopting === undefined) return;
+    await this.adopting;
+    this.feedReader.forget();
+    await this.readAnew();
+  }
+
   private keepLooking(): void {
     if (this.isStopped) return;
     const pause = this.feedFreshness.isInDoubt ? 0 : LOOK_INTERVAL_MS;
@@ -93,14 +104,20 @@ export class RevocationFeed implements OnModuleDestroy {
     }, pause).unref();
   }
 
+  /** What fails, the next look comes to again. */
+  private adopt(): Promise<void> {
+    return this.adoptEntries
+      .execute()
+      .catch((error: unknown) => this.logger.warn(`Entries of another server could not be taken on: ${String(error)}`));
+  }
+
   private async look(): Promise<void> {
     const began = performance.now();
     try {
       const news = await this.feedReader.look();
       this.feedPicture.take(news);
       this.feedFreshness.succeeded(began);
-      // What fails, the next look comes to again.
-      if (news.isFromElsewhere) void this.adoptEntries.execute().catch(() => undefined);
+      if (news.isFromElsewhere) this.adopting = this.adopt();
     } catch (error) {
       this.feedFreshness.failed();
       throw error;

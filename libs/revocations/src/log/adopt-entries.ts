@@ -11,18 +11,28 @@ const AT_ONCE = 5000;
  */
 @Injectable()
 export class AdoptEntries {
+  private adopting: Promise<void> | undefined;
+
   constructor(private readonly database: Database) {}
 
-  /** Adopts some of them; the next look shows what is left. Several instances may do it at once. @throws DomainError `database_unavailable` */
-  async execute(): Promise<void> {
-    await this.database.run(adopt, [AT_ONCE]);
+  /**
+   * Adopts all there are, some at a time, whatever becomes of looks meanwhile. Several instances may do it at once.
+   * @throws DomainError `database_unavailable`
+   */
+  execute(): Promise<void> {
+    return (this.adopting ??= this.adoptAll().finally(() => (this.adopting = undefined)));
+  }
+
+  private async adoptAll(): Promise<void> {
+    while ((await this.database.run(adopt, [AT_ONCE])).length === AT_ONCE);
   }
 }
 
 // A transaction that this statement cannot see yet has written none of the rows that it sees.
-const adopt = statement<never, [number]>(
+const adopt = statement<{ kind: string }, [number]>(
   'revocations.adopt',
   `UPDATE revocations SET transaction_id = pg_current_xact_id()::text::bigint WHERE (kind, target) IN (
      SELECT kind, target FROM revocations WHERE transaction_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-     ORDER BY kind, target LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+     ORDER BY kind, target LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING kind`,
 );

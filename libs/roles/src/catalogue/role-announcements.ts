@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MAX_INCLUDED_ROLES } from '#libs/contracts';
-import { statement, type Transaction } from '#libs/persistence';
+import { statement, type StatementRunner, type Transaction } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { RevocationLog } from '#libs/revocations';
 import { meaningOf, type RoleRecord, selectNamedRoles } from './role-record.js';
@@ -17,8 +17,8 @@ export class RoleAnnouncements {
   constructor(private readonly revocationLog: RevocationLog) {}
 
   /** The roles that a change of this one may change too: those that include or assign it, and what includes those. */
-  async concernedBy(transaction: Transaction, role: string): Promise<readonly RoleRecord[]> {
-    return transaction.run(selectNamedRoles, [await this.namesAbove(transaction, role)]);
+  async concernedBy(runner: StatementRunner, role: string): Promise<readonly RoleRecord[]> {
+    return runner.run(selectNamedRoles, [await this.namesAbove(runner, role)]);
   }
 
   /** Announces a role that was made. */
@@ -74,8 +74,8 @@ export class RoleAnnouncements {
     await this.revocationLog.announce(transaction, roles.map(announcementOf));
   }
 
-  private async namesAbove(transaction: Transaction, role: string): Promise<string[]> {
-    return (await transaction.run(selectNamesAbove, [role])).map(({ role: name }) => name);
+  private async namesAbove(runner: StatementRunner, role: string): Promise<string[]> {
+    return (await runner.run(selectNamesAbove, [role])).map(({ role: name }) => name);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ADMINISTRATION, Authority } from '#libs/authority';
-import { Database, type Transaction } from '#libs/persistence';
+import { Database, type StatementRunner, type Transaction } from '#libs/persistence';
 import { RoleAnnouncements } from '../catalogue/role-announcements.js';
 import { type RoleRecord, selectNamedRoles } from '../catalogue/role-record.js';
 import { changedRoles, type Effects, effectsOf, MAX_COUNTED, type Person } from './effects.js';
@@ -34,10 +34,12 @@ export class DryRun {
     return this.database.tryInTurn(ADMINISTRATION, async transaction => {
       // From now on nobody else changes what is compared.
       await this.authority.settle(transaction);
-      const roles = byName(await this.roleAnnouncements.concernedBy(transaction, role));
-      const ids = users === 'members' ? await membersOf(transaction, [role]) : users;
-      const people = await peopleOf(transaction, ids);
+      // First of all, so that who is refused takes no more time than that.
       const result = await change(transaction);
+      // Beside the transaction all is as it was.
+      const roles = byName(await this.roleAnnouncements.concernedBy(this.database, role));
+      const ids = users === 'members' ? await membersOf(this.database, [role]) : users;
+      const people = await peopleOf(this.database, ids);
       const rolesNow = await rolesOf(transaction, [...roles.keys(), role]);
       const members = await membersOf(transaction, changedRoles(roles, rolesNow));
       const peopleNow = await peopleOf(transaction, [...new Set([...ids, ...members])]);
@@ -58,13 +60,13 @@ type Roles = ReadonlyMap<string, RoleRecord>;
 
 const byName = (roles: readonly RoleRecord[]): Roles => new Map(roles.map(role => [role.name, role]));
 
-const rolesOf = async (transaction: Transaction, names: readonly string[]): Promise<Roles> =>
-  byName(await transaction.run(selectNamedRoles, [[...new Set(names)]]));
+const rolesOf = async (runner: StatementRunner, names: readonly string[]): Promise<Roles> =>
+  byName(await runner.run(selectNamedRoles, [[...new Set(names)]]));
 
-async function membersOf(transaction: Transaction, roles: readonly string[]): Promise<string[]> {
-  return (await transaction.run(selectMembersOf, [roles, MAX_COUNTED + 1])).map(({ user_id }) => user_id);
+async function membersOf(runner: StatementRunner, roles: readonly string[]): Promise<string[]> {
+  return (await runner.run(selectMembersOf, [roles, MAX_COUNTED + 1])).map(({ user_id }) => user_id);
 }
 
-async function peopleOf(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  return new Map((await transaction.run(selectPeople, [ids])).map(person => [person.user_id, person]));
+async function peopleOf(runner: StatementRunner, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  return new Map((await runner.run(selectPeople, [ids])).map(person => [person.user_id, person]));
 }

@@ -102,7 +102,7 @@ const AS_IT_IS = {};
 
 /** A role as it is after a change, or would be. */
 export class ChangedRole extends Role {
-  /** Only of a dry run. */
+  /** Only of a dry run: then `version` and `ETag` are those of the role as it is, by which the change can be made. */
   @Shown(AS_IT_IS)
   effects?: RoleEffects;
 }

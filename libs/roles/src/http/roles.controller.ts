@@ -132,7 +132,10 @@ export class RolesController {
   ): Promise<ChangedRole> {
     const update = (open?: Transaction): Promise<RoleRecord> =>
       this.updateRoleUseCase.execute(caller, role, change, expected, open);
-    return dry_run ? this.foreseen(role, update) : toRole(await update());
+    if (!dry_run) return toRole(await update());
+    const { version } = await this.roleCatalogue.get(role);
+    // By the version that it has: who then makes the change by that does not undo what somebody else has done meanwhile.
+    return { ...(await this.foreseen(role, update)), version };
   }
 
   /** Deletes a role, takes it from everybody who has it and out of other roles. */

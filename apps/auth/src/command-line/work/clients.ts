@@ -66,8 +66,22 @@ export async function checkKeys(app: INestApplicationContext): Promise<Report> {
 async function find(app: INestApplicationContext, idOrName: string): Promise<ClientRecord> {
   const clients = app.get(Clients);
   if (isId(idOrName)) return clients.get(idOrName.toLowerCase());
-  for await (const client of allClients(clients, { part: idOrName })) if (client.name === idOrName) return client;
-  throw new DomainError('client_not_found');
+  const named: ClientRecord[] = [];
+  for await (const client of allClients(clients, { part: idOrName })) if (client.name === idOrName) named.push(client);
+  const [client] = named;
+  if (client === undefined) throw new DomainError('client_not_found');
+  if (named.length > 1) throw severalOf(named);
+  return client;
+}
+
+/** Names are unique among those of a kind only. */
+function severalOf(clients: readonly ClientRecord[]): DomainError {
+  const which = clients.map(({ id, kind }) => `${id} (${kind})`).join(', ');
+  const message = `several clients have this name; say which by id: ${which}`;
+  return new DomainError('validation_failed', {
+    detail: `${message}.`,
+    errors: [{ field: 'client', code: 'ambiguous', message }],
+  });
 }
 
 async function* allClients(clients: Clients, filter: Partial<ClientFilter> = {}): AsyncGenerator<ClientRecord> {

@@ -18,6 +18,8 @@ export class AnnounceInstance implements OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private isOver = false;
+  private isAnnounced = false;
+  private hasWarned = false;
 
   constructor(
     private readonly database: Database,
@@ -29,24 +31,26 @@ export class AnnounceInstance implements OnModuleDestroy {
 
   /** @param version of the program */
   start(version: string): void {
-    if (this.isOver) return;
-    this.running = this.announce(version).then(() => {
-      this.timer = setTimeout(() => this.start(version), INTERVAL_MS).unref();
-    });
+    this.running = this.announce(version).then(() => this.goOn(version));
   }
 
   /** Leaves in order: who was lost stays in the list. */
   async onModuleDestroy(): Promise<void> {
     this.isOver = true;
-    await this.running;
     clearTimeout(this.timer);
-    if (this.timer !== undefined) await this.attempt('withdraw', () => this.database.run(withdraw, [this.id]));
+    await this.running;
+    if (this.isAnnounced) await this.database.run(withdraw, [this.id]).catch(error => this.note(error));
   }
 
-  private announce(version: string): Promise<void> {
+  private goOn(version: string): void {
+    if (!this.isOver) this.timer = setTimeout(() => this.start(version), INTERVAL_MS).unref();
+  }
+
+  /** Nobody waits for it, and while the database is away everybody hears of that already. */
+  private async announce(version: string): Promise<void> {
     const { id, config, feedFreshness, feedPicture, feedStreams } = this;
-    return this.attempt('announce', () =>
-      this.database.run(announce, {
+    try {
+      await this.database.run(announce, {
         id,
         host: hostname(),
         worker: config.worker ?? null,
@@ -55,17 +59,19 @@ export class AnnounceInstance implements OnModuleDestroy {
         feed_age_ms: Math.min(Math.round(feedFreshness.age), INT32_MAX),
         feed_entries: feedPicture.entries.size,
         feed_subscribers: feedStreams.open,
-      }),
-    );
+      });
+      this.isAnnounced = true;
+    } catch (error) {
+      this.note(error);
+    }
   }
 
-  /** Nobody waits for it, and while the database is away everybody hears of that already. */
-  private async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.logger.debug(`Could not ${what} this instance: ${String(error)}`);
-    }
+  /** What goes on is said once. */
+  private note(error: unknown): void {
+    const said = `The list of instances could not be written: ${String(error)}`;
+    if (this.hasWarned) this.logger.debug(said);
+    else this.logger.warn(said);
+    this.hasWarned = true;
   }
 }
 

@@ -24,6 +24,8 @@ export class Instances {
 
 const selectInstances = statement<InstanceRecord, [number]>(
   'instances.list',
-  `SELECT *, seen_at > statement_timestamp() - interval '30 seconds' AS present
-   FROM instances ORDER BY host, worker NULLS FIRST, started_at, id LIMIT $1`,
+  `SELECT * FROM (
+     SELECT *, seen_at > statement_timestamp() - interval '30 seconds' AS present
+     FROM instances ORDER BY seen_at DESC LIMIT $1
+   ) AS latest ORDER BY host, worker NULLS FIRST, started_at, id`,
 );
