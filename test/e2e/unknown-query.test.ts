@@ -14,7 +14,7 @@ const CHANGES = Object.entries(document.paths)
   .filter(([path]) => path.startsWith('/v1/'))
   .flatMap(([path, operations]) =>
     Object.entries(operations)
-      .filter(([method, { operationId }]) => method !== 'get' && operationId !== undefined)
+      .filter(([method]) => method !== 'get')
       .map(([method, { operationId }]) => ({ operationId, method: method.toUpperCase(), path })),
   );
 

@@ -6,8 +6,12 @@ import { endOfLook } from './end-of-look.js';
 import { type FoundSession, sessionsWithin } from './search-sessions.js';
 import { isSifted, rangeOf, type SessionFilter, type SessionRange } from './session-filter.js';
 
-/** So often a page is filled up that lacks sessions of those who hold more. */
-const MOST_ROUNDS = 5;
+/**
+ * So often, and with so many each time, a page is filled up that lacks sessions of those who hold more: that there is more to come is to
+ * say little of them.
+ */
+const MOST_ROUNDS = 10;
+const AT_ONCE = 500;
 
 /** One part of what is looked for. */
 export interface FoundSessions {
@@ -32,11 +36,12 @@ export class ListAllSessions {
     const items: FoundSession[] = [];
     let { before } = range;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const { statement, values } = sessionsWithin(filter, { from: last?.id ?? range.from, before }, limit + 1);
+      const asked = round === 0 ? limit + 1 : AT_ONCE;
+      const { statement, values } = sessionsWithin(filter, { from: last?.id ?? range.from, before }, asked);
       const found = await this.database.run(statement, values);
       items.push(...(await this.touchable(caller, held, found)));
       if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]?.id };
-      if (found.length <= limit) return { items, next: last?.id };
+      if (found.length < asked) return { items, next: last?.id };
       before = found.at(-1)?.id ?? before;
     }
     return { items, next: before };

@@ -39,7 +39,7 @@ export class AnnounceInstance implements OnModuleDestroy {
     this.isOver = true;
     clearTimeout(this.timer);
     await this.running;
-    if (this.isAnnounced) await this.database.run(withdraw, [this.id]).catch(error => this.note(error));
+    if (this.isAnnounced) await this.database.run(withdraw, [this.id]).catch((error: unknown) => this.note(error));
   }
 
   private goOn(version: string): void {
