@@ -121,7 +121,7 @@ describeInChromium('who may do what, and why', () => {
     };
     expect(await marks()).toMatchObject({
       admin: '●by itself',
-      lead: '○by a role that it includes',
+      lead: '○by what it includes or may give',
       reader: '',
       refunder: '●by itself',
     });

@@ -1,4 +1,4 @@
-import { button, type Child, h, present } from './dom.js';
+import { button, type Child, focusOn, h, present } from './dom.js';
 import type { Load, Page } from './paging.js';
 import { explain } from './problem.js';
 
@@ -49,8 +49,11 @@ export class List<Item> {
     const head = h('tr', {}, ...columns.map(({ name }) => h('th', { scope: 'col' }, name)));
     const body = h('tbody', {}, ...items.map(item => this.row(item)));
     const table = h('table', {}, h('caption', { class: 'unseen' }, caption), h('thead', {}, head), body);
+    // What had it is gone with the row.
+    const hadFocus = this.element.contains(document.activeElement);
     this.element.replaceChildren(table);
     this.offerMore(table, body, next_cursor);
+    if (hadFocus) focusOn(this.element);
   }
 
   private row(item: Item): HTMLTableRowElement {

@@ -15,7 +15,7 @@ export class PermissionSteps implements StepsOfKind {
   ) {}
 
   async stepsTo({ permissions, prune }: WantedState, transaction: Transaction): Promise<Step[]> {
-    const list = await all(page => this.permissionCatalogue.list(page, {}, transaction), byName);
+    const list = await all(page => this.permissionCatalogue.list(page, transaction), byName);
     const there = new Map(list.filter(({ built_in }) => !built_in).map(one => [one.name, one]));
     const named = new Set(permissions.map(byName));
     const others = prune.has('permissions') ? [...there.keys()].filter(name => !named.has(name)) : [];

@@ -1000,8 +1000,8 @@ export interface Operations {
   ) => Promise<PermissionHolderPage>;
 
   /**
-   * Lists the permissions that are built in and those that services have declared, in order of name: all, or some
-   * by their names. Needs the permission `roles:read`.
+   * Lists the permissions that are built in, those that services have declared, and those that roles name without
+   * that, in order of name: all, or some by their names. Needs the permission `roles:read`.
    *
    * `GET /v1/permissions`
    *

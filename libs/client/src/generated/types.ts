@@ -1341,9 +1341,10 @@ export interface PasswordTokenRequest {
 }
 
 export interface Permission {
-  /** The user or service client who has declared it; null if it is built in, or the operator has. */
+  /** The user or service client who has declared it; null if it is built in, the operator has, or nobody. */
   declared_by: string | null;
   name: string;
+  /** Empty where nobody has declared it. */
   description: string;
   /** It is about this service itself, and cannot be changed. */
   built_in: boolean;

@@ -35,14 +35,17 @@ export class Permission {
   @Shown(PERMISSION)
   name!: string;
 
-  /** @example "Give customers their money back." */
+  /**
+   * Empty where nobody has declared it.
+   * @example "Give customers their money back."
+   */
   @Shown(text(256))
   description!: string;
 
   /** It is about this service itself, and cannot be changed. */
   built_in!: boolean;
 
-  /** The user or service client who has declared it; null if it is built in, or the operator has. */
+  /** The user or service client who has declared it; null if it is built in, the operator has, or nobody. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   declared_by!: string | null;
 }

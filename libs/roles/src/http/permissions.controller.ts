@@ -36,14 +36,17 @@ export class PermissionsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** Lists the permissions that are built in and those that services have declared, in order of name: all, or some by their names. */
+  /**
+   * Lists the permissions that are built in, those that services have declared, and those that roles name without that, in order of name: all, or
+   * some by their names.
+   */
   @Get()
   @ApiOkResponse({ type: PermissionPage })
   @ApiProblems('validation_failed', 'invalid_cursor')
   async listPermissions(@Query() query: PermissionQuery): Promise<PermissionPage> {
     const { name_contains, limit } = query;
     const list = `${LIST}:${name_contains ?? ''}`;
-    const records = await this.permissionCatalogue.list(pageRequest(query, list, this.cursors), {
+    const records = await this.permissionCatalogue.listNamed(pageRequest(query, list, this.cursors), {
       part: name_contains,
     });
     return pageOf(records, limit, permission => permission.name, list, this.cursors);

@@ -36,7 +36,8 @@ export async function pasteAddresses(visitor: Visitor, selection: Selection<Pers
     );
   };
   const opened = stage.open();
-  stage.show(form({ fields: [addresses], action: 'Choose them', submit }));
+  const others = [button('Cancel', stage.close)];
+  stage.show(form({ fields: [addresses], action: 'Choose them', others, submit }));
   await opened;
 }
 

@@ -1,4 +1,4 @@
-import { h } from '../../kit/dom.js';
+import { button, h } from '../../kit/dom.js';
 import { form } from '../../kit/form.js';
 import type { Visitor } from '../../kit/page.js';
 import { untilField } from '../../kit/until.js';
@@ -34,7 +34,9 @@ export async function changeRoles(
         throw error;
       }
     });
-  const asked = h('div', {}, form({ fields: kind === 'give' ? [role, until] : [role], action: 'Preview', submit }));
+  const fields = kind === 'give' ? [role, until] : [role];
+  const others = [button('Cancel', stage.close)];
+  const asked = h('div', {}, form({ fields, action: 'Preview', others, submit }));
   const opened = stage.open();
   stage.show(asked);
   await opened;

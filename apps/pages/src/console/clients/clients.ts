@@ -39,7 +39,12 @@ const makers = (visitor: Visitor): readonly Child[] => [
 
 async function create(visitor: Visitor): Promise<void> {
   const name = textField('name', 'Name', { required: true });
-  const scopes = areaField('scopes', 'Scopes', '', 'One a line, such as introspect or orders:read.');
+  const scopes = areaField(
+    'scopes',
+    'Scopes',
+    '',
+    'One a line: revocations:read to check tokens, introspect, or your own, such as orders:read.',
+  );
   const audiences = textField('audiences', 'Audiences', {}, 'With commas between; empty: all of them.');
   const key = areaField(
     'public_jwk',

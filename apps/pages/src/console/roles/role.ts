@@ -77,7 +77,10 @@ function editForm({ api }: Visitor, path: string, role: Role): HTMLElement {
     });
 
   const trial = { label: 'What would change', work: look };
-  return h('div', { class: 'loaded' }, form({ fields: Object.values(fields), action: 'Save', trial, submit }), told);
+  const element = form({ fields: Object.values(fields), action: 'Save', trial, submit });
+  // What was told is of what stood there.
+  element.addEventListener('input', () => told.replaceChildren());
+  return h('div', { class: 'loaded' }, element, told);
 }
 
 async function remove({ api }: Visitor, path: string, { name, version }: Role): Promise<void> {

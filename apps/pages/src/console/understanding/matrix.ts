@@ -29,7 +29,7 @@ export function matrixView({ api }: Visitor, sought: string): HTMLElement {
       show();
       return [
         filter.element,
-        h('p', { class: 'second' }, '● by itself, ○ by a role that it includes'),
+        h('p', { class: 'second' }, '● by itself, ○ by what it includes or may give'),
         next_cursor !== null && h('p', { class: 'notice' }, 'There are more roles than can be shown.'),
         place,
       ];
@@ -85,7 +85,7 @@ function bodyOf(resource: string, permissions: readonly string[], roles: readonl
 function markOf({ permissions, effective_permissions }: Role, permission: string): Child[] {
   const has = (names: readonly string[]): boolean => names.includes(permission) || names.includes(EVERYTHING);
   if (has(permissions)) return mark('●', 'by itself');
-  return has(effective_permissions) ? mark('○', 'by a role that it includes') : [];
+  return has(effective_permissions) ? mark('○', 'by what it includes or may give') : [];
 }
 
 const mark = (sign: string, words: string): Child[] => [

@@ -2,7 +2,7 @@ import type { Lines } from './lines.js';
 
 export const NEST: Lines = {
   language: 'Nest',
-  needs: 'npm install @gatehouse/verifier @gatehouse/client',
+  needs: 'npm install of the tarballs that npm run pack:verifier and pack:client make in the folder of Gatehouse',
   verify: `import { Controller, Get, Module } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, VerifierModule } from '@gatehouse/verifier/nest';
 

@@ -2,7 +2,7 @@ import type { Lines } from './lines.js';
 
 export const NODE: Lines = {
   language: 'Node',
-  needs: 'npm install @gatehouse/verifier',
+  needs: 'npm install of the tarball that npm run pack:verifier makes in the folder of Gatehouse',
   verify: `import { createServer } from 'node:http';
 import { Gatehouse, refusalOf } from '@gatehouse/verifier';
 
