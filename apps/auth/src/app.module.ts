@@ -80,12 +80,12 @@ export class AppModule {
         Startup,
         { provide: APP_FILTER, useClass: NotingProblemFilter },
         { provide: APP_GUARD, useClass: RateLimitGuard },
-        { provide: APP_GUARD, useClass: KnownQueryGuard },
         { provide: APP_GUARD, useExisting: BrowserGuard },
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: SleepingRolesGuard },
         { provide: APP_GUARD, useExisting: RecentLoginGuard },
         { provide: APP_GUARD, useExisting: FreshProofGuard },
+        { provide: APP_GUARD, useClass: KnownQueryGuard },
       ],
     };
   }

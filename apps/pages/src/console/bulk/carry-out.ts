@@ -20,7 +20,9 @@ export function carryOut<T extends Named>(stage: Stage, plan: Plan<T>, amount: (
       'div',
       { class: 'actions' },
       cancel,
-      concerned.length > 0 && button(plan.action(concerned.length), go, { class: 'danger' }),
+      // What can be taken back is nothing to be warned of.
+      concerned.length > 0 &&
+        button(plan.action(concerned.length), go, { class: plan.undo === undefined ? 'danger' : 'primary' }),
     ),
   );
 }
