@@ -8,8 +8,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createGzip } from 'node:zlib';
+import { serve } from './serve.js';
 
 /** As registries show the size of an image: its layers compressed, for linux/amd64. */
 const LIMIT_MB = 200;
@@ -18,8 +18,6 @@ const LIMIT_MB = 200;
  * disk. It is not looked up, which takes the network and a registry.
  */
 const BASES = { 'node:24-slim': { compressed: 85, whole: 240 } };
-const READY_WITHIN_MS = 60_000;
-const STOPPED_WITHIN_MS = 20_000;
 
 const folder = resolve(process.argv[2]);
 const root = process.cwd();
@@ -41,7 +39,9 @@ checkSize(layers);
 await checkBill();
 await run('the migrations run', ['node_modules/typeorm/cli.js', 'migration:run', '-d', 'dist/ormconfig.js']);
 await run('a command of operators runs', ['dist/programs/auth.js', 'users', 'list']);
-await serve();
+const [program, ...args] = JSON.parse(final.instructions.find(({ word }) => word === 'CMD').rest);
+// The documentation's page is made of files of a package.
+await serve(program, args, { cwd: image, env: environment() }, ['/health/ready', '/docs']);
 
 /** The stages of a Dockerfile: where each begins, what it is called, and its instructions. */
 function stagesOf(text) {
@@ -141,36 +141,6 @@ function environment() {
 async function run(what, args) {
   await done(spawn(process.execPath, args, { cwd: image, env: environment(), stdio: ['ignore', 'ignore', 'inherit'] }));
   console.log(what);
-}
-
-/** What the image starts. */
-async function serve() {
-  const [program, ...args] = JSON.parse(final.instructions.find(({ word }) => word === 'CMD').rest);
-  const service = spawn(program, args, { cwd: image, env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
-  const exit = once(service, 'exit');
-  let limit = setTimeout(giveUp, READY_WITHIN_MS, 'is not ready in time');
-  let url;
-  for await (const line of createInterface({ input: service.stdout })) {
-    url ??= /listening on (http:\/\/[^\s"]+)/.exec(line)?.[1];
-    if (!/"msg":"ready"/.test(line)) continue;
-    // The documentation's page is made of files of a package.
-    for (const path of ['/health/ready', '/docs']) {
-      const { status } = await fetch(url + path);
-      console.log(`GET ${path}: ${status}`);
-      if (status !== 200) giveUp('is ready, but does not serve');
-    }
-    clearTimeout(limit);
-    limit = setTimeout(giveUp, STOPPED_WITHIN_MS, 'still runs after SIGTERM');
-    service.kill('SIGTERM');
-  }
-  const [code, signal] = await exit;
-  clearTimeout(limit);
-  if (code !== 0) fail(`It ended with ${code ?? signal}.`);
-
-  function giveUp(reason) {
-    service.kill('SIGKILL');
-    fail(`What the image starts ${reason}.`);
-  }
 }
 
 async function done(child) {

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { RoleEffects as Effects } from '#libs/client';
 import { Stage } from './administration/stage.js';
 import type { Answer, Api } from './api.js';
 import type { TestDatabase } from './database.js';
@@ -9,15 +10,6 @@ export interface Change {
   readonly path: string;
   readonly body?: object;
   readonly headers?: Record<string, string>;
-}
-
-export interface Effects {
-  readonly changes: boolean;
-  readonly roles: string[];
-  readonly gained: string[];
-  readonly lost: string[];
-  readonly users: number;
-  readonly outdated: number;
 }
 
 /** Somebody with a token from before the change. */

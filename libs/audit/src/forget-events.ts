@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement } from '#libs/persistence';
-import { Config } from '#libs/platform';
-import { lowestIdAt } from './id-times.js';
+import { Config, lowestIdAt } from '#libs/platform';
 
 /** Removes from the audit trail what is older than `GATEHOUSE_AUDIT_RETENTION`; nothing, unless that is set. */
 @Injectable()

@@ -14,4 +14,3 @@ export { CountEvents, type EventCount } from './tallies/event-counts.js';
 export { type Failures, FailedLogins } from './tallies/failed-logins.js';
 export { KEPT_DAYS, type Step, STEPS, type Tallied } from './tallies/tallied.js';
 export { Witness } from './witness.js';
-export { CLOCKS_DIFFER_MS, lowestIdAt, timeOfId } from './id-times.js';

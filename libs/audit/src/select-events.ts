@@ -1,7 +1,6 @@
 import type { AuditEventKind } from '#libs/contracts';
 import { plannedAnew, type Statement } from '#libs/persistence';
-import { FIRST_ID, LAST_ID } from '#libs/platform';
-import { CLOCKS_DIFFER_MS, lowestIdAt } from './id-times.js';
+import { CLOCKS_DIFFER_MS, FIRST_ID, LAST_ID, lowestIdAt } from '#libs/platform';
 
 /** Which events to read; what is absent does not matter. */
 export interface AuditFilter {

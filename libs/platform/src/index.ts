@@ -1,5 +1,5 @@
 /** The ground that every module stands on: configuration, errors, secrets, ids, paging, logging, health, metrics. */
-export { normalAddress } from './config/addresses.js';
+export { normalAddress, soughtAddress } from './config/addresses.js';
 export { Config, ConfigurationError, MAX_ACCESS_TTL_SECONDS, USUAL_RATE_LIMIT } from './config/config.js';
 export type { DatabaseHost, DatabaseServer, DatabaseSettings } from './config/database/database-settings.js';
 export { databaseSettings } from './config/database/read-database.js';
@@ -62,8 +62,10 @@ export { onTheWire } from './http/on-the-wire.js';
 export { FORM_TYPE, isOAuthEndpoint, OAuthEndpoint } from './http/oauth-endpoint.decorator.js';
 export { parametersByName } from './http/parameters-by-name.js';
 export { perMinute } from './http/per-minute.js';
+export { isSafe } from './http/safe-methods.js';
 export { Source, sourceOf, type RequestSource } from './http/request-source.decorator.js';
 export { ApiIfMatch, assertVersion, type ExpectedVersion, IfMatch, isVersioned, Versioned } from './http/versions.js';
+export { CLOCKS_DIFFER_MS, lowestIdAt, timeOfId } from './id-times.js';
 export { FIRST_ID, LAST_ID, newId, newTokenId } from './ids.js';
 export { ServiceLogger } from './logging/service-logger.js';
 export { makeRoom } from './make-room.js';

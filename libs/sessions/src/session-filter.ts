@@ -1,5 +1,4 @@
-import { CLOCKS_DIFFER_MS, lowestIdAt } from '#libs/audit';
-import { FIRST_ID, LAST_ID } from '#libs/platform';
+import { CLOCKS_DIFFER_MS, FIRST_ID, LAST_ID, lowestIdAt } from '#libs/platform';
 
 /** Which sessions to list; what is absent does not matter. */
 export interface SessionFilter {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticationMethod } from '#libs/contracts';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import type { PageRequest } from '#libs/platform';
+import { LAST_ID, type PageRequest } from '#libs/platform';
 import { RECORD, SESSION_LIVES, type SessionRecord } from './session.js';
 import { amrWith } from './stepping-up.js';
 
@@ -65,7 +65,7 @@ export class Sessions {
 const FROM = 'FROM sessions s JOIN subjects u ON u.id = s.user_id';
 
 /** A bound in any case, so that no plan reads what comes before it. */
-const CURSOR = `coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
+const CURSOR = `coalesce($2::uuid, '${LAST_ID}')`;
 
 export const selectAll = statement<SessionRecord, [string, string | null, number]>(
   'sessions.list',

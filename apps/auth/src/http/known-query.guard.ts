@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '#libs/platform';
+import { DomainError, isSafe } from '#libs/platform';
 
 /** Beside it are the routes of OAuth, which take what they do not know (RFC 6749 §3.1). */
 const OURS = /^(?:\/[^?]*)?\/v1\//;
@@ -15,7 +15,7 @@ const OURS = /^(?:\/[^?]*)?\/v1\//;
 export class KnownQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { method, url, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (method === 'GET' || !url.includes('?') || !OURS.test(url) || takesQuery(context)) return true;
+    if (isSafe(method) || !url.includes('?') || !OURS.test(url) || takesQuery(context)) return true;
     const [name] = Object.keys(query as object);
     if (name === undefined) return true;
     const message = `${name} is not a parameter that is known here`;

@@ -3,6 +3,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import 'reflect-metadata';
 import { FreshProof } from '#libs/platform';
+import type { Operation } from './document.js';
 
 /** What a route demands of whoever calls it, beside a token: what its guards read from its decorators. */
 export interface Demands {
@@ -38,6 +39,13 @@ export function handlersOf(app: INestApplication): ReadonlyMap<string, Handler> 
     }
   }
   return handlers;
+}
+
+/** @throws Error if nobody answers the operation */
+export function handlerOf({ operationId }: Operation, handlers: ReadonlyMap<string, Handler>): Handler {
+  const handler = handlers.get(operationId);
+  if (handler === undefined) throw new Error(`${operationId} has no handler`);
+  return handler;
 }
 
 /** The demands of every route, by the name of its handler. */

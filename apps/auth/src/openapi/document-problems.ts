@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemCode, problemDocument } from '#libs/contracts';
 import { isReadingLines, notedProblems, oauthErrorOf } from '#libs/platform';
 import { forgeryCodes } from './cookies.js';
-import type { Handler } from './demands.js';
+import { type Handler, handlerOf } from './demands.js';
 import {
   type Document,
   operationsOf,
@@ -55,8 +55,7 @@ export function documentProblems(document: Document, handlers: ReadonlyMap<strin
 
 /** The codes that decorators note of the route, and those that any route of its kind may answer. */
 function codesOf({ method, path, operation }: PlacedOperation, handlers: ReadonlyMap<string, Handler>): ProblemCode[] {
-  const handler = handlers.get(operation.operationId);
-  if (handler === undefined) throw new Error(`${operation.operationId} has no handler`);
+  const handler = handlerOf(operation, handlers);
   const codes = new Set<ProblemCode>(['invalid_request', 'headers_too_large']);
   // The router refuses a parameter that is longer than any id or name.
   if (path.includes('{')) codes.add('uri_too_long');

@@ -1,8 +1,12 @@
 import { fieldsOf, type FieldSchema, shownTypes } from '#libs/platform';
-import type { Handler } from './demands.js';
+import { type Handler, handlerOf } from './demands.js';
 import { type Document, operationsOf, type PlacedOperation, type Schema } from './document.js';
 
 type Constructor = abstract new (...args: never[]) => unknown;
+
+/** Where @nestjs/swagger notes the answers of a handler, by status. */
+const ANSWERS = 'swagger/apiResponse';
+type Answers = Readonly<Record<string, { readonly type?: Constructor | string }>>;
 
 /**
  * Writes of every field, query and path parameter what its decorators say that it looks like: by those that validate and
@@ -10,20 +14,27 @@ type Constructor = abstract new (...args: never[]) => unknown;
  */
 export function documentFields(document: Document, handlers: ReadonlyMap<string, Handler>): void {
   const { schemas } = document.components;
-  for (const type of shownTypes()) {
+  const placed = operationsOf(document);
+  // What extends a class of which something is said may say nothing itself.
+  for (const type of new Set([...shownTypes(), ...placed.flatMap(one => answersOf(one, handlers))])) {
     for (const [name, said] of fieldsOf(type)) write(said, schemas[type.name]?.properties?.[name]);
   }
-  for (const placed of operationsOf(document)) {
-    for (const type of parametersOf(placed, handlers)) {
-      for (const [name, said] of fieldsOf(type)) write(said, demanded(name, type, placed, document));
+  for (const one of placed) {
+    for (const type of parametersOf(one, handlers)) {
+      for (const [name, said] of fieldsOf(type)) write(said, demanded(name, type, one, document));
     }
   }
 }
 
+/** The classes that a handler answers with. */
+function answersOf({ operation }: PlacedOperation, handlers: ReadonlyMap<string, Handler>): Constructor[] {
+  const answers = Reflect.getMetadata(ANSWERS, handlerOf(operation, handlers).method) as Answers | undefined;
+  return Object.values(answers ?? {}).flatMap(({ type }) => (typeof type === 'function' ? [type] : []));
+}
+
 /** The classes that a handler's parameters are validated against. */
 function parametersOf({ operation }: PlacedOperation, handlers: ReadonlyMap<string, Handler>): Constructor[] {
-  const handler = handlers.get(operation.operationId);
-  if (handler === undefined) throw new Error(`${operation.operationId} has no handler`);
+  const handler = handlerOf(operation, handlers);
   const types: unknown = Reflect.getMetadata(
     'design:paramtypes',
     handler.controller.prototype as object,

@@ -40,7 +40,7 @@ export function eventsOf(
   );
 }
 
-export function badges(names: readonly string[]): HTMLElement | string {
+export function badges(names: readonly Child[]): HTMLElement | string {
   if (names.length === 0) return 'none';
   return h('ul', { class: 'badges' }, ...names.map(name => h('li', { class: 'badge' }, name)));
 }

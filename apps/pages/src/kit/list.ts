@@ -38,7 +38,7 @@ export class List<Item> {
       // A later call has its own answer.
       if (turn === this.loading) this.show(page);
     } catch (error) {
-      if (turn === this.loading) this.element.replaceChildren(this.failure(error, () => this.reload()));
+      if (turn === this.loading) this.element.replaceChildren(failure(error, () => this.reload()));
     } finally {
       if (turn === this.loading) this.element.removeAttribute('aria-busy');
     }
@@ -82,20 +82,21 @@ export class List<Item> {
         const next = rows[0] ?? this.element.querySelector('.more');
         next?.querySelector<HTMLElement>('input, a, button')?.focus();
       } catch (error) {
-        more.replaceChildren(this.failure(error, load));
+        more.replaceChildren(failure(error, load));
       }
     };
     more.append(button(table.hidden ? 'Look further' : 'Show more', load));
     this.element.append(more);
   }
-
-  private failure(error: unknown, again: () => Promise<void>): HTMLElement {
-    return h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), button('Try again', again));
-  }
 }
 
 function children(content: Child | readonly Child[]): readonly Child[] {
   return typeof content === 'object' && !(content instanceof Node) ? content : [content];
+}
+
+/** Why something could not be loaded, and the way to try that again. */
+export function failure(error: unknown, again: () => Promise<void>): HTMLElement {
+  return h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), button('Try again', again));
 }
 
 function placeholder(): HTMLElement {
@@ -112,9 +113,7 @@ export function loaded<T>(load: () => Promise<T>, show: (value: T) => readonly C
     try {
       element.replaceChildren(...present(show(await load())));
     } catch (error) {
-      element.replaceChildren(
-        h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), button('Try again', start)),
-      );
+      element.replaceChildren(failure(error, start));
     } finally {
       element.removeAttribute('aria-busy');
     }

@@ -8,9 +8,9 @@ import {
   IsRoleName,
   IsText,
   MayBeAbsent,
-  normalAddress,
   PageQuery,
   parseRfc3339,
+  soughtAddress,
 } from '#libs/platform';
 import type { AuditFilter } from '../select-events.js';
 
@@ -105,8 +105,7 @@ export function filterOf(query: Omit<AuditEventQuery, keyof PageQuery>): AuditFi
     target,
     subject,
     role,
-    // What is no address is not found.
-    ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
+    ip: soughtAddress(ip),
     kinds: wanted.length === 0 ? undefined : wanted,
     since: parseRfc3339(since),
     until: parseRfc3339(until),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, plannedAnew, type Statement } from '#libs/persistence';
-import { FIRST_ID } from '#libs/platform';
-import { CLOCKS_DIFFER_MS, lowestIdAt, timeOfId } from '../id-times.js';
+import { CLOCKS_DIFFER_MS, FIRST_ID, lowestIdAt, timeOfId } from '#libs/platform';
 import { AMOUNT_OF_EVENT, NAME_OF_EVENT, type Step, TALLIED, type Tallied } from './tallied.js';
 import { selectRange, type TalliedRange, untallied } from './tallied-range.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, plannedAnew, type Statement } from '#libs/persistence';
-import { CLOCKS_DIFFER_MS, lowestIdAt } from '../id-times.js';
+import { CLOCKS_DIFFER_MS, lowestIdAt } from '#libs/platform';
 import { ACCOUNT_OF_EVENT, FAILED_LOGIN, NO_ACCOUNT } from './tallied.js';
 import { selectRange, type TalliedRange, untallied } from './tallied-range.js';
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
 import { Database, statement, type Transaction } from '#libs/persistence';
-import { FIRST_ID } from '#libs/platform';
-import { lowestIdAt } from '../id-times.js';
+import { FIRST_ID, lowestIdAt } from '#libs/platform';
 import { ACCOUNT_OF_EVENT, AMOUNT_OF_EVENT, FAILED_LOGIN, KEPT_DAYS, NAME_OF_EVENT, STEPS } from './tallied.js';
 import { lockRange, moveRange, type TalliedRange } from './tallied-range.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type AuditEvent, AuditTrail, timeOfId, Witness } from '#libs/audit';
+import { type AuditEvent, AuditTrail, Witness } from '#libs/audit';
 import { fromWhere, momentInWords } from '#libs/mail';
 import type { Transaction } from '#libs/persistence';
-import { DomainError } from '#libs/platform';
+import { DomainError, timeOfId } from '#libs/platform';
 import { type UserRecord, Users } from '#libs/users';
 import { type Letter, Letters } from '../letters/letters.js';
 import { inWordsOf, type Notice, NOTICED_KINDS, noticesOf } from './notice.js';

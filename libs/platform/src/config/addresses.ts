@@ -16,6 +16,10 @@ export function normalAddress(text: string): string | undefined {
   return high === undefined || low === undefined ? address : [...bytesOf(high), ...bytesOf(low)].join('.');
 }
 
+/** The same for who looks for one: what is no address is not found. */
+export const soughtAddress = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : (normalAddress(text) ?? text);
+
 function bytesOf(group: string): [number, number] {
   const value = parseInt(group, 16);
   return [value >> 8, value & 0xff];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
+import { Coalesced } from '../feed/coalesced.js';
 
 /** What one statement changes well within its time limit. */
 const AT_ONCE = 5000;
@@ -11,7 +12,7 @@ const AT_ONCE = 5000;
  */
 @Injectable()
 export class AdoptEntries {
-  private adopting: Promise<void> | undefined;
+  private readonly adopting = new Coalesced(() => this.adoptAll());
 
   constructor(private readonly database: Database) {}
 
@@ -20,7 +21,7 @@ export class AdoptEntries {
    * @throws DomainError `database_unavailable`
    */
   execute(): Promise<void> {
-    return (this.adopting ??= this.adoptAll().finally(() => (this.adopting = undefined)));
+    return this.adopting.run();
   }
 
   private async adoptAll(): Promise<void> {

@@ -97,19 +97,14 @@ export class Role {
   updated_at!: string;
 }
 
-/** Nothing more of the field; that anything is said has what is said of a role hold of these as well. */
-const AS_IT_IS = {};
-
 /** A role as it is after a change, or would be. */
 export class ChangedRole extends Role {
   /** Only of a dry run: then `version` and `ETag` are those of the role as it is, by which the change can be made. */
-  @Shown(AS_IT_IS)
   effects?: RoleEffects;
 }
 
 /** A role as it would be. */
 export class ForeseenRole extends Role {
-  @Shown(AS_IT_IS)
   effects!: RoleEffects;
 }
 

@@ -23,6 +23,7 @@ import { UpdateRole } from '../catalogue/update-role.js';
 import { DryRun } from '../dry-run/dry-run.js';
 import { BulkBody } from './bulk-body.decorator.js';
 import { DryRunQuery, DryRunResult, TRIED } from './dry-run.dto.js';
+import { madeOrForeseen } from './made-or-foreseen.js';
 import {
   ChangedRole,
   CreateRole as RoleToMake,
@@ -132,10 +133,7 @@ export class RolesController {
   ): Promise<ChangedRole> {
     const update = (open?: Transaction): Promise<RoleRecord> =>
       this.updateRoleUseCase.execute(caller, role, change, expected, open);
-    if (!dry_run) return toRole(await update());
-    const { version } = await this.roleCatalogue.get(role);
-    // By the version that it has: who then makes the change by that does not undo what somebody else has done meanwhile.
-    return { ...(await this.foreseen(role, update)), version };
+    return dry_run ? this.foreseen(role, update) : toRole(await update());
   }
 
   /** Deletes a role, takes it from everybody who has it and out of other roles. */
@@ -153,25 +151,20 @@ export class RolesController {
     'precondition_failed',
     'too_many_members',
   )
-  async deleteRole(
+  deleteRole(
     @Param() { role }: RoleParam,
     @Query() { dry_run }: DryRunQuery,
     @IfMatch() expected: ExpectedVersion,
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DryRunResult | undefined> {
-    const remove = (open?: Transaction): Promise<void> => this.deleteRoleUseCase.execute(caller, role, expected, open);
-    if (!dry_run) {
-      await remove();
-      return undefined;
-    }
-    const { effects } = await this.dryRun.of(role, 'members', remove);
-    reply.code(200);
-    return { effects };
+    const make = (open?: Transaction): Promise<void> => this.deleteRoleUseCase.execute(caller, role, expected, open);
+    return madeOrForeseen({ role, users: [], make }, dry_run ? this.dryRun : undefined, reply);
   }
 
   private async foreseen(role: string, change: (open: Transaction) => Promise<RoleRecord>): Promise<ForeseenRole> {
-    const { result, effects } = await this.dryRun.of(role, [], change);
-    return { ...toRole(result), effects };
+    const { result, effects, was } = await this.dryRun.of(role, [], change);
+    // By the version that it has: who then makes the change by that does not undo what somebody else has done meanwhile.
+    return { ...toRole(result), version: was?.version ?? result.version, effects };
   }
 }

@@ -10,6 +10,7 @@ import { GrantRole } from '../grant-role.js';
 import { RevokeRole } from '../revoke-role.js';
 import { UserRoles } from '../user-roles.js';
 import { DryRunQuery, DryRunResult, TRIED } from './dry-run.dto.js';
+import { madeOrForeseen } from './made-or-foreseen.js';
 import { expiryOf, GrantTerms, toUserRole, UserRoleList } from './role-grant.dto.js';
 import { RoleParam } from './role.dto.js';
 
@@ -55,22 +56,15 @@ export class UserRolesController {
     'last_administrator',
     'token_too_large',
   )
-  async grantUserRole(
+  grantUserRole(
     @Param() { id, role }: UserRoleParams,
     @Query() { dry_run }: DryRunQuery,
     @Body() terms: GrantTerms,
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DryRunResult | undefined> {
-    const grant = (open?: Transaction): Promise<void> =>
-      this.grantRole.execute(caller, id, role, expiryOf(terms), open);
-    if (!dry_run) {
-      await grant();
-      return undefined;
-    }
-    const { effects } = await this.dryRun.of(role, [id], grant);
-    reply.code(200);
-    return { effects };
+    const make = (open?: Transaction): Promise<void> => this.grantRole.execute(caller, id, role, expiryOf(terms), open);
+    return madeOrForeseen({ role, users: [id], make }, dry_run ? this.dryRun : undefined, reply);
   }
 
   /** Takes a role from a user, at once: access tokens that are out there are refused. */
@@ -87,19 +81,13 @@ export class UserRolesController {
     'role_not_found',
     'last_administrator',
   )
-  async revokeUserRole(
+  revokeUserRole(
     @Param() { id, role }: UserRoleParams,
     @Query() { dry_run }: DryRunQuery,
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DryRunResult | undefined> {
-    const revoke = (open?: Transaction): Promise<void> => this.revokeRole.execute(caller, id, role, open);
-    if (!dry_run) {
-      await revoke();
-      return undefined;
-    }
-    const { effects } = await this.dryRun.of(role, [id], revoke);
-    reply.code(200);
-    return { effects };
+    const make = (open?: Transaction): Promise<void> => this.revokeRole.execute(caller, id, role, open);
+    return madeOrForeseen({ role, users: [id], make }, dry_run ? this.dryRun : undefined, reply);
   }
 }

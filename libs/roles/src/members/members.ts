@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
-import type { PageRequest } from '#libs/platform';
+import { FIRST_ID, type PageRequest } from '#libs/platform';
 import { RoleCatalogue } from '../catalogue/role-catalogue.js';
 
 export interface Member {
@@ -49,7 +49,7 @@ export const selectMembers = statement<
 >(
   'roles.members',
   `SELECT user_id, ${EMAIL} AS email, granted_by, granted_at, expires_at, ${HAS_FACTOR} AS has_second_factor FROM user_roles
-   WHERE role = :role AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
+   WHERE role = :role AND (expires_at IS NULL OR expires_at > statement_timestamp()) AND user_id > coalesce(:after::uuid, '${FIRST_ID}')
      AND NOT (:without_factor AND ${HAS_FACTOR})
    ORDER BY user_id LIMIT :count`,
 );

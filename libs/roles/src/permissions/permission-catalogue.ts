@@ -68,7 +68,7 @@ const selectPermissions = statement<
      UNION ALL
      SELECT name COLLATE "C", description, false, declared_by FROM declared_permissions
      WHERE name NOT IN (SELECT name FROM built_in)
-     UNION
+     UNION ALL
      SELECT DISTINCT permission COLLATE "C", '', false, NULL::uuid FROM role_permissions
      WHERE :named_by_roles AND permission <> '${EVERYTHING}' AND permission NOT IN (SELECT name FROM built_in)
        AND NOT EXISTS (SELECT 1 FROM declared_permissions d WHERE d.name = permission)

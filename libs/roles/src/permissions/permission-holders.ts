@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYTHING } from '#libs/contracts';
 import { Database, statement } from '#libs/persistence';
-import type { PageRequest } from '#libs/platform';
+import { FIRST_ID, type PageRequest } from '#libs/platform';
 import type { SubjectStatus } from '#libs/revocations';
 import type { Inclusion } from '../catalogue/cycle.js';
 import { includersOf, shortestWays, type Through } from './ways.js';
@@ -75,7 +75,7 @@ export const selectHolders = statement<HolderRow, [readonly string[], string | n
      SELECT DISTINCT m.user_id FROM unnest($1::text[]) AS r (role) CROSS JOIN LATERAL (
        SELECT g.user_id FROM user_roles g
        WHERE g.role = r.role AND (g.expires_at IS NULL OR g.expires_at > statement_timestamp())
-         AND g.user_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+         AND g.user_id > coalesce($2::uuid, '${FIRST_ID}')
        ORDER BY g.user_id LIMIT $3
      ) m ORDER BY m.user_id LIMIT $3
    )

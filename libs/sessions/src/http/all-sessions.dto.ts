@@ -6,9 +6,9 @@ import {
   MAX_EMAIL_LENGTH,
   MayBeAbsent,
   NextCursor,
-  normalAddress,
   parseRfc3339,
   Shown,
+  soughtAddress,
   text,
 } from '#libs/platform';
 import type { FoundSession } from '../search-sessions.js';
@@ -79,8 +79,7 @@ export class UserSessionPage {
 export function filterOf(query: AllSessionsQuery): SessionFilter {
   const { ip, user_agent_contains, client_id, issued_since, issued_until, active } = query;
   return {
-    // What is no address is not found.
-    ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
+    ip: soughtAddress(ip),
     userAgentPart: user_agent_contains,
     clientId: client_id,
     since: parseRfc3339(issued_since),

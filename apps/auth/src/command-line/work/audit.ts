@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type AuditFilter, type AuditRecord, AuditTrail, EventNames, type NamedEvent } from '#libs/audit';
 import type { AuditEventKind } from '#libs/contracts';
-import { normalAddress } from '#libs/platform';
+import { soughtAddress } from '#libs/platform';
 import { print, type ReportOptions } from '../report.js';
 import { findUserId } from './find-user.js';
 import { FollowAudit } from './follow-audit.js';
@@ -46,7 +46,7 @@ async function filterOf(
   return {
     kinds: kind && [kind],
     role,
-    ip: ip === undefined ? undefined : (normalAddress(ip) ?? ip),
+    ip: soughtAddress(ip),
     subject: subject === undefined ? undefined : await findUserId(app, subject),
     actor: actor === undefined ? undefined : await findUserId(app, actor),
     target: target?.includes('@') === true ? await findUserId(app, target) : target,

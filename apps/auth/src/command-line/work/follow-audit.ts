@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AuditFilter, type AuditRecord, type AuditTrail, lowestIdAt, timeOfId } from '#libs/audit';
-import { DomainError } from '#libs/platform';
+import type { AuditFilter, AuditRecord, AuditTrail } from '#libs/audit';
+import { DomainError, lowestIdAt, timeOfId } from '#libs/platform';
 
 const INTERVAL_MS = 500;
 /** How much later than its id was made an event may appear: its transaction lasts, and instances' clocks differ. */

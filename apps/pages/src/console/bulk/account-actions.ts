@@ -1,7 +1,7 @@
 import type { User } from '#libs/client';
 import type { Visitor } from '../../kit/page.js';
 import { oneByOne } from './one-by-one.js';
-import { carryOut } from './carry-out.js';
+import { carryOut, carryOutEach } from './carry-out.js';
 import type { Plan } from './outcome.js';
 import { people as amount, type Person } from './person.js';
 import { Stage } from './stage.js';
@@ -55,21 +55,11 @@ async function statusPlan(
 }
 
 /** Logs several people out everywhere. */
-export async function endAllSessions({ api }: Visitor, people: readonly Person[]): Promise<void> {
-  const stage = new Stage(`End all sessions of ${amount(people.length)}`);
-  const opened = stage.open();
-  carryOut(
-    stage,
-    {
-      says: 'They will have to log in again everywhere. This cannot be undone.',
-      concerned: people,
-      unchanged: [],
-      refused: [],
-      action: count => `End all sessions of ${amount(count)}`,
-      perform: (items, progress) =>
-        oneByOne(items, progress, ({ id }) => api.change('DELETE', `/v1/users/${id}/sessions`)),
-    },
+export const endAllSessions = ({ api }: Visitor, people: readonly Person[]): Promise<void> =>
+  carryOutEach(
+    'End all sessions of',
+    'They will have to log in again everywhere. This cannot be undone.',
+    people,
+    ({ id }) => api.change('DELETE', `/v1/users/${id}/sessions`),
     amount,
   );
-  await opened;
-}

@@ -8,8 +8,6 @@ export interface BarOptions<T extends Named> {
   readonly amount: (count: number) => string;
   /** What is said of none, and what leads to all of them. */
   readonly words: { readonly none: string; readonly which: string };
-  /** What the list shows now. */
-  readonly shown: () => readonly T[];
   /** Other ways to choose. */
   readonly ways?: readonly Child[];
   /** What can be done with what is chosen. */
@@ -21,7 +19,6 @@ export function selectionBar<T extends Named>({
   selection,
   amount,
   words,
-  shown,
   ways = [],
   actions,
 }: BarOptions<T>): HTMLElement {
@@ -37,7 +34,7 @@ export function selectionBar<T extends Named>({
     { class: 'actions', role: 'group', 'aria-label': 'With what is chosen' },
     ...present(actions),
   );
-  const all = button('Choose all that are shown', () => chosenAll(selection, shown()));
+  const all = button('Choose all that are shown', () => chosenAll(selection, selection.shown));
   const bar = h(
     'section',
     { class: 'bar', 'aria-label': 'Chosen' },

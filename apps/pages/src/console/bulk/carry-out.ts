@@ -3,7 +3,8 @@ import { explain } from '../../kit/problem.js';
 import { listing, refusals } from './listing.js';
 import { NOTHING_DONE, type Outcome, type Plan, type Progress } from './outcome.js';
 import type { Named } from './selection.js';
-import type { Stage } from './stage.js';
+import { oneByOne } from './one-by-one.js';
+import { Stage } from './stage.js';
 
 /** Shows what will happen, does it when somebody says so, and tells what has come of it. @param amount "12 people" */
 export function carryOut<T extends Named>(stage: Stage, plan: Plan<T>, amount: (count: number) => string): void {
@@ -25,6 +26,22 @@ export function carryOut<T extends Named>(stage: Stage, plan: Plan<T>, amount: (
         button(plan.action(concerned.length), go, { class: plan.undo === undefined ? 'danger' : 'primary' }),
     ),
   );
+}
+
+/** What is done to one after the other, without a look before: with all that are given, and for good. */
+export async function carryOutEach<T extends Named>(
+  title: string,
+  says: string,
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+  amount: (count: number) => string,
+): Promise<void> {
+  const action = (count: number): string => `${title} ${amount(count)}`;
+  const stage = new Stage(action(items.length));
+  const opened = stage.open();
+  const perform = (some: readonly T[], progress: Progress): Promise<Outcome<T>> => oneByOne(some, progress, work);
+  carryOut(stage, { says, action, perform, concerned: items, unchanged: [], refused: [] }, amount);
+  await opened;
 }
 
 async function perform<T extends Named>(

@@ -1,6 +1,5 @@
 import type { User } from '#libs/client';
-import type { Visitor } from '../../kit/page.js';
-import { type Named, Selection } from './selection.js';
+import { type Named, selections } from './selection.js';
 
 export type Person = Named;
 
@@ -8,11 +7,5 @@ export const personOf = ({ id, email }: Pick<User, 'id' | 'email'>): Person => (
 
 export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
-const SELECTIONS = new WeakMap<Visitor, Selection<Person>>();
-
-/** Whom somebody has chosen since they came: it goes with them. */
-export function chosenPeople(visitor: Visitor): Selection<Person> {
-  const known = SELECTIONS.get(visitor) ?? new Selection<Person>();
-  SELECTIONS.set(visitor, known);
-  return known;
-}
+/** Whom somebody has chosen. */
+export const chosenPeople = selections<Person>();

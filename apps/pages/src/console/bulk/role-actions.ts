@@ -3,14 +3,13 @@ import { form } from '../../kit/form.js';
 import type { Visitor } from '../../kit/page.js';
 import { untilField } from '../../kit/until.js';
 import { sending } from '../pieces.js';
+import { ASSIGNING } from '../roles/assigning.js';
 import { roleField } from '../roles/role-field.js';
 import { carryOut } from './carry-out.js';
 import { people as amount, type Person } from './person.js';
 import { rolePlan } from './role-plan.js';
 import type { RoleChange } from './role-request.js';
 import { Stage } from './stage.js';
-
-const NEEDS = 'roles:assign or roles:delegate';
 
 /** Asks which role, and until when; shows what that comes to; and does it. */
 export async function changeRoles(
@@ -24,7 +23,7 @@ export async function changeRoles(
   const role = roleField(visitor, 'role', 'Role', '', { required: true });
   const until = untilField('expires_at');
   const submit = (): Promise<void> =>
-    sending(NEEDS, async () => {
+    sending(ASSIGNING, async () => {
       const change = { kind, role: role.value.trim(), expires_at: until.end() };
       const progress = stage.progress('Looking at what they have…');
       try {

@@ -1,4 +1,5 @@
 import { h } from '../../kit/dom.js';
+import type { Visitor } from '../../kit/page.js';
 
 /** Whatever can be chosen, under the name by which people know it. */
 export interface Named {
@@ -12,13 +13,19 @@ export const MOST_CHOSEN = 1000;
 /** What is chosen of a list. It outlasts the list: another search adds to it. */
 export class Selection<T extends Named> {
   private readonly chosen = new Map<string, T>();
-  private boxes = new Map<string, HTMLInputElement>();
+  /** By id, in the order of the list. */
+  private boxes = new Map<string, { readonly item: T; readonly box: HTMLInputElement }>();
 
   /** Told of each change; only the view that is shown has a use for it. */
   onChange: () => void = () => undefined;
 
   get all(): readonly T[] {
     return [...this.chosen.values()];
+  }
+
+  /** What can be chosen in the list that is shown, in its order. */
+  get shown(): readonly T[] {
+    return [...this.boxes.values()].filter(({ box }) => box.isConnected).map(({ item }) => item);
   }
 
   /** @returns how many of them found no room */
@@ -48,12 +55,23 @@ export class Selection<T extends Named> {
       if (box.checked) this.add([item]);
       else this.remove([item]);
     });
-    this.boxes.set(item.id, box);
+    this.boxes.delete(item.id);
+    this.boxes.set(item.id, { item, box });
     return box;
   }
 
   private changed(): void {
-    for (const [id, box] of this.boxes) box.checked = this.chosen.has(id);
+    for (const [id, { box }] of this.boxes) box.checked = this.chosen.has(id);
     this.onChange();
   }
+}
+
+/** What each visitor has chosen since they came: it goes with them. */
+export function selections<T extends Named>(): (visitor: Visitor) => Selection<T> {
+  const known = new WeakMap<Visitor, Selection<T>>();
+  return visitor => {
+    const selection = known.get(visitor) ?? new Selection<T>();
+    known.set(visitor, selection);
+    return selection;
+  };
 }

@@ -7,12 +7,13 @@ import { moment } from '../../kit/time.js';
 import { confirmedEffects, effectsOf } from '../effects/effects.js';
 import { card, doing } from '../pieces.js';
 import { addressOf } from '../route.js';
+import { ASSIGNING, mayAssign } from './assigning.js';
 
 const LIMIT = '20';
 
 /** Who has a role. @param role its path */
-export function membersView({ api, may }: Visitor, role: string, roleName: string): HTMLElement {
-  const mayTake = may('roles:assign') || may('roles:delegate');
+export function membersView(visitor: Visitor, role: string, roleName: string): HTMLElement {
+  const { api, may } = visitor;
   const list = new List<RoleMember>({
     caption: 'Members of this role',
     empty: 'Nobody has this role.',
@@ -26,7 +27,7 @@ export function membersView({ api, may }: Visitor, role: string, roleName: strin
       },
       { name: 'Given', cell: ({ granted_at }) => moment(granted_at) },
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },
-      ...(mayTake ? [{ name: 'Take away', cell: takeButton }] : []),
+      ...(mayAssign(visitor) ? [{ name: 'Take away', cell: takeButton }] : []),
     ],
     load: cursor => api.read<RoleMemberPage>(`${role}/members`, { limit: LIMIT, cursor }),
   });
@@ -34,7 +35,7 @@ export function membersView({ api, may }: Visitor, role: string, roleName: strin
   function takeButton({ user_id, email }: RoleMember): HTMLElement {
     const name = email ?? user_id;
     const take = (): Promise<void> =>
-      doing('roles:assign or roles:delegate', async () => {
+      doing(ASSIGNING, async () => {
         const [path, body] = [`${role}/members/remove`, { user_ids: [user_id] }];
         const effects = await effectsOf(api, 'POST', path, body);
         const text = `${name} has it no longer, at once.`;

@@ -1,7 +1,6 @@
 import type { UserSession } from '#libs/client';
 import { deviceName } from '../../kit/device.js';
-import type { Visitor } from '../../kit/page.js';
-import { type Named, Selection } from '../bulk/selection.js';
+import { type Named, selections } from '../bulk/selection.js';
 
 export interface ChosenSession extends Named {
   readonly user_id: string;
@@ -20,11 +19,5 @@ export const chosen = (session: UserSession): ChosenSession => ({
 
 export const sessions = (count: number): string => (count === 1 ? '1 session' : `${count} sessions`);
 
-const SELECTIONS = new WeakMap<Visitor, Selection<ChosenSession>>();
-
-/** Which sessions somebody has chosen since they came. */
-export function chosenSessions(visitor: Visitor): Selection<ChosenSession> {
-  const known = SELECTIONS.get(visitor) ?? new Selection<ChosenSession>();
-  SELECTIONS.set(visitor, known);
-  return known;
-}
+/** Which sessions somebody has chosen. */
+export const chosenSessions = selections<ChosenSession>();

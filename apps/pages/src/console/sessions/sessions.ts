@@ -8,7 +8,7 @@ import { titled } from '../pieces.js';
 import { sessionColumns } from './columns.js';
 import { endSessions } from './end-sessions.js';
 import { sessionFilterForm, sessionFilters, sessionQuery } from './filters.js';
-import { chosen, chosenSessions, type ChosenSession, sessions as amount } from './listed-session.js';
+import { chosen, chosenSessions, sessions as amount } from './listed-session.js';
 
 const LIMIT = '25';
 /** The service looks at some thousand sessions a request, and what fits may be further down. */
@@ -22,7 +22,6 @@ export function sessionsView(visitor: Visitor, search: URLSearchParams): readonl
   const filters = sessionFilters(search);
   const query = { ...sessionQuery(filters), active: 'true', limit: LIMIT };
   const selection = chosenSessions(visitor);
-  let shown: readonly ChosenSession[] = [];
   selection.startOver();
 
   const list: List<UserSession> = new List({
@@ -33,16 +32,12 @@ export function sessionsView(visitor: Visitor, search: URLSearchParams): readonl
       session => selection.box(chosen(session)),
       () => list.reload(),
     ),
-    async load(from) {
-      const bounds = { least: LEAST, most: MOST_REQUESTS };
-      const page = await collected<UserSession>(
+    load: from =>
+      collected<UserSession>(
         cursor => api.read<UserSessionPage>('/v1/user-sessions', { ...query, cursor }),
-        bounds,
+        { least: LEAST, most: MOST_REQUESTS },
         from,
-      );
-      shown = [...(from === undefined ? [] : shown), ...page.items.filter(({ current }) => !current).map(chosen)];
-      return page;
-    },
+      ),
   });
   const end = async (): Promise<void> => {
     await endSessions(visitor, selection.all);
@@ -50,6 +45,6 @@ export function sessionsView(visitor: Visitor, search: URLSearchParams): readonl
   };
   const bar =
     may('sessions:revoke') &&
-    selectionBar({ selection, amount, words: WORDS, shown: () => shown, actions: [button('End these sessions', end)] });
+    selectionBar({ selection, amount, words: WORDS, actions: [button('End these sessions', end)] });
   return [titled('Sessions'), h('section', { class: 'card' }, sessionFilterForm(visitor, filters), bar, list.element)];
 }

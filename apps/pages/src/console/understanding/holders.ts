@@ -1,6 +1,6 @@
 import type { HeldThrough, PermissionHolder } from '#libs/client';
 import { button, h } from '../../kit/dom.js';
-import { explain } from '../../kit/problem.js';
+import { failure } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { collected } from '../../kit/paging.js';
 import { people as amountOf } from '../bulk/person.js';
@@ -33,8 +33,7 @@ export function holdersView({ api, may }: Visitor, permission: string): HTMLElem
       items.push(...page.items);
       show(page.next_cursor);
     } catch (error) {
-      const again = button('Try again', () => more(from));
-      element.replaceChildren(h('div', { class: 'failure', role: 'alert' }, h('p', {}, explain(error)), again));
+      element.replaceChildren(failure(error, () => more(from)));
     } finally {
       element.removeAttribute('aria-busy');
     }

@@ -4,15 +4,13 @@ import { textField } from '../../kit/form.js';
 import { loaded } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { collected } from '../../kit/paging.js';
-import { addressOf } from '../route.js';
-import { permissionLink } from './permission-link.js';
+import { EVERYTHING, permissionLink, roleLink } from './permission-link.js';
 import { groupedBy, resourceOf } from './tree.js';
 
 const LIMIT = '100';
 const MOST_PAGES = 5;
-const EVERYTHING = '*';
 
-/** Which role gives what, by itself or by what it includes. @param sought what is filtered by from the start */
+/** Which role gives what, by itself or by what it includes or may give. @param sought what is filtered by from the start */
 export function matrixView({ api }: Visitor, sought: string): HTMLElement {
   return loaded(
     () => collected<Role>(cursor => api.read('/v1/roles', { limit: LIMIT, cursor }), { most: MOST_PAGES }),
@@ -62,12 +60,7 @@ function narrowed<Item>(items: readonly Item[], nameOf: (item: Item) => string, 
 }
 
 const headOf = ({ name, effective_requires_mfa }: Role): HTMLElement =>
-  h(
-    'th',
-    { scope: 'col' },
-    h('a', { href: addressOf('roles', name) }, name),
-    effective_requires_mfa && h('span', { class: 'second' }, 'second factor'),
-  );
+  h('th', { scope: 'col' }, roleLink(name), effective_requires_mfa && h('span', { class: 'second' }, 'second factor'));
 
 function bodyOf(resource: string, permissions: readonly string[], roles: readonly Role[]): HTMLElement {
   const heading = h('tr', {}, h('th', { scope: 'rowgroup', colspan: roles.length + 1 }, h('span', {}, resource)));

@@ -1,7 +1,8 @@
 import { h } from '../../kit/dom.js';
+import { badges } from '../pieces.js';
 import { addressOf } from '../route.js';
 
-const EVERYTHING = '*';
+export const EVERYTHING = '*';
 
 /** A permission as a way to who has it. That everything is permitted is no permission of its own; nor are some scopes of clients. */
 export function permissionLink(name: string): HTMLElement {
@@ -10,13 +11,8 @@ export function permissionLink(name: string): HTMLElement {
   return h('a', { href: addressOf('permissions', name), class: 'code' }, name);
 }
 
-export function permissionBadges(names: readonly string[]): HTMLElement | string {
-  if (names.length === 0) return 'none';
-  return h('ul', { class: 'badges' }, ...names.map(name => h('li', { class: 'badge' }, permissionLink(name))));
-}
+export const roleLink = (name: string): HTMLElement => h('a', { href: addressOf('roles', name) }, name);
 
-export function roleBadges(names: readonly string[]): HTMLElement | string {
-  if (names.length === 0) return 'none';
-  const link = (name: string): HTMLElement => h('a', { href: addressOf('roles', name) }, name);
-  return h('ul', { class: 'badges' }, ...names.map(name => h('li', { class: 'badge' }, link(name))));
-}
+export const permissionBadges = (names: readonly string[]): HTMLElement | string => badges(names.map(permissionLink));
+
+export const roleBadges = (names: readonly string[]): HTMLElement | string => badges(names.map(roleLink));

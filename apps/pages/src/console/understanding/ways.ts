@@ -1,9 +1,7 @@
 import type { HeldThrough } from '#libs/client';
 import { type Child, h } from '../../kit/dom.js';
 import { moment } from '../../kit/time.js';
-import { addressOf } from '../route.js';
-
-const roleLink = (name: string): HTMLElement => h('a', { href: addressOf('roles', name) }, name);
+import { roleLink } from './permission-link.js';
 
 /** The role that was given, and how it comes to the permission: by itself, or by what it includes. */
 export function pathOf({ role, path }: Pick<HeldThrough, 'role' | 'path'>): Child[] {

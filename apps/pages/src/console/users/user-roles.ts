@@ -1,5 +1,5 @@
 import type { RoleEffects, UserRole, UserRoleList } from '#libs/client';
-import { button, h } from '../../kit/dom.js';
+import { button } from '../../kit/dom.js';
 import { filledIn } from '../../kit/dialog.js';
 import { List } from '../../kit/list.js';
 import { tell } from '../../kit/messages.js';
@@ -8,10 +8,9 @@ import { moment } from '../../kit/time.js';
 import { untilField, untilWords } from '../../kit/until.js';
 import { confirmedEffects, effectsOf } from '../effects/effects.js';
 import { card, doing, sending } from '../pieces.js';
+import { ASSIGNING, mayAssign } from '../roles/assigning.js';
 import { roleField } from '../roles/role-field.js';
-import { addressOf } from '../route.js';
-
-const NEEDS = 'roles:assign or roles:delegate';
+import { roleLink } from '../understanding/permission-link.js';
 
 /** A role that is to be given, and what that would come to. */
 interface Gift {
@@ -22,14 +21,14 @@ interface Gift {
 
 /** The roles of a user, given and taken. @param changed is told when they are other ones */
 export function userRolesView(visitor: Visitor, user: string, changed: () => void): HTMLElement {
-  const { api, may } = visitor;
-  const mayGive = may('roles:assign') || may('roles:delegate');
+  const { api } = visitor;
+  const mayGive = mayAssign(visitor);
   const path = (role: string): string => `${user}/roles/${encodeURIComponent(role)}`;
   const list = new List<UserRole>({
     caption: 'Roles of this user',
     empty: 'This user has no role.',
     columns: [
-      { name: 'Role', cell: ({ role }) => h('a', { href: addressOf('roles', role) }, role) },
+      { name: 'Role', cell: ({ role }) => roleLink(role) },
       { name: 'Given', cell: ({ granted_at }) => moment(granted_at) },
       { name: 'Until', cell: ({ expires_at }) => (expires_at === null ? 'no end' : moment(expires_at)) },
       ...(mayGive ? [{ name: 'Take away', cell: takeButton }] : []),
@@ -45,7 +44,7 @@ export function userRolesView(visitor: Visitor, user: string, changed: () => voi
 
   function takeButton({ role }: UserRole): HTMLElement {
     const take = (): Promise<void> =>
-      doing(NEEDS, async () => {
+      doing(ASSIGNING, async () => {
         const effects = await effectsOf(api, 'DELETE', path(role));
         const text = `What the role ${role} gives is gone at once.`;
         if (!(await confirmedEffects('Take the role away?', text, 'Take away', effects, role))) return;
@@ -61,7 +60,7 @@ export function userRolesView(visitor: Visitor, user: string, changed: () => voi
     const { role, expires_at, effects } = gift;
     const text = `The role ${role}, ${untilWords(expires_at)}.`;
     if (!(await confirmedEffects('Give this role?', text, 'Give it', effects, role))) return;
-    await doing(NEEDS, async () => {
+    await doing(ASSIGNING, async () => {
       await api.change('PUT', path(role), { expires_at });
       await done(`The role ${role} is given.`);
     });
@@ -80,7 +79,7 @@ async function filledInGift(visitor: Visitor, path: (role: string) => string): P
     action: 'Give',
     async submit() {
       const [role, expires_at] = [field.value.trim(), until.end()];
-      await sending(NEEDS, async () => {
+      await sending(ASSIGNING, async () => {
         gift = { role, expires_at, effects: await effectsOf(visitor.api, 'PUT', path(role), { expires_at }) };
       });
     },

@@ -35,12 +35,12 @@ export function userView(visitor: Visitor, id: string): readonly Child[] {
       ),
     ],
   );
-  const permissions = userPermissions(visitor, path);
+  const permissions = may('roles:read') ? userPermissions(visitor, path) : undefined;
   return [
     ...above('User', 'Users', addressOf('users')),
     about,
-    may('roles:read') && userRolesView(visitor, path, permissions.reload),
-    may('roles:read') && permissions.element,
+    permissions && userRolesView(visitor, path, permissions.reload),
+    permissions?.element,
     userFactorsView(visitor, path),
     may('sessions:read') && userSessionsView(visitor, path),
     eventsOf(

@@ -6,7 +6,7 @@ import { List } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { moment } from '../../kit/time.js';
 import { peopleBar, mayChangePeople } from '../bulk/people-bar.js';
-import { chosenPeople, type Person, personOf } from '../bulk/person.js';
+import { chosenPeople, personOf } from '../bulk/person.js';
 import { status, titled, sending } from '../pieces.js';
 import { roleField } from '../roles/role-field.js';
 import { addressOf, filtered, go, setPasswordAddress } from '../route.js';
@@ -35,7 +35,6 @@ export function usersView(visitor: Visitor, filters: URLSearchParams): readonly 
   };
   const selection = chosenPeople(visitor);
   const mayChoose = mayChangePeople(visitor);
-  let shown: readonly Person[] = [];
   selection.startOver();
   const list = new List<User>({
     caption: wanted.sort === 'email' ? 'Users, by address' : 'Users, newest first',
@@ -51,19 +50,9 @@ export function usersView(visitor: Visitor, filters: URLSearchParams): readonly 
       { name: 'Status', cell: user => status(user.status) },
       { name: 'Since', cell: ({ created_at }) => moment(created_at) },
     ],
-    async load(cursor) {
-      const page = await api.read<UserPage>('/v1/users', { ...wanted, limit: LIMIT, cursor });
-      shown = [...(cursor === undefined ? [] : shown), ...page.items.map(personOf)];
-      return page;
-    },
+    load: cursor => api.read<UserPage>('/v1/users', { ...wanted, limit: LIMIT, cursor }),
   });
-  const bar =
-    mayChoose &&
-    peopleBar(
-      visitor,
-      () => shown,
-      () => list.reload(),
-    );
+  const bar = mayChoose && peopleBar(visitor, () => list.reload());
   return [
     titled('Users', may('users:write') && button('Invite somebody', () => invite(visitor), { class: 'primary' })),
     h('section', { class: 'card' }, search(visitor, wanted), bar, list.element),

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerChallenge } from '#libs/contracts';
-import { DomainError } from '#libs/platform';
+import { DomainError, isSafe } from '#libs/platform';
 import { RefreshTokens } from '#libs/tokens';
 import { looksAtTokens } from '#libs/verifier/nest';
 import { CsrfTokens } from '../csrf-tokens.js';
@@ -11,9 +11,6 @@ import { TrustedOrigins } from '../trusted-origins.js';
 import { unverifiedSessionOf } from '../unverified-session.js';
 import type { CookieRequest } from './cookie-request.js';
 import { ReadsCookies } from './reads-cookies.decorator.js';
-
-/** RFC 9110 §9.2.1: they change nothing. */
-const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Stands before everything that looks at tokens. It decides by which transport a request comes, and lets one that comes
@@ -42,7 +39,7 @@ export class BrowserGuard implements CanActivate {
         detail: 'There is a cookie of a session, and another token beside it.',
       });
     }
-    if (!SAFE_METHODS.includes(request.method)) this.assertNotForged(request, cookies, handling);
+    if (!isSafe(request.method)) this.assertNotForged(request, cookies, handling);
     request.sessionCookies = cookies;
     request.cookiesAreHandled = handling !== undefined;
     return true;

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database, statement } from '#libs/persistence';
-import { Config } from '#libs/platform';
+import { Config, INT32 } from '#libs/platform';
 import { FeedFreshness, FeedPicture, FeedStreams } from '#libs/revocations';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** So that who has been lost is noticed within half a minute. */
 const INTERVAL_MS = 10_000;
-const INT32_MAX = 2_147_483_647;
 
 /** Has this process say of itself that it is there, and how it sees the feed, as long as it is. */
 @Injectable()
@@ -56,7 +55,7 @@ export class AnnounceInstance implements OnModuleDestroy {
         worker: config.worker ?? null,
         version,
         uptime_seconds: process.uptime(),
-        feed_age_ms: Math.min(Math.round(feedFreshness.age), INT32_MAX),
+        feed_age_ms: Math.min(Math.round(feedFreshness.age), INT32.maximum),
         feed_entries: feedPicture.entries.size,
         feed_subscribers: feedStreams.open,
       });

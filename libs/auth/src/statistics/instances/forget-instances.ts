@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Chore } from '#libs/housekeeping';
-import { Database, statement } from '#libs/persistence';
+import { Database, deletingExpired, statement } from '#libs/persistence';
 
 /** Removes instances that were lost a day ago. */
 @Injectable()
@@ -18,8 +18,5 @@ export class ForgetInstances extends Chore {
 
 const purge = statement<{ id: string }, [number]>(
   'instances.purge',
-  `DELETE FROM instances WHERE id IN (
-     SELECT id FROM instances WHERE seen_at < statement_timestamp() - interval '1 day'
-     ORDER BY seen_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
+  deletingExpired('instances', `seen_at < statement_timestamp() - interval '1 day'`, 'seen_at'),
 );
