@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { send } from '../support/browser.js';
-import { Gatehouse, ISSUER, testEnvironment } from '../support/gatehouse.js';
+import { Gatehouse, ISSUER, MAIN, testEnvironment } from '../support/gatehouse.js';
 import { newPerson, type Person } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
-const MAIN = 'dist/programs/service.js';
 /** Where the tests' requests come from. */
 const HERE = '127.0.0.1';
 

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
 import { newLogin, PASSWORD } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { workersOf } from '../support/workers.js';
 import { use } from '../support/use.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 
-const MAIN = 'dist/programs/service.js';
 const LISTED = 'seven brave owls knit';
 const LATER = 'nine calm foxes paint';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
 import { runNode, type RunningProcess } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
@@ -14,7 +14,6 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
 import { metric, runs, until, workersOf } from '../support/workers.js';
 
-const MAIN = 'dist/programs/service.js';
 const TWO = { GATEHOUSE_WORKERS: '2' };
 
 const pidsOf = (process: RunningProcess): number[] => workersOf(process).map(({ pid }) => pid);

@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
 import { logIn, newLogin, newPerson } from '../support/people.js';
 import { runNode } from '../support/process.js';
 import { range } from '../support/rounds.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
-
-const MAIN = 'dist/programs/service.js';
 
 describe('several replicas', () => {
   it('that start at once on an empty database are all ready, with one administrator and one current key', async () => {

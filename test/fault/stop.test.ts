@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TestDatabase } from '../support/database.js';
-import { ADMIN, Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { ADMIN, Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { runNode } from '../support/process.js';
@@ -14,8 +14,6 @@ import { RowLock } from '../support/specs/row-lock.js';
 import { stopUnderLoad } from '../support/stop-under-load.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useDatabase } from '../support/use-gatehouse.js';
-
-const MAIN = 'dist/programs/service.js';
 
 describe('a stop by SIGTERM under load', () => {
   it('turns not ready first, drops no request of those who heed that, and exits with 0', async () => {

@@ -5,7 +5,7 @@ import type { TestDatabase } from './database.js';
 import { watch } from './openapi/watched.js';
 import { runProgram, type RunningProcess } from './process.js';
 
-const MAIN = 'dist/programs/service.js';
+export const MAIN = 'dist/programs/service.js';
 
 export const ISSUER = 'https://auth.example.test';
 export const ADMIN = { email: 'root@example.test', password: 'correct-otter-harvest-42' };

@@ -30,6 +30,8 @@ export class ProgramProcess {
   }
 
   static begin(start: Start): void {
+    // Nobody stops for want of a log: its reader may be gone, and its disk full. What it takes from its start on is let go of in order.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     new ProgramProcess(start);
   }
 

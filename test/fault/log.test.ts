@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Api } from '../support/api.js';
+import { freePort } from '../support/free-port.js';
+import { Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
+import { Scrape } from '../support/metrics.js';
+import { adminToken } from '../support/people.js';
+import { runProgram } from '../support/process.js';
+import { type SmallDisk, smallDisksAreToBeHad, useSmallDisk } from '../support/small-disk.js';
+import { useDatabase } from '../support/use-gatehouse.js';
+import { until } from '../support/workers.js';
+
+if (!smallDisksAreToBeHad) console.warn('Left out: a full disk for the log, since nothing can be mounted here.');
+// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
+const itWithSmallDisk = smallDisksAreToBeHad ? it : it.skip;
+
+describe('a log that cannot be written', () => {
+  const database = useDatabase();
+  const disk = useSmallDisk(1) as SmallDisk;
+  let folder: string;
+  /** With it, the log has a line more of each process with every SIGHUP. */
+  let blocklist: { GATEHOUSE_PASSWORD_BLOCKLIST: string };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gatehouse-log-'));
+    const words = join(folder, 'words.txt');
+    await writeFile(words, 'correct-otter-harvest\n');
+    blocklist = { GATEHOUSE_PASSWORD_BLOCKLIST: words };
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function lost(api: Api, token: string, stream: 'stdout' | 'stderr'): Promise<number> {
+    return (await Scrape.of(api, token)).sum('gatehouse_log_failures_total', { stream });
+  }
+
+  it.each(['1', '2'])(
+    'by %s processes, since nobody reads it any more, is counted and keeps none from serving',
+    async count => {
+      const service = await Gatehouse.start(database, { ...blocklist, GATEHOUSE_WORKERS: count });
+      const token = await adminToken(service.api);
+      expect(await lost(service.api, token, 'stdout')).toBe(0);
+      const { child } = service.process;
+      child.stdout!.destroy();
+      child.stderr!.destroy();
+      child.kill('SIGHUP');
+      await until(async () => (await lost(service.api, token, 'stdout')) >= Number(count));
+      expect((await service.api.get('/health/ready')).status).toBe(200);
+      expect(await service.stop()).toBe(0);
+    },
+  );
+
+  it('lets the service end in order, and with it its own database', async () => {
+    const data = join(folder, 'data');
+    const { DATABASE_URL: _, ...environment } = testEnvironment(database, { ...blocklist, GATEHOUSE_DATA_DIR: data });
+    const service = await Gatehouse.launch(environment);
+    await service.ready();
+    service.process.child.stdout!.destroy();
+    service.process.child.kill('SIGHUP');
+    const token = await adminToken(service.api);
+    await until(async () => (await lost(service.api, token, 'stdout')) > 0);
+    const running = join(data, 'cluster', 'postmaster.pid');
+    expect(existsSync(running)).toBe(true);
+    expect(await service.stop()).toBe(0);
+    expect(existsSync(running)).toBe(false);
+  });
+
+  itWithSmallDisk('since its disk is full, goes on as soon as there is room again', async () => {
+    const log = join(disk.folder, 'log');
+    const port = String(await freePort());
+    const environment = testEnvironment(database, { ...blocklist, PORT: port });
+    // The shell ends for the service, which has the file for its output.
+    const service = runProgram(['sh', '-c', `exec "$@" >${log}`, 'sh', process.execPath, MAIN], environment);
+    const api = new Api(`http://127.0.0.1:${port}`);
+    const told = async (): Promise<number> => (await readFile(log, 'utf8')).split('passwords of').length - 1;
+    await until(async () => (await readFile(log, 'utf8').catch(() => '')).includes('ready'));
+    const token = await adminToken(api);
+    await disk.fill();
+    const before = await told();
+    await until(async () => {
+      service.child.kill('SIGHUP');
+      return (await lost(api, token, 'stdout')) > 0;
+    });
+    expect((await api.get('/health/ready')).status).toBe(200);
+    await disk.free();
+    service.child.kill('SIGHUP');
+    await until(async () => (await told()) > before);
+    service.child.kill('SIGTERM');
+    expect(await service.exited()).toBe(0);
+    expect(await readFile(log, 'utf8')).toMatch(/stopped/);
+  });
+});
