@@ -59,6 +59,21 @@ describe('the identity providers', () => {
     expect((await service.api.get(path, { token: admin })).status).toBe(404);
   });
 
+  it('are of no new version where they are as they are to be', async () => {
+    const { body } = await make({
+      role_mapping: [{ claim: 'groups', value: 'readers', role: 'reader' }],
+      mfa_amr_values: ['mfa'],
+    });
+    const path = `${PROVIDERS}/${body.id}`;
+    const { role_mapping, mfa_amr_values, email_domains, enabled } = body;
+    for (const change of [{}, { role_mapping, mfa_amr_values, email_domains, enabled }]) {
+      expect(await service.api.patch(path, change, { token: admin })).toMatchObject({ status: 200, body });
+    }
+    const trail = `/v1/audit-events?target=${body.id}&kind=identity_provider_updated`;
+    expect((await service.api.get<{ items: unknown[] }>(trail, { token: admin })).body.items).toEqual([]);
+    expect((await service.api.delete(path, { token: admin })).status).toBe(204);
+  });
+
   it('are one an issuer, which never changes, and a hundred', async () => {
     const one = await newProvider(service.api, admin, issuer());
     const again = await service.api.post(PROVIDERS, definitionOf(one.issuer), { token: admin });

@@ -131,6 +131,24 @@ describe('a client that is disabled, deleted or changed', () => {
     expect((await service.api.me(String(body['access_token']))).status).toBe(200);
   });
 
+  it('keeps its tokens where it is as it is to be already, and nobody is told', async () => {
+    const public_jwk = ec.publicKey.export({ format: 'jwk' });
+    const client = await registered({ scopes: ['orders:read'], audiences: ['orders'], public_jwk, with_secret: true });
+    const token = await clientToken(service.api, client);
+    const path = pathOf(client);
+    const { body: before } = await administer('GET', path);
+    const { scopes, audiences, status } = before;
+    for (const change of [{}, { scopes, audiences, status, public_jwk }]) {
+      expect(await administer('PATCH', path, change)).toMatchObject({ status: 200, body: before });
+    }
+    expect(await isActive(token)).toBe(true);
+    const [told] = await database.query(
+      "SELECT count(*)::integer FROM audit_events WHERE kind = 'client_updated' AND target_id = $1",
+      [client.client_id],
+    );
+    expect(told).toEqual({ count: 0 });
+  });
+
   it('gets nothing for an audience that was taken from it, by an older session either', async () => {
     const client = await registered({ audiences: ['notes', 'orders'] });
     const { refresh_token } = await byPassword(client);

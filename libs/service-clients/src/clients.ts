@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, assertCovers, Authority, type Caller, type Holdings } from '#libs/authority';
@@ -70,7 +71,8 @@ export class Clients {
   }
 
   /**
-   * Changes a client. Whatever it may do less of from then on, its tokens are outdated at once.
+   * Changes a client. Whatever it may do less of from then on, its tokens are outdated at once; what is as it is to be stays so, and
+   * nobody is told.
    * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `client_not_found`, `client_exists`, `validation_failed`
    */
@@ -82,6 +84,8 @@ export class Clients {
       if (definition.backchannel_logout_uri !== before.backchannel_logout_uri)
         this.callableAddresses.assert(definition);
       assertCovers(held, powerOf(definition));
+      if (isDeepStrictEqual(definition, definitionOf(before)) && (status ?? before.status) === before.status)
+        return before;
       // Nobody has been asked whether it may have what it has.
       if (before.first_party && !definition.first_party) await this.standing.endAllSessions(transaction, id);
       else await this.standing.outdateTokens(transaction, [id]);

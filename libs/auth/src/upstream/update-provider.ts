@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#libs/audit';
 import { ADMINISTRATION, Authority, type Caller } from '#libs/authority';
@@ -26,6 +27,7 @@ export class UpdateProvider {
   ) {}
 
   /**
+   * Changes nothing, the version neither, where everything is as it is to be.
    * @param open to do it as a part of a transaction that is under way
    * @throws DomainError `insufficient_scope`, `permission_not_held`, `validation_failed`, `role_not_found`, `identity_provider_not_found`,
    *   `precondition_failed`
@@ -46,6 +48,7 @@ export class UpdateProvider {
       await this.mayConfigure.assertRolesExist(transaction, change.definition);
       await this.mayConfigure.assert(transaction, held, before);
       await this.mayConfigure.assert(transaction, held, definition);
+      if (change.secret === undefined && isDeepStrictEqual(definition, definitionOf(before))) return before;
       const after = await this.identityProviders.update(transaction, id, change.secret, definition);
       const details = {
         before: contentOf(before),

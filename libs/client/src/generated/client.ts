@@ -1442,8 +1442,8 @@ export interface Operations {
   readonly unlinkIdentity: (input: UnlinkIdentityInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Changes a client; its tokens are outdated at once. Needs a login of the last 30 minutes. Needs the permission
-   * `clients:write`.
+   * Changes a client; its tokens are outdated at once, unless it is as it is to be already. Needs a login of the
+   * last 30 minutes. Needs the permission `clients:write`.
    *
    * `PATCH /v1/clients/{id}`
    *

@@ -69,7 +69,7 @@ export class ClientsController {
     return toClient(await this.clients.get(id));
   }
 
-  /** Changes a client; its tokens are outdated at once. Needs a login of the last 30 minutes. */
+  /** Changes a client; its tokens are outdated at once, unless it is as it is to be already. Needs a login of the last 30 minutes. */
   @Patch(':id')
   @MaxBody(MAX_BYTES)
   @RequireRecentLogin(RECENT_LOGIN_SECONDS)
