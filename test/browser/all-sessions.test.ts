@@ -104,6 +104,26 @@ describeInChromium('the sessions of all people', () => {
     expect(await own.getByRole('checkbox').count()).toBe(0);
   });
 
+  it('end one by one on the page of whose they are, when that is confirmed, and the way back leads to the search', async () => {
+    const person = await newPerson(api);
+    await logInFrom(person, IPHONE);
+    await open(page, `users?email_contains=${person.email}`);
+    await page.getByRole('link', { name: person.email }).click();
+    await page.getByRole('heading', { name: person.email }).waitFor();
+    expect(await page.title()).toBe(`${person.email} · Gatehouse`);
+    const end = page.getByRole('button', { name: 'End the session of Safari on iPhone' });
+    await end.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await alive(person)).toBe(1);
+    await end.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByText('The session of Safari on iPhone has ended.').waitFor();
+    expect(await alive(person)).toBe(0);
+    await page.getByRole('link', { name: '← Users' }).click();
+    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    expect(await page.getByLabel('Any part of the e-mail address').inputValue()).toBe(person.email);
+  });
+
   it('are looked for further where a part came back empty, and not without an end', async () => {
     let asked = 0;
     await page.route('**/v1/user-sessions?*', async route => {

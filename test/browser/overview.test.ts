@@ -65,6 +65,7 @@ describeInChromium('the overview', () => {
     await page.getByRole('heading', { name: 'Audit trail' }).waitFor();
     await settled(page);
     expect(await page.getByLabel('From address').inputValue()).not.toBe('');
+    expect(await page.getByLabel('Since').inputValue()).not.toBe('');
     expect(await told.getByRole('paragraph').first().innerText()).toMatch(/failed to log in.*3 times/);
   });
 

@@ -7,7 +7,7 @@ import { findBox, findView } from './find.js';
 import { identityProviderView } from './identity-providers/identity-provider.js';
 import { identityProvidersView } from './identity-providers/identity-providers.js';
 import { overviewView } from './overview/overview.js';
-import { addressOf, read } from './route.js';
+import { addressOf, noteSeen, read } from './route.js';
 import { sessionsView } from './sessions/sessions.js';
 import { permissionView } from './understanding/permission.js';
 import { roleView } from './roles/role.js';
@@ -56,6 +56,7 @@ function view(visitor: Visitor): readonly Child[] {
   if (name === '' && section !== undefined) history.replaceState(undefined, '', addressOf(section.name));
   if (section === undefined) return nothing(name === '' ? 'Your roles give you nothing to see here.' : NO_PAGE);
   if (!sections.includes(section)) return nothing(`This needs the permission ${section.needs}.`);
+  if (id === undefined) noteSeen(section.name);
   const shown = id === undefined ? section.all?.(visitor, filters) : section.one?.(visitor, id);
   return shown ?? nothing(NO_PAGE);
 }

@@ -2,7 +2,8 @@ import { type Child, h, present } from '../kit/dom.js';
 import { attempt, warn } from '../kit/messages.js';
 import type { Visitor } from '../kit/page.js';
 import { Problem } from '../kit/problem.js';
-import { again, filtered } from './route.js';
+import { entitle } from '../kit/title.js';
+import { again, filtered, seenLast } from './route.js';
 
 /** A part of a page with a heading and what can be done there. */
 export function card(title: string, actions: readonly Child[], ...content: readonly Child[]): HTMLElement {
@@ -16,13 +17,16 @@ export function titled(title: string, ...actions: readonly Child[]): HTMLElement
 
 /** The name of the one thing that a page is about; what kind of thing it is stands in the heading above. */
 export function named(name: string, ...actions: readonly Child[]): HTMLElement {
-  return h('div', { class: 'heading' }, h('h2', { class: 'name' }, name), h('div', { class: 'actions' }, ...actions));
+  const heading = h('h2', { class: 'name' }, name);
+  // Once it is on the page: what was waited for may come when another page is looked at.
+  queueMicrotask(() => heading.isConnected && entitle(name));
+  return h('div', { class: 'heading' }, heading, h('div', { class: 'actions' }, ...actions));
 }
 
-/** The way back to the list, and the heading of what was chosen there. */
-export function above(kind: string, list: string, address: string): Child[] {
+/** The way back to the list as it was seen last, and the heading of what was chosen there. */
+export function above(kind: string, list: string, section: string): Child[] {
   return [
-    h('nav', { 'aria-label': 'Back' }, h('a', { href: address }, `← ${list}`)),
+    h('nav', { 'aria-label': 'Back' }, h('a', { href: seenLast(section) }, `← ${list}`)),
     h('h1', { class: 'unseen' }, kind),
   ];
 }

@@ -15,6 +15,15 @@ export function addressOf(section: string, id?: string): string {
   return id === undefined ? `#/${section}` : `#/${section}/${encodeURIComponent(id)}`;
 }
 
+/** Lists as they were looked at last, with their filters. */
+const seen = new Map<string, string>();
+
+export function noteSeen(section: string): void {
+  seen.set(section, location.hash);
+}
+
+export const seenLast = (section: string): string => seen.get(section) ?? addressOf(section);
+
 /** Only the filters that are set. */
 export function filtered(section: string, filters: Readonly<Record<string, string>>): string {
   const set = Object.entries(filters).filter(([, value]) => value !== '');

@@ -6,6 +6,7 @@ import { attempt, clearMessages, messageRegion } from './messages.js';
 import { withdrawPasskeys } from './passkey.js';
 import { explain } from './problem.js';
 import { confirmIdentity } from './step-up.js';
+import { entitle } from './title.js';
 
 /** Somebody who is logged in, as the views know them. */
 export interface Visitor {
@@ -138,7 +139,7 @@ export class Page {
     const isFirst = this.main.childElementCount === 0;
     this.main.replaceChildren(...present(content));
     const heading = this.main.querySelector('h1');
-    document.title = `${heading?.textContent ?? this.options.title} · Gatehouse`;
+    entitle(heading?.textContent ?? this.options.title);
     // The first view comes with the page; every later one is told to those who hear it.
     if (!isFirst && heading !== null) focusOn(heading);
   }

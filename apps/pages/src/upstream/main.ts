@@ -5,6 +5,7 @@ import { loginView, secondStep } from '../kit/login.js';
 import { attempt, messageRegion } from '../kit/messages.js';
 import { explain, Problem } from '../kit/problem.js';
 import { confirmIdentity } from '../kit/step-up.js';
+import { entitle } from '../kit/title.js';
 import { leftAt } from '../kit/upstream.js';
 
 const query = new URLSearchParams(location.search);
@@ -15,7 +16,7 @@ const main = h('main', { id: 'main' });
 function show(...content: readonly Child[]): void {
   main.replaceChildren(...present(content));
   const heading = main.querySelector('h1');
-  document.title = `${heading?.textContent ?? 'Log in'} · Gatehouse`;
+  entitle(heading?.textContent ?? 'Log in');
   if (heading !== null) focusOn(heading);
 }
 

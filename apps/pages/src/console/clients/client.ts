@@ -9,7 +9,7 @@ import { moment } from '../../kit/time.js';
 import { applicationFields } from './application-fields.js';
 import { clientSecretsView } from './client-secrets.js';
 import { above, badges, card, doing, eventsOf, facts, status, named, sending } from '../pieces.js';
-import { addressOf, again, go } from '../route.js';
+import { again, go, seenLast } from '../route.js';
 import { permissionBadges } from '../understanding/permission-link.js';
 import { useCard } from './use/use-card.js';
 
@@ -30,7 +30,7 @@ export function clientView(visitor: Visitor, id: string): readonly Child[] {
     ],
   );
   return [
-    ...above('Client', 'Clients', addressOf('clients')),
+    ...above('Client', 'Clients', 'clients'),
     about,
     eventsOf(visitor, ['What this client has done', { actor: id }], ['What was done to this client', { target: id }]),
   ];
@@ -80,7 +80,7 @@ function actions({ api }: Visitor, path: string, client: ServiceClient): readonl
     if (!(await confirmed('Delete this client?', text, 'Delete'))) return;
     await doing(NEEDS, async () => {
       await api.change('DELETE', path);
-      go(addressOf('clients'));
+      go(seenLast('clients'));
       tell(`${client.name} is deleted.`);
     });
   }

@@ -8,7 +8,7 @@ import type { Visitor } from '../../kit/page.js';
 import { moment } from '../../kit/time.js';
 import { identityProviderFields } from './identity-provider-fields.js';
 import { above, badges, card, doing, facts, named, sending, status } from '../pieces.js';
-import { addressOf, again, go } from '../route.js';
+import { again, go, seenLast } from '../route.js';
 
 const NEEDS = 'identity_providers:write';
 
@@ -24,7 +24,7 @@ export function identityProviderView(visitor: Visitor, id: string): readonly Chi
       mayEdit && card('Change it', [], editForm(visitor, path, provider)),
     ],
   );
-  return [...above('Identity provider', 'Identity providers', addressOf('identity-providers')), about];
+  return [...above('Identity provider', 'Identity providers', 'identity-providers'), about];
 }
 
 function summaryOf(provider: IdentityProvider): HTMLElement {
@@ -67,7 +67,7 @@ function actions({ api }: Visitor, path: string, provider: IdentityProvider): re
     if (!(await confirmed('Delete this provider?', text, 'Delete'))) return;
     await doing(undefined, async () => {
       await api.change('DELETE', path, undefined, version);
-      go(addressOf('identity-providers'));
+      go(seenLast('identity-providers'));
       tell(`${button_text} is deleted.`);
     });
   }

@@ -4,6 +4,7 @@ import { type Child, h } from '../../kit/dom.js';
 import { type Column, List } from '../../kit/list.js';
 import type { Visitor } from '../../kit/page.js';
 import { MOST_HOURS_OF_FAILURES, type OverviewPeriod, since } from './period.js';
+import { localTime } from '../../kit/time.js';
 import { card } from '../pieces.js';
 import { addressOf, filtered } from '../route.js';
 import { userName } from '../users/user-name.js';
@@ -30,7 +31,7 @@ function addresses({ api, may }: Visitor, query: Query): HTMLElement {
     caption: 'Addresses from which logins fail, those with the most failures first',
     empty: 'No login has failed.',
     columns: [
-      { name: 'Address', cell: ({ ip }) => inTrail(may, { ip }, ip) },
+      { name: 'Address', cell: ({ ip }) => inTrail(may, query, { ip }, ip) },
       failures(() => most),
       { name: 'Accounts', cell: ({ accounts }) => number(accounts) },
     ],
@@ -57,7 +58,7 @@ function accounts(visitor: Visitor, query: Query): HTMLElement {
       {
         name: 'Account',
         cell: ({ user_id, name }) => [
-          inTrail(may, { target: user_id }, name),
+          inTrail(may, query, { target: user_id }, name),
           may('users:read') && h('a', { class: 'second', href: addressOf('users', user_id) }, 'Open account'),
         ],
       },
@@ -83,5 +84,12 @@ const failures = (most: () => number): Column<{ readonly failures: number }> => 
 });
 
 /** The way to the failures of which the number is, for who may see them. */
-const inTrail = (may: Visitor['may'], filter: Readonly<Record<string, string>>, name: string): Child =>
-  may('audit:read') ? h('a', { href: filtered('audit', { ...filter, kind: KIND }) }, name) : name;
+const inTrail = (
+  may: Visitor['may'],
+  { since }: Query,
+  filter: Readonly<Record<string, string>>,
+  name: string,
+): Child => {
+  const filters = { ...filter, kind: KIND, since: localTime(new Date(since)) };
+  return may('audit:read') ? h('a', { href: filtered('audit', filters) }, name) : name;
+};

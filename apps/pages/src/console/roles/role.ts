@@ -6,7 +6,7 @@ import { tell } from '../../kit/messages.js';
 import type { Visitor } from '../../kit/page.js';
 import { confirmedEffects, effectsOf, effectsView, matters } from '../effects/effects.js';
 import { above, card, doing, eventsOf, facts, named, sending } from '../pieces.js';
-import { addressOf, again, go } from '../route.js';
+import { again, go, seenLast } from '../route.js';
 import { permissionBadges, roleBadges } from '../understanding/permission-link.js';
 import { membersView } from './members.js';
 import { contentFields, contentOf } from './role-fields.js';
@@ -29,7 +29,7 @@ export function roleView(visitor: Visitor, name: string): readonly Child[] {
     },
   );
   return [
-    ...above('Role', 'Roles', addressOf('roles')),
+    ...above('Role', 'Roles', 'roles'),
     about,
     membersView(visitor, path, name),
     eventsOf(
@@ -89,7 +89,7 @@ async function remove({ api }: Visitor, path: string, { name, version }: Role): 
     const text = `Everybody loses the role ${name} at once. This cannot be undone.`;
     if (!(await confirmedEffects('Delete this role?', text, 'Delete', effects, name))) return;
     await api.change('DELETE', path, undefined, version);
-    go(addressOf('roles'));
+    go(seenLast('roles'));
     tell(`The role ${name} is deleted.`);
   });
 }

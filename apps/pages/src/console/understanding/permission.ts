@@ -38,7 +38,7 @@ export function permissionView(visitor: Visitor, name: string): readonly Child[]
     },
   );
   return [
-    ...above('Permission', 'Roles and permissions', addressOf('roles')),
+    ...above('Permission', 'Roles and permissions', 'roles'),
     about,
     card('People who may do this', [], holdersView(visitor, name)),
     may('clients:read') && card('Clients that have it as scope', [], clientsWith(visitor, name)),

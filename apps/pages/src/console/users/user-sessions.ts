@@ -37,12 +37,15 @@ export function userSessionsView({ api, may }: Visitor, user: string): HTMLEleme
 
   function endButton({ id, client_name, user_agent }: Session): HTMLElement {
     const name = client_name ?? deviceName(user_agent);
-    const end = (): Promise<void> =>
-      doing(NEEDS, async () => {
+    const end = async (): Promise<void> => {
+      if (!(await confirmed('End this session?', `${name} is logged out at once. This cannot be undone.`, 'End')))
+        return;
+      await doing(NEEDS, async () => {
         await api.change('DELETE', `${user}/sessions/${id}`);
         await list.reload();
         tell(`The session of ${name} has ended.`);
       });
+    };
     return button('End', end, { class: 'small', 'aria-label': `End the session of ${name}` });
   }
 

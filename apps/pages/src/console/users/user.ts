@@ -6,7 +6,7 @@ import { tell } from '../../kit/messages.js';
 import type { Visitor } from '../../kit/page.js';
 import { localTime, moment } from '../../kit/time.js';
 import { above, card, doing, eventsOf, facts, status, named } from '../pieces.js';
-import { addressOf, again, go, setPasswordAddress } from '../route.js';
+import { again, go, seenLast, setPasswordAddress } from '../route.js';
 import { userPermissions } from '../understanding/user-permissions.js';
 import { userFactorsView } from './user-factors.js';
 import { userRolesView } from './user-roles.js';
@@ -37,7 +37,7 @@ export function userView(visitor: Visitor, id: string): readonly Child[] {
   );
   const permissions = may('roles:read') ? userPermissions(visitor, path) : undefined;
   return [
-    ...above('User', 'Users', addressOf('users')),
+    ...above('User', 'Users', 'users'),
     about,
     permissions && userRolesView(visitor, path, permissions.reload),
     permissions?.element,
@@ -71,7 +71,7 @@ function actions({ api, may }: Visitor, path: string, user: User): readonly Chil
     if (!(await confirmed('Delete this user?', text, 'Delete'))) return;
     await doing('users:delete', async () => {
       await api.change('DELETE', path, undefined, version);
-      go(addressOf('users'));
+      go(seenLast('users'));
       tell(`${email} is deleted.`);
     });
   }
