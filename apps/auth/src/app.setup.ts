@@ -63,6 +63,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   addOneReading(fastify);
   addUnsentAnswers(fastify);
   addRawAnswers(fastify.server);
+  logger.countLosses(app.get(Metrics));
   measuredRequests.tell(app.get(Metrics));
   addLimitOfConnections(fastify, app.get(Metrics), config);
   await addCors(fastify, config.corsOrigins);

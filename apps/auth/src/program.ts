@@ -30,7 +30,7 @@ export class ProgramProcess {
   }
 
   static begin(start: Start): void {
-    // Nobody stops for want of a log: its reader may be gone, and its disk full. What it takes from its start on is let go of in order.
+    // Nobody ends for want of an output, whose reader may be gone and whose disk full: the embedded database would be left behind.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     new ProgramProcess(start);
   }

@@ -2,7 +2,6 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Config } from './config/config.js';
 import { HealthController } from './health/http/health.controller.js';
 import { Readiness } from './health/readiness.js';
-import { LogFailures } from './logging/log-failures.js';
 import { MetricsController } from './metrics/http/metrics.controller.js';
 import { Limits } from './metrics/limits.js';
 import { Metrics } from './metrics/metrics.js';
@@ -23,7 +22,6 @@ export class PlatformModule {
         Readiness,
         Metrics,
         Limits,
-        LogFailures,
         Cursors,
       ],
       exports: [Config, MasterSecret, Readiness, Metrics, Limits, Cursors],

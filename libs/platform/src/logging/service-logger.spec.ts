@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { ServiceLogger } from './service-logger.js';
-import { textStream } from './text-stream.js';
 
 function logged(
   format: 'json' | 'text',
@@ -9,7 +8,7 @@ function logged(
   more: { worker?: number } = {},
 ): string {
   const out = new PassThrough({ encoding: 'utf8' });
-  write(new ServiceLogger({ level: 'info', format, ...more }, format === 'text' ? textStream(out) : out));
+  write(new ServiceLogger({ level: 'info', format, to: out, ...more }));
   return String(out.read() ?? '');
 }
 

@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
+import type { Metrics } from '../metrics/metrics.js';
+import { LogOutput, LOSSES } from './log-output.js';
 import { textStream } from './text-stream.js';
 
 /** What Nest tells about its own start: of interest only to those who debug it. */
@@ -12,6 +14,8 @@ const FRAMEWORK_CONTEXTS = new Set([
   'RouterExplorer',
   'NestApplication',
 ]);
+
+const LOSSES_HELP = 'Lines of the log that could not be written, or that nobody has read in time, by reason.';
 
 export interface LogOptions {
   readonly level: string;
@@ -26,13 +30,19 @@ export interface LogOptions {
  * so a logged text cannot forge a line.
  */
 export class ServiceLogger implements LoggerService {
+  private readonly output: LogOutput;
   private readonly pino: Logger;
 
-  constructor(options: LogOptions, destination?: DestinationStream) {
-    const { level, format, to = process.stdout, worker } = options;
+  constructor({ level, format, to = process.stdout, worker }: LogOptions) {
     const base = worker === undefined ? null : { worker };
     const form = { level, base, timestamp: pino.stdTimeFunctions.isoTime };
-    this.pino = pino(form, destination ?? (format === 'text' ? textStream(to) : to));
+    this.output = new LogOutput(to);
+    this.pino = pino(form, format === 'text' ? textStream(this.output) : this.output);
+  }
+
+  /** From now on the lines that are lost are counted: no other line could tell of them. */
+  countLosses(metrics: Metrics): void {
+    this.output.onLoss = metrics.addCounter('gatehouse_log_lines_lost_total', LOSSES_HELP, 'reason', LOSSES);
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { DestinationStream } from 'pino';
 
 const LEVELS: Readonly<Record<number, string>> = {
@@ -13,8 +12,8 @@ const LEVELS: Readonly<Record<number, string>> = {
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /** Turns pino's JSON lines into `12:34:56 info  Context: message {fields}` for people. */
-export function textStream(out: Writable): DestinationStream {
-  return { write: line => void out.write(`${textOf(JSON.parse(line) as Record<string, unknown>)}\n`) };
+export function textStream(out: DestinationStream): DestinationStream {
+  return { write: line => out.write(`${textOf(JSON.parse(line) as Record<string, unknown>)}\n`) };
 }
 
 function textOf(entry: Record<string, unknown>): string {
