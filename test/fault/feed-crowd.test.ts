@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientToken, newClient } from '../support/oauth.js';
@@ -10,7 +9,6 @@ import { useGatehouse } from '../support/use-gatehouse.js';
 const OF_EACH = 50;
 /** All streams that there are for so many clients, or a tenth of that. */
 const CLIENTS = rounds(20);
-const MIB = 1024;
 
 describe('a crowd of subscribers', () => {
   const { service } = useGatehouse();
@@ -33,9 +31,6 @@ describe('a crowd of subscribers', () => {
     });
   }
 
-  const memory = (): number =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${service.process.child.pid}/status`, 'utf8'))?.[1]);
-
   beforeAll(async () => {
     const admin = await adminToken(service.api);
     const newToken = async (): Promise<string> =>
@@ -45,7 +40,7 @@ describe('a crowd of subscribers', () => {
 
   it('gets as many streams as there are for each, and the others are told when to come back', async () => {
     const [other = '', ...subscribers] = tokens;
-    const before = process.platform === 'linux' ? memory() : 0;
+    const before = service.memory();
     const streams: IncomingMessage[] = [];
     for (const token of subscribers) {
       streams.push(...(await Promise.all(range(OF_EACH).map(() => subscribe(token)))));
@@ -60,7 +55,7 @@ describe('a crowd of subscribers', () => {
     const status = CLIENTS * OF_EACH < 1000 ? 429 : 503;
     expect(tally(refused.map(({ statusCode }) => statusCode ?? 0))).toEqual({ [status]: CLIENTS * OF_EACH });
     expect(refused.every(({ headers }) => Number(headers['retry-after']) >= 1)).toBe(true);
-    if (process.platform === 'linux') expect(memory() - before).toBeLessThan(200 * MIB);
+    expect(service.memory() - before).toBeLessThan(200);
 
     // Nobody else is kept from anything.
     await newLogin(service.api);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Api } from './api.js';
 import type { TestDatabase } from './database.js';
@@ -66,6 +67,13 @@ export class Gatehouse {
 
   async ready(): Promise<void> {
     await this.process.printed(/Gatehouse: ready|"msg":"ready"/);
+  }
+
+  /** Its memory now, as the kernel counts it, in MiB; nothing where there is no kernel of Linux to ask. */
+  memory(): number {
+    if (process.platform !== 'linux') return 0;
+    const status = readFileSync(`/proc/${this.process.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }
 
   /** Asks it to end, as an operator would. @returns the exit code */

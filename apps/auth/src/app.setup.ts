@@ -18,11 +18,17 @@ import { Methods } from './http/methods.js';
 import { addOneReading } from './http/one-reading.js';
 import { addPages } from './http/pages.js';
 import { addRawAnswers } from './http/raw-answers.js';
+import { addSameBytes } from './http/same-bytes.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { serveInTurn } from './http/turns.js';
 import { traceRequests } from './http/traced-requests.js';
 import { addUnsentAnswers } from './http/unsent-answers.js';
 import { openApiDocument } from './openapi.js';
 import { servedDocument } from './openapi/served.js';
+
+const DOCUMENT = '/openapi.json';
+/** The same as the documentation's page has it. */
+const DOCUMENT_OF_PAGE = '/docs/swagger-ui-init.js';
 
 /** A route, and what its decorators declare of it. */
 export interface RegisteredRoute {
@@ -57,6 +63,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  serveInTurn(fastify.server);
   // Before the answers to preflights, so that those have them too.
   addSecurityHeaders(fastify);
   addClientAddress(fastify, config);
@@ -71,6 +78,7 @@ export async function createApplication(config: Config, counting?: Counting): Pr
   addHooks(fastify, app.get(Readiness));
   if (config.pages === 'on') await addPages(fastify);
   app.useGlobalPipes(createValidationPipe());
+  addSameBytes(fastify, [DOCUMENT, DOCUMENT_OF_PAGE]);
   addDocument(fastify, app, config);
   SwaggerModule.setup('docs', app, () => servedDocument(openApiDocument(app), issuerPathOf(config.issuer)), {
     raw: false,
@@ -115,7 +123,7 @@ function sendOneCredential(request: { headers: Record<string, string>; credentia
 /** Made when it is first asked for: most instances never are. */
 function addDocument(fastify: FastifyInstance, app: NestFastifyApplication, { issuer }: Config): void {
   let text: string | undefined;
-  fastify.get('/openapi.json', (_request, reply) => {
+  fastify.get(DOCUMENT, (_request, reply) => {
     text ??= JSON.stringify(servedDocument(openApiDocument(app), issuer));
     return reply.type('application/json').send(text);
   });

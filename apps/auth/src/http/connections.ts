@@ -1,9 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Requests under way on one connection: nobody sends so many without waiting for an answer, who means well. */
-const MOST_UNDER_WAY = 64;
-
 /** Connections by what they are doing; each set is in the order in which they began to. */
 class OpenConnections {
   /** No request has arrived in full yet. */
@@ -27,13 +24,10 @@ class OpenConnections {
     this.busy.delete(socket);
   }
 
-  /** @returns how many requests are under way on it now */
-  begin(socket: Socket): number {
+  begin(socket: Socket): void {
     this.silent.delete(socket);
     this.resting.delete(socket);
-    const underWay = (this.busy.get(socket) ?? 0) + 1;
-    this.busy.set(socket, underWay);
-    return underWay;
+    this.busy.set(socket, (this.busy.get(socket) ?? 0) + 1);
   }
 
   end(socket: Socket): void {
@@ -65,7 +59,7 @@ export function limitConnections(server: Server, limit: number): () => number {
     socket.once('close', () => open.remove(socket));
   });
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    if (open.begin(socket) > MOST_UNDER_WAY) socket.destroy();
+    open.begin(socket);
     response.once('close', () => open.end(socket));
   });
   return () => open.size;

@@ -10,7 +10,7 @@ Max open files            ${soft.padEnd(20)} 1048576              files
 describe('connections under the limit of open files', () => {
   it.each([
     ['20000', 5_000],
-    ['1024', 896],
+    ['1024', 448],
     ['100', 16],
     ['unlimited', 5_000],
   ])('of %s are %i', (soft, fitting) => {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { problemDocument, type ProblemCode } from '#libs/contracts';
 import { isArriving } from '#libs/platform';
 import { BARE_HEADERS } from './bare-headers.js';
+import { endAfterTurns } from './turns.js';
 
 /** The socket as Node's server knows it: with the answer that is to be written to it next. */
 type ServingSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
@@ -11,17 +12,14 @@ type ServingSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
 /** How long somebody may take to read an answer after which nothing else is done, before the connection is closed. */
 const LINGER_MS = 1_000;
 
-/** Sockets that are closed once the answer that is under way is out. */
-const closing = new WeakSet<Socket>();
-
 /** Node could not read the request as HTTP: there is no request object, only the socket. */
 export function answerUnparsable(error: NodeJS.ErrnoException, socket: ServingSocket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const before = socket._httpMessage;
   // It takes longer than a request may, which is right: whoever reads it looks whether it goes on.
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && before && isArriving(before.req)) return;
-  // What cannot be read came after a request that could: the answer to that one is not to be mistaken for this one.
-  if (before?.req.complete === true) return closeAfter(before, socket);
+  // What cannot be read came after requests that could: the answer to one of those is not to be mistaken for this one.
+  if (before?.req.complete === true) return endAfterTurns(socket, () => socket.destroySoon());
   if (before?.headersSent === true) return void socket.destroy();
   answer(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request');
 }
@@ -34,12 +32,6 @@ export function addRawAnswers(server: Server): void {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);
   });
-}
-
-function closeAfter(response: ServerResponse, socket: Socket): void {
-  if (closing.has(socket)) return;
-  closing.add(socket);
-  response.once('close', () => socket.destroySoon());
 }
 
 function answer(socket: Duplex, code: ProblemCode): void {

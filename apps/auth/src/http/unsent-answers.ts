@@ -4,7 +4,9 @@ import type { FastifyInstance } from 'fastify';
 
 /** An answer that was given has to be out by then: it is held in memory for whoever reads more slowly. */
 const OUT_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 5_000;
+/** What may be held for all of them together: a hundred of the largest that there are for strangers. */
+const MOST_HELD_BYTES = 128 * 1024 * 1024;
+const LOOK_EVERY_MS = 1_000;
 
 /**
  * Lets answers get out before the server is closed. To Node a connection is idle once its answer has been written, though a
@@ -33,15 +35,22 @@ async function sentOrGone(response: ServerResponse): Promise<void> {
   if (!socket.destroyed) await Promise.race([once(response, 'close'), once(socket, 'close')]);
 }
 
-/** @returns closes the connections of those who have not taken their answer in time; to be called now and then */
+/**
+ * @returns closes the connections of those who have not taken their answer in time, and of those who asked first where too
+ *   much is held; to be called now and then
+ */
 function dropSlowReaders(open: ReadonlySet<ServerResponse>): () => void {
   const unsentSince = new WeakMap<ServerResponse, number>();
   return () => {
     const now = performance.now();
-    for (const response of [...open].filter(isUnsent)) {
+    const unsent = [...open].filter(isUnsent);
+    let held = unsent.reduce((sum, { writableLength }) => sum + writableLength, 0);
+    for (const response of unsent) {
       const since = unsentSince.get(response) ?? now;
       unsentSince.set(response, since);
-      if (now - since >= OUT_WITHIN_MS) response.req.socket.destroy();
+      if (held <= MOST_HELD_BYTES && now - since < OUT_WITHIN_MS) continue;
+      held -= response.writableLength;
+      response.req.socket.destroy();
     }
   };
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FeedCursor } from './feed-cursor.js';
@@ -6,10 +7,8 @@ import { FeedPicture } from './feed-picture.js';
 import { REUSED_IDS } from './feed-reader.js';
 import type { LiveEntries, LiveEntry } from './live-entries.js';
 import { RevocationFeed } from './revocation-feed.js';
-import { writeBatch, type WrittenBatch } from './written-batch.js';
+import { PART, writeBatch, writePieces, type WrittenBatch } from './written-batch.js';
 
-/** Entries in one part of a picture: small enough that serving one subscriber does not keep the others waiting. */
-const PART = 1000;
 /** At least so often a subscriber hears up to when it knows everything. */
 const HEARTBEAT_MS = 1000;
 /** A view that has not been renewed for so long is not worth following: another instance may have a better one. */
@@ -28,12 +27,14 @@ export class FollowFeed {
 
   /**
    * Everything since the cursor, or everything there is: as one batch, complete up to the time of the call.
+   * @returns its JSON; where that is long, a stream of it, of which no more is written than is read
    * @throws DomainError `database_unavailable`, `starting`
    */
-  async once(cursor: FeedCursor | undefined): Promise<WrittenBatch> {
+  async once(cursor: FeedCursor | undefined): Promise<string | Readable> {
     await this.revocationFeed.readAnew();
-    const view = this.viewFrom(cursor);
-    return writeBatch(view.position, view.told, { reset: view.reset, completes: true });
+    const { position, told, reset } = this.viewFrom(cursor);
+    const pieces = writePieces(position, told, reset);
+    return told.length > PART ? Readable.from(pieces, { highWaterMark: 1 }) : [...pieces].join('');
   }
 
   /**
@@ -55,7 +56,7 @@ export class FollowFeed {
     const { position, entries } = this.feedPicture;
     const continues = cursor?.feed === position.feed && position.asOf - cursor.asOf < OLDEST_CURSOR_MS;
     const { lookedAt } = this.feedFreshness;
-    const told = continues ? entries.from(cursor.mark - REUSED_IDS) : entries.since(0);
+    const told = continues ? entries.from(cursor.mark - REUSED_IDS) : entries.all();
     return { told, reset: !continues, position, entries, end: entries.end, lookedAt };
   }
 

@@ -18,6 +18,8 @@ export class LiveEntries {
   private log: LiveEntry[] = [];
   private readonly newest = new Map<string, LiveEntry>();
   private places = 0;
+  /** All that is live, for as long as nothing changes: whoever asks for a whole picture shares it. */
+  private whole: readonly LiveEntry[] | undefined;
 
   /** The place of the next entry. */
   get end(): number {
@@ -33,6 +35,11 @@ export class LiveEntries {
     const live = { name, place: this.places++, transactionId, expires, json: JSON.stringify(entry) };
     this.newest.set(name, live);
     this.log.push(live);
+    this.whole = undefined;
+  }
+
+  all(): readonly LiveEntry[] {
+    return (this.whole ??= this.since(0));
   }
 
   /** Those that came at or after this place. */
@@ -49,6 +56,7 @@ export class LiveEntries {
   forgetExpired(now: number): void {
     for (const [name, { expires }] of this.newest) if (expires <= now) this.newest.delete(name);
     this.log = this.log.filter(entry => this.isNewest(entry));
+    this.whole = undefined;
   }
 
   private isNewest(entry: LiveEntry): boolean {

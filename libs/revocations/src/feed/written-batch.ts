@@ -8,19 +8,39 @@ export interface WrittenBatch {
   readonly json: string;
 }
 
-/**
- * @param reset whether a whole new picture begins with it
- * @param completes whether everything up to the position is told with it
- */
-export function writeBatch(
-  position: FeedCursor,
-  entries: readonly LiveEntry[],
-  { reset, completes }: { reset: boolean; completes: boolean },
-): WrittenBatch {
-  const cursor = completes ? writeCursor(position) : null;
-  const items: RevocationBatch['items'] = [];
-  const frame = { feed: position.feed, reset, cursor, as_of: completes ? new Date(position.asOf).toISOString() : null };
-  const head = JSON.stringify({ ...frame, items } satisfies RevocationBatch);
-  // The items are JSON already: they go where the empty list is, at the end.
-  return { cursor, json: `${head.slice(0, -']}'.length)}${entries.map(entry => entry.json).join()}]}` };
+/** Entries that are written at once: of more, others would wait for long, and whoever reads slowly would have much kept for them. */
+export const PART = 250;
+
+/** What is said of a batch beside its entries. */
+interface Frame {
+  /** Whether a whole new picture begins with it. */
+  readonly reset: boolean;
+  /** Whether everything up to the position is told with it. */
+  readonly completes: boolean;
 }
+
+export function writeBatch(position: FeedCursor, entries: readonly LiveEntry[], frame: Frame): WrittenBatch {
+  const cursor = frame.completes ? writeCursor(position) : null;
+  return { cursor, json: `${headOf(position, cursor, frame)}${listed(entries)}${TAIL}` };
+}
+
+/** The JSON of a batch that completes a picture, piece by piece: it may be as large as the picture. */
+export function* writePieces(position: FeedCursor, entries: readonly LiveEntry[], reset: boolean): Generator<string> {
+  yield headOf(position, writeCursor(position), { reset, completes: true });
+  for (let start = 0; start < entries.length; start += PART) {
+    yield `${start === 0 ? '' : ','}${listed(entries.slice(start, start + PART))}`;
+  }
+  yield TAIL;
+}
+
+const TAIL = ']}';
+
+/** All that comes before the entries. */
+function headOf({ feed, asOf }: FeedCursor, cursor: string | null, { reset, completes }: Frame): string {
+  const items: RevocationBatch['items'] = [];
+  const as_of = completes ? new Date(asOf).toISOString() : null;
+  return JSON.stringify({ feed, reset, cursor, as_of, items } satisfies RevocationBatch).slice(0, -TAIL.length);
+}
+
+/** They are JSON already. */
+const listed = (entries: readonly LiveEntry[]): string => entries.map(({ json }) => json).join();

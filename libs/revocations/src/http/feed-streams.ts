@@ -67,7 +67,12 @@ export class FeedStreams {
       .header('Cache-Control', 'no-store')
       // For proxies that would collect the answer before they pass it on.
       .header('X-Accel-Buffering', 'no')
-      .send(Readable.from(messages(first, batches, () => stuck.refresh())));
+      .send(
+        Readable.from(
+          messages(first, batches, () => stuck.refresh()),
+          { highWaterMark: 1 },
+        ),
+      );
   }
 
   /** Counts a stream as long as it is open. @returns is aborted when it is not any more */

@@ -33,8 +33,8 @@ export class FeedController {
   @ApiOkResponse({ type: RevocationBatch })
   @ApiProblems('validation_failed')
   async readRevocations(@Query() { after }: FeedQuery, @Res() reply: FastifyReply): Promise<void> {
-    const { json } = await this.followFeed.once(after === undefined ? undefined : readCursor(after));
-    reply.header('Cache-Control', 'no-store').type('application/json; charset=utf-8').send(json);
+    const batch = await this.followFeed.once(after === undefined ? undefined : readCursor(after));
+    reply.header('Cache-Control', 'no-store').type('application/json; charset=utf-8').send(batch);
   }
 
   /**
