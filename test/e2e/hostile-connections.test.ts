@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { enlargeFeed } from '../support/large-feed.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { runProgram } from '../support/process.js';
@@ -121,14 +122,7 @@ describe('answers that nobody reads', () => {
   /** Seen: 30 MiB. Kept as each connection's own, the smallest of them came to three thousand. */
   const MOST_MIB = 200;
   const database = useDatabase();
-  beforeAll(() =>
-    database.query(
-      `INSERT INTO revocations (kind, target, transaction_id, revoked_at, expires_at)
-       SELECT 'token', 'token-' || n, pg_current_xact_id()::text::bigint, now(), now() + interval '1 hour'
-       FROM generate_series(1, $1::integer) n`,
-      [REVOKED],
-    ),
-  );
+  beforeAll(() => enlargeFeed(database, REVOKED));
   const [service] = useInstances(database, {});
 
   it.each([

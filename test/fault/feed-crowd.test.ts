@@ -1,17 +1,22 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { enlargeFeed } from '../support/large-feed.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken, newLogin } from '../support/people.js';
 import { range, rounds, tally } from '../support/rounds.js';
 import { use } from '../support/use.js';
-import { useGatehouse } from '../support/use-gatehouse.js';
+import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
 const OF_EACH = 50;
 /** All streams that there are for so many clients, or a tenth of that. */
 const CLIENTS = rounds(20);
+/** What a whole picture has, of which each of them reads the first piece. */
+const ENTRIES = 100_000;
 
 describe('a crowd of subscribers', () => {
-  const { service } = useGatehouse();
+  const database = useDatabase();
+  beforeAll(() => enlargeFeed(database, ENTRIES));
+  const [service] = useInstances(database, {});
   const agent = use(
     () => Promise.resolve(new Agent({ maxSockets: Infinity })),
     each => Promise.resolve(each.destroy()),
