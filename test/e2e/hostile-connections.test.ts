@@ -1,47 +1,19 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
-import { enlargeFeed } from '../support/large-feed.js';
+import { describe, expect, it } from '@jest/globals';
+import { testEnvironment } from '../support/gatehouse.js';
 import { clientToken, newClient } from '../support/oauth.js';
 import { adminToken } from '../support/people.js';
 import { runProgram } from '../support/process.js';
+import { ask, closeAllAfterEach, closed, LIVE, LOGIN, open, WRONG_LOGIN } from '../support/raw-connections.js';
 import { sendRaw } from '../support/raw-http.js';
 import { range, rounds } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
-const LIVE = 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n';
 /** Far fewer than may wait to be accepted. */
 const AT_ONCE = 200;
-const HEAD = 'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 
-/** The connections of a test, and when each is closed. */
-const opened = new Map<Socket, Promise<unknown>>();
-afterEach(() => {
-  for (const socket of opened.keys()) socket.destroy();
-  opened.clear();
-});
-
-async function open({ url }: Pick<Gatehouse, 'url'>): Promise<Socket> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname).on('error', () => undefined);
-  opened.set(socket, new Promise(resolve => socket.once('close', resolve)));
-  await once(socket, 'connect');
-  return socket;
-}
-
-async function closed(socket: Socket): Promise<void> {
-  socket.resume();
-  await opened.get(socket);
-}
-
-/** Sends this, and waits for some answer. */
-async function ask(socket: Socket, text = LIVE): Promise<string> {
-  socket.write(text);
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  return answer.toString('latin1', 0, 12);
-}
+closeAllAfterEach();
 
 /** Writes the beginning of a text, and then one byte after the other, for as long as somebody takes them. */
 async function dribble(socket: Socket, text: string, from: number): Promise<void> {
@@ -49,7 +21,7 @@ async function dribble(socket: Socket, text: string, from: number): Promise<void
   for (const byte of text.slice(from)) {
     if (socket.closed) return;
     socket.write(byte);
-    await Promise.race([delay(500), opened.get(socket)]);
+    await Promise.race([delay(500), closed(socket)]);
   }
 }
 
@@ -73,8 +45,8 @@ describe('connections that hold what others need', () => {
 
   const SLOW: readonly (readonly [start: string, rest: string])[] = [
     [LIVE.slice(0, 10), `X-Long: ${'x'.repeat(1000)}`],
-    [`${HEAD}Content-Length: 1000\r\n\r\n`, ' '.repeat(1000)],
-    [`${HEAD}Transfer-Encoding: chunked\r\n\r\n3e8\r\n`, ' '.repeat(1000)],
+    [`${LOGIN}Content-Length: 1000\r\n\r\n`, ' '.repeat(1000)],
+    [`${LOGIN}Transfer-Encoding: chunked\r\n\r\n3e8\r\n`, ' '.repeat(1000)],
   ];
 
   it('are closed where headers or a body come byte by byte, or nothing at all, and harm nobody until then', async () => {
@@ -92,15 +64,31 @@ describe('connections that hold what others need', () => {
 
   it('are closed where requests come without end, and nobody waits for answers', async () => {
     const socket = await open(service);
-    const body = '{"email":"nobody@example.test","password":"not-the-password-at-all"}';
-    socket.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`.repeat(500));
+    socket.write(WRONG_LOGIN.repeat(500));
     await closed(socket);
+    await isHealthy();
+  });
+
+  it('end nobody else where they are reset, as what they are or on the way to be a tunnel', async () => {
+    for (const text of [
+      'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n',
+      LIVE,
+      LOGIN,
+      `${LIVE}CONNECT a:443 HTTP/1.1\r\n\r\n`,
+    ]) {
+      for (const wait of [0, 1, 20]) {
+        const socket = await open(service);
+        socket.write(text);
+        await delay(wait);
+        socket.resetAndDestroy();
+      }
+    }
     await isHealthy();
   });
 
   it('are refused or closed for what is read in two ways, too deep, or meant for prototypes', async () => {
     const post = (body: string, ...headers: string[]): string =>
-      [`${HEAD}Connection: close`, `Content-Length: ${body.length}`, ...headers, '', body].join('\r\n');
+      [`${LOGIN}Connection: close`, `Content-Length: ${body.length}`, ...headers, '', body].join('\r\n');
     const hostile = [
       post('0\r\n\r\n', 'Transfer-Encoding: chunked'),
       post(`${'['.repeat(7_000)}${']'.repeat(7_000)}`),
@@ -114,44 +102,6 @@ describe('connections that hold what others need', () => {
     }
     // 10,000 deep takes more than a body may have.
     expect((await sendRaw(service.url, post(`${'['.repeat(10_000)}${']'.repeat(10_000)}`)))[0]?.status).toBe(413);
-  });
-});
-
-describe('answers that nobody reads', () => {
-  const REVOKED = 50_000;
-  /** Seen: 30 MiB. Kept as each connection's own, the smallest of them came to three thousand. */
-  const MOST_MIB = 200;
-  const database = useDatabase();
-  beforeAll(() => enlargeFeed(database, REVOKED));
-  const [service] = useInstances(database, {});
-
-  it.each([
-    ['/openapi.json', 600],
-    ['/docs/swagger-ui-init.js', 600],
-    ['/docs/swagger-ui-bundle.js', 600],
-    ['/v1/revocations', 60],
-  ])('take no memory to speak of: %s', async (path, connections) => {
-    const client = await newClient(service.api, await adminToken(service.api), { scopes: ['revocations:read'] });
-    const head = [`GET ${path} HTTP/1.1`, 'Host: a', `Authorization: Bearer ${await clientToken(service.api, client)}`];
-    const before = service.memory();
-    const sockets = await Promise.all(range(connections).map(() => open(service)));
-    for (const socket of sockets) socket.pause().write(`${head.join('\r\n')}\r\n\r\n`.repeat(20));
-    for (const end = Date.now() + 4_000; Date.now() < end; await delay(200)) {
-      expect(service.memory() - before).toBeLessThan(MOST_MIB);
-      expect((await service.api.get('/health/live')).status).toBe(200);
-    }
-  });
-
-  it('come one after the other, and none after one that closes the connection', async () => {
-    const wrong = '{"email":"nobody@example.test","password":"not-the-password-at-all"}';
-    const login = `${HEAD}Content-Length: ${wrong.length}\r\n`;
-    const last = LIVE.replace('Host: a', 'Host: a\r\nConnection: close');
-    const answers = await sendRaw(service.url, `${login}\r\n${wrong}${LIVE}${login}\r\n${wrong}${last}${LIVE}`);
-    expect(answers.map(({ status }) => status)).toEqual([401, 200, 401, 200]);
-    for (const rest of ['what is no request\r\n\r\n', `${HEAD}Transfer-Encoding: chunked\r\n\r\nno length\r\n`]) {
-      const before = await sendRaw(service.url, `${login}\r\n${wrong}${LIVE}${rest}`);
-      expect(before.map(({ status }) => status)).toEqual([401, 200]);
-    }
   });
 });
 
@@ -174,10 +124,25 @@ describe('a limit of open connections', () => {
     expect(await ask(asked[2]!)).toBe('HTTP/1.1 200');
   });
 
-  it('has a new one closed where all are at work, and nobody else', async () => {
-    const busy = await Promise.all(range(LIMIT).map(() => open(service)));
+  it('has the oldest closed that has yet to send the rest of what it asks for', async () => {
+    const arriving = await Promise.all(range(LIMIT).map(() => open(service)));
     // With the answer to the first it is known that the second, of which half is there, was read as well.
-    for (const socket of busy) await ask(socket, `${LIVE}${HEAD}Content-Length: 1000\r\n\r\n{`);
+    for (const socket of arriving) await ask(socket, `${LIVE}${LOGIN}Content-Length: 1000\r\n\r\n{`);
+    expect(await ask(await open(service))).toBe('HTTP/1.1 200');
+    await closed(arriving[0]!);
+    for (const socket of arriving.slice(1)) expect(socket.closed).toBe(false);
+  });
+
+  it('has a new one closed where all are at work, and nobody else', async () => {
+    const client = await newClient(service.api, await adminToken(service.api), { scopes: ['revocations:read'] });
+    const token = await clientToken(service.api, client);
+    const stream = `GET /v1/revocations/stream HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+    const busy: Socket[] = [];
+    while (busy.length < LIMIT) {
+      const socket = await open(service);
+      expect(await ask(socket, stream)).toBe('HTTP/1.1 200');
+      busy.push(socket.resume());
+    }
     const refused = await open(service);
     await closed(refused);
     for (const socket of busy) expect(socket.closed).toBe(false);

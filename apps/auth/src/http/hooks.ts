@@ -9,6 +9,7 @@ import {
   type Readiness,
 } from '#libs/platform';
 import { parseForm, textOf } from './body-text.js';
+import { inLargePieces } from './merged-pieces.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -50,8 +51,10 @@ export function addHooks(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onRequest', ({ headers }, _reply, done) => {
     done(tooLong(headers));
   });
-  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
-    done(wrongMediaType(request));
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const refusal = wrongMediaType(request);
+    if (refusal !== null || request.routeOptions.config.readsLines === true) done(refusal, payload);
+    else done(null, inLargePieces(payload, lengthOf(request)));
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
@@ -95,6 +98,11 @@ function wrongMediaType({ method, headers, routeOptions }: FastifyRequest): Doma
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   if (type.trim() === expected && parameters.every(isNoOtherCharset)) return null;
   return new DomainError('unsupported_media_type', { detail: `The body has to be ${expected}.` });
+}
+
+/** @returns nothing where it is yet to be seen */
+function lengthOf({ headers }: FastifyRequest): number | undefined {
+  return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undefined;
 }
 
 function expectedType({ isOAuth, readsLines }: FastifyContextConfig): string {

@@ -26,8 +26,12 @@ export function answerUnparsable(error: NodeJS.ErrnoException, socket: ServingSo
 
 /** Answers what Node would otherwise leave without an answer, or without one of ours. */
 export function addRawAnswers(server: Server): void {
-  // This is no proxy: of CONNECT the target is none of its resources.
-  server.on('connect', (_request: IncomingMessage, socket: Duplex) => answer(socket, 'invalid_request'));
+  // This is no proxy: of CONNECT the target is none of its resources. Node leaves the connection alone from then on, its errors too.
+  server.on('connect', (_request: IncomingMessage, socket: ServingSocket) => {
+    socket.on('error', () => socket.destroy());
+    if (socket._httpMessage) socket.destroy();
+    else answer(socket, 'invalid_request');
+  });
   // An expectation that is none is refused like any other fault of a request.
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);

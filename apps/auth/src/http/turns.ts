@@ -1,35 +1,36 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What may wait on one connection: nobody sends so much without waiting for an answer, who means well. */
+/** What may come on one connection while an answer is under way: nobody sends so much without waiting for it, who means well. */
 const MOST_WAITING = 64;
-const MOST_WAITING_CHARACTERS = 64 * 1024;
+const MOST_WAITING_BYTES = 64 * 1024;
 
 type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
 
 /** The requests of one connection that have come before the answer to an earlier one was out. */
 class Line {
   isBeingServed = false;
-  /** Set where nothing can be read any more: what to do once the last that could be read in full is answered. */
+  /** What to do once the last request is answered, where nothing can be read after it. */
   atItsEnd: (() => void) | undefined;
   private readonly waiting: Exchange[] = [];
-  private characters = 0;
+  private readBefore = 0;
 
-  get isTooLong(): boolean {
-    return this.waiting.length > MOST_WAITING || this.characters > MOST_WAITING_CHARACTERS;
-  }
+  constructor(private readonly socket: Socket) {}
 
   add(exchange: Exchange): void {
+    if (this.waiting.length === 0) this.readBefore = this.socket.bytesRead;
     this.waiting.push(exchange);
-    this.characters += charactersOf(exchange);
+    // Until it is their turn: their bodies would be kept as they come.
+    this.socket.pause();
+    const isTooMuch = this.socket.bytesRead - this.readBefore > MOST_WAITING_BYTES;
+    if (isTooMuch || this.waiting.length > MOST_WAITING) this.socket.destroy();
   }
 
-  /** @returns nothing where the rest of a request will never come, either */
+  /** The next to be served. Of one that has not come in full, where nothing can be read any more, the rest will never come. */
   next(): Exchange | undefined {
     const next = this.waiting.shift();
-    if (next === undefined) return undefined;
-    this.characters -= charactersOf(next);
-    return this.atItsEnd === undefined || next[0].complete ? next : undefined;
+    if (this.waiting.length === 0) this.socket.resume();
+    return this.atItsEnd === undefined || next?.[0].complete === true ? next : undefined;
   }
 }
 
@@ -44,10 +45,11 @@ export function serveInTurn(server: Server): void {
 
   server.on('request', (...exchange: Exchange) => {
     const { socket } = exchange[0];
+    // What is to be closed after the last answer is asked nothing more.
+    if (!socket.writable) return;
     const line = lineOf(socket);
-    if (!line.isBeingServed) return take(line, exchange);
-    line.add(exchange);
-    if (line.isTooLong) socket.destroy();
+    if (line.isBeingServed) line.add(exchange);
+    else take(line, exchange);
   });
 
   function take(line: Line, exchange: Exchange): void {
@@ -55,7 +57,6 @@ export function serveInTurn(server: Server): void {
     line.isBeingServed = true;
     response.once('close', () => {
       line.isBeingServed = false;
-      // What is closed, or is to be after this answer, is asked nothing more.
       const next = socket.writable ? line.next() : undefined;
       if (next !== undefined) take(line, next);
       else line.atItsEnd?.();
@@ -64,14 +65,17 @@ export function serveInTurn(server: Server): void {
   }
 }
 
-/** To be called where nothing more can be read of a connection that has a request under way. @param end closes it, after the last answer */
+/**
+ * For a connection that has a request under way, and of which nothing more can be read.
+ * @param end closes it, once the last request that came in full is answered
+ */
 export function endAfterTurns(socket: Socket, end: () => void): void {
   lineOf(socket).atItsEnd ??= end;
 }
 
 function lineOf(socket: Socket): Line {
   let line = lines.get(socket);
-  if (line === undefined) lines.set(socket, (line = new Line()));
+  if (line === undefined) lines.set(socket, (line = new Line(socket)));
   return line;
 }
 
@@ -81,8 +85,4 @@ function takenFrom(server: Server): (...exchange: Exchange) => void {
   if (serve === undefined || others.length > 0) throw new Error('there is something else that serves requests');
   server.off('request', serve);
   return serve;
-}
-
-function charactersOf([{ url = '', rawHeaders }]: Exchange): number {
-  return rawHeaders.reduce((sum, text) => sum + text.length, url.length);
 }

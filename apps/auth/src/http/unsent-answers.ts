@@ -30,9 +30,7 @@ export function addUnsentAnswers(fastify: FastifyInstance): void {
 const isUnsent = ({ writableEnded, writableFinished }: ServerResponse): boolean => writableEnded && !writableFinished;
 
 async function sentOrGone(response: ServerResponse): Promise<void> {
-  // Of answers that wait behind others nobody is told when their connection goes.
-  const { socket } = response.req;
-  if (!socket.destroyed) await Promise.race([once(response, 'close'), once(socket, 'close')]);
+  if (!response.closed) await once(response, 'close');
 }
 
 /**

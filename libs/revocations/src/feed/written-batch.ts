@@ -19,6 +19,9 @@ interface Frame {
   readonly completes: boolean;
 }
 
+/** What follows the entries. */
+const TAIL = ']}';
+
 export function writeBatch(position: FeedCursor, entries: readonly LiveEntry[], frame: Frame): WrittenBatch {
   const cursor = frame.completes ? writeCursor(position) : null;
   return { cursor, json: `${headOf(position, cursor, frame)}${listed(entries)}${TAIL}` };
@@ -32,8 +35,6 @@ export function* writePieces(position: FeedCursor, entries: readonly LiveEntry[]
   }
   yield TAIL;
 }
-
-const TAIL = ']}';
 
 /** All that comes before the entries. */
 function headOf({ feed, asOf }: FeedCursor, cursor: string | null, { reset, completes }: Frame): string {
