@@ -11,6 +11,9 @@ const BATCH = 25;
  */
 const REST = 8;
 
+/** Batches of one chore before the others have their turn: a table that strangers fill as fast as it is emptied must not hold them up. */
+const TURN = 100;
+
 /**
  * Does all chores, in bounded batches. Any number of replicas may do it at once, and again. Nothing is removed while a
  * token of it could be alive, so nothing comes back to life by it.
@@ -22,43 +25,57 @@ export class CleanUp {
   constructor(private readonly chores: Chores) {}
 
   /**
-   * One chore that fails does not keep the others from being done.
+   * One chore that fails does not keep the others from being done, nor does one that has always more to do.
    * @param signal breaks off between two batches: what is left is there the next time
    * @returns how many rows each chore concerned
    */
   async run(signal?: AbortSignal): Promise<Record<string, number>> {
     const report: Record<string, number> = {};
-    const worthTelling: string[] = [];
-    for (const chore of this.chores.all) {
-      if (signal?.aborted === true) break;
-      const count = await this.attempt(chore, signal);
-      if (count === undefined) continue;
-      report[chore.done] = count;
-      if (count > 0 && !chore.isRoutine) worthTelling.push(`${count} ${chore.done}`);
-    }
-    if (worthTelling.length > 0) this.logger.log(worthTelling.join(', '));
+    while (await this.takeTurns(report, signal)) continue;
+    const worthTelling = this.chores.all.filter(({ done, isRoutine }) => !isRoutine && (report[done] ?? 0) > 0);
+    if (worthTelling.length > 0) this.logger.log(worthTelling.map(({ done }) => `${report[done]} ${done}`).join(', '));
     return report;
   }
 
-  private async attempt(chore: Chore, signal?: AbortSignal): Promise<number | undefined> {
+  /** @returns whether somebody has more to do */
+  private async takeTurns(report: Record<string, number>, signal?: AbortSignal): Promise<boolean> {
+    let isMore = false;
+    for (const chore of this.chores.all) {
+      if (signal?.aborted === true) return false;
+      const turn = await this.attempt(chore, signal);
+      if (turn === undefined) continue;
+      report[chore.done] = (report[chore.done] ?? 0) + turn.count;
+      isMore ||= turn.isMore;
+    }
+    return isMore;
+  }
+
+  private async attempt(chore: Chore, signal?: AbortSignal): Promise<Turn | undefined> {
     try {
-      return await untilNothingIsLeft(chore, signal);
+      return await turnOf(chore, signal);
     } catch (error) {
       this.logger.warn(`Not done this time: ${chore.done}: ${String(error)}`);
-      return 0;
+      return { count: 0, isMore: false };
     }
   }
 }
 
-async function untilNothingIsLeft(chore: Chore, signal?: AbortSignal): Promise<number | undefined> {
+/** What a chore has done in one go. */
+interface Turn {
+  readonly count: number;
+  readonly isMore: boolean;
+}
+
+async function turnOf(chore: Chore, signal?: AbortSignal): Promise<Turn | undefined> {
   let total = 0;
-  for (;;) {
+  for (let batches = 1; ; batches++) {
     const began = performance.now();
     const count = await chore.execute(BATCH);
     if (count === undefined) return undefined;
     total += count;
-    if (count < BATCH || signal?.aborted === true) return total;
+    if (count < BATCH || signal?.aborted === true) return { count: total, isMore: false };
     await rest((performance.now() - began) * REST, signal);
+    if (batches === TURN) return { count: total, isMore: true };
   }
 }
 

@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from './authorization-request.js';
 @Entity('oidc_interactions')
 @Index('oidc_interactions_expires_at_idx', ['expires_at'])
 @Index('oidc_interactions_client_id_idx', ['client_id'])
-@Index('oidc_interactions_browser_hash_idx', ['browser_hash'])
+@Index('oidc_interactions_browser_hash_id_idx', ['browser_hash', 'id'])
 export class InteractionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'oidc_interactions_pkey' })
   id!: string;

@@ -67,10 +67,15 @@ const select = statement<Interaction, [string, Buffer]>(
   `SELECT id, request, created_at FROM oidc_interactions WHERE id = $1 AND browser_hash = $2 AND ${IS_OPEN}`,
 );
 
-const takeUp = statement<{ id: string }, { browser_hash: Buffer; request: AuthorizationRequest }>(
+/** Of one browser: it may be under way to so many applications at once, and strangers may name one as often as they like. */
+const MOST_UNDER_WAY = 50;
+
+export const takeUp = statement<{ id: string }, { browser_hash: Buffer; request: AuthorizationRequest }>(
   'oidc.take_up_interaction',
-  `SELECT id FROM oidc_interactions WHERE browser_hash = :browser_hash AND request = :request::jsonb AND ${IS_OPEN}
-   ORDER BY created_at DESC LIMIT 1`,
+  `WITH latest AS (
+     SELECT id, request, used, expires_at FROM oidc_interactions WHERE browser_hash = :browser_hash
+     ORDER BY id DESC LIMIT ${MOST_UNDER_WAY})
+   SELECT id FROM latest WHERE request = :request::jsonb AND ${IS_OPEN} ORDER BY id DESC LIMIT 1`,
 );
 
 const use = statement<{ id: string }, [string]>('oidc.use_interaction', usingUp('$1'));

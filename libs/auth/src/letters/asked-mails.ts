@@ -12,6 +12,9 @@ const TURN = 'mails that were asked for';
 /** In milliseconds. At random, so that what is done can be told neither by the answer nor by the one after it. */
 const SOONEST = 20;
 const LATEST = 500;
+/** Requests that an instance looks into by itself. What comes beyond is written down too, and is the clean-up's. */
+const MOST_WAITING = 500;
+const TELL_EVERY_MS = 60_000;
 
 /**
  * Takes requests for mails from strangers, in the same time and with the same answer whatever address they give: a request is
@@ -22,6 +25,9 @@ export class AskedMails implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(AskedMails.name);
   private readonly timers = new Set<NodeJS.Timeout>();
   private answerers: readonly Answerer[] = [];
+  private waiting = 0;
+  private failures = 0;
+  private toldAt = -Infinity;
 
   constructor(
     private readonly discoveryService: DiscoveryService,
@@ -47,10 +53,12 @@ export class AskedMails implements OnModuleInit, OnModuleDestroy {
   async take(request: MailRequest, given?: string): Promise<void> {
     this.letters.assertOn();
     const id = await this.mailRequests.take(request, given);
+    if (this.waiting >= MOST_WAITING) return;
+    this.waiting++;
     const timer = setTimeout(
       () => {
         this.timers.delete(timer);
-        void this.answer(id);
+        void this.answer(id).finally(() => this.waiting--);
       },
       randomInt(SOONEST, LATEST),
     ).unref();
@@ -69,8 +77,19 @@ export class AskedMails implements OnModuleInit, OnModuleDestroy {
       });
       return true;
     } catch (error) {
-      this.logger.warn(`A mail that was asked for was not made this time: ${String(error)}`);
+      this.noteFailure(error);
       return false;
     }
+  }
+
+  /** A line a minute, whatever somebody asks for. */
+  private noteFailure(error: unknown): void {
+    this.failures++;
+    if (performance.now() - this.toldAt < TELL_EVERY_MS) return;
+    this.logger.warn(
+      `Mails that were asked for were not made this time (${this.failures}), the last one: ${String(error)}`,
+    );
+    this.toldAt = performance.now();
+    this.failures = 0;
   }
 }

@@ -34,6 +34,7 @@ import { SearchByPartOfAddress1795901960000 } from './1795901960000-search-by-pa
 import { Statistics1795902100000 } from './1795902100000-statistics.js';
 import { SearchOfSessions1795902200000 } from './1795902200000-search-of-sessions.js';
 import { Instances1795902300000 } from './1795902300000-instances.js';
+import { LatestInteractions1795902400000 } from './1795902400000-latest-interactions.js';
 
 /** All migrations in order. TypeORM sorts by the number in the class name. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   Statistics1795902100000,
   SearchOfSessions1795902200000,
   Instances1795902300000,
+  LatestInteractions1795902400000,
 ];

@@ -22,9 +22,15 @@ export function createValidationPipe(): ValidationPipe {
     forbidUnknownValues: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: errors => new DomainError('validation_failed', { errors: fieldErrors(errors) }),
+    exceptionFactory: errors => new DomainError('validation_failed', { errors: firstOf(errors) }),
   });
 }
+
+/** Fields that an answer names: whoever has more of them wrong is told of the others in the next one. */
+const MOST_FIELDS = 50;
+
+const firstOf = (errors: readonly ValidationError[]): FieldError[] =>
+  fieldErrors(errors.slice(0, MOST_FIELDS)).slice(0, MOST_FIELDS);
 
 /** Flattens nested errors into paths such as `owner.email` or `permissions[2]`. */
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
