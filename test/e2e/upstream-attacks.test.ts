@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { Browser } from '../support/browser.js';
@@ -19,7 +20,7 @@ describe('a provider that means harm', () => {
   };
   /** What is said of a provider is remembered until it is changed. */
   const forget = async (): Promise<void> => {
-    await service.api.patch(`${PROVIDERS}/${scene.provider.id}`, { enabled: true }, { token: scene.admin });
+    await service.api.patch(`${PROVIDERS}/${scene.provider.id}`, { button_text: randomUUID() }, { token: scene.admin });
   };
   const refused = async (code: string, browser = new Browser(service.url)): Promise<void> => {
     const come = await logInBy(browser, scene.provider, upstream, somebody());
