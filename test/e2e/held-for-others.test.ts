@@ -15,7 +15,7 @@ closeAllAfterEach();
 
 describe('what is held for others', () => {
   const REVOKED = 50_000;
-  /** Seen: 30 MiB. Kept as each connection's own, the smallest of them came to three thousand. */
+  /** A hundred were seen at most. Where each connection had its own copy, it went to thousands. */
   const MOST_MIB = 200;
   const database = useDatabase();
   beforeAll(() => enlargeFeed(database, REVOKED));

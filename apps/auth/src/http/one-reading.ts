@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError, ProblemFilter } from '#libs/platform';
 
@@ -51,17 +50,15 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 /**
  * Refuses what this service and a proxy in front of it could take for two different requests: the proxy may have let the
  * other one pass. Node's parser refuses much of that by itself; here is the rest. After a refusal nothing else that comes
- * over the same connection is done, since nobody knows where it begins.
+ * over the same connection is done, since nobody knows where it begins: turns.ts serves nothing more over one that is to be
+ * closed.
  */
 export function addOneReading(fastify: FastifyInstance): void {
-  const distrusted = new WeakSet<Socket>();
   // Asked directly: some routes are older than the filter's place in Fastify.
   const filter = new ProblemFilter();
   fastify.addHook('onRequest', (request, reply, done) => {
-    const { socket } = request.raw;
-    const fault = distrusted.has(socket) ? malformed('It follows one that was refused.') : faultOf(request);
+    const fault = faultOf(request);
     if (fault === undefined) return done();
-    distrusted.add(socket);
     filter.answer(fault, request, reply.header('Connection', 'close'));
   });
 }

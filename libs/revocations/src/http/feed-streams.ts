@@ -62,17 +62,13 @@ export class FeedStreams {
     const first = await batches.next();
     const stuck = setTimeout(() => reply.raw.destroy(), STUCK_AFTER_MS);
     reply.raw.once('close', () => clearTimeout(stuck));
+    const told = messages(first, batches, () => stuck.refresh());
     reply
       .header('Content-Type', 'text/event-stream')
       .header('Cache-Control', 'no-store')
       // For proxies that would collect the answer before they pass it on.
       .header('X-Accel-Buffering', 'no')
-      .send(
-        Readable.from(
-          messages(first, batches, () => stuck.refresh()),
-          { highWaterMark: 1 },
-        ),
-      );
+      .send(Readable.from(told, { highWaterMark: 1 }));
   }
 
   /** Counts a stream as long as it is open. @returns is aborted when it is not any more */
