@@ -81,7 +81,7 @@ describeInChromium('second factors by keyboard alone', () => {
     await press(page, 'Done');
     await page.getByText('10 left').waitFor();
     // The number stood behind the dialog already, which goes only when it has told the page that it is closed.
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(codes[0]);
     expect(await focused(page)).toBe('Add an app');
 

@@ -50,7 +50,7 @@ describeInChromium('second factors on the pages', () => {
     const { secret, codes } = await enrolApp(page, person);
     expect(codes).toHaveLength(10);
     await page.getByText('10 left').waitFor();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(codes[0]);
     await logOut(page);
 

@@ -18,7 +18,7 @@ const follows: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'Log in': page => page.getByText('this one').waitFor(),
   'Add a passkey': page => page.getByRole('dialog').waitFor(),
   'Go on': page => page.getByRole('list', { name: 'Recovery codes' }).waitFor(),
-  Done: page => page.getByRole('dialog').waitFor({ state: 'detached' }),
+  Done: page => page.locator('dialog').waitFor({ state: 'detached' }),
   'Log out': page => page.getByText('You are logged out.').waitFor(),
   'Use a passkey': page => page.getByText('this one').waitFor(),
 };

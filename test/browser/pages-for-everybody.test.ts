@@ -180,7 +180,7 @@ describeInChromium('the pages', () => {
     // Nothing is done by pressing Enter once too often.
     expect(await focused(page)).toBe('Cancel');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('End all others');
   });
 

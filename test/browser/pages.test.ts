@@ -5,7 +5,7 @@ import { newRole } from '../support/accounts.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, newPerson, type Person } from '../support/people.js';
 import { OWN } from '../support/tls-hosts.js';
-import { describeInChromium, fillInLogin, logInAt, useBrowserStage } from './stage.js';
+import { describeInChromium, fillInLogin, logInAt, settled, useBrowserStage } from './stage.js';
 
 describeInChromium('the pages', () => {
   const stage = useBrowserStage();
@@ -53,6 +53,23 @@ describeInChromium('the pages', () => {
     await page.goForward();
     await page.reload();
     await page.getByRole('heading', { name: person.email }).waitFor();
+  });
+
+  it('keep what is typed at the login when the address changes under it', async () => {
+    const page = await stage.newPage();
+    await page.goto(`${OWN}/account`);
+    await page.getByLabel('E-mail address').fill(person.email);
+    const answered = page.waitForResponse('**/v1/auth/csrf');
+    await page.route('**/v1/auth/csrf', async route => {
+      await page.getByLabel('Password', { exact: true }).fill(person.password);
+      await route.continue();
+    });
+    await page.goto(`${OWN}/account#/elsewhere`);
+    await answered;
+    await page.unroute('**/v1/auth/csrf');
+    await settled(page);
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
   });
 
   it('invite somebody, who sets a password by the token that was shown once, and logs in', async () => {

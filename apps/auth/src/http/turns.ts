@@ -29,7 +29,7 @@ class Line {
   /** The next to be served. Of one that has not come in full, where nothing can be read any more, the rest will never come. */
   next(): Exchange | undefined {
     const next = this.waiting.shift();
-    if (this.waiting.length === 0) this.socket.resume();
+    if (next !== undefined && this.waiting.length === 0) this.socket.resume();
     return this.atItsEnd === undefined || next?.[0].complete === true ? next : undefined;
   }
 }

@@ -42,6 +42,7 @@ export class Page {
   private readonly main = h('main', { id: 'main' });
   private readonly links = h('nav', { 'aria-label': 'Main' });
   private visitor: Visitor | undefined;
+  private login: HTMLElement | undefined;
   private confirming: Promise<boolean> | undefined;
   /** Answers of an earlier turn come too late. */
   private turn = 0;
@@ -73,7 +74,6 @@ export class Page {
   /** Finds out who is there, and shows what is theirs. @param notKept what it says if nobody is, after a login */
   private async begin(end: SessionEnd | undefined, notKept?: string): Promise<void> {
     const turn = ++this.turn;
-    withdrawPasskeys();
     this.visitor = undefined;
     // What was said was said to whoever was there.
     if (end !== undefined) clearMessages();
@@ -107,10 +107,10 @@ export class Page {
 
   private show(): void {
     clearMessages();
-    withdrawPasskeys();
     if (this.showOpen()) return;
-    if (this.visitor === undefined) return void this.begin(undefined);
-    this.put(...this.options.view(this.visitor));
+    const { visitor } = this;
+    if (visitor === undefined) return void this.begin(undefined);
+    this.put(() => this.options.view(visitor));
     for (const link of this.links.querySelectorAll('a')) {
       const isHere = link.hash !== '' && location.hash.startsWith(link.hash) && link.pathname === location.pathname;
       if (isHere) link.setAttribute('aria-current', 'page');
@@ -120,24 +120,28 @@ export class Page {
 
   private showOpen(): boolean {
     const view = this.options.open?.(this.api, () => this.begin(undefined));
-    if (view !== undefined) this.put(view);
+    if (view !== undefined) this.put(() => [view]);
     return view !== undefined;
   }
 
   private showLogin(notice: string | undefined): void {
+    // Whoever is filling it in goes on with it, wherever the address leads by now.
+    if (notice !== NOT_KEPT && this.login?.isConnected === true) return;
     const { expected = {} } = this.options;
-    this.put(loginView(this.api, notice, () => this.begin(undefined, NOT_KEPT), expected));
+    this.put(() => [(this.login = loginView(this.api, notice, () => this.begin(undefined, NOT_KEPT), expected))]);
     this.main.querySelector<HTMLElement>(expected.likely === undefined ? 'input' : 'input[type=password]')?.focus();
   }
 
   private showFailure(error: unknown): void {
     const again = button('Try again', () => this.begin(undefined));
-    this.put(h('section', { class: 'card narrow failure' }, h('h1', {}, 'Not now'), h('p', {}, explain(error)), again));
+    const said = [h('h1', {}, 'Not now'), h('p', {}, explain(error)), again];
+    this.put(() => [h('section', { class: 'card narrow failure' }, ...said)]);
   }
 
-  private put(...content: readonly Child[]): void {
+  private put(view: () => readonly Child[]): void {
     const isFirst = this.main.childElementCount === 0;
-    this.main.replaceChildren(...present(content));
+    withdrawPasskeys();
+    this.main.replaceChildren(...present(view()));
     const heading = this.main.querySelector('h1');
     entitle(heading?.textContent ?? this.options.title);
     // The first view comes with the page; every later one is told to those who hear it.
