@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -9,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { freePort } from '../support/free-port.js';
+import { canRun } from '../support/installed.js';
 import { runProgram, type RunningProcess } from '../support/process.js';
 
 const BALANCER = 'deploy/compose/haproxy.cfg';
@@ -82,8 +82,7 @@ describe('compose.yaml', () => {
   });
 });
 
-const HAPROXY = ['haproxy', '/usr/sbin/haproxy'];
-const program = await firstOf(HAPROXY);
+const program = ['haproxy', '/usr/sbin/haproxy'].find(name => canRun(name, '-v'));
 if (program === undefined)
   process.stderr.write('HAProxy is not installed: the balancer of compose.yaml is not tried.\n');
 // eslint-disable-next-line no-restricted-syntax -- where there is no HAProxy, the line above has said so
@@ -157,12 +156,4 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
     await delay(50);
   }
   throw new Error('it did not come to that in five seconds');
-}
-
-async function firstOf(programs: readonly string[]): Promise<string | undefined> {
-  for (const name of programs) {
-    const runs = await new Promise<boolean>(resolve => execFile(name, ['-v'], error => resolve(error === null)));
-    if (runs) return name;
-  }
-  return undefined;
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { isThere } from './installed.js';
 
 /** Debian's, or the one that `CHROMIUM_PATH` names. */
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -17,7 +17,7 @@ export async function startChromium(args: readonly string[] = []): Promise<Brows
 }
 
 function isInstalled(): boolean {
-  if (existsSync(EXECUTABLE)) return true;
+  if (isThere(EXECUTABLE)) return true;
   process.stderr.write('Chromium is not installed: the tests in a real browser are left out.\n');
   return false;
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canRun } from './installed.js';
 
 const EXAMPLES = join(process.cwd(), 'docs/examples');
 const INSTALL_WITHIN_MS = 60_000;
@@ -33,7 +34,7 @@ export function findLanguages(): { present: Language[]; absent: AbsentLanguage[]
 
 function findPython(folder: string): Language | AbsentLanguage {
   const name = 'Python';
-  if (!runs('python3', ['--version'])) return { name, why: 'there is no python3' };
+  if (!canRun('python3')) return { name, why: 'there is no python3' };
   const environment = { PYTHONPATH: join(folder, 'python'), PYTHONDONTWRITEBYTECODE: '1' };
   const command = ['python3', join(EXAMPLES, 'python/service.py')] as const;
   const isComplete = (): boolean => runs('python3', ['-c', 'import cryptography'], environment);
@@ -48,6 +49,7 @@ function findGo(folder: string): Language | AbsentLanguage {
   const name = 'Go';
   // Another toolchain than the one that is here would be fetched over the network.
   const environment = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' };
+  if (!canRun('go', 'version')) return { name, why: 'there is no go' };
   const [, minor = '0'] = /\bgo1\.(\d+)/.exec(outputOf('go', ['version'], environment)) ?? [];
   if (Number(minor) < 25) return { name, why: 'there is no go 1.25 or later' };
   const program = join(folder, 'orders');

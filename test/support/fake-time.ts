@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isThere } from './installed.js';
 
 /** Debian's libfaketime, where it is installed. */
 const LIBRARY = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
   .map(folder => `${folder}/faketime/libfaketimeMT.so.1`)
-  .find(file => existsSync(file));
+  .find(isThere);
 
 /** Whether the clock of a process can be set wrong here; where not, what needs that is left out, and says so. */
 export const clocksAreToBeSet = LIBRARY !== undefined;

@@ -57,9 +57,9 @@ export class Mailbox {
     return (await this.all(to)).map(({ kind }) => kind);
   }
 
-  /** Waits until everything was looked into that was asked for. */
-  async settled(): Promise<void> {
-    await until(async () => (await this.database.query('SELECT 1 FROM mail_requests LIMIT 1')).length === 0);
+  /** Waits until everything was looked into that was asked for. @param withinMs where that is much */
+  async settled(withinMs?: number): Promise<void> {
+    await until(async () => (await this.database.query('SELECT 1 FROM mail_requests LIMIT 1')).length === 0, withinMs);
   }
 
   private open({ id, kind, user_id, sealed }: Row): Letter {

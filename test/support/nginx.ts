@@ -1,13 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '@jest/globals';
+import { canRun } from './installed.js';
 
 /** Debian's is not on everybody's path. */
-const PROGRAM = ['nginx', '/usr/sbin/nginx'].find(canRun);
+const PROGRAM = ['nginx', '/usr/sbin/nginx'].find(program => canRun(program, '-v'));
 
 /** Whether there is an nginx here; where not, what needs one is left out, and says so. */
 export const nginxIsInstalled = PROGRAM !== undefined;
@@ -70,14 +71,5 @@ export class Nginx {
     this.end();
     await this.ended;
     await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-function canRun(program: string): boolean {
-  try {
-    execFileSync(program, ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }

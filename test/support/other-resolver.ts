@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canRun } from './installed.js';
 import { NameServer } from './specs/name-server.js';
 
 /** Nobody else's: all of 127.0.0.0/8 is this machine. */
@@ -9,7 +10,7 @@ const ADDRESS = '127.77.0.53';
 const PORT = 53;
 
 /** Whether a process can be given other name servers than all else here: that takes the right to mount, and a port below 1024. */
-export const otherResolversAreToBeHad = process.platform === 'linux' && canMountApart();
+export const otherResolversAreToBeHad = process.platform === 'linux' && canRun('unshare') && canMountApart();
 
 /** Name servers of which none ever answers, for what is started `within`. */
 export class SilentResolver {

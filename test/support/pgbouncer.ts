@@ -1,14 +1,15 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { canRun } from './installed.js';
 import type { PostgresServer } from './postgres-server.js';
 
 const PROGRAM = 'pgbouncer';
 
 /** Whether PgBouncer can be started here; where not, what needs it is left out, and says so. */
-export const pgbouncerIsInstalled = isInstalled();
+export const pgbouncerIsInstalled = canRun(PROGRAM);
 
 /** A PgBouncer before a server of the test's own, which pools by the transaction unless `settings` say otherwise. */
 export class PgBouncer {
@@ -60,14 +61,5 @@ export class PgBouncer {
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
       socket.once('connect', () => socket.destroy());
     });
-  }
-}
-
-function isInstalled(): boolean {
-  try {
-    execFileSync(PROGRAM, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { canRun } from './installed.js';
 import { use } from './use.js';
 
 /** Whether a Redis server can be started here; where not, what needs one is left out, and says so. */
-export const redisIsInstalled = isInstalled();
+export const redisIsInstalled = canRun('redis-server');
 
 /** A Redis server in a process of its own, on a port that stays the same when it is killed and started again. */
 export class TestRedis {
@@ -102,15 +103,6 @@ export class TestRedis {
       });
       socket.write(`*${words.length}\r\n${words.map(word => `$${word.length}\r\n${word}\r\n`).join('')}`);
     });
-  }
-}
-
-function isInstalled(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }
 

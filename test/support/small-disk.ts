@@ -4,6 +4,7 @@ import { mkdtemp, open, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { canRun } from './installed.js';
 import { use } from './use.js';
 
 const run = promisify(execFile);
@@ -11,7 +12,7 @@ const KIB = 1024;
 const MIB = KIB * KIB;
 
 /** Whether a disk of a certain size can be had here: in memory, which takes the right to mount. */
-export const smallDisksAreToBeHad = process.platform === 'linux' && canMount();
+export const smallDisksAreToBeHad = process.platform === 'linux' && canRun('mount') && canMount();
 
 /** A disk for the tests of this block, where there can be one. */
 export function useSmallDisk(mebibytes: number): SmallDisk | undefined {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isThere } from './installed.js';
 
 /** Where Debian has each version of PostgreSQL that is installed. */
 const VERSIONS = '/usr/lib/postgresql';
@@ -19,6 +20,6 @@ export const wholePostgres: WholePostgres | undefined = versions()
   .at(-1);
 
 function versions(): string[] {
-  if (!existsSync(VERSIONS)) return [];
+  if (!isThere(VERSIONS)) return [];
   return readdirSync(VERSIONS).sort((a, b) => Number(a) - Number(b));
 }

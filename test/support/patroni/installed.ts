@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { canRun } from '../installed.js';
 
 const PROGRAMS = ['patroni', 'patronictl', 'etcd', 'haproxy', 'pgbouncer', 'ip', 'setpriv'];
 /** Where Debian has the server of its postgresql-15. */
@@ -12,6 +13,7 @@ export const missingForPatroni = whatIsMissing();
 
 function whatIsMissing(): string | undefined {
   if (process.platform !== 'linux') return 'Linux';
+  if (!canRun('unshare')) return 'unshare';
   const absent = [...PROGRAMS, `${POSTGRES_PROGRAMS}/postgres`].filter(program => !works('sh', 'command', program));
   if (absent.length > 0) return absent.join(', ');
   return works('unshare', '--net', 'true') ? undefined : 'the right to make network namespaces';

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canRun } from '../installed.js';
 
 /** Whether Prometheus' own tool is here; where not, what needs it is left out, and says so. */
-export const promtoolIsInstalled = isInstalled();
+export const promtoolIsInstalled = canRun('promtool');
+if (!promtoolIsInstalled)
+  process.stderr.write('promtool is not installed: no query and no alert is read by Prometheus itself.\n');
 
 /** Runs it. @throws Error with what it says, where it objects */
 export function promtool(...args: string[]): string {
@@ -27,15 +30,5 @@ export function readQueries(queries: readonly string[]): void {
     promtool('check', 'rules', '--lint=none', file);
   } finally {
     rmSync(folder, { recursive: true });
-  }
-}
-
-function isInstalled(): boolean {
-  try {
-    execFileSync('promtool', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write('promtool is not installed: no query and no alert is read by Prometheus itself.\n');
-    return false;
   }
 }

@@ -1,0 +1,22 @@
+/**
+ * What this machine has beside Node. With GATEHOUSE_TEST_BARE=on it has nothing: so it is seen anywhere that what is left out on a bare
+ * machine is left out, and fails nothing.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const IS_BARE = process.env['GATEHOUSE_TEST_BARE'] === 'on';
+
+/** Whether this program can be started. @param version the argument with which it says what it is, and ends */
+export function canRun(program: string, version = '--version'): boolean {
+  if (IS_BARE) return false;
+  try {
+    execFileSync(program, [version], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether there is such a file or folder of the system. */
+export const isThere = (path: string): boolean => !IS_BARE && existsSync(path);
