@@ -6,8 +6,8 @@ import { newPerson } from '../support/people.js';
 import { range, tally } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
-/** Several times as many as an instance looks into by itself. */
-const ASKED = 2_000;
+/** Twice as many as wait in an instance. */
+const ASKED = 1_000;
 const AT_ONCE = 20;
 /** A hundred a second are looked into, and far fewer where a machine has much else to do. */
 const WORKED_OFF_WITHIN_MS = 120_000;
