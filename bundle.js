@@ -16,8 +16,6 @@ const OUT = 'dist/programs';
 const PROGRAMS = {
   service: 'dist/apps/auth/src/main.js',
   auth: 'dist/apps/auth/src/bin/auth.js',
-  keys: 'dist/apps/auth/src/bin/keys.js',
-  'clean-up': 'dist/apps/auth/src/bin/clean-up.js',
   notes: 'dist/apps/notes/src/main.js',
 };
 

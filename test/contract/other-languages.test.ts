@@ -196,7 +196,7 @@ for (const language of languages.present) {
     });
 
     it('refuses what a compromised key has signed, and takes what the next one signs', async () => {
-      const command = runNode(['dist/programs/keys.js', 'retire', key.kid], testEnvironment(database));
+      const command = runNode(['dist/programs/auth.js', 'keys', 'retire', key.kid], testEnvironment(database));
       expect(await command.exited()).toBe(0);
       await expectSoon(good, 401);
       const next = await tokenOf(buyer);

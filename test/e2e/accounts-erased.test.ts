@@ -40,7 +40,7 @@ describe('the traces of who is deleted', () => {
     events.filter(({ ip, user_agent }) => ip !== null || user_agent !== null);
 
   async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
     expect(await command.exited()).toBe(0);
     return command.output();
   }

@@ -129,7 +129,7 @@ describe('set-password tokens', () => {
     const age = `UPDATE password_tokens SET expires_at = now() - $2::interval WHERE user_id = $1`;
     await database.query(age, [kept.id, '6 days 23 hours']);
     await database.query(age, [forgotten.id, '7 days 1 minute']);
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
     expect(await command.exited()).toBe(0);
     expect(command.output()).toContain('1 set-password tokens forgotten');
     const left = await database.query('SELECT user_id FROM password_tokens WHERE user_id = ANY($1)', [

@@ -95,7 +95,7 @@ describe('an application that cannot be told', () => {
     );
     const counts = await Promise.all(
       range(2).map(async () => {
-        const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, party.settings));
+        const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, party.settings));
         expect(await command.exited()).toBe(0);
         return /\b(\d+) applications given up that were not told/.exec(command.output())?.[1];
       }),

@@ -11,7 +11,7 @@ describe('the clean-up', () => {
   const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
 
   async function cleanUp(settings: Record<string, string> = {}): Promise<string> {
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, settings));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, settings));
     expect(await command.exited()).toBe(0);
     return command.output();
   }

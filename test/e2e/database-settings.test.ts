@@ -72,7 +72,7 @@ describe('whatever is set for', () => {
       // Sessions that are idle are not ended, and come out as they went in.
       await walk(service);
       expect(await new CommandLine(database).run('users', 'list')).toMatchObject({ code: 0, err: '' });
-      expect(await runNode(['dist/programs/clean-up.js'], testEnvironment(database)).exited()).toBe(0);
+      expect(await runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database)).exited()).toBe(0);
     } finally {
       expect(await service.stop()).toBe(0);
     }

@@ -95,7 +95,7 @@ describe('the secrets of second factors', () => {
     await database.query(`UPDATE totp_factors SET created_at = now() - interval '11 min' WHERE user_id = $1`, [
       late.id,
     ]);
-    const cleanUp = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+    const cleanUp = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
     expect(await cleanUp.exited()).toBe(0);
     expect(cleanUp.output()).toContain('1 unconfirmed authenticators forgotten');
     const owners = (): Promise<unknown[]> =>

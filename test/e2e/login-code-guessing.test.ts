@@ -93,7 +93,7 @@ describe('guessing at e-mailed codes', () => {
         [randomUUID(), person.email],
       );
     }
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, CODES_ON));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, CODES_ON));
     expect(await command.exited()).toBe(0);
     expect(await mailbox.kinds(person.email)).toEqual([]);
     for (const _ of range(5)) await codeTicket(service.api, person.email, elsewhere());

@@ -152,7 +152,7 @@ describe('a forgotten password, asked for again and again', () => {
        VALUES (gen_random_uuid(), 'password_forgotten', $1, '127.0.0.1', now() - interval '1 minute')`,
       [person.email],
     );
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, MAIL_ON));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, MAIL_ON));
     expect(await command.exited()).toBe(0);
     expect(command.output()).toContain('1 mails made that were asked for elsewhere');
     expect(await mailbox.kinds(person.email)).toEqual(['password_reset']);

@@ -19,7 +19,7 @@ describe('a mail that nobody can be given', () => {
     (await storedMails(database)).find(mail => mail.id === id);
 
   async function cleanUp(settings: Record<string, string> = server.settings): Promise<string> {
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, settings));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, settings));
     expect(await command.exited()).toBe(0);
     return command.output();
   }

@@ -126,7 +126,7 @@ describe('the link by which somebody registers', () => {
         [randomUUID(), kind, address],
       );
     }
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, CLOSED));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, CLOSED));
     expect(await command.exited()).toBe(0);
     expect([await mailbox.kinds(email), await mailbox.kinds(again)]).toEqual([[], ['new_account']]);
   });

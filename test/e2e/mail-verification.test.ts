@@ -123,7 +123,7 @@ describe('registering where addresses have to be verified', () => {
     const token = await mailbox.token(email, 'new_account');
     await database.query(`UPDATE links SET expires_at = now() - interval '1 second' WHERE email = $1`, [email]);
     expect((await verify(token)).status).toBe(400);
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database, MAIL_ON));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, MAIL_ON));
     expect(await command.exited()).toBe(0);
     expect(command.output()).toContain('1 links of mails forgotten');
     expect(await database.query('SELECT 1 FROM links WHERE email = $1', [email])).toEqual([]);

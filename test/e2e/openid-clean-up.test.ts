@@ -9,7 +9,7 @@ describe('the clean-up', () => {
   const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
 
   async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
     expect(await command.exited()).toBe(0);
     return command.output();
   }

@@ -39,7 +39,7 @@ export async function talliedFrom(database: TestDatabase, daysAgo: number, isWho
 }
 
 export async function cleanUp(database: TestDatabase): Promise<string> {
-  const command = runNode(['dist/programs/clean-up.js'], testEnvironment(database));
+  const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
   expect(await command.exited()).toBe(0);
   return command.output();
 }

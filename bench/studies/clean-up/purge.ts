@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { ROOT } from '../../stage.js';
 import type { Setting, Site } from '../lone-service.js';
 
-const CLEAN_UP = join(ROOT, 'dist/programs/clean-up.js');
+const CLEAN_UP = [join(ROOT, 'dist/programs/auth.js'), 'clean-up'];
 const LOOK_MS = 50;
 
 /** Clean-ups like the operator's, each a process of its own that is ended before all is done: one is there, or none. */
@@ -31,7 +31,7 @@ export class Purges {
     const { cleanup, signal } = this.setting;
     const before = await expired(pool);
     const env = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment };
-    const child = spawn(process.execPath, [CLEAN_UP], { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, CLEAN_UP, { env, stdio: 'ignore' });
     const ended = once(child, 'exit');
     cleanup.add('the clean-up', async () => {
       child.kill('SIGKILL');

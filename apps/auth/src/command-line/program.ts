@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAuditCommands } from './audit.js';
+import { addCleanUpCommand } from './clean-up.js';
 import { addClientCommands } from './clients.js';
 import { addDoctorCommand } from './doctor.js';
 import { addIdentityProviderCommands } from './identity-providers.js';
@@ -23,6 +24,7 @@ const GROUPS = [
   addIdentityProviderCommands,
   addAuditCommands,
   addWantedStateCommands,
+  addCleanUpCommand,
   addDoctorCommand,
 ];
 
