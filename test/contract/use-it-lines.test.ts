@@ -9,6 +9,7 @@ import { environmentLines } from '../../apps/pages/src/console/clients/use/lines
 import { NEST } from '../../apps/pages/src/console/clients/use/nest.js';
 import { NODE } from '../../apps/pages/src/console/clients/use/node.js';
 import { PYTHON } from '../../apps/pages/src/console/clients/use/python.js';
+import { itWithCurl } from '../support/curl.js';
 import { TestDatabase } from '../support/database.js';
 import { findLanguages } from '../support/example-languages.js';
 import { run } from '../support/foreign-project.js';
@@ -98,7 +99,7 @@ describe('the lines of the console for a client', () => {
     },
   );
 
-  it('get a token with curl, and ask about it', async () => {
+  itWithCurl('get a token with curl, and ask about it', async () => {
     const TOKEN = await tokenBy('curl');
     const told = await printedBy(programOf('curl').verify, programOf('curl'), { ...environment, TOKEN });
     expect(JSON.parse(told)).toMatchObject({ active: true, client_id: client.client_id });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.js';
+import { itWithCurl } from '../support/curl.js';
 import { type CodeBlock, codeBlocks } from '../support/documents/code-blocks.js';
 import { knownCode, CODES_ON, verified } from '../support/login-codes.js';
 import { adminToken, logIn, newPerson, type Person } from '../support/people.js';
@@ -63,7 +64,7 @@ npm() { :; }\n`;
     return { person, recovery: confirmed.recovery_codes[0] ?? '', secret: begun.secret };
   }
 
-  it('enrol an app, and log in by two steps, with its code and with a recovery code', async () => {
+  itWithCurl('enrol an app, and log in by two steps, with its code and with a recovery code', async () => {
     const { person, recovery, secret } = await equipped();
     const [first = '', byCode = '', byRecovery = ''] = commandsIn(blockOf(PEOPLE, 'Second step and step-up'));
     const words = { 'ada@example.org': person.email, 'seven brave owls knit': person.password };
@@ -78,7 +79,7 @@ npm() { :; }\n`;
     expect(await run(byRecovery, shown)).toMatchObject([{ token_type: 'Bearer' }]);
   });
 
-  it('log in by a code that was mailed', async () => {
+  itWithCurl('log in by a code that was mailed', async () => {
     const person = await verified(database, await newPerson(service.api));
     const [ask = '', show = ''] = commandsIn(blockOf(PEOPLE, 'A code by mail'));
     const [asked] = (await run(ask, { 'ada@example.org': person.email })) as [{ code_ticket: string }];
@@ -87,7 +88,7 @@ npm() { :; }\n`;
     expect(answer).toMatchObject({ token_type: 'Bearer' });
   });
 
-  it('make roles that demand a second factor', async () => {
+  itWithCurl('make roles that demand a second factor', async () => {
     const answers = await run(blockOf(PEOPLE, 'Roles that demand a second factor'), {});
     expect(answers).toMatchObject([
       { name: 'treasurer', requires_mfa: true },
@@ -96,7 +97,7 @@ npm() { :; }\n`;
     ]);
   });
 
-  it('register a client that calls another service, and let a device in', async () => {
+  itWithCurl('register a client that calls another service, and let a device in', async () => {
     const script = blockOf('docs/clients.md', 'A service calls another service');
     expect(await run(script, { '["notes"]': '["https://auth.example.test"]' })).toMatchObject([{ name: 'digest' }]);
     const tv = { name: 'tv', kind: 'native', scopes: [] };
@@ -105,7 +106,7 @@ npm() { :; }\n`;
     expect(await run(device, { 'client_id=…': `client_id=${body.client_id}` })).toMatchObject([{ interval: 5 }]);
   });
 
-  it('make known each provider that the document describes', async () => {
+  itWithCurl('make known each provider that the document describes', async () => {
     expect(await run(blockOf(UPSTREAM, 'Making one known'), {})).toMatchObject([{ issuer: 'https://id.example.com' }]);
     const bodies = blocks.filter(({ file, language }) => file === UPSTREAM && language === 'json');
     expect(bodies).toHaveLength(5);
@@ -117,7 +118,7 @@ npm() { :; }\n`;
     }
   });
 
-  it('log a page in by cookie, and end one of its sessions', async () => {
+  itWithCurl('log a page in by cookie, and end one of its sessions', async () => {
     const browser = new Browser(service.url);
     const person = await newPerson(service.api);
     const fetchHere = async (

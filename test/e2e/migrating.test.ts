@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itWithCurl } from '../support/curl.js';
 import { testEnvironment } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn } from '../support/people.js';
 import { FOREIGN_HASHES, FOREIGN_PASSWORD } from '../support/specs/foreign-hashes.js';
@@ -128,7 +129,7 @@ describe('docs/migrating.md', () => {
     }
   });
 
-  it('brings them by HTTP as well, and finds them there the second time', async () => {
+  itWithCurl('brings them by HTTP as well, and finds them there the second time', async () => {
     const [sending = ''] = scriptsUnder('A line');
     const answer = JSON.parse(await run(join(root, domainOf('Keycloak')), sending)) as unknown;
     expect(answer).toMatchObject({ created: 0, unchanged: 4, refused: 0 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { itWithCurl } from '../support/curl.js';
 import { ADMIN } from '../support/gatehouse.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
@@ -25,7 +26,7 @@ describe('the README, and what goes on from there', () => {
     return stdout.trim().split('\n');
   }
 
-  it('has a first session that works when it is pasted', async () => {
+  itWithCurl('has a first session that works when it is pasted', async () => {
     const script = await scriptUnder('A first session');
     expect(script).toContain(`api=${service.url}\n`);
     const [registered, me, forbidden, sessions, status, dead] = await run(script);
@@ -37,7 +38,7 @@ describe('the README, and what goes on from there', () => {
     expect(JSON.parse(dead ?? '')).toMatchObject({ code: 'invalid_token' });
   });
 
-  it("has an administrator's day that works when it is pasted after that", async () => {
+  itWithCurl("has an administrator's day that works when it is pasted after that", async () => {
     const first = await scriptUnder('A first session');
     const day = await scriptUnder("An administrator's day", ADMINISTRATION);
     const trail = await scriptUnder('The audit trail', ADMINISTRATION);
@@ -68,7 +69,7 @@ describe('the README, and what goes on from there', () => {
     expect(events).toMatchObject({ items: [{ kind: 'user_updated', target_id: id }, {}, {}, {}, {}] });
   });
 
-  it('has services that get tokens by what is pasted after the beginning of that day', async () => {
+  itWithCurl('has services that get tokens by what is pasted after the beginning of that day', async () => {
     const first = await scriptUnder('A first session');
     const day = await scriptUnder("An administrator's day", ADMINISTRATION);
     const among = await scriptUnder('Services among themselves', ADMINISTRATION);
@@ -78,7 +79,7 @@ describe('the README, and what goes on from there', () => {
     expect(introspected).toMatchObject({ active: true });
   });
 
-  it('has statistics that are asked for by what is pasted after the beginning of that day', async () => {
+  itWithCurl('has statistics that are asked for by what is pasted after the beginning of that day', async () => {
     const first = await scriptUnder('A first session');
     const day = await scriptUnder("An administrator's day", ADMINISTRATION);
     const statistics = await scriptUnder('Statistics', ADMINISTRATION);
