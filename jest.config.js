@@ -2,6 +2,8 @@
  * Two projects: `unit` holds the specs that lie beside the code in libs/ and apps/, those of use cases on a real
  * PostgreSQL among them, and needs no build; `service` the tests in test/ that speak HTTP to the built service.
  */
+import { WORKER_COUNT } from './test/support/runner/worker-count.js';
+
 const common = {
   // Files are loaded by Node itself: each worker evaluates a package once.
   runtime: '<rootDir>/test/support/runner/runtime.js',
@@ -25,10 +27,7 @@ const SERVERS = '<rootDir>/test/fault/(patroni|one-server|disk-full)\\.test\\.ts
 const faultsAreNamed = process.argv.some(argument => argument.includes('test/fault'));
 
 export default {
-  // One more than two cores have room for: tests wait for a process to start, a time limit or a stop, and leave their core
-  // idle meanwhile. With four, troubles under load fail for want of a processor. The server of the tests counts on no more of
-  // them (test/support/server/server.ts).
-  maxWorkers: 3,
+  maxWorkers: WORKER_COUNT,
   // Of what a file has loaded three megabytes stay, and up to ninety (seen on Node 20). A process that grows starts others slowly,
   // and looks for what is free for long.
   workerIdleMemoryLimit: '500MB',

@@ -10,6 +10,7 @@ import { migrate, Routes } from '#libs/persistence';
 import { databaseSettings } from '#libs/platform';
 import { entities } from '../../../apps/auth/src/entities.js';
 import { PostgresServer } from '../postgres-server.js';
+import { WORKER_COUNT } from '../runner/worker-count.js';
 
 const TEMPLATE = 'template_migrated';
 const [folder = '', file = ''] = process.argv.slice(2);
@@ -19,8 +20,8 @@ const LOCALE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 const SETTINGS = {
   // The most that one test file runs at once are eight instances, of 16 connections for requests, one for the feed and three
-  // more for a start each: 160. Of its own it opens up to fifty. So there is room for four workers of jest: 4 × 210 = 840.
-  max_connections: '1000',
+  // more for a start each: 160. Of its own it opens up to fifty. One worker more may have been asked for, and there are ours.
+  max_connections: String((WORKER_COUNT + 1) * 210 + 160),
   // Thousands of connections are opened, and nobody wants to guess this password.
   scram_iterations: '1',
   jit: 'off',
