@@ -2,10 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grant, invite, newRole, passwordToken, setPassword } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
 import { whileNothingIsRecorded } from '../support/audit-troubles.js';
+import { cleanUp } from '../support/clean-up.js';
 import { CommandLine } from '../support/command-line.js';
-import { testEnvironment } from '../support/gatehouse.js';
 import { adminToken, claimsOf, logIn, newPerson, PASSWORD, type Person } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 interface Event {
@@ -38,12 +37,6 @@ describe('the traces of who is deleted', () => {
     );
   const originsIn = (events: readonly Event[]): unknown[] =>
     events.filter(({ ip, user_agent }) => ip !== null || user_agent !== null);
-
-  async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
-    expect(await command.exited()).toBe(0);
-    return command.output();
-  }
 
   /** Somebody who has done and suffered one thing of each kind. */
   async function lively(): Promise<Person> {
@@ -117,7 +110,7 @@ describe('the traces of who is deleted', () => {
     const other = await newPerson(service.api);
     const before = await eventsOf(person.id);
     await service.api.delete(`/v1/users/${other.id}`, { token: admin });
-    await cleanUp();
+    await cleanUp(database);
     expect(await eventsOf(person.id)).toEqual(before);
   });
 
@@ -135,14 +128,14 @@ describe('the traces of who is deleted', () => {
       )[0];
     expect((await service.api.delete(`/v1/users/${id}`, { token: admin })).status).toBe(204);
     expect(await count()).toEqual({ n: 2000 });
-    expect(await cleanUp()).toMatch(/\d+ traces of deleted accounts erased/);
+    expect(await cleanUp(database)).toMatch(/\d+ traces of deleted accounts erased/);
     expect(await count()).toEqual({ n: 0 });
     await database.query(
       `INSERT INTO audit_events (id, kind, target_id, ip) VALUES (gen_random_uuid(), 'authn_login_fail', $1, '203.0.113.7')`,
       [id],
     );
     await database.query(`UPDATE audit_erasures SET requested_at = now() - interval '11 minutes'`);
-    await cleanUp();
+    await cleanUp(database);
     expect(originsIn((await eventsOf(id)).filter(event => event.actor_id !== adminId))).toEqual([]);
     expect(await database.query('SELECT 1 FROM audit_erasures')).toEqual([]);
   });
@@ -153,7 +146,7 @@ describe('the traces of who is deleted', () => {
     const deleting = (): Promise<Answer> => service.api.delete(`/v1/users/${person.id}`, { token: admin });
     const refused = await whileNothingIsRecorded(database, deleting);
     expect(refused.status).toBe(500);
-    await cleanUp();
+    await cleanUp(database);
     expect(await eventsOf(person.id)).toEqual(before);
   });
 });

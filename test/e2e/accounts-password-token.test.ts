@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NEW_PASSWORD, passwordToken } from '../support/accounts.js';
-import { testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
 import { REFUSED, usePasswordTokens } from '../support/password-tokens.js';
 import { adminToken, claimsOf, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
-import { runNode } from '../support/process.js';
 
 describe('set-password tokens', () => {
   const { database, service, redeem, refusalsOf } = usePasswordTokens();
@@ -129,9 +128,7 @@ describe('set-password tokens', () => {
     const age = `UPDATE password_tokens SET expires_at = now() - $2::interval WHERE user_id = $1`;
     await database.query(age, [kept.id, '6 days 23 hours']);
     await database.query(age, [forgotten.id, '7 days 1 minute']);
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
-    expect(await command.exited()).toBe(0);
-    expect(command.output()).toContain('1 set-password tokens forgotten');
+    expect(await cleanUp(database)).toContain('1 set-password tokens forgotten');
     const left = await database.query('SELECT user_id FROM password_tokens WHERE user_id = ANY($1)', [
       [kept.id, forgotten.id],
     ]);

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { useBackChannel } from '../support/backchannel-scene.js';
-import { testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
 import { type Answering, useLogoutParty } from '../support/logout-party.js';
-import { runNode } from '../support/process.js';
 import { range, rounds } from '../support/rounds.js';
 
 /** How long an application is away, beside what it takes to have missed it once. */
@@ -95,9 +94,8 @@ describe('an application that cannot be told', () => {
     );
     const counts = await Promise.all(
       range(2).map(async () => {
-        const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, party.settings));
-        expect(await command.exited()).toBe(0);
-        return /\b(\d+) applications given up that were not told/.exec(command.output())?.[1];
+        const said = await cleanUp(database, party.settings);
+        return /\b(\d+) applications given up that were not told/.exec(said)?.[1];
       }),
     );
     expect(counts.sort()).toEqual(['0', '1']);

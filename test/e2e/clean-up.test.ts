@@ -1,20 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
+import { Gatehouse } from '../support/gatehouse.js';
 import { basic, newClient, postForm } from '../support/oauth.js';
 import { adminToken, claimsOf, logIn, newPerson } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { range } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the clean-up', () => {
   const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
-
-  async function cleanUp(settings: Record<string, string> = {}): Promise<string> {
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, settings));
-    expect(await command.exited()).toBe(0);
-    return command.output();
-  }
 
   it('removes a thousand expired sessions and nothing else, in several replicas at once and again', async () => {
     const person = await newPerson(service.api);
@@ -28,10 +22,10 @@ describe('the clean-up', () => {
               now() - interval '1 day', 3600, 0, '', now() FROM generate_series(1, 1000)`,
       [person.id],
     );
-    const outputs = await Promise.all([cleanUp(), cleanUp()]);
+    const outputs = await Promise.all([cleanUp(database), cleanUp(database)]);
     const removed = outputs.map(output => Number(/(\d+) expired sessions removed/.exec(output)?.[1]));
     expect((removed[0] ?? 0) + (removed[1] ?? 0)).toBe(1000);
-    expect(await cleanUp()).toContain('0 expired sessions removed');
+    expect(await cleanUp(database)).toContain('0 expired sessions removed');
 
     const left = await database.query('SELECT id FROM sessions WHERE user_id = $1 ORDER BY id', [person.id]);
     expect(left.map(session => session['id'])).toEqual([live.session_id, revoked.session_id].sort());
@@ -46,7 +40,7 @@ describe('the clean-up', () => {
       `INSERT INTO used_passkey_challenges (id, expires_at)
        SELECT convert_to(n::text, 'UTF8'), now() + make_interval(mins => 10 * n + 5) FROM generate_series(-3, 1) AS n`,
     );
-    expect(await cleanUp()).toContain('3 answered challenges of passkeys forgotten');
+    expect(await cleanUp(database)).toContain('3 answered challenges of passkeys forgotten');
     const left = await database.query('SELECT count(*)::int AS count FROM used_passkey_challenges');
     expect(left).toEqual([{ count: 2 }]);
     await database.query('DELETE FROM used_passkey_challenges');
@@ -63,7 +57,7 @@ describe('the clean-up', () => {
     const person = await newPerson(service.api);
     const [kept, ended] = [await logIn(service.api, person), await logIn(service.api, person)];
     await service.api.post('/v1/auth/logout-all?keep_current=true', undefined, { token: kept.access_token });
-    await cleanUp();
+    await cleanUp(database);
     const rows = await database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [person.id]);
     expect(rows).toEqual([
       { id: kept.session_id, revoked: false },
@@ -84,7 +78,7 @@ describe('the clean-up', () => {
       await service.api.patch(`/v1/clients/${client.client_id}`, { status }, { token });
     }
     const after = await opened();
-    await cleanUp();
+    await cleanUp(database);
     const rows = await database.query('SELECT id, revoked FROM sessions WHERE user_id = $1 ORDER BY id', [id]);
     expect(rows).toEqual([
       { id: own, revoked: false },
@@ -102,7 +96,7 @@ describe('the clean-up', () => {
     expect(revoked.status).toBe(201);
     expect(Date.parse(String(revoked.body['expires_at']))).toBeGreaterThan(Date.now() + 3_600_000);
     expect((await service.api.me(tokens.access_token)).status).toBe(401);
-    await cleanUp();
+    await cleanUp(database);
     expect((await service.api.me(tokens.access_token)).status).toBe(401);
     const again = await service.api.post('/v1/revocations', { jti }, { token });
     expect(again.body).toEqual(revoked.body);
@@ -110,7 +104,7 @@ describe('the clean-up', () => {
     const refreshed = await service.api.refresh(tokens.refresh_token);
     expect((await service.api.me(refreshed.body.access_token)).status).toBe(200);
     await database.query(`UPDATE revocations SET expires_at = now() - interval '1 second' WHERE target = $1`, [jti]);
-    expect(await cleanUp()).toContain('1 outdated revocations removed');
+    expect(await cleanUp(database)).toContain('1 outdated revocations removed');
   });
 
   describe('of the audit trail', () => {
@@ -130,7 +124,7 @@ describe('the clean-up', () => {
 
     it('removes nothing, unless that is asked for', async () => {
       const ancient = await age(4000, 10);
-      expect(await cleanUp()).toContain('0 old audit events removed');
+      expect(await cleanUp(database)).toContain('0 old audit events removed');
       expect(await left(ancient)).toBe(10);
     });
 
@@ -140,7 +134,7 @@ describe('the clean-up', () => {
       const misdated = await age(40, 1);
       await database.query('UPDATE audit_events SET occurred_at = now() WHERE id = $1', misdated);
       const before = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_events');
-      const outputs = await Promise.all(range(2).map(() => cleanUp({ GATEHOUSE_AUDIT_RETENTION: '30d' })));
+      const outputs = await Promise.all(range(2).map(() => cleanUp(database, { GATEHOUSE_AUDIT_RETENTION: '30d' })));
       const removed = outputs.map(output => Number(/(\d+) old audit events removed/.exec(output)?.[1]));
       const total = (removed[0] ?? 0) + (removed[1] ?? 0);
       expect(total).toBeGreaterThanOrEqual(1200);
@@ -148,7 +142,7 @@ describe('the clean-up', () => {
       expect(await database.query('SELECT count(*)::int AS n FROM audit_events')).toEqual([
         { n: (before[0]?.n ?? 0) - total },
       ]);
-      expect(await cleanUp({ GATEHOUSE_AUDIT_RETENTION: '30d' })).toContain('0 old audit events removed');
+      expect(await cleanUp(database, { GATEHOUSE_AUDIT_RETENTION: '30d' })).toContain('0 old audit events removed');
     });
   });
 
@@ -157,7 +151,7 @@ describe('the clean-up', () => {
       `INSERT INTO login_tickets (id, tries, expires_at)
        SELECT gen_random_uuid(), 1, now() + n * interval '1 minute' FROM generate_series(-3, 2) n WHERE n <> 0`,
     );
-    expect(await cleanUp()).toContain('3 login tickets forgotten');
+    expect(await cleanUp(database)).toContain('3 login tickets forgotten');
     expect(await database.query('SELECT id FROM login_tickets')).toHaveLength(2);
   });
 
@@ -166,7 +160,7 @@ describe('the clean-up', () => {
       `INSERT INTO login_codes (id, expires_at)
        SELECT gen_random_uuid(), now() + n * interval '1 minute' FROM generate_series(-3, 2) n WHERE n <> 0`,
     );
-    expect(await cleanUp()).toContain('3 login codes forgotten');
+    expect(await cleanUp(database)).toContain('3 login codes forgotten');
     expect(await database.query('SELECT id FROM login_codes')).toHaveLength(2);
   });
 
@@ -176,7 +170,7 @@ describe('the clean-up', () => {
       `INSERT INTO revocations (kind, target, transaction_id, expires_at) VALUES ('token', 'old', 1, now() - interval '1 h')`,
     );
     await database.query(`DELETE FROM signing_keys WHERE state = 'next'`);
-    const output = await cleanUp();
+    const output = await cleanUp(database);
     await database.query('ALTER TABLE hidden RENAME TO client_assertions');
     expect(output).toContain('Not done this time: used assertions forgotten');
     expect(output).toContain('1 outdated revocations removed');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cleanUp } from '../support/clean-up.js';
 import { CommandLine } from '../support/command-line.js';
 import { TestDatabase } from '../support/database.js';
 import { walk } from '../support/essential-walk.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { PostgresServer } from '../support/postgres-server.js';
-import { runNode } from '../support/process.js';
 
 /** What an operator, or another program on the same server, may have set; each changes what a statement means or gives. */
 const HOSTILE: Record<string, string> = {
@@ -72,7 +72,7 @@ describe('whatever is set for', () => {
       // Sessions that are idle are not ended, and come out as they went in.
       await walk(service);
       expect(await new CommandLine(database).run('users', 'list')).toMatchObject({ code: 0, err: '' });
-      expect(await runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database)).exited()).toBe(0);
+      await cleanUp(database);
     } finally {
       expect(await service.stop()).toBe(0);
     }

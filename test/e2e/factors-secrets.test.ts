@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { cleanUp } from '../support/clean-up.js';
 import { CommandLine } from '../support/command-line.js';
 import { FACTORS, factorsOf, newEquipped } from '../support/factors.js';
-import { testEnvironment } from '../support/gatehouse.js';
 import { adminToken, newLogin } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('recovery codes of one’s own', () => {
@@ -95,9 +94,7 @@ describe('the secrets of second factors', () => {
     await database.query(`UPDATE totp_factors SET created_at = now() - interval '11 min' WHERE user_id = $1`, [
       late.id,
     ]);
-    const cleanUp = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
-    expect(await cleanUp.exited()).toBe(0);
-    expect(cleanUp.output()).toContain('1 unconfirmed authenticators forgotten');
+    expect(await cleanUp(database)).toContain('1 unconfirmed authenticators forgotten');
     const owners = (): Promise<unknown[]> =>
       database.query('SELECT user_id FROM totp_factors UNION SELECT user_id FROM recovery_codes');
     expect(await owners()).toEqual(expect.arrayContaining([{ user_id: person.id }, { user_id: early.id }]));

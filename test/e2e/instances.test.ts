@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Instance, InstanceStatistics } from '#libs/client';
+import { cleanUp } from '../support/clean-up.js';
 import { FeedStream } from '../support/feed-stream.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
-import { cleanUp } from '../support/statistics-scene.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 import { until } from '../support/workers.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
 import type { Answer, CallOptions } from '../support/api.js';
-import { testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
 import {
   askForCode,
   CODE_ROUTE,
@@ -15,7 +15,6 @@ import {
 } from '../support/login-codes.js';
 import { Mailbox } from '../support/mailbox.js';
 import { newLogin } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { range, tally } from '../support/rounds.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
@@ -93,8 +92,7 @@ describe('guessing at e-mailed codes', () => {
         [randomUUID(), person.email],
       );
     }
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, CODES_ON));
-    expect(await command.exited()).toBe(0);
+    await cleanUp(database, CODES_ON);
     expect(await mailbox.kinds(person.email)).toEqual([]);
     for (const _ of range(5)) await codeTicket(service.api, person.email, elsewhere());
     expect(await mailbox.kinds(person.email)).toEqual(range(5).map(() => 'login_code'));

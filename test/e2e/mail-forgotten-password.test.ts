@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, newEmail, passwordToken, setPassword } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
-import { ISSUER, testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
+import { ISSUER } from '../support/gatehouse.js';
 import { MAIL_ON, Mailbox, tokenIn } from '../support/mailbox.js';
 import { adminToken, logIn, newLogin, newPerson } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('a forgotten password', () => {
@@ -152,9 +152,7 @@ describe('a forgotten password, asked for again and again', () => {
        VALUES (gen_random_uuid(), 'password_forgotten', $1, '127.0.0.1', now() - interval '1 minute')`,
       [person.email],
     );
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, MAIL_ON));
-    expect(await command.exited()).toBe(0);
-    expect(command.output()).toContain('1 mails made that were asked for elsewhere');
+    expect(await cleanUp(database, MAIL_ON)).toContain('1 mails made that were asked for elsewhere');
     expect(await mailbox.kinds(person.email)).toEqual(['password_reset']);
   });
 });

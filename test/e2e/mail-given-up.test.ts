@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { cleanUp } from '../support/clean-up.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { refusal, useMailServer } from '../support/mail/mail-server.js';
 import { postMails, storedMails } from '../support/mail/post-mail.js';
 import { adminToken, newPerson } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('a mail that nobody can be given', () => {
@@ -17,12 +17,6 @@ describe('a mail that nobody can be given', () => {
     database.query('SELECT kind, actor_id, details FROM audit_events WHERE target_id = $1', [id]);
   const mailOf = async (id: string | undefined): Promise<unknown> =>
     (await storedMails(database)).find(mail => mail.id === id);
-
-  async function cleanUp(settings: Record<string, string> = server.settings): Promise<string> {
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, settings));
-    expect(await command.exited()).toBe(0);
-    return command.output();
-  }
 
   it('is given up at once where the server knows no such recipient, and says to nobody who that was', async () => {
     const { id: user_id } = await newPerson(service.api);
@@ -45,7 +39,7 @@ describe('a mail that nobody can be given', () => {
     await service.process.printed(/a mail was not sent/);
     await database.query(`UPDATE mails SET give_up_at = now(), due_at = now() WHERE id = $1`, [late]);
     const production = { NODE_ENV: 'production', GATEHOUSE_DRAIN_DELAY: '0s' };
-    const outputs = await Promise.all([cleanUp(production), cleanUp()]);
+    const outputs = await Promise.all([cleanUp(database, production), cleanUp(database, server.settings)]);
     expect(
       outputs
         .join('')
@@ -74,11 +68,11 @@ describe('a mail that nobody can be given', () => {
 
   it('is forgotten after a month, as those that were sent', async () => {
     await database.query(`UPDATE mails SET created_at = now() - interval '29 days'`);
-    expect(await cleanUp()).toContain('0 old mails forgotten');
+    expect(await cleanUp(database, server.settings)).toContain('0 old mails forgotten');
     const { length } = await storedMails(database);
     expect(length).toBeGreaterThan(1);
     await database.query(`UPDATE mails SET created_at = now() - interval '31 days'`);
-    expect(await cleanUp()).toContain(`${length} old mails forgotten`);
+    expect(await cleanUp(database, server.settings)).toContain(`${length} old mails forgotten`);
     expect(await storedMails(database)).toEqual([]);
   });
 

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { newEmail } from '../support/accounts.js';
 import type { Answer, Api } from '../support/api.js';
-import { testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
 import { MAIL_ON, Mailbox, tokenIn } from '../support/mailbox.js';
 import { PASSWORD } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { range } from '../support/rounds.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
@@ -126,8 +125,7 @@ describe('the link by which somebody registers', () => {
         [randomUUID(), kind, address],
       );
     }
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, CLOSED));
-    expect(await command.exited()).toBe(0);
+    await cleanUp(database, CLOSED);
     expect([await mailbox.kinds(email), await mailbox.kinds(again)]).toEqual([[], ['new_account']]);
   });
 });

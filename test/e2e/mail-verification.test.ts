@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { invite, NEW_PASSWORD, newEmail } from '../support/accounts.js';
 import type { Answer } from '../support/api.js';
+import { cleanUp } from '../support/clean-up.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { MAIL_ON, Mailbox, tokenIn } from '../support/mailbox.js';
 import { adminToken, newLogin, newPerson, PASSWORD } from '../support/people.js';
@@ -123,9 +124,7 @@ describe('registering where addresses have to be verified', () => {
     const token = await mailbox.token(email, 'new_account');
     await database.query(`UPDATE links SET expires_at = now() - interval '1 second' WHERE email = $1`, [email]);
     expect((await verify(token)).status).toBe(400);
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database, MAIL_ON));
-    expect(await command.exited()).toBe(0);
-    expect(command.output()).toContain('1 links of mails forgotten');
+    expect(await cleanUp(database, MAIL_ON)).toContain('1 links of mails forgotten');
     expect(await database.query('SELECT 1 FROM links WHERE email = $1', [email])).toEqual([]);
   });
 

@@ -1,18 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { testEnvironment } from '../support/gatehouse.js';
+import { cleanUp } from '../support/clean-up.js';
 import { newApplication } from '../support/oidc-scene.js';
 import { adminToken, newPerson } from '../support/people.js';
-import { runNode } from '../support/process.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 describe('the clean-up', () => {
   const { database, service } = useGatehouse({ GATEHOUSE_CLEANUP_INTERVAL: '1d' });
-
-  async function cleanUp(): Promise<string> {
-    const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
-    expect(await command.exited()).toBe(0);
-    return command.output();
-  }
 
   it('forgets pushed requests, and devices an hour after they could be let in', async () => {
     const { client_id } = await newApplication(service.api, await adminToken(service.api));
@@ -29,7 +22,7 @@ describe('the clean-up', () => {
        FROM generate_series(-3, 2) n WHERE n <> 0`,
       [client_id],
     );
-    const output = await cleanUp();
+    const output = await cleanUp(database);
     expect(output).toContain('3 pushed requests forgotten');
     expect(output).toContain('3 waiting devices forgotten');
     expect(await database.query('SELECT id FROM pushed_requests')).toHaveLength(2);
@@ -63,7 +56,7 @@ describe('the clean-up', () => {
        FROM generate_series(-3, 2) n WHERE n <> 0`,
       [client_id],
     );
-    const output = await cleanUp();
+    const output = await cleanUp(database);
     expect(output).toContain('3 logins at other providers forgotten');
     expect(output).toContain('3 interactions with applications forgotten');
     expect(output).toContain('3 authorization codes forgotten');

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { cleanUp } from '../support/clean-up.js';
 import { adminToken, newPerson, PASSWORD, type Person } from '../support/people.js';
 import {
   ACCOUNTS,
-  cleanUp,
   countedByHand,
   countedByService,
   fillTrail,

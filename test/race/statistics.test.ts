@@ -1,13 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { cleanUp } from '../support/clean-up.js';
 import { adminToken, newPerson } from '../support/people.js';
-import {
-  cleanUp,
-  countedByHand,
-  countedByService,
-  EVENTS,
-  fillTrail,
-  talliedFrom,
-} from '../support/statistics-scene.js';
+import { countedByHand, countedByService, EVENTS, fillTrail, talliedFrom } from '../support/statistics-scene.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
 /** More rows than are counted at once. */

@@ -7,11 +7,11 @@ import { existsSync } from 'node:fs';
 
 const IS_BARE = process.env['GATEHOUSE_TEST_BARE'] === 'on';
 
-/** Whether this program can be started. @param version the argument with which it says what it is, and ends */
-export function canRun(program: string, version = '--version'): boolean {
+/** Whether this program is there, and ends well. @param args by default those with which most say what they are */
+export function canRun(program: string, ...args: string[]): boolean {
   if (IS_BARE) return false;
   try {
-    execFileSync(program, [version], { stdio: 'ignore' });
+    execFileSync(program, args.length === 0 ? ['--version'] : args, { stdio: 'ignore' });
     return true;
   } catch {
     return false;

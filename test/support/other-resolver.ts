@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ const ADDRESS = '127.77.0.53';
 const PORT = 53;
 
 /** Whether a process can be given other name servers than all else here: that takes the right to mount, and a port below 1024. */
-export const otherResolversAreToBeHad = process.platform === 'linux' && canRun('unshare') && canMountApart();
+export const otherResolversAreToBeHad = process.platform === 'linux' && canMountApart();
 
 /** Name servers of which none ever answers, for what is started `within`. */
 export class SilentResolver {
@@ -43,10 +42,6 @@ export class SilentResolver {
 }
 
 function canMountApart(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'sh', '-c', 'mount --bind /etc/hosts /etc/resolv.conf'], { stdio: 'ignore' });
-    return process.getuid?.() === 0;
-  } catch {
-    return false;
-  }
+  const isRoot = process.getuid?.() === 0;
+  return isRoot && canRun('unshare', '--mount', 'sh', '-c', 'mount --bind /etc/hosts /etc/resolv.conf');
 }

@@ -1,8 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Api } from './api.js';
 import type { TestDatabase } from './database.js';
-import { testEnvironment } from './gatehouse.js';
-import { runNode } from './process.js';
 
 /** Events of four weeks up to now, of all sorts that are counted and of one that is not: one every seven minutes. */
 export const EVENTS = 5800;
@@ -36,12 +34,6 @@ export async function talliedFrom(database: TestDatabase, daysAgo: number, isWho
   await database.query(
     `UPDATE tallied_range SET last = ${bound}, first = ${isWhole ? `'00000000-0000-0000-0000-000000000000'` : bound}`,
   );
-}
-
-export async function cleanUp(database: TestDatabase): Promise<string> {
-  const command = runNode(['dist/programs/auth.js', 'clean-up'], testEnvironment(database));
-  expect(await command.exited()).toBe(0);
-  return command.output();
 }
 
 type Counts = Record<string, Record<string, number>>;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { canRun } from '../installed.js';
 
 const PROGRAMS = ['patroni', 'patronictl', 'etcd', 'haproxy', 'pgbouncer', 'ip', 'setpriv'];
@@ -13,19 +12,11 @@ export const missingForPatroni = whatIsMissing();
 
 function whatIsMissing(): string | undefined {
   if (process.platform !== 'linux') return 'Linux';
-  if (!canRun('unshare')) return 'unshare';
-  const absent = [...PROGRAMS, `${POSTGRES_PROGRAMS}/postgres`].filter(program => !works('sh', 'command', program));
+  const absent = [...PROGRAMS, `${POSTGRES_PROGRAMS}/postgres`].filter(program => !isOnPath(program));
   if (absent.length > 0) return absent.join(', ');
-  return works('unshare', '--net', 'true') ? undefined : 'the right to make network namespaces';
+  return canRun('unshare', '--net', 'true') ? undefined : 'the right to make network namespaces';
 }
 
-function works(how: 'sh' | 'unshare', ...words: string[]): boolean {
-  const [first = '', second = ''] = words;
-  const args = how === 'sh' ? ['-c', 'PATH=$PATH:/usr/sbin:/sbin; command -v "$0"', second] : [first, second];
-  try {
-    execFileSync(how, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+function isOnPath(program: string): boolean {
+  return canRun('sh', '-c', 'PATH=$PATH:/usr/sbin:/sbin; command -v "$0"', program);
 }
