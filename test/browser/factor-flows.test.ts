@@ -9,7 +9,7 @@ import { codeOf } from '../support/specs/authenticator.js';
 import { OWN } from '../support/tls-hosts.js';
 import { overflow, violationsByDayAndNight } from './axe.js';
 import { focused, press, tabTo, typeInto } from './keyboard.js';
-import { PasskeyVisitor } from './passkey-visitor.js';
+import { leaveOffers, PasskeyVisitor } from './passkey-visitor.js';
 import { describeInChromium, logInAt, settled, useBrowserStage } from './stage.js';
 
 const NARROW = { width: 320, height: 640 };
@@ -104,7 +104,8 @@ describeInChromium('second factors by keyboard alone', () => {
   it('are a passkey, which lets in by the button and beside the password', async () => {
     const person = await newPerson(stage.service.api);
     const page = await stage.newPage({ viewport: NARROW });
-    const visitor = await PasskeyVisitor.open(page, OWN);
+    await leaveOffers(page);
+    await PasskeyVisitor.open(page, OWN);
     await page.goto(`${OWN}/account`);
     await logInByKeyboard(page, person);
     await page.getByText('You have none:').waitFor();
@@ -114,19 +115,15 @@ describeInChromium('second factors by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await codesOn(page);
     await press(page, 'Done');
-    await visitor.touches(false);
     await press(page, 'Log out');
     await logInByKeyboard(page, person);
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
     await look(page, 'the second step, with a passkey');
-    await visitor.touches(true);
     await press(page, 'Use a passkey');
     await page.getByText('this one').waitFor();
-    await visitor.touches(false);
     await press(page, 'Log out');
     await page.getByText('You are logged out.').waitFor();
     await look(page, 'the login');
-    await visitor.touches(true);
     await press(page, 'Use a passkey');
     await page.getByText('this one').waitFor();
     expect(found).toEqual({});

@@ -22,6 +22,19 @@ interface Ceremony {
 /** A view that offers no passkeys by itself: browsers do one thing at a time. */
 const QUIET = '/account#/set-password';
 
+/** From now on nobody takes what is offered in a field: Chromium's own authenticator would, before a button is pressed. */
+export function leaveOffers(page: Page): Promise<void> {
+  return page.addInitScript(() => {
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = options => {
+      if (options?.mediation !== 'conditional') return get(options);
+      return new Promise((_, reject) => {
+        options.signal?.addEventListener('abort', () => reject(new DOMException('Withdrawn', 'AbortError')));
+      });
+    };
+  });
+}
+
 /** Somebody at a page, in a browser that has an authenticator of Chromium's own, which counts its signatures. */
 export class PasskeyVisitor {
   private constructor(
