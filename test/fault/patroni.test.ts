@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { missingForPatroni } from '../support/patroni/installed.js';
+import { Promotions } from '../support/patroni/promotions.js';
 import { Stage, type Way } from '../support/patroni/stage.js';
 import { settle } from '../support/traffic/settlement.js';
 import { use } from '../support/use.js';
@@ -11,8 +12,6 @@ const WAYS: readonly Way[] = ['haproxy', 'hosts', 'pgbouncer'];
 const TROUBLE_MS = 12_000;
 /** After there is a new primary, writes go on within this time. */
 const RESUMED_WITHIN_MS = 5000;
-/** A new primary may have been written to before it is noticed here. */
-const NOTICED_AFTER_MS = 500;
 const AT_LEAST_WRITTEN = 60;
 
 /** The longest in which nothing was written, in milliseconds. */
@@ -55,7 +54,7 @@ describeHere('on a cluster of three under Patroni', () => {
 
   async function pausesUnder(what: string, trouble: () => Promise<void>): Promise<Pause[]> {
     const { cluster, ledger } = stage;
-    const promotions = watchPromotions();
+    const promotions = new Promotions(cluster);
     try {
       await written(AT_LEAST_WRITTEN);
       const begun = performance.now();
@@ -64,8 +63,7 @@ describeHere('on a cluster of three under Patroni', () => {
       await written(AT_LEAST_WRITTEN);
       const pauses = WAYS.map(way => {
         const { from, to } = ledger.longestGap(way, begun);
-        const promoted = promotions.times.filter(at => at > from && at < to + NOTICED_AFTER_MS).at(-1) ?? from;
-        return { way, took: to - from, since: Math.max(0, to - promoted) };
+        return { way, took: to - from, since: to - (promotions.lastBetween(from, to) ?? from) };
       });
       report(what, pauses);
       return pauses;
@@ -77,28 +75,6 @@ describeHere('on a cluster of three under Patroni', () => {
   async function written(count: number): Promise<void> {
     const wanted = stage.ledger.acknowledged + count;
     await until(() => stage.ledger.acknowledged >= wanted, 60_000);
-  }
-
-  /** Notes when a node became primary. */
-  function watchPromotions(): { readonly times: number[]; stop(): Promise<void> } {
-    const times: number[] = [];
-    const over = new AbortController();
-    const watch = async (): Promise<void> => {
-      let last = (await stage.cluster.primary())?.name;
-      for (; !over.signal.aborted; await delay(100)) {
-        const name = (await stage.cluster.primary())?.name;
-        if (name !== undefined && name !== last) times.push(performance.now());
-        last = name;
-      }
-    };
-    const watching = watch();
-    return {
-      times,
-      stop: async () => {
-        over.abort();
-        await watching;
-      },
-    };
   }
 
   function report(what: string, pauses: readonly Pause[]): void {

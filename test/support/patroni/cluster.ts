@@ -64,10 +64,19 @@ export class Cluster {
   async primary(): Promise<Node | undefined> {
     // Whoever is dead or frozen must not keep the answer of the others.
     const words = this.nodes.map(async node => {
-      if ((await this.ask(node.place, '/primary')) !== 200) throw new Error('it does not lead');
+      if (!(await this.leads(node))) throw new Error('it does not lead');
       return node;
     });
     return Promise.any(words).catch(() => undefined);
+  }
+
+  /** Whether it says so itself, and soon. */
+  async leads({ place }: Node): Promise<boolean> {
+    const url = `http://127.0.0.1:${this.proxy.patroniPorts[place]}/primary`;
+    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(ASK_WITHIN_MS) }).catch(
+      () => undefined,
+    );
+    return answer?.status === 200;
   }
 
   standbysOf(primary: Node): Node[] {
@@ -162,15 +171,6 @@ export class Cluster {
     const url = `http://127.0.0.1:${this.proxy.patroniPorts[by.place]}/cluster`;
     const answer = await fetch(url, { signal: AbortSignal.timeout(ASK_WITHIN_MS) }).catch(() => undefined);
     return answer?.ok === true ? ((await answer.json()) as { members: Member[] }).members : [];
-  }
-
-  /** @returns the status of the answer; none where none came */
-  private async ask(place: number, path: string): Promise<number | undefined> {
-    const url = `http://127.0.0.1:${this.proxy.patroniPorts[place]}${path}`;
-    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(ASK_WITHIN_MS) }).catch(
-      () => undefined,
-    );
-    return answer?.status;
   }
 }
 
