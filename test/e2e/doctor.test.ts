@@ -117,6 +117,12 @@ describe('the doctor', () => {
     await expectWrong(broken, check, message);
   });
 
+  it('counts the connections by which several hosts are watched', async () => {
+    const url = database.url.replace(/@([^/]+)/, `@$1,${NOWHERE}`);
+    const sum = /\(DATABASE_POOL_SIZE 1000 \+ 2 for the feed and to watch the hosts\)/;
+    await expectWrong({ DATABASE_URL: url, DATABASE_POOL_SIZE: '1000' }, 'database', sum);
+  });
+
   it('says that the issuer calls itself otherwise', async () => {
     await expectWrong(
       { GATEHOUSE_ISSUER: place.url.replace('127.0.0.1', 'localhost') },

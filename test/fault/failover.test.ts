@@ -1,14 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '../support/database.js';
 import { walk } from '../support/essential-walk.js';
-import { freePort } from '../support/free-port.js';
-import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
-import { adminToken, newLogin } from '../support/people.js';
+import { Gatehouse } from '../support/gatehouse.js';
+import { adminToken } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
 
 const DATABASE = 'gatehouse';
 const ROLE = 'gatehouse';
-const NAMES = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = '${DATABASE}'`;
+const SESSIONS = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = '${DATABASE}'`;
 
 /** Asks until the answer is the one that has to come; the test's own limit ends what never comes. */
 async function until(look: () => Promise<number>, wanted: number): Promise<void> {
@@ -111,75 +110,8 @@ describe('readiness, while PostgreSQL answers', () => {
   it('keeps to the size of the pool', async () => {
     const admin = await adminToken(service.api);
     await Promise.all(Array.from({ length: 40 }, () => service.api.get('/v1/users', { token: admin })));
-    const [row] = await server.query<{ n: number }>(NAMES);
+    const [row] = await server.query<{ n: number }>(SESSIONS);
     // Those of the pool, and the feed's.
     expect(row?.n).toBeLessThanOrEqual(5);
-  });
-});
-
-describe('with several hosts', () => {
-  let one: PostgresServer;
-  let other: PostgresServer;
-  let service: Gatehouse | undefined;
-
-  beforeAll(async () => {
-    [one, other] = await Promise.all([PostgresServer.start(), PostgresServer.start()]);
-    for (const server of [one, other]) await server.query(`CREATE DATABASE ${DATABASE}`);
-  });
-
-  afterEach(() => service?.stop());
-  afterAll(() => Promise.all([one.stop(), other.stop()]));
-
-  const start = async (ports: readonly number[]): Promise<Gatehouse> => {
-    const hosts = ports.map(port => `127.0.0.1:${port}`).join();
-    const url = `postgres://postgres@${hosts}/${DATABASE}?target_session_attrs=read-write`;
-    const started = await Gatehouse.launch(testEnvironment({ url } as TestDatabase));
-    service = started;
-    await started.ready();
-    return started;
-  };
-
-  const sessionsOn = async (server: PostgresServer): Promise<number> =>
-    (await server.query<{ n: number }>(NAMES))[0]?.n ?? 0;
-
-  it('the first that serves is taken: a dead one, and one that may only be read, are passed over', async () => {
-    await one.query(`ALTER DATABASE ${DATABASE} SET default_transaction_read_only = on`);
-    const running = await start([await freePort(), one.port, other.port]);
-    await walk(running);
-    expect(await sessionsOn(one)).toBe(0);
-    expect(await sessionsOn(other)).toBeGreaterThan(1);
-    await one.query(`ALTER DATABASE ${DATABASE} RESET default_transaction_read_only`);
-  });
-
-  it('when the one in use ends, the next takes over, for requests and the feed, and nothing ends', async () => {
-    const running = await start([one.port, other.port]);
-    await walk(running);
-    expect(await sessionsOn(one)).toBeGreaterThan(1);
-    await one.down();
-    await until(readiness(running), 200);
-    // Here the other is another database: what counts is that all goes there.
-    await until(async () => Math.min(1, await sessionsOn(other)), 1);
-    const registered = async (): Promise<number> =>
-      running.api
-        .post('/v1/auth/register', { email: 'b@example.test', password: 'velvet-anchor-tundra-7' })
-        .then(({ status }) => status);
-    await until(registered, 201);
-    await one.up();
-  });
-
-  it('when the one in use becomes read-only, its connections are dropped and the next takes over', async () => {
-    const running = await start([one.port, other.port]);
-    await newLogin(running.api);
-    expect(await sessionsOn(one)).toBeGreaterThan(1);
-    await one.query('ALTER SYSTEM SET default_transaction_read_only = on');
-    await one.query('SELECT pg_reload_conf()');
-    // As balancers do all the time.
-    await until(async () => {
-      await readiness(running)();
-      return sessionsOn(one);
-    }, 0);
-    await until(readiness(running), 200);
-    // The pool's and the feed's.
-    await until(async () => Math.min(2, await sessionsOn(other)), 2);
   });
 });

@@ -117,6 +117,15 @@ describeHere('on a cluster of three under Patroni', () => {
     });
   });
 
+  it('a primary that was replaced and does not know it is asked for nothing, however sure it is', async () => {
+    await under('Patroni of the primary hangs', async () => {
+      const primary = await stage.cluster.whole();
+      primary.freezePatroni();
+      await delay(TROUBLE_MS);
+      primary.thawPatroni();
+    });
+  });
+
   it('without the majority of etcd nobody writes, and all goes on when it is back', async () => {
     await under('majority of etcd lost', async () => {
       const primary = await stage.cluster.whole();

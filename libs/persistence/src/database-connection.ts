@@ -28,6 +28,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
 
   /** Resolves once connected and migrated; tries again with growing pauses until then or until shutdown. */
   async open(): Promise<void> {
+    this.routes.lookOut(this.stopping.signal);
     await this.insist('connect to and migrate the database', () => this.connect());
   }
 

@@ -120,6 +120,12 @@ export function isWithoutTls(error: unknown): boolean {
   return cause instanceof Error && cause.message === 'The server does not support SSL connections';
 }
 
+/** Whether a server does not offer what was asked for, or not to this role: it was made so, or is no PostgreSQL quite. */
+export function isNotOffered(error: unknown): boolean {
+  // insufficient_privilege, undefined_function, feature_not_supported
+  return ['42501', '42883', '0A000'].includes(sqlState(error) ?? '');
+}
+
 /** What is told to callers: `database_unavailable` where that is the reason, any other error as it is. */
 export function unavailableOr(error: unknown): unknown {
   if (!isUnavailable(error) && !isRetryable(error)) return error;

@@ -3,7 +3,7 @@
  * server; and Redis, where it is configured.
  */
 export { type Entities, migrationDataSource } from './data-source.js';
-export { isForeignKeyViolation, isUniqueViolation, UnexpectedValue } from './database-errors.js';
+export { isForeignKeyViolation, isNotOffered, isUniqueViolation, UnexpectedValue } from './database-errors.js';
 export { deletingExpired } from './deleting-expired.js';
 export { DatabaseConnection } from './database-connection.js';
 export { Database } from './database.js';

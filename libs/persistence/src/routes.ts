@@ -14,6 +14,11 @@ export class Routes {
     const requests = new Route(server, prepared);
     return new Routes(requests, direct === server ? requests : new Route(direct, prepared));
   }
+
+  /** Until `signal` is aborted: see `Route.lookOut`. */
+  lookOut(signal: AbortSignal): void {
+    for (const route of new Set([this.requests, this.direct])) route.lookOut(signal);
+  }
 }
 
 const SERVER = {

@@ -75,6 +75,15 @@ export class Node implements Place {
     await this.signalAll('SIGCONT');
   }
 
+  /** Its Patroni hangs, and nothing else: PostgreSQL goes on as what it was, and nobody tells it what it has become. */
+  freezePatroni(): void {
+    this.patroni?.kill('SIGSTOP');
+  }
+
+  thawPatroni(): void {
+    this.patroni?.kill('SIGCONT');
+  }
+
   /** Runs a program within the node's network. @returns what it printed */
   async run(command: readonly string[]): Promise<string> {
     const child = spawn('ip', ['netns', 'exec', this.namespace, ...command], { env: ENVIRONMENT, cwd: this.folder });

@@ -81,4 +81,6 @@ const PARAMETERS = {
   // Whoever waits for a standby that is gone waits so long.
   wal_sender_timeout: '3s',
   wal_receiver_timeout: '3s',
+  // So long after a new primary is there a standby begins to follow it.
+  wal_retrieve_retry_interval: '500ms',
 };

@@ -21,6 +21,7 @@ export function jestFor({ fakeTimersModern: timers, moduleMocker }) {
     useFakeTimers: options => timers.useFakeTimers(options),
     useRealTimers: () => timers.useRealTimers(),
     setSystemTime: time => timers.setSystemTime(time),
+    advanceTimersByTime: ms => timers.advanceTimersByTime(ms),
     setTimeout: milliseconds => {
       globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = milliseconds;
     },

@@ -38,8 +38,12 @@ function latencyOf({ latencyMs }: DatabaseFacts): Finding {
 
 function roomFor({ database, workers, replicas }: Config, { room }: DatabaseFacts): Finding {
   const size = database?.poolSize ?? 0;
-  const needed = replicas * (size + workers) + SPARE;
-  const sum = `${replicas} × (DATABASE_POOL_SIZE ${size} + ${workers} for the feed) + ${SPARE}`;
+  // Of ways with several hosts: each worker asks each of them whether it has been replaced.
+  const watched = [...new Set([database?.server, database?.direct])].filter(server => (server?.hosts.length ?? 0) > 1);
+  const beside = workers * (1 + watched.length);
+  const needed = replicas * (size + beside) + SPARE;
+  const what = watched.length === 0 ? 'the feed' : 'the feed and to watch the hosts';
+  const sum = `${replicas} × (DATABASE_POOL_SIZE ${size} + ${beside} for ${what}) + ${SPARE}`;
   if (needed <= room) return ok('database', `has room for ${room} connections, of which ${needed} are needed`);
   return failure(
     'database',

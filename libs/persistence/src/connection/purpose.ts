@@ -51,3 +51,9 @@ export const SCOUT = purpose(
   { applicationName: 'gatehouse', connectWithin: 600, answerWithin: ANSWER_WITHIN_MS, writes: false },
   IDLE_IN_TRANSACTION_MS,
 );
+
+/** Asks one of several servers what it takes itself for. */
+export const LOOKOUT = purpose(
+  { applicationName: 'gatehouse lookout', connectWithin: 600, answerWithin: ANSWER_WITHIN_MS, writes: false },
+  IDLE_IN_TRANSACTION_MS,
+);

@@ -1,21 +1,20 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseHost, DatabaseServer, DatabaseSettings } from '#libs/platform';
-import { isParameterRefused, isReadOnly, isWithoutTls, SessionRefused } from '../database-errors.js';
+import { isReadOnly, SessionRefused } from '../database-errors.js';
 import { Connection, type Guide, type Introduction } from './connection.js';
-import { StatementNames } from './statement-names.js';
+import { Lookout } from './lookout.js';
 import { nameOf, type Place } from './place.js';
-import { type Purpose, SCOUT } from './purpose.js';
-import { LEFT_TO_POOLERS, TRACKED_BY_POOLERS } from './session-settings.js';
+import { Primacy } from './primacy.js';
+import type { Purpose } from './purpose.js';
+import { explore, type Finding } from './scout.js';
+import { LEFT_TO_POOLERS } from './session-settings.js';
+import { StatementNames } from './statement-names.js';
 
 const DROP_INTERVAL_MS = 1000;
 
-/** A server that was found, and whether it may be written to. */
-interface Finding {
-  readonly place: Place;
-  readonly writes: boolean;
-  readonly isStandby: boolean;
-  readonly differing: readonly string[];
-}
+const STANDBY = 'the server is a standby';
+const READ_ONLY = 'the session may only read';
+const REPLACED = 'another server has taken over';
 
 /**
  * The way to a database: which of its hosts serves now, and how it is spoken to, for all connections that go there. It
@@ -25,11 +24,12 @@ export class Route implements Guide {
   readonly names: StatementNames;
   private readonly logger = new Logger('Database');
   private readonly connections = new Set<Connection>();
+  private readonly primacy = new Primacy();
   private found: Place | undefined;
   private finding: Promise<Place> | undefined;
   private droppedAt = -Infinity;
   private warned = '';
-  private refusal: SessionRefused | undefined;
+  private refusal: string | undefined;
 
   constructor(
     readonly server: DatabaseServer,
@@ -53,13 +53,10 @@ export class Route implements Guide {
     this.connections.add(connection);
     this.noteSettings(connection, differing);
     if (this.server.target === 'any') return;
-    if (!is_standby && !(is_read_only && connection.purpose.writes)) {
-      if (connection.purpose.writes) this.refusal = undefined;
-      return;
-    }
-    const refusal = new SessionRefused(is_standby ? 'the server is a standby' : 'the session may only read');
-    if (connection.purpose.writes) this.refusal = refusal;
-    throw refusal;
+    const { writes } = connection.purpose;
+    const refusal = is_standby ? STANDBY : is_read_only && writes ? READ_ONLY : this.speaksAgainst(connection.place);
+    if (writes) this.refusal = refusal;
+    if (refusal !== undefined) throw new SessionRefused(refusal);
   }
 
   /** After a trouble with a host another one may be in charge. */
@@ -87,27 +84,53 @@ export class Route implements Guide {
     await connection.end();
   }
 
-  /** Breaks all connections, so that those who need one look for the database anew. */
-  private leave(reason: string): void {
+  /**
+   * Has an eye on all hosts, where there are several: one of them may be replaced without knowing it, and would go on to
+   * tell what was true before. Until `signal` is aborted.
+   */
+  lookOut(signal: AbortSignal): void {
+    const { hosts, target } = this.server;
+    if (hosts.length === 1 || target === 'any') return;
+    for (const host of hosts) void new Lookout(this.server, host, timeline => this.heard(host, timeline)).keep(signal);
+  }
+
+  private heard(host: DatabaseHost, timeline: number | undefined): void {
+    const { found } = this;
+    this.primacy.heard(host, timeline);
+    if (found === undefined || this.speaksAgainst(found) === undefined || !this.leave(REPLACED)) return;
+    this.logger.warn(`The server at ${nameOf(found)} still takes itself for the primary, but ${REPLACED}.`);
+  }
+
+  /** Of a server that takes itself for the primary. */
+  private speaksAgainst(host: DatabaseHost): string | undefined {
+    return this.primacy.isOver(host) ? REPLACED : undefined;
+  }
+
+  /** Breaks all connections, so that those who need one look for the database anew. @returns false if it just has */
+  private leave(reason: string): boolean {
     const now = performance.now();
-    if (now - this.droppedAt < DROP_INTERVAL_MS) return;
+    if (now - this.droppedAt < DROP_INTERVAL_MS) return false;
     this.droppedAt = now;
     if (this.server.hosts.length > 1) this.found = undefined;
     for (const connection of [...this.connections]) connection.break(reason);
+    return true;
   }
 
   private async search(): Promise<Place> {
+    const { server } = this;
     // All at once: a host that does not answer must not keep us from those behind it for longer than it must.
-    const explorations = this.server.hosts.map(host => this.explore(host));
+    const explorations = server.hosts.map(host => explore(server, host));
     for (const exploration of explorations) exploration.catch(() => undefined);
     let trouble: unknown;
     let fallback: Finding | undefined;
     for (const exploration of explorations) {
       try {
         const finding = await exploration;
-        if (this.server.target === 'any' || finding.writes) return this.take(finding);
-        if (!finding.isStandby) fallback ??= finding;
-        else trouble = new SessionRefused('the server is a standby');
+        if (server.target === 'any') return this.take(finding);
+        const refusal = finding.isStandby ? STANDBY : this.speaksAgainst(finding.place);
+        if (refusal !== undefined) trouble = new SessionRefused(refusal);
+        else if (finding.writes) return this.take(finding);
+        else fallback ??= finding;
       } catch (error) {
         trouble = error;
       }
@@ -120,45 +143,6 @@ export class Route implements Guide {
     this.found = place;
     if (place.isPooled) this.warn(place, differing);
     return place;
-  }
-
-  /** Finds out how the host is spoken to: with all that can be asked for, or with what it takes. */
-  private async explore(host: DatabaseHost): Promise<Finding> {
-    const { mode } = this.server.tls;
-    let place: Place = { ...host, tls: mode !== 'disable' && !host.host.startsWith('/'), isPooled: false };
-    for (;;) {
-      try {
-        const { is_standby, is_read_only, differing } = await this.meet(place);
-        const ignored = differing.some(name => name in SCOUT.settings && !(name in TRACKED_BY_POOLERS));
-        const writes = !is_standby && !is_read_only;
-        return { place: { ...place, isPooled: place.isPooled || ignored }, writes, isStandby: is_standby, differing };
-      } catch (error) {
-        const other: Place = {
-          ...place,
-          tls: place.tls && !(mode === 'prefer' && isWithoutTls(error)),
-          isPooled: place.isPooled || isParameterRefused(error),
-        };
-        if (other.tls === place.tls && other.isPooled === place.isPooled) throw error;
-        place = other;
-      }
-    }
-  }
-
-  private async meet(place: Place): Promise<Introduction> {
-    const met: Introduction[] = [];
-    const guide: Guide = {
-      server: this.server,
-      find: () => Promise.resolve(place),
-      met: (_connection, introduction) => void met.push(introduction),
-      failed: () => undefined,
-      ended: () => undefined,
-    };
-    const scout = new Connection(guide, { ...SCOUT, ...(this.server.hosts.length === 1 && { connectWithin: 900 }) });
-    await scout.connect();
-    await scout.end();
-    const [introduction] = met;
-    if (introduction === undefined) throw new Error('the server does not say what it is');
-    return introduction;
   }
 
   private noteSettings({ purpose, place }: Connection, differing: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RevocationEntry } from '#libs/contracts';
-import { OwnConnection } from '#libs/persistence';
+import { isNotOffered, OwnConnection } from '#libs/persistence';
 import { entryOf, isKnownKind } from '../kinds/kinds.js';
 import type { FeedRow } from '../kinds/revocation-kind.js';
 import { type NewsRow, type NewsStatement, selectNews, selectNewsWithoutTimeline } from './news-statement.js';
@@ -9,8 +9,6 @@ import { NOTHING_SEEN, parseSnapshot, type Snapshot } from './snapshot.js';
 
 /** A whole picture may be large. */
 const WHOLE_PICTURE_TIMEOUT_MS = 10_000;
-/** insufficient_privilege, undefined_function, feature_not_supported. */
-const NOT_TO_BE_ASKED = new Set(['42501', '42883', '0A000']);
 
 /** Entries live for longer: after a pause that was not, none that has expired meanwhile is missing. */
 const LONGEST_PAUSE_MS = 30 * 60_000;
@@ -93,7 +91,7 @@ export class FeedReader {
       return await this.ownConnection.run(this.statement, [xmax, underWay], timeout);
     } catch (error) {
       this.seen = lessThan(this.seen);
-      if (this.statement !== selectNews || !NOT_TO_BE_ASKED.has(codeOf(error))) throw error;
+      if (this.statement !== selectNews || !isNotOffered(error)) throw error;
       this.statement = selectNewsWithoutTimeline;
       return this.select();
     }
@@ -120,5 +118,3 @@ function missing(): never {
 
 const shortNameOf = (identity: string): string =>
   createHash('sha256').update(identity).digest('base64url').slice(0, 16);
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
