@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '@jest/globals';
+import { hasEnded } from './end-program.js';
 import { canRun } from './installed.js';
 
 /** Debian's is not on everybody's path. */
@@ -61,7 +62,7 @@ export class Nginx {
         () => false,
       );
     while (!(await answers())) {
-      if (child.exitCode !== null) throw new Error(`nginx ended with ${child.exitCode}: ${complaints}`);
+      if (hasEnded(child)) throw new Error(`nginx ended with ${child.exitCode}: ${complaints}`);
       await delay(10);
     }
     return new Nginx(folder, ended, () => child.kill('SIGTERM'));

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram, hasEnded } from './end-program.js';
 import { freePort } from './free-port.js';
 import { canRun } from './installed.js';
 import type { PostgresServer } from './postgres-server.js';
@@ -39,7 +39,7 @@ export class PgBouncer {
     const child = server.account.spawn(PROGRAM, [file], { stdio: 'ignore' });
     const bouncer = new PgBouncer(child, port);
     while (!(await bouncer.answers())) {
-      if (child.exitCode !== null) throw new Error(`PgBouncer has ended with ${child.exitCode}`);
+      if (hasEnded(child)) throw new Error(`PgBouncer has ended with ${child.exitCode}`);
       await delay(10);
     }
     return bouncer;
@@ -50,9 +50,7 @@ export class PgBouncer {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
-    this.process.kill('SIGKILL');
-    await once(this.process, 'exit');
+    await endProgram(this.process, 'SIGKILL');
   }
 
   private answers(): Promise<boolean> {

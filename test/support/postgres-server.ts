@@ -8,6 +8,7 @@ import pg from 'pg';
 import { Account } from '../../libs/persistence/src/embedded/account.js';
 import { type Binaries, locateBinaries } from '../../libs/persistence/src/embedded/binaries.js';
 import { chooseServerUser } from '../../libs/persistence/src/embedded/server-user.js';
+import { endProgram, hasEnded } from './end-program.js';
 import { freePort } from './free-port.js';
 
 const SUPERUSER = 'postgres';
@@ -90,23 +91,21 @@ export class PostgresServer {
     server.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
     this.server = server;
     while (!(await this.answers())) {
-      if (server.exitCode !== null) throw new Error(`PostgreSQL has ended: ${said}`);
+      if (hasEnded(server)) throw new Error(`PostgreSQL has ended: ${said}`);
       await delay(20);
     }
   }
 
   /** Whether it has ended by itself. */
   get hasEnded(): boolean {
-    return this.server !== undefined && this.server.exitCode !== null;
+    return this.server !== undefined && hasEnded(this.server);
   }
 
   /** Ends it, and with it all its connections; by SIGQUIT as if it had crashed. */
   async down(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server === undefined || server.exitCode !== null) return;
-    server.kill(signal);
-    await once(server, 'exit');
+    await endProgram(server, signal);
   }
 
   async stop(): Promise<void> {

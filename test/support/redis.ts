@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram, hasEnded } from './end-program.js';
 import { freePort } from './free-port.js';
 import { canRun } from './installed.js';
 import { use } from './use.js';
@@ -45,7 +45,7 @@ export class TestRedis {
     this.server = server;
     const greeting = password === '' ? '+PONG' : '-NOAUTH';
     while (!(await this.say('PING').catch(() => '')).startsWith(greeting)) {
-      if (server.exitCode !== null) throw new Error(`redis-server has ended with ${server.exitCode}`);
+      if (hasEnded(server)) throw new Error(`redis-server has ended with ${server.exitCode}`);
       await delay(10);
     }
   }
@@ -83,9 +83,7 @@ export class TestRedis {
   async kill(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server === undefined || server.exitCode !== null) return;
-    server.kill('SIGKILL');
-    await once(server, 'exit');
+    await endProgram(server, 'SIGKILL');
   }
 
   async stop(): Promise<void> {

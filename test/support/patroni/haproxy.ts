@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endProgram } from '../end-program.js';
 import { freePort } from '../free-port.js';
 import type { Node } from './node.js';
 import { PATRONI_PORT, POSTGRES_PORT } from './settings.js';
@@ -39,10 +40,7 @@ export class HaProxy {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
-    const ended = once(this.process, 'exit');
-    this.process.kill('SIGKILL');
-    await ended;
+    await endProgram(this.process, 'SIGKILL');
   }
 }
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerUser } from '../../../libs/persistence/src/embedded/server-user.js';
+import { endOf, endProgram } from '../end-program.js';
 import type { Network } from './network.js';
 import { etcdArguments, patroniSettings, type Place } from './settings.js';
 
@@ -51,7 +52,7 @@ export class Node implements Place {
   async kill(): Promise<void> {
     const ended = [this.etcd, this.patroni].map(endOf);
     for (;;) {
-      const left = await this.network.processes(this.place);
+      const left = await this.processes();
       if (left.length === 0) break;
       for (const pid of left) signal(pid, 'SIGKILL');
       await delay(20);
@@ -60,9 +61,7 @@ export class Node implements Place {
   }
 
   async killEtcd(): Promise<void> {
-    const ended = endOf(this.etcd);
-    this.etcd?.kill('SIGKILL');
-    await ended;
+    await endProgram(this.etcd, 'SIGKILL');
   }
 
   /** As a machine that hangs: its kernel still accepts connections, and nobody answers on them. */
@@ -97,7 +96,13 @@ export class Node implements Place {
   }
 
   private async signalAll(name: NodeJS.Signals): Promise<void> {
-    for (const pid of await this.network.processes(this.place)) signal(pid, name);
+    for (const pid of await this.processes()) signal(pid, name);
+  }
+
+  /** Not HAProxy, which is in the network for a moment whenever it connects to something there. */
+  private async processes(): Promise<number[]> {
+    const found = await this.network.processes(this.place);
+    return found.filter(pid => ownerOf(pid) === this.user.uid);
   }
 
   private spawn(program: string, args: readonly string[]): ChildProcess {
@@ -114,8 +119,8 @@ export class Node implements Place {
 
 const ENVIRONMENT = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`, LC_ALL: 'C', TZ: 'UTC' };
 
-async function endOf(child: ChildProcess | undefined): Promise<void> {
-  if (child !== undefined && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+function ownerOf(pid: number): number | undefined {
+  return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
