@@ -55,7 +55,7 @@ const FOCUSED_OR_SKIPPED = [
   },
   {
     selector: 'MemberExpression[object.name=/^(?:describe|it|test)$/][property.name=/^(?:skip|todo)$/]',
-    message: 'A skipped test needs a suppression that says why.',
+    message: 'Use describeWhere or itWhere (test/support/left-out.ts), which say what is left out and why.',
   },
 ];
 

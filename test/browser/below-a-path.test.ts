@@ -1,15 +1,16 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { freePort } from '../support/free-port.js';
 import { ADMIN } from '../support/gatehouse.js';
+import { describeWhere } from '../support/left-out.js';
 import { documentedLocations, Nginx, nginxIsInstalled } from '../support/nginx.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 import { use } from '../support/use.js';
 import { fillInLogin, settled } from './stage.js';
 
-// eslint-disable-next-line no-restricted-syntax -- whichever of them is not there has said so
-const describeBehindNginx = nginxIsInstalled && chromiumIsInstalled ? describe : describe.skip;
+// Whichever of them is not there has said so.
+const describeBehindNginx = describeWhere(nginxIsInstalled && chromiumIsInstalled);
 
 describeBehindNginx.each([
   ['passes the path on', 0],

@@ -23,8 +23,8 @@ interface Ceremony {
 const QUIET = '/account#/set-password';
 
 /** From now on nobody takes what is offered in a field: Chromium's own authenticator would, before a button is pressed. */
-export function leaveOffers(page: Page): Promise<void> {
-  return page.addInitScript(() => {
+export async function leaveOffers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const get = navigator.credentials.get.bind(navigator.credentials);
     navigator.credentials.get = options => {
       if (options?.mediation !== 'conditional') return get(options);

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { ACCESS, DEVICE } from '../support/browser.js';
 import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { TestDatabase } from '../support/database.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { describeWhere } from '../support/left-out.js';
 import { OWN, TlsHosts } from '../support/tls-hosts.js';
 import { use } from '../support/use.js';
 
-// eslint-disable-next-line no-restricted-syntax -- where there is no Chromium, chromium.ts has said so
-export const describeInChromium = chromiumIsInstalled ? describe : describe.skip;
+/** Where there is no Chromium, chromium.ts has said so. */
+export const describeInChromium = describeWhere(chromiumIsInstalled);
 
 const WITHIN_MS = 20_000;
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { freePort } from '../support/free-port.js';
 import { canRun } from '../support/installed.js';
+import { describeWhere } from '../support/left-out.js';
 import { runProgram, type RunningProcess } from '../support/process.js';
 
 const BALANCER = 'deploy/compose/haproxy.cfg';
@@ -83,10 +84,8 @@ describe('compose.yaml', () => {
 });
 
 const program = ['haproxy', '/usr/sbin/haproxy'].find(name => canRun(name, '-v'));
-if (program === undefined)
-  process.stderr.write('HAProxy is not installed: the balancer of compose.yaml is not tried.\n');
-// eslint-disable-next-line no-restricted-syntax -- where there is no HAProxy, the line above has said so
-const describeWithHaproxy = program === undefined ? describe.skip : describe;
+const otherwise = 'the balancer of compose.yaml, since there is no HAProxy here';
+const describeWithHaproxy = describeWhere(program !== undefined, otherwise);
 
 describeWithHaproxy('the balancer of compose.yaml', () => {
   let folder: string;

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { itWhere } from '../support/left-out.js';
 import { Scrape } from '../support/metrics.js';
 import { adminToken } from '../support/people.js';
 import { type Alert, ALERTS, askedBy, queriesOf, readAlerts, readDashboard } from '../support/prometheus/deployed.js';
 import { promtool, promtoolIsInstalled, readQueries } from '../support/prometheus/promtool.js';
 import { useGatehouse } from '../support/use-gatehouse.js';
 
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const itWithPromtool = promtoolIsInstalled ? it : it.skip;
+/** Where there is no promtool, promtool.ts has said so. */
+const itWithPromtool = itWhere(promtoolIsInstalled);
 /** What Prometheus adds by itself. */
 const OF_PROMETHEUS = ['job', 'instance', 'le'];
 const ROWS = ['Traffic', 'Logins', 'Sessions', 'Limits', 'Hashing', 'Database', 'Feed', 'Mail'];

@@ -6,7 +6,7 @@ import { adminToken } from '../support/people.js';
 const CALLBACK = 'https://wiki.example.org/callback';
 
 describe('the command line: clients', () => {
-  const { database, auth, api, statuses } = useCommandLine();
+  const { database, auth, api, statuses, refusals } = useCommandLine();
 
   const kept = async (id: string): Promise<unknown> =>
     (await api().get(`/v1/clients/${id}`, { token: await adminToken(api()) })).body;
@@ -60,7 +60,7 @@ describe('the command line: clients', () => {
     const token = await clientToken(api(), client);
     const before = await statuses(token);
     expect((await auth.run('clients', 'update', 'stock', '--scope', 'introspect')).code).toBe(0);
-    expect([before, await statuses(token)]).toEqual([
+    expect([before, await refusals(token)]).toEqual([
       [403, 403],
       [401, 401],
     ]);

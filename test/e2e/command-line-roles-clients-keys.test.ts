@@ -6,7 +6,7 @@ import { assertion, byAssertion, clientToken, postForm, type ServiceClient } fro
 import { adminToken, claimsOf, headerOf, logIn, newLogin, newPerson } from '../support/people.js';
 
 describe('the command line', () => {
-  const { auth, api, statuses } = useCommandLine();
+  const { auth, api, statuses, refusals } = useCommandLine();
 
   describe('roles', () => {
     it('are made of permissions and of other roles', async () => {
@@ -56,7 +56,7 @@ describe('the command line', () => {
       const { access_token } = (await api().refresh(tokens.refresh_token)).body;
       expect(claimsOf(access_token)['roles']).toContain('support');
       expect((await auth.run('roles', 'revoke', person.id, 'support')).out).toBe(`${person.id} user\n`);
-      expect(await statuses(access_token)).toEqual([401, 401]);
+      expect(await refusals(access_token)).toEqual([401, 401]);
       const { items } = await auth.json<{ items: { name: string }[] }>('roles', 'list');
       expect(items.map(role => role.name)).toEqual(expect.arrayContaining(['admin', 'support', 'user']));
       expect((await auth.run('roles', 'list')).out).toMatch(/^support +orders:read$/m);
@@ -128,7 +128,7 @@ describe('the command line', () => {
     expect(claimsOf(token)).toMatchObject({ scope: 'introspect orders:read' });
     const before = await statuses(token);
     expect((await auth.runOn(file('introspect'), 'apply', '-')).code).toBe(0);
-    expect([before, await statuses(token)]).toEqual([
+    expect([before, await refusals(token)]).toEqual([
       [403, 403],
       [401, 401],
     ]);
@@ -143,6 +143,6 @@ describe('the command line', () => {
     const young = await auth.run('keys', 'rotate');
     expect([young.code, young.err]).toEqual([1, expect.stringMatching(/^key_too_young: .+ Try again in \d+ s\.\n$/)]);
     expect((await auth.run('keys', 'retire', kid)).code).toBe(0);
-    expect(await statuses(access_token)).toEqual([401, 401]);
+    expect(await refusals(access_token)).toEqual([401, 401]);
   });
 });

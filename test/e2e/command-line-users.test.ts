@@ -5,7 +5,7 @@ import { ADMIN } from '../support/gatehouse.js';
 import { adminToken, logIn, newLogin, newPerson, PASSWORD } from '../support/people.js';
 
 describe('the command line', () => {
-  const { database, auth, api, statuses } = useCommandLine();
+  const { database, auth, api, statuses, refusals } = useCommandLine();
 
   const newestEvent = async (kind: string): Promise<Record<string, unknown> | undefined> =>
     (await database.query('SELECT * FROM audit_events WHERE kind = $1 ORDER BY id DESC LIMIT 1', [kind]))[0];
@@ -35,7 +35,7 @@ describe('the command line', () => {
       // The later token is the one that is good.
       expect((await set(token)).status).toBe(400);
       expect((await set(second.trim().split('\n')[1] ?? '')).status).toBe(204);
-      expect(await statuses(before.access_token)).toEqual([401, 401]);
+      expect(await refusals(before.access_token)).toEqual([401, 401]);
       expect((await logIn(api(), ADMIN)).access_token).toBeTruthy();
     });
 
@@ -90,7 +90,7 @@ describe('the command line', () => {
       const { person, tokens } = await newLogin(api());
       expect(await statuses(tokens.access_token)).toEqual([200, 200]);
       expect(await auth.json('users', 'disable', person.email)).toMatchObject({ id: person.id, status: 'disabled' });
-      expect(await statuses(tokens.access_token)).toEqual([401, 401]);
+      expect(await refusals(tokens.access_token)).toEqual([401, 401]);
       expect((await api().refresh(tokens.refresh_token)).status).toBe(400);
       expect(await auth.json('users', 'enable', person.id)).toMatchObject({ status: 'active' });
       expect((await api().login(person.email, PASSWORD)).status).toBe(200);
@@ -115,11 +115,11 @@ describe('the command line', () => {
     const { person, tokens } = await newLogin(api());
     const [other, third] = [await logIn(api(), person), await logIn(api(), person)];
     await auth.json('sessions', 'revoke', person.email, other.session_id);
-    expect(await statuses(other.access_token)).toEqual([401, 401]);
+    expect(await refusals(other.access_token)).toEqual([401, 401]);
     expect(await statuses(tokens.access_token)).toEqual([200, 200]);
     expect((await auth.run('sessions', 'revoke', person.id)).code).toBe(0);
-    expect(await statuses(tokens.access_token)).toEqual([401, 401]);
-    expect(await statuses(third.access_token)).toEqual([401, 401]);
+    expect(await refusals(tokens.access_token)).toEqual([401, 401]);
+    expect(await refusals(third.access_token)).toEqual([401, 401]);
     expect((await auth.run('sessions', 'revoke', person.id, 'nonsense')).err).toMatch(/^session_not_found: /);
   });
 });

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Answer } from '../support/api.js';
 import { clocksAreToBeSet, MovableClock } from '../support/fake-time.js';
+import { describeWhere } from '../support/left-out.js';
 import { newPerson, PASSWORD, type Person } from '../support/people.js';
 import { redisIsInstalled, TestRedis } from '../support/redis.js';
 import { range, rounds, tally } from '../support/rounds.js';
@@ -14,9 +15,7 @@ const MINUTES_OF_A_DAY = 24 * 60;
 const LONGEST_WAIT_SECONDS = 15 * 60;
 
 const isPossible = redisIsInstalled && clocksAreToBeSet;
-if (!isPossible) console.warn('Left out: guessing for a day, for want of redis-server or libfaketime.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = isPossible ? describe : describe.skip;
+const describeHere = describeWhere(isPossible, 'guessing for a day, for want of redis-server or libfaketime');
 
 /** An address of its own for each number, in as many networks. */
 const addressOf = (n: number): string => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;

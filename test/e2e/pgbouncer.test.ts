@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { TestDatabase } from '../support/database.js';
 import { walk } from '../support/essential-walk.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { describeWhere } from '../support/left-out.js';
 import { newLogin } from '../support/people.js';
 import { PgBouncer, pgbouncerIsInstalled } from '../support/pgbouncer.js';
 import { PostgresServer } from '../support/postgres-server.js';
@@ -14,10 +15,8 @@ const SWALLOWED =
   'statement_timeout, lock_timeout, idle_in_transaction_session_timeout, idle_session_timeout, row_security, ' +
   'transform_null_equals, array_nulls, exit_on_error, client_min_messages, jit, plan_cache_mode';
 
-if (!pgbouncerIsInstalled)
-  process.stderr.write('Left out: everything behind PgBouncer, since there is no pgbouncer here.\n');
-// eslint-disable-next-line no-restricted-syntax -- where there is no PgBouncer, the line above has said so
-const describeHere = pgbouncerIsInstalled ? describe : describe.skip;
+const otherwise = 'everything behind PgBouncer, since there is no pgbouncer here';
+const describeHere = describeWhere(pgbouncerIsInstalled, otherwise);
 
 describeHere('behind PgBouncer that pools by the transaction', () => {
   let server: PostgresServer;

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Api } from '../support/api.js';
 import { databaseOn } from '../support/database-on.js';
+import { describeWhere } from '../support/left-out.js';
 import { adminToken, logIn, newPerson } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { rounds, tally } from '../support/rounds.js';
@@ -22,9 +23,7 @@ const FULL_MS = rounds(10_000, 3000);
 const RESUMED_WITHIN_MS = 5000;
 const AT_LEAST_WRITTEN = 40;
 
-if (!smallDisksAreToBeHad) console.warn('Left out: a full disk, since nothing can be mounted here.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = smallDisksAreToBeHad ? describe : describe.skip;
+const describeHere = describeWhere(smallDisksAreToBeHad, 'a full disk, since nothing can be mounted here');
 
 /** Has a server on that disk, with the role of the service and its database. */
 type Making = (disk: SmallDisk) => Promise<PostgresServer>;

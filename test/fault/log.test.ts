@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Api } from '../support/api.js';
 import { freePort } from '../support/free-port.js';
 import { Gatehouse, MAIN, testEnvironment } from '../support/gatehouse.js';
+import { itWhere } from '../support/left-out.js';
 import { Scrape } from '../support/metrics.js';
 import { adminToken } from '../support/people.js';
 import { runProgram } from '../support/process.js';
@@ -15,9 +16,7 @@ import { type SmallDisk, smallDisksAreToBeHad, useSmallDisk } from '../support/s
 import { useDatabase } from '../support/use-gatehouse.js';
 import { until } from '../support/workers.js';
 
-if (!smallDisksAreToBeHad) console.warn('Left out: a full disk for the log, since nothing can be mounted here.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const itWithSmallDisk = smallDisksAreToBeHad ? it : it.skip;
+const itWithSmallDisk = itWhere(smallDisksAreToBeHad, 'a full disk for the log, since nothing can be mounted here');
 
 describe('a log that cannot be written', () => {
   const database = useDatabase();

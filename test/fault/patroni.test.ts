@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
+import { describeWhere } from '../support/left-out.js';
 import { missingForPatroni } from '../support/patroni/installed.js';
 import { Promotions } from '../support/patroni/promotions.js';
 import { Stage, type Way } from '../support/patroni/stage.js';
@@ -22,10 +23,8 @@ interface Pause {
   readonly since: number;
 }
 
-if (missingForPatroni !== undefined)
-  console.log(`Left out: the cluster under Patroni, for want of ${missingForPatroni}`);
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = missingForPatroni === undefined ? describe : describe.skip;
+const otherwise = `the cluster under Patroni, for want of ${missingForPatroni}`;
+const describeHere = describeWhere(missingForPatroni === undefined, otherwise);
 
 describeHere('on a cluster of three under Patroni', () => {
   const stage = use(

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { freePort } from '../support/free-port.js';
 import { Gatehouse } from '../support/gatehouse.js';
+import { describeWhere } from '../support/left-out.js';
 import { adminToken } from '../support/people.js';
 import { redisIsInstalled, type TestRedis, useRedis } from '../support/redis.js';
 import { rounds } from '../support/rounds.js';
@@ -85,9 +86,7 @@ const TROUBLES: readonly (readonly [what: string, trouble: (redis: TestRedis, di
 ];
 
 if (!smallDisksAreToBeHad) console.warn('Left out: Redis on a full disk, since nothing can be mounted here.');
-if (!redisIsInstalled) console.warn('Left out: trouble with Redis, since there is no redis-server here.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = redisIsInstalled ? describe : describe.skip;
+const describeHere = describeWhere(redisIsInstalled, 'trouble with Redis, since there is no redis-server here');
 
 describeHere('while people come and go, Redis', () => {
   const database = useDatabase();

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
+import { describeWhere } from '../support/left-out.js';
 import { otherResolversAreToBeHad, SilentResolver } from '../support/other-resolver.js';
 import { adminToken } from '../support/people.js';
 import { newProvider } from '../support/upstream-scene.js';
@@ -22,9 +23,7 @@ const CUT_OFF = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 const namesIn = (questions: readonly string[]): Set<string> =>
   new Set(questions.map(question => question.slice(question.indexOf(' ') + 1)));
 
-if (!otherResolversAreToBeHad) console.warn('Left out: silent name servers, since nothing can be mounted here.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = otherResolversAreToBeHad ? describe : describe.skip;
+const describeHere = describeWhere(otherResolversAreToBeHad, 'silent name servers, since nothing can be mounted here');
 
 describeHere('while name servers are silent', () => {
   const database = useDatabase();

@@ -1,11 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { clockOff, clocksAreToBeSet } from '../support/fake-time.js';
+import { describeWhere } from '../support/left-out.js';
 import { newLogin, PASSWORD } from '../support/people.js';
 import { useDatabase, useInstances } from '../support/use-gatehouse.js';
 
-if (!clocksAreToBeSet) console.warn('Left out: instances whose clock is wrong, since there is no libfaketime here.');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = clocksAreToBeSet ? describe : describe.skip;
+const describeHere = describeWhere(
+  clocksAreToBeSet,
+  'instances whose clock is wrong, since there is no libfaketime here',
+);
 
 describeHere('instances whose clock is an hour off', () => {
   const database = useDatabase();

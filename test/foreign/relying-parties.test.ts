@@ -11,14 +11,15 @@ import {
   Workshop,
 } from '../support/foreign-toolchains.js';
 import { chromiumIsInstalled } from '../support/chromium.js';
+import { describeWhere } from '../support/left-out.js';
 import { GuardedPage, servePage } from '../support/party-servers.js';
 import { itLogsPeopleIn, PartyStage, type RelyingParty, startProgram } from '../support/relying-party.js';
 import { use } from '../support/use.js';
 import { itIsTold, itLearnsByAsking } from '../support/party-told.js';
 import { random } from '../support/oidc-scene.js';
 
-// eslint-disable-next-line no-restricted-syntax -- where there is no Chromium, chromium.ts has said so
-const describeInChromium = chromiumIsInstalled ? describe : describe.skip;
+/** Where there is no Chromium, chromium.ts has said so. */
+const describeInChromium = describeWhere(chromiumIsInstalled);
 
 const OAUTH2_PROXY = 'github.com/oauth2-proxy/oauth2-proxy/v7@v7.15.6';
 

@@ -1,8 +1,9 @@
 /** Backup and restore as docs/operations.md says, by its commands. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Tokens } from '../support/api.js';
 import { BackupScene } from '../support/backup-scene.js';
 import { FeedStream } from '../support/feed-stream.js';
+import { describeWhere } from '../support/left-out.js';
 import { clientToken } from '../support/oauth.js';
 import { adminToken, logIn, newLogin, newPerson, type Person } from '../support/people.js';
 import { Ledger } from '../support/traffic/ledger.js';
@@ -14,9 +15,8 @@ import { until } from '../support/workers.js';
 
 const WRITTEN = 60;
 
-if (wholePostgres === undefined) console.log('Left out: backup and restore, for want of postgresql with pg_dump');
-// eslint-disable-next-line no-restricted-syntax -- it has been said what is missing
-const describeHere = wholePostgres === undefined ? describe.skip : describe;
+const otherwise = 'backup and restore, for want of postgresql with pg_dump';
+const describeHere = describeWhere(wholePostgres !== undefined, otherwise);
 
 describeHere('a database that is dumped under traffic, lost, and restored on a new server', () => {
   const scene = use(

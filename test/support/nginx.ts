@@ -4,19 +4,19 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe } from '@jest/globals';
 import { hasEnded } from './end-program.js';
 import { canRun } from './installed.js';
+import { describeWhere } from './left-out.js';
 
 /** Debian's is not on everybody's path. */
 const PROGRAM = ['nginx', '/usr/sbin/nginx'].find(program => canRun(program, '-v'));
 
 /** Whether there is an nginx here; where not, what needs one is left out, and says so. */
 export const nginxIsInstalled = PROGRAM !== undefined;
-if (!nginxIsInstalled) process.stderr.write('nginx is not installed: the tests behind a real proxy are left out.\n');
-
-// eslint-disable-next-line no-restricted-syntax -- where there is no nginx, the line above has said so
-export const describeBehindNginx = nginxIsInstalled ? describe : describe.skip;
+export const describeBehindNginx = describeWhere(
+  nginxIsInstalled,
+  'what is behind a real proxy, since there is no nginx here',
+);
 
 /** The configurations that docs/operations.md shows, in their order. */
 export async function documentedLocations(): Promise<string[]> {
