@@ -3,6 +3,7 @@ import type { RoleEffects as Effects } from '#libs/client';
 import { Stage } from './administration/stage.js';
 import type { Answer, Api } from './api.js';
 import type { TestDatabase } from './database.js';
+import { served } from './served.js';
 
 /** A change of roles, or of who has them. */
 export interface Change {
@@ -42,7 +43,7 @@ export class DryRuns {
   /** Tries a change, and sees that all is as it was afterwards: each table, the trail and the feed. */
   async attempt(change: Change, token = this.admin): Promise<Answer> {
     const before = await this.everything();
-    const answer = await this.make({ ...change, path: `${change.path}?dry_run=true` }, token);
+    const answer = await served(() => this.make({ ...change, path: `${change.path}?dry_run=true` }, token));
     expect(await this.everything()).toEqual(before);
     return answer;
   }
