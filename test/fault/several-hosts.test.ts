@@ -28,13 +28,32 @@ const registering = (service: Gatehouse) => async (): Promise<number> =>
     })
   ).status;
 
-/** It begins a timeline of its own by that. */
-async function takeOver(server: PostgresServer): Promise<void> {
+async function becomeStandby(server: PostgresServer): Promise<void> {
   await server.write('data/standby.signal', '');
   await server.down();
   await server.up();
-  await server.query('SELECT pg_promote()');
 }
+
+/** A standby begins a timeline of its own by that. */
+const promote = (server: PostgresServer): Promise<unknown> => server.query('SELECT pg_promote()');
+
+async function timelineOf(server: PostgresServer): Promise<string> {
+  const [row] = await server.query<{ file: string }>('SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS file');
+  return row?.file.slice(0, 8) ?? '';
+}
+
+/** What may befall a primary right before another takes over, by statements of its own superuser. */
+const BEFORE: readonly (readonly [what: string, statements: readonly string[]])[] = [
+  ['that is in use', []],
+  [
+    'to which one connection breaks',
+    [`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gatehouse' LIMIT 1`],
+  ],
+  [
+    'that was made read-only',
+    ['ALTER SYSTEM SET default_transaction_read_only = on', 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.3)'],
+  ],
+];
 
 describe('with several hosts', () => {
   let one: PostgresServer;
@@ -42,8 +61,11 @@ describe('with several hosts', () => {
   let service: Gatehouse | undefined;
 
   beforeAll(async () => {
-    [one, other] = await Promise.all([PostgresServer.start(), PostgresServer.start()]);
-    for (const server of [one, other]) await server.query(`CREATE DATABASE ${DATABASE}`);
+    one = await PostgresServer.start();
+    await one.query(`CREATE DATABASE ${DATABASE}`);
+    await one.down();
+    other = await PostgresServer.copyOf(one);
+    await Promise.all([one.up(), other.up()]);
   });
 
   afterEach(() => service?.stop());
@@ -113,18 +135,31 @@ describe('with several hosts', () => {
     await one.query(`ALTER DATABASE ${DATABASE} RESET search_path`);
   });
 
-  it('one that was replaced is left and not taken again, however sure it is, until it takes over itself', async () => {
-    const running = await start([one.port, other.port]);
+  it.each(BEFORE)('a primary %s and was replaced is left, by all, however sure it is', async (_what, statements) => {
+    await becomeStandby(other);
+    const running = await start([other.port, one.port]);
     expect(await sessionsOn(one)).toBeGreaterThan(1);
-    await takeOver(other);
+    for (const text of statements) await one.query(text);
+    await promote(other);
     await until(() => sessionsOn(one), 0);
     await until(registering(running), 201);
+    await until(async () => Math.min(2, await sessionsOn(other)), 2);
     expect(running.process.output()).toContain('still takes itself for the primary, but another server has taken over');
+    await one.query('ALTER SYSTEM RESET default_transaction_read_only');
+    await one.query('SELECT pg_reload_conf()');
+  });
+
+  it('one that was replaced is not taken again when the other is gone, until it takes over itself', async () => {
+    const running = await start([one.port, other.port]);
+    expect([await sessionsOn(one), await registering(running)()]).toEqual([0, 201]);
+    const latest = await timelineOf(other);
     await other.down();
     await until(readiness(running), 503);
     expect([await registering(running)(), await sessionsOn(one)]).toEqual([503, 0]);
-    // The first time it comes to the timeline that the other one is on.
-    for (let time = 0; time < 2; time++) await takeOver(one);
+    while ((await timelineOf(one)) <= latest) {
+      await becomeStandby(one);
+      await promote(one);
+    }
     await until(registering(running), 201);
     await until(readiness(running), 200);
   });

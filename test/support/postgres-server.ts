@@ -57,6 +57,16 @@ export class PostgresServer {
     return server;
   }
 
+  /** What a server is that does not run now, on another port: to PostgreSQL both are of one database. Does not run yet. */
+  static async copyOf({ data, account, programs }: PostgresServer): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-postgres-'));
+    await account.own(folder);
+    const copy = new PostgresServer(folder, await freePort(), account, programs);
+    await copy.run('cp', ['-a', data, copy.data]);
+    await copy.configure({});
+    return copy;
+  }
+
   url(database = SUPERUSER, user = SUPERUSER): string {
     return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
   }

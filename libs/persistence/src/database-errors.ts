@@ -162,6 +162,11 @@ function innermost(error: unknown): unknown {
   return error instanceof CannotConnect ? error.cause : error;
 }
 
+/** In words that may be logged. */
+export function reasonOf(error: unknown): string {
+  return error instanceof CannotConnect ? error.reason : messageOf(error);
+}
+
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer';
   // Where a name has several addresses, only the code says something.

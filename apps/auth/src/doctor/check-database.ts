@@ -39,7 +39,8 @@ function latencyOf({ latencyMs }: DatabaseFacts): Finding {
 function roomFor({ database, workers, replicas }: Config, { room }: DatabaseFacts): Finding {
   const size = database?.poolSize ?? 0;
   // Of ways with several hosts: each worker asks each of them whether it has been replaced.
-  const watched = [...new Set([database?.server, database?.direct])].filter(server => (server?.hosts.length ?? 0) > 1);
+  const ways = [...new Set([database?.server, database?.direct])];
+  const watched = ways.filter(way => way !== undefined && way.hosts.length > 1 && way.target !== 'any');
   const beside = workers * (1 + watched.length);
   const needed = replicas * (size + beside) + SPARE;
   const what = watched.length === 0 ? 'the feed' : 'the feed and to watch the hosts';

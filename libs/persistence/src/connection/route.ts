@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DatabaseHost, DatabaseServer, DatabaseSettings } from '#libs/platform';
 import { isReadOnly, SessionRefused } from '../database-errors.js';
@@ -9,8 +11,11 @@ import type { Purpose } from './purpose.js';
 import { explore, type Finding } from './scout.js';
 import { LEFT_TO_POOLERS } from './session-settings.js';
 import { StatementNames } from './statement-names.js';
+import type { Word } from './word.js';
 
 const DROP_INTERVAL_MS = 1000;
+/** Whoever is well has said by then what he is; for the others nobody waits before it is known who leads. */
+const WELL_WITHIN_MS = 100;
 
 const STANDBY = 'the server is a standby';
 const READ_ONLY = 'the session may only read';
@@ -91,14 +96,23 @@ export class Route implements Guide {
   lookOut(signal: AbortSignal): void {
     const { hosts, target } = this.server;
     if (hosts.length === 1 || target === 'any') return;
-    for (const host of hosts) void new Lookout(this.server, host, timeline => this.heard(host, timeline)).keep(signal);
+    // Each lookout waits for it, and so does whoever else stops with the process.
+    setMaxListeners(0, signal);
+    for (const host of hosts) void new Lookout(this.server, host, word => this.heard(host, word)).keep(signal);
   }
 
-  private heard(host: DatabaseHost, timeline: number | undefined): void {
-    const { found } = this;
-    this.primacy.heard(host, timeline);
-    if (found === undefined || this.speaksAgainst(found) === undefined || !this.leave(REPLACED)) return;
-    this.logger.warn(`The server at ${nameOf(found)} still takes itself for the primary, but ${REPLACED}.`);
+  /** @returns whether the host was the primary and is none any more */
+  private heard(host: DatabaseHost, word: Word): boolean {
+    this.primacy.heard(host, word);
+    if (this.found !== undefined && this.primacy.isOver(this.found)) this.found = undefined;
+    // Also those that were made before another one was found.
+    const astray = [...this.connections].filter(({ place }) => this.primacy.isOver(place));
+    for (const connection of astray) connection.break(REPLACED);
+    const [first] = astray;
+    if (first !== undefined) {
+      this.logger.warn(`The server at ${nameOf(first.place)} still takes itself for the primary, but ${REPLACED}.`);
+    }
+    return this.primacy.isOver(host);
   }
 
   /** Of a server that takes itself for the primary. */
@@ -106,21 +120,21 @@ export class Route implements Guide {
     return this.primacy.isOver(host) ? REPLACED : undefined;
   }
 
-  /** Breaks all connections, so that those who need one look for the database anew. @returns false if it just has */
-  private leave(reason: string): boolean {
+  /** Breaks all connections, so that those who need one look for the database anew. */
+  private leave(reason: string): void {
     const now = performance.now();
-    if (now - this.droppedAt < DROP_INTERVAL_MS) return false;
+    if (now - this.droppedAt < DROP_INTERVAL_MS) return;
     this.droppedAt = now;
     if (this.server.hosts.length > 1) this.found = undefined;
     for (const connection of [...this.connections]) connection.break(reason);
-    return true;
   }
 
   private async search(): Promise<Place> {
     const { server } = this;
     // All at once: a host that does not answer must not keep us from those behind it for longer than it must.
-    const explorations = server.hosts.map(host => explore(server, host));
+    const explorations = server.hosts.map(host => this.explore(host));
     for (const exploration of explorations) exploration.catch(() => undefined);
+    await Promise.race([Promise.allSettled(explorations), delay(WELL_WITHIN_MS, undefined, { ref: false })]);
     let trouble: unknown;
     let fallback: Finding | undefined;
     for (const exploration of explorations) {
@@ -137,6 +151,12 @@ export class Route implements Guide {
     }
     if (fallback !== undefined) return this.take(fallback);
     throw trouble;
+  }
+
+  private async explore(host: DatabaseHost): Promise<Finding> {
+    const finding = await explore(this.server, host);
+    if (finding.word !== undefined) this.primacy.heard(host, finding.word);
+    return finding;
   }
 
   private take({ place, differing }: Finding): Place {

@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseHost, DatabaseServer } from '#libs/platform';
 import { isParameterRefused, isWithoutTls } from '../database-errors.js';
 import { Connection, type Guide, type Introduction } from './connection.js';
 import type { Place } from './place.js';
 import { type Purpose, SCOUT } from './purpose.js';
 import { TRACKED_BY_POOLERS } from './session-settings.js';
+import { askForWord, type Word } from './word.js';
+
+/** For so long a good-bye is waited for: who has just spoken may be gone. */
+const GOODBYE_MS = 100;
 
 /** A server that was found, and whether it may be written to. */
 export interface Finding {
@@ -11,6 +16,8 @@ export interface Finding {
   readonly writes: boolean;
   readonly isStandby: boolean;
   readonly differing: readonly string[];
+  /** Where there are several hosts, and it tells. */
+  readonly word: Word | undefined;
 }
 
 /** Finds out how a host is spoken to: with all that can be asked for, or with what it takes. */
@@ -19,10 +26,11 @@ export async function explore(server: DatabaseServer, host: DatabaseHost): Promi
   let place: Place = { ...host, tls: mode !== 'disable' && !host.host.startsWith('/'), isPooled: false };
   for (;;) {
     try {
-      const { is_standby, is_read_only, differing } = await meet(server, place);
+      const { is_standby, is_read_only, differing, word } = await meet(server, place);
       const ignored = differing.some(name => name in SCOUT.settings && !(name in TRACKED_BY_POOLERS));
       const writes = !is_standby && !is_read_only;
-      return { place: { ...place, isPooled: place.isPooled || ignored }, writes, isStandby: is_standby, differing };
+      const found = { ...place, isPooled: place.isPooled || ignored };
+      return { place: found, writes, isStandby: is_standby, differing, word };
     } catch (error) {
       const other: Place = {
         ...place,
@@ -54,12 +62,18 @@ export async function connectTo(
   return connection;
 }
 
-async function meet(server: DatabaseServer, place: Place): Promise<Introduction> {
+async function meet(server: DatabaseServer, place: Place): Promise<Introduction & { readonly word: Word | undefined }> {
+  const isAlone = server.hosts.length === 1;
   const met: Introduction[] = [];
-  const purpose = { ...SCOUT, ...(server.hosts.length === 1 && { connectWithin: 900 }) };
+  const purpose = { ...SCOUT, ...(isAlone && { connectWithin: 900 }) };
   const scout = await connectTo(server, place, purpose, introduction => void met.push(introduction));
-  await scout.end();
-  const [introduction] = met;
-  if (introduction === undefined) throw new Error('the server does not say what it is');
-  return introduction;
+  try {
+    const word = isAlone ? undefined : await askForWord(scout);
+    const [introduction] = met;
+    if (introduction === undefined) throw new Error('the server does not say what it is');
+    return { ...introduction, word };
+  } finally {
+    const ended = scout.end().catch(() => undefined);
+    await Promise.race([ended, delay(GOODBYE_MS, undefined, { ref: false })]);
+  }
 }
