@@ -69,21 +69,42 @@ withRedis('two instances with Redis, one of which has workers,', () => {
   const away = (instance: Gatehouse): Promise<number> => metric(instance, watcher, 'gatehouse_redis_away');
   const countInCommon = async (): Promise<boolean> => (await Promise.all(both.map(away))).every(count => count === 0);
 
-  it('count requests as one', async () => {
+  /** How often they have had Redis again: each time is told, while a loss is told once a minute. */
+  const returns = (): string =>
+    both.map(({ process }) => process.output().split('Redis answers again').length - 1).join();
+
+  /**
+   * What comes of something while both have Redis all the time. A machine so busy that an answer takes 50 ms takes it from them: then
+   * they count by themselves, as they must, and it is done once more.
+   */
+  async function inCommon<T>(what: (time: number) => Promise<T>): Promise<T> {
     await until(countInCommon);
-    const ip = newAddress();
-    const tries = range(60).map(n => guess(both[n % 2]!, `nobody-${n}@example.test`, ip));
-    const count = await passed(tries);
-    for (const { process } of both) expect(process.output()).not.toContain('Redis is not to be had');
+    for (const time of range(20)) {
+      const before = returns();
+      const result = await what(time);
+      await until(countInCommon);
+      if (returns() === before) return result;
+    }
+    throw new Error('Redis was lost each time');
+  }
+
+  it('count requests as one', async () => {
+    const count = await inCommon(() => {
+      const ip = newAddress();
+      return passed(range(60).map(n => guess(both[n % 2]!, `nobody-${n}@example.test`, ip)));
+    });
     expect(count).toBe(20);
   });
 
   it('count failures as one, and begin anew when Redis has been flushed', async () => {
-    for (const _time of range(2)) {
+    const counts = await inCommon(async time => {
+      const failures = (): Promise<number> =>
+        passed(range(40).map(n => guess(both[n % 2]!, `somebody-${time}@example.test`)));
+      const first = await failures();
       await redis.flush();
-      const tries = range(40).map(n => guess(both[n % 2]!, 'somebody@example.test'));
-      expect(await passed(tries)).toBe(LET_PASS);
-    }
+      return [first, await failures()];
+    });
+    expect(counts).toEqual([LET_PASS, LET_PASS]);
   });
 
   it.each<Trouble>([
@@ -124,10 +145,12 @@ withRedis('two instances with Redis, one of which has workers,', () => {
       } finally {
         await end();
       }
-      await until(countInCommon);
-      expect(await Promise.all(both.map(policyOf))).toEqual([WHOLE, WHOLE]);
-      const tries = range(30).map(n => guess(both[n % 2]!, `after-${name}@example.test`));
-      expect(await passed(tries)).toBe(LET_PASS);
+      const after = await inCommon(async time => {
+        const policies = await Promise.all(both.map(policyOf));
+        const tries = range(30).map(n => guess(both[n % 2]!, `after-${name}-${time}@example.test`));
+        return [...policies, await passed(tries)];
+      });
+      expect(after).toEqual([WHOLE, WHOLE, LET_PASS]);
     },
   );
 
