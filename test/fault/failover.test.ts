@@ -4,17 +4,11 @@ import { walk } from '../support/essential-walk.js';
 import { Gatehouse } from '../support/gatehouse.js';
 import { adminToken } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
+import { readiness, until } from '../support/readiness.js';
 
 const DATABASE = 'gatehouse';
 const ROLE = 'gatehouse';
 const SESSIONS = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = '${DATABASE}'`;
-
-/** Asks until the answer is the one that has to come; the test's own limit ends what never comes. */
-async function until(look: () => Promise<number>, wanted: number): Promise<void> {
-  while ((await look()) !== wanted);
-}
-
-const readiness = (service: Gatehouse) => async (): Promise<number> => (await service.api.get('/health/ready')).status;
 
 describe('readiness, while PostgreSQL answers', () => {
   let server: PostgresServer;
@@ -86,13 +80,11 @@ describe('readiness, while PostgreSQL answers', () => {
   });
 
   it('says no where the server has become a standby, and yes once it is promoted', async () => {
-    await server.write('data/standby.signal', '');
-    await server.down();
-    await server.up();
+    await server.becomeStandby();
     await until(readiness(service), 503);
     const login = await service.api.login('somebody@example.test', 'does-not-matter-here');
     expect(login.status).toBe(503);
-    await server.query('SELECT pg_promote()');
+    await server.promote();
     await until(readiness(service), 200);
     await walk(service);
   });

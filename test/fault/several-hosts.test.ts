@@ -7,18 +7,12 @@ import { freePort } from '../support/free-port.js';
 import { Gatehouse, testEnvironment } from '../support/gatehouse.js';
 import { newLogin } from '../support/people.js';
 import { PostgresServer } from '../support/postgres-server.js';
+import { readiness, until } from '../support/readiness.js';
 
 const DATABASE = 'gatehouse';
 /** Sessions that requests and the feed are served by. */
 const SESSIONS = `SELECT count(*)::int AS n FROM pg_stat_activity
   WHERE datname = '${DATABASE}' AND application_name <> 'gatehouse lookout'`;
-
-/** Asks until the answer is the one that has to come; the test's own limit ends what never comes. */
-async function until(look: () => Promise<number>, wanted: number): Promise<void> {
-  while ((await look()) !== wanted);
-}
-
-const readiness = (service: Gatehouse) => async (): Promise<number> => (await service.api.get('/health/ready')).status;
 
 const registering = (service: Gatehouse) => async (): Promise<number> =>
   (
@@ -27,15 +21,6 @@ const registering = (service: Gatehouse) => async (): Promise<number> =>
       password: 'velvet-anchor-tundra-7',
     })
   ).status;
-
-async function becomeStandby(server: PostgresServer): Promise<void> {
-  await server.write('data/standby.signal', '');
-  await server.down();
-  await server.up();
-}
-
-/** A standby begins a timeline of its own by that. */
-const promote = (server: PostgresServer): Promise<unknown> => server.query('SELECT pg_promote()');
 
 async function timelineOf(server: PostgresServer): Promise<string> {
   const [row] = await server.query<{ file: string }>('SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS file');
@@ -136,11 +121,11 @@ describe('with several hosts', () => {
   });
 
   it.each(BEFORE)('a primary %s and was replaced is left, by all, however sure it is', async (_what, statements) => {
-    await becomeStandby(other);
+    await other.becomeStandby();
     const running = await start([other.port, one.port]);
     expect(await sessionsOn(one)).toBeGreaterThan(1);
     for (const text of statements) await one.query(text);
-    await promote(other);
+    await other.promote();
     await until(() => sessionsOn(one), 0);
     await until(registering(running), 201);
     await until(async () => Math.min(2, await sessionsOn(other)), 2);
@@ -157,8 +142,8 @@ describe('with several hosts', () => {
     await until(readiness(running), 503);
     expect([await registering(running)(), await sessionsOn(one)]).toEqual([503, 0]);
     while ((await timelineOf(one)) <= latest) {
-      await becomeStandby(one);
-      await promote(one);
+      await one.becomeStandby();
+      await one.promote();
     }
     await until(registering(running), 201);
     await until(readiness(running), 200);

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CommandLine } from './command-line.js';
 import type { TestDatabase } from './database.js';
 import type { Gatehouse } from './gatehouse.js';
 import { useDatabase, useInstances } from './use-gatehouse.js';
+import { until } from './workers.js';
 
 /** Long enough on two busy cores. */
 const HEARD_WITHIN_MS = 5000;
@@ -22,18 +22,16 @@ interface CommandLineScene {
 export function useCommandLine(): CommandLineScene {
   const database = useDatabase();
   const services = useInstances(database, {}, {});
+  const statuses = (token: string): Promise<number[]> =>
+    Promise.all(services.map(async service => (await service.api.me(token)).status));
   return {
     database,
     auth: new CommandLine(database),
     api: () => services[0].api,
-    statuses: token => Promise.all(services.map(async service => (await service.api.me(token)).status)),
-    refusals: token => Promise.all(services.map(service => refusalBy(service, token))),
+    statuses,
+    refusals: async token => {
+      await until(async () => (await statuses(token)).every(status => status === 401), HEARD_WITHIN_MS);
+      return statuses(token);
+    },
   };
-}
-
-async function refusalBy({ api }: Gatehouse, token: string): Promise<number> {
-  for (const end = Date.now() + HEARD_WITHIN_MS; ; await delay(5)) {
-    const { status } = await api.me(token);
-    if (status === 401 || Date.now() > end) return status;
-  }
 }

@@ -118,6 +118,18 @@ export class PostgresServer {
     await endProgram(server, signal);
   }
 
+  /** Begins anew as one that follows another, which here is nowhere. */
+  async becomeStandby(): Promise<void> {
+    await this.write('data/standby.signal', '');
+    await this.down();
+    await this.up();
+  }
+
+  /** Makes a standby a primary, on a timeline of its own. */
+  async promote(): Promise<void> {
+    await this.query('SELECT pg_promote()');
+  }
+
   async stop(): Promise<void> {
     await this.down();
     await rm(this.folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DomainError, Readiness } from '#libs/platform';
 import { AbilityToWork } from './ability/ability-to-work.js';
-import { CannotConnect, isUnavailable, UnexpectedValue } from './database-errors.js';
+import { isUnavailable, plainReason, UnexpectedValue } from './database-errors.js';
 import { migrate } from './migrate.js';
 import { Routes } from './routes.js';
 
@@ -89,6 +89,6 @@ function reasonOf(error: unknown): string {
 }
 
 function unreachable(cause: unknown): DomainError {
-  const reason = cause instanceof CannotConnect ? cause.reason : (cause as Error).message;
-  return new DomainError('database_unavailable', { detail: `The database cannot be reached: ${reason}.`, cause });
+  const detail = `The database cannot be reached: ${plainReason(cause)}.`;
+  return new DomainError('database_unavailable', { detail, cause });
 }

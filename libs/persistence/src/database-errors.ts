@@ -163,7 +163,7 @@ function innermost(error: unknown): unknown {
 }
 
 /** In words that may be logged. */
-export function reasonOf(error: unknown): string {
+export function plainReason(error: unknown): string {
   return error instanceof CannotConnect ? error.reason : messageOf(error);
 }
 

@@ -2,6 +2,8 @@
  * PostgreSQL through TypeORM: connections, transactions, named statements, migrations, the embedded
  * server; and Redis, where it is configured.
  */
+export { isWatched } from './connection/primacy.js';
+export { TIMELINE } from './connection/word.js';
 export { type Entities, migrationDataSource } from './data-source.js';
 export { isForeignKeyViolation, isNotOffered, isUniqueViolation, UnexpectedValue } from './database-errors.js';
 export { deletingExpired } from './deleting-expired.js';

@@ -60,17 +60,7 @@ export class Cluster {
     return `${urlOf(this.proxy.postgresPorts)}?target_session_attrs=read-write`;
   }
 
-  /** The node that leads by its own word. */
-  async primary(): Promise<Node | undefined> {
-    // Whoever is dead or frozen must not keep the answer of the others.
-    const words = this.nodes.map(async node => {
-      if (!(await this.leads(node))) throw new Error('it does not lead');
-      return node;
-    });
-    return Promise.any(words).catch(() => undefined);
-  }
-
-  /** Whether it says so itself, and soon. */
+  /** Whether a node leads by its own word, and says so soon. */
   async leads({ place }: Node): Promise<boolean> {
     const url = `http://127.0.0.1:${this.proxy.patroniPorts[place]}/primary`;
     const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(ASK_WITHIN_MS) }).catch(

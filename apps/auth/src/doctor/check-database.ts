@@ -1,4 +1,4 @@
-import type { DatabaseFacts, ExamineDatabase } from '#libs/persistence';
+import { type DatabaseFacts, type ExamineDatabase, isWatched } from '#libs/persistence';
 import type { Config } from '#libs/platform';
 import { failure, type Finding, ok, reasonOf, warning } from './finding.js';
 
@@ -39,8 +39,7 @@ function latencyOf({ latencyMs }: DatabaseFacts): Finding {
 function roomFor({ database, workers, replicas }: Config, { room }: DatabaseFacts): Finding {
   const size = database?.poolSize ?? 0;
   // Of ways with several hosts: each worker asks each of them whether it has been replaced.
-  const ways = [...new Set([database?.server, database?.direct])];
-  const watched = ways.filter(way => way !== undefined && way.hosts.length > 1 && way.target !== 'any');
+  const watched = [...new Set([database?.server, database?.direct])].filter(way => way !== undefined && isWatched(way));
   const beside = workers * (1 + watched.length);
   const needed = replicas * (size + beside) + SPARE;
   const what = watched.length === 0 ? 'the feed' : 'the feed and to watch the hosts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DatabaseHost, DatabaseServer } from '#libs/platform';
-import { reasonOf } from '../database-errors.js';
+import { plainReason } from '../database-errors.js';
 import type { Connection } from './connection.js';
 import { nameOf } from './place.js';
 import { LOOKOUT } from './purpose.js';
@@ -58,7 +58,8 @@ export class Lookout {
   }
 
   private failed(error: unknown): number {
-    if (++this.failures === SAID_AFTER) this.warn(`cannot be asked whether it has been replaced: ${reasonOf(error)}`);
+    if (++this.failures === SAID_AFTER)
+      this.warn(`cannot be asked whether it has been replaced: ${plainReason(error)}`);
     return Math.min(PAUSE_MS * this.failures, LONGEST_PAUSE_MS);
   }
 

@@ -1,9 +1,12 @@
-import type { DatabaseHost } from '#libs/platform';
+import type { DatabaseHost, DatabaseServer } from '#libs/platform';
 import { nameOf } from './place.js';
 import type { Word } from './word.js';
 
 /** For so long somebody who says nothing more is taken for what they last said they were. */
 const WORD_COUNTS_MS = 60_000;
+
+/** Whether it matters who the primary is: there are several who might be, and not just any will do. */
+export const isWatched = ({ hosts, target }: DatabaseServer): boolean => hosts.length > 1 && target !== 'any';
 
 /**
  * Which of several servers that take themselves for the primary is none any more. Whoever takes over begins a timeline

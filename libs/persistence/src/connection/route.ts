@@ -6,7 +6,7 @@ import { isReadOnly, SessionRefused } from '../database-errors.js';
 import { Connection, type Guide, type Introduction } from './connection.js';
 import { Lookout } from './lookout.js';
 import { nameOf, type Place } from './place.js';
-import { Primacy } from './primacy.js';
+import { isWatched, Primacy } from './primacy.js';
 import type { Purpose } from './purpose.js';
 import { explore, type Finding } from './scout.js';
 import { LEFT_TO_POOLERS } from './session-settings.js';
@@ -94,11 +94,12 @@ export class Route implements Guide {
    * tell what was true before. Until `signal` is aborted.
    */
   lookOut(signal: AbortSignal): void {
-    const { hosts, target } = this.server;
-    if (hosts.length === 1 || target === 'any') return;
+    if (!isWatched(this.server)) return;
     // Each lookout waits for it, and so does whoever else stops with the process.
     setMaxListeners(0, signal);
-    for (const host of hosts) void new Lookout(this.server, host, word => this.heard(host, word)).keep(signal);
+    for (const host of this.server.hosts) {
+      void new Lookout(this.server, host, word => this.heard(host, word)).keep(signal);
+    }
   }
 
   /** @returns whether the host was the primary and is none any more */
@@ -134,7 +135,9 @@ export class Route implements Guide {
     // All at once: a host that does not answer must not keep us from those behind it for longer than it must.
     const explorations = server.hosts.map(host => this.explore(host));
     for (const exploration of explorations) exploration.catch(() => undefined);
-    await Promise.race([Promise.allSettled(explorations), delay(WELL_WITHIN_MS, undefined, { ref: false })]);
+    if (isWatched(server)) {
+      await Promise.race([Promise.allSettled(explorations), delay(WELL_WITHIN_MS, undefined, { ref: false })]);
+    }
     let trouble: unknown;
     let fallback: Finding | undefined;
     for (const exploration of explorations) {

@@ -3,6 +3,7 @@ import type { DatabaseHost, DatabaseServer } from '#libs/platform';
 import { isParameterRefused, isWithoutTls } from '../database-errors.js';
 import { Connection, type Guide, type Introduction } from './connection.js';
 import type { Place } from './place.js';
+import { isWatched } from './primacy.js';
 import { type Purpose, SCOUT } from './purpose.js';
 import { TRACKED_BY_POOLERS } from './session-settings.js';
 import { askForWord, type Word } from './word.js';
@@ -16,7 +17,7 @@ export interface Finding {
   readonly writes: boolean;
   readonly isStandby: boolean;
   readonly differing: readonly string[];
-  /** Where there are several hosts, and it tells. */
+  /** Where it matters, and it tells. */
   readonly word: Word | undefined;
 }
 
@@ -63,12 +64,11 @@ export async function connectTo(
 }
 
 async function meet(server: DatabaseServer, place: Place): Promise<Introduction & { readonly word: Word | undefined }> {
-  const isAlone = server.hosts.length === 1;
   const met: Introduction[] = [];
-  const purpose = { ...SCOUT, ...(isAlone && { connectWithin: 900 }) };
+  const purpose = { ...SCOUT, ...(server.hosts.length === 1 && { connectWithin: 900 }) };
   const scout = await connectTo(server, place, purpose, introduction => void met.push(introduction));
   try {
-    const word = isAlone ? undefined : await askForWord(scout);
+    const word = isWatched(server) ? await askForWord(scout) : undefined;
     const [introduction] = met;
     if (introduction === undefined) throw new Error('the server does not say what it is');
     return { ...introduction, word };

@@ -9,19 +9,18 @@ export interface Word {
   readonly timeline: number | undefined;
 }
 
-const TIMELINE_DIGITS = 8;
+/** In SQL, in hexadecimal: the name of the file that is written begins with it. A standby writes none, and fails. */
+export const TIMELINE = 'left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)';
 
-/** The name of the file that is written begins with the timeline; a standby writes none. */
-const WORD = `SELECT system_identifier AS system,
-    CASE WHEN NOT pg_is_in_recovery() THEN pg_walfile_name(pg_current_wal_insert_lsn()) END AS file
+const WORD = `SELECT system_identifier AS system, CASE WHEN NOT pg_is_in_recovery() THEN ${TIMELINE} END AS timeline
   FROM pg_control_system()`;
 
 /** @returns undefined where the server does not let itself be asked */
 export async function askForWord(connection: Connection): Promise<Word | undefined> {
   try {
-    const { rows } = await connection.query<{ system: string; file: string | null }>(WORD);
-    const { system = '', file } = rows[0] ?? {};
-    return { system, timeline: file ? Number.parseInt(file.slice(0, TIMELINE_DIGITS), 16) : undefined };
+    const { rows } = await connection.query<{ system: string; timeline: string | null }>(WORD);
+    const { system = '', timeline } = rows[0] ?? {};
+    return { system, timeline: timeline ? Number.parseInt(timeline, 16) : undefined };
   } catch (error) {
     if (isUnavailable(error)) throw error;
     return undefined;

@@ -1,4 +1,4 @@
-import { type Statement, statement } from '#libs/persistence';
+import { type Statement, statement, TIMELINE } from '#libs/persistence';
 import type { FeedRow } from '../kinds/revocation-kind.js';
 
 /** What one look at the feed says of itself, and a row of it that was not visible before; no row: all null. */
@@ -33,7 +33,7 @@ const news = (identity: string): string =>
 export const selectNews = statement<NewsRow, Seen>(
   'feed.news',
   news(`f.id || ' ' || (SELECT system_identifier FROM pg_control_system())
-             || ' ' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`),
+             || ' ' || ${TIMELINE}`),
 );
 
 /** For servers that do not let us ask that: the operator renews the feed's id after a restore. */
